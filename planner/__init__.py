@@ -1,0 +1,3 @@
+"""Contract-expiry contingency planner."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,116 @@
+"""Legacy contracts and the options to extend them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.provenance import Record
+
+
+class NoticeUnit(StrEnum):
+    """How a contract counts its notice period."""
+
+    DAYS = "days"
+    CLEAR_DAYS = "clear days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice period, for instance `Notice(6, NoticeUnit.MONTHS)`."""
+
+    amount: int = 0
+    unit: NoticeUnit = NoticeUnit.DAYS
+
+    def __str__(self) -> str:
+        unit = self.unit.value if self.amount != 1 else self.unit.value.removesuffix("s")
+        return f"{self.amount} {unit}"
+
+
+class Criticality(StrEnum):
+    """How much harm a lapse of the contract does; policy prices it where no price is stated."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contract(Record):
+    """A legacy contract.
+
+    `expiry_date` is the last day in force (inclusive). `organisations` are the ids served.
+    `exposure_pounds_per_day` is the price of one uncovered day; None leaves it to policy by `criticality`.
+    `maximum_end_date` is the last day to which law or contract lets it be extended; None: not stated, not checked.
+    `decision_owner` says who decides on extensions; None: the buyer.
+    `award_term_months` is the maximum term at award, for the headroom of a change in term.
+    """
+
+    id: str
+    name: str
+    expiry_date: date
+    buyer: str | None = None
+    supplier: str | None = None
+    services: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    annual_price_pounds: int | None = None
+    notice: Notice = Notice()
+    internal_lead_days: int = 0
+    exposure_pounds_per_day: int | None = None
+    criticality: Criticality = Criticality.MEDIUM
+    maximum_end_date: date | None = None
+    regime: str | None = None
+    award_term_months: int | None = None
+    decision_owner: str | None = None
+    jurisdiction: str | None = None
+
+
+class OptionKind(StrEnum):
+    """What kind of right an extension rests on."""
+
+    OPTION = "option"
+    """A right written into the contract."""
+    MODIFICATION = "modification"
+    """A change that has to be negotiated."""
+    BRIDGE = "bridge"
+    """A new short award."""
+
+
+class OptionState(StrEnum):
+    """Where an extension option stands today."""
+
+    AVAILABLE = "available"
+    EXERCISED = "exercised"
+    LAPSED = "lapsed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionOption(Record):
+    """A priced way to keep a contract in force longer.
+
+    Length: `months`, or `end_date` (last day in force, inclusive). Price: `annual_price_pounds`, or `uplift_percent` on
+    the contract's annual price (0 where neither is stated: the contract's own price), plus `fee_pounds` once.
+    `notice` and `internal_lead_days`: None takes the contract's (a bridge: no notice). `lead_days` is the time a bridge
+    needs to be awarded. `minimum_commitment_days`: None means it cannot be ended early.
+    """
+
+    id: str
+    contract: str
+    sequence: int
+    kind: OptionKind = OptionKind.OPTION
+    months: int | None = None
+    end_date: date | None = None
+    annual_price_pounds: int | None = None
+    uplift_percent: float | None = None
+    fee_pounds: int = 0
+    notice: Notice | None = None
+    internal_lead_days: int | None = None
+    lead_days: int = 0
+    minimum_commitment_days: int | None = None
+    agreement_probability: float = 1.0
+    state: OptionState = OptionState.AVAILABLE

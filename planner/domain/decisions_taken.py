@@ -1,0 +1,33 @@
+"""Decisions already taken that every new plan must keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.provenance import Record
+
+
+class CommitmentKind(StrEnum):
+    """What has been decided."""
+
+    OPTION_EXERCISED = "option exercised"
+    NOTICE_SERVED = "notice served"
+    CUTOVER_AGREED = "cutover agreed"
+    START_AGREED = "start agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionTaken(Record):
+    """One decision that binds the plan.
+
+    `subject` is an option id (option exercised, notice served: the option is then in force whatever its last day) or a
+    migration id (cutover agreed, start agreed: on `agreed_date`, in `mode` where one is named).
+    """
+
+    id: str
+    kind: CommitmentKind
+    subject: str
+    agreed_date: date | None = None
+    mode: str | None = None

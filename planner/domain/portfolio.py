@@ -1,0 +1,127 @@
+"""The whole instance: all records and the status date from which days are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from planner.domain.clusters import Cluster, Milestone
+from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.decisions_taken import DecisionTaken
+from planner.domain.migrations import DEFAULT_PROFILE, Group, Migration, Mode, PhaseProfile, Precedence
+from planner.domain.organisations import Organisation
+from planner.domain.policy import ExtensionBudget, Policy
+from planner.domain.provenance import Record
+from planner.domain.resources import CapacityStep, FreezePeriod, Resource, WaveWindow
+from planner.domain.risks import RiskDriver
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Identified)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio(Record):
+    """Everything a plan is made from.
+
+    Day numbers count from `status_date` (day 0). `horizon_date` is the first day after the planning horizon.
+    Records are kept in the order of the input; relations are ids.
+    """
+
+    name: str
+    status_date: date
+    horizon_date: date
+    currency: str = "GBP"
+    financial_year_start_month: int = 4
+    jurisdiction: str = "GB-ENG"
+    policy: Policy = field(default_factory=Policy)
+    organisations: tuple[Organisation, ...] = ()
+    clusters: tuple[Cluster, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    options: tuple[ExtensionOption, ...] = ()
+    profiles: tuple[PhaseProfile, ...] = (DEFAULT_PROFILE,)
+    migrations: tuple[Migration, ...] = ()
+    modes: tuple[Mode, ...] = ()
+    precedences: tuple[Precedence, ...] = ()
+    groups: tuple[Group, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    capacity_steps: tuple[CapacityStep, ...] = ()
+    freezes: tuple[FreezePeriod, ...] = ()
+    wave_windows: tuple[WaveWindow, ...] = ()
+    budgets: tuple[ExtensionBudget, ...] = ()
+    risk_drivers: tuple[RiskDriver, ...] = ()
+    decisions_taken: tuple[DecisionTaken, ...] = ()
+
+    def day_of(self, calendar_date: date) -> int:
+        """Day number of a date; negative before the status date."""
+        return (calendar_date - self.status_date).days
+
+    def date_of(self, day: int) -> date:
+        """The date of a day number."""
+        return self.status_date + timedelta(days=day)
+
+    @property
+    def horizon_day(self) -> int:
+        """First day after the planning horizon."""
+        return self.day_of(self.horizon_date)
+
+    @cached_property
+    def organisation_by_id(self) -> Mapping[str, Organisation]:
+        return _by_id(self.organisations)
+
+    @cached_property
+    def cluster_by_id(self) -> Mapping[str, Cluster]:
+        return _by_id(self.clusters)
+
+    @cached_property
+    def milestone_by_id(self) -> Mapping[str, Milestone]:
+        return _by_id(self.milestones)
+
+    @cached_property
+    def contract_by_id(self) -> Mapping[str, Contract]:
+        return _by_id(self.contracts)
+
+    @cached_property
+    def option_by_id(self) -> Mapping[str, ExtensionOption]:
+        return _by_id(self.options)
+
+    @cached_property
+    def profile_by_id(self) -> Mapping[str, PhaseProfile]:
+        return _by_id(self.profiles)
+
+    @cached_property
+    def migration_by_id(self) -> Mapping[str, Migration]:
+        return _by_id(self.migrations)
+
+    @cached_property
+    def resource_by_id(self) -> Mapping[str, Resource]:
+        return _by_id(self.resources)
+
+    @cached_property
+    def options_by_contract(self) -> Mapping[str, tuple[ExtensionOption, ...]]:
+        """Options of every contract in their sequence; contracts without options have an empty tuple."""
+        chains: dict[str, list[ExtensionOption]] = {contract.id: [] for contract in self.contracts}
+        for option in sorted(self.options, key=lambda option: option.sequence):
+            chains.setdefault(option.contract, []).append(option)
+        return MappingProxyType({contract: tuple(chain) for contract, chain in chains.items()})
+
+    @cached_property
+    def modes_by_migration(self) -> Mapping[str, tuple[Mode, ...]]:
+        """The modes a migration has beside the standard one."""
+        modes: dict[str, list[Mode]] = {migration.id: [] for migration in self.migrations}
+        for mode in self.modes:
+            modes.setdefault(mode.migration, []).append(mode)
+        return MappingProxyType({migration: tuple(found) for migration, found in modes.items()})
+
+
+def _by_id(records: Sequence[T]) -> Mapping[str, T]:
+    return MappingProxyType({record.id: record for record in records})

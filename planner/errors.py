@@ -1,0 +1,49 @@
+"""The exceptions of the planner.
+
+PlannerError
+├── InputError          the input cannot be used: it carries every finding
+├── PlanFileError       a plan file cannot be read, or belongs to another portfolio
+├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
+├── SettingsError       a setting is out of range or unknown
+└── MissingExtraError   an optional library is not installed; says which extra brings it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.findings import Finding
+
+
+class PlannerError(Exception):
+    """Base of all exceptions the planner raises on purpose."""
+
+
+class InputError(PlannerError):
+    """The input has errors; `findings` holds all of them, warnings included."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        errors = [finding for finding in self.findings if finding.is_error]
+        super().__init__("\n".join(str(finding) for finding in errors) or "input cannot be used")
+
+
+class PlanFileError(PlannerError):
+    """A plan file cannot be read, or does not fit the portfolio."""
+
+
+class JudgementError(PlannerError):
+    """A plan that was to be returned breaks a rule."""
+
+
+class SettingsError(PlannerError):
+    """A setting is out of range or unknown."""
+
+
+class MissingExtraError(PlannerError):
+    """An optional library is missing."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed; install it with: pip install 'planner[{extra}]'")

@@ -1,0 +1,1 @@
+"""From a portfolio to a proved plan; the only layer that knows OR-Tools."""

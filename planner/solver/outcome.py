@@ -1,0 +1,52 @@
+"""What a solve gives back: a status, a plan or none, and a proved bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.plan.entries import Plan
+
+
+class Status(StrEnum):
+    """Four different things, never confused."""
+
+    OPTIMAL = "optimal"
+    """The plan is proved to be the best (within the gap target)."""
+    FEASIBLE = "feasible"
+    """The plan keeps every rule; the bound says how far from the best it can be."""
+    INFEASIBLE = "infeasible"
+    """The rules cannot all be kept; `conflict` names records that cannot stand together."""
+    UNKNOWN = "nothing found in time"
+    """Neither a plan nor a proof that there is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """One improvement of plan or bound: seconds since the start, pounds, and the stage that found it."""
+
+    seconds: float
+    objective_pounds: int | None
+    bound_pounds: int | None
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The answer of a solve.
+
+    `objective_pounds` is the sum of all terms of the plan, `bound_pounds` a proved lower bound of it for every plan.
+    `gap` is (objective − bound) / (objective without the no-route term), None without a plan or a bound.
+    `interrupted`: stopped by the user; the plan is the best found until then.
+    `conflict`: for an infeasible portfolio, the smallest set of records found that cannot stand together.
+    """
+
+    status: Status
+    plan: Plan | None
+    objective_pounds: int | None
+    bound_pounds: int | None
+    gap: float | None
+    seconds: float
+    interrupted: bool = False
+    conflict: tuple[str, ...] = ()
+    log: tuple[Progress, ...] = ()
