@@ -1,0 +1,147 @@
+"""A plan laid on the calendar: phases and cutovers of every migration, need and cover of every contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.domain.contracts import Contract
+from planner.domain.migrations import Migration, Mode, Phase, PhaseProfile
+from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import all_modes, has_no_route, releasing_migrations
+from planner.plan.entries import Plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduledPhase:
+    """A phase on its days `[from_day, until_day)`."""
+
+    phase: Phase
+    from_day: int
+    until_day: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduledMigration:
+    """A migration on its days; `legacy_until_day` is the first day it no longer needs the contracts it releases."""
+
+    migration: Migration
+    mode: Mode
+    profile: PhaseProfile
+    start_day: int
+    cutover_day: int
+    finish_day: int
+    legacy_until_day: int
+    phases: tuple[ScheduledPhase, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractCover:
+    """Need and cover of a contract under a plan.
+
+    `used` are the links of the options in the plan, in sequence. `covered_until_day` is the first day without cover
+    (an option that can be ended early ends when it is no longer needed), `needed_until_day` the first day without need.
+    `no_route`: nobody can leave it, so it is needed until the horizon.
+    """
+
+    contract: Contract
+    chain: tuple[ChainLink, ...]
+    used: tuple[ChainLink, ...]
+    needed_until_day: int
+    covered_until_day: int
+    no_route: bool
+    extension_pounds: int
+
+    @property
+    def uncovered_days(self) -> int:
+        """Days of need without cover."""
+        return max(0, self.needed_until_day - self.covered_until_day)
+
+    @property
+    def idle_days(self) -> int:
+        """Days of cover nobody needs (idle cover)."""
+        return max(0, self.covered_until_day - self.needed_until_day)
+
+    @property
+    def spare_days(self) -> int:
+        """Covered until − needed until; negative when uncovered."""
+        return self.covered_until_day - self.needed_until_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """Everything a plan implies, by id, in the order of the portfolio."""
+
+    migrations: Mapping[str, ScheduledMigration]
+    contracts: Mapping[str, ContractCover]
+
+
+def schedule_of(portfolio: Portfolio, plan: Plan) -> Schedule:
+    """Lay a plan on the calendar. Unknown ids in the plan are left out here; the judge reports them."""
+    migrations: dict[str, ScheduledMigration] = {}
+    for migration in portfolio.migrations:
+        entry = plan.entry_by_migration.get(migration.id)
+        mode = next((m for m in all_modes(portfolio, migration) if entry and m.id == entry.mode), None)
+        if entry is not None and mode is not None:
+            migrations[migration.id] = _scheduled(portfolio, migration, mode, entry.start_day)
+    contracts = {contract.id: _cover(portfolio, plan, contract, migrations) for contract in portfolio.contracts}
+    return Schedule(migrations=migrations, contracts=contracts)
+
+
+def _scheduled(portfolio: Portfolio, migration: Migration, mode: Mode, start_day: int) -> ScheduledMigration:
+    profile = portfolio.profile_by_id[mode.profile]
+    phases: list[ScheduledPhase] = []
+    day = start_day
+    for phase in profile.phases:
+        phases.append(ScheduledPhase(phase=phase, from_day=day, until_day=day + phase.days))
+        day += phase.days
+    cutover_day = start_day + profile.cutover_offset_days
+    return ScheduledMigration(
+        migration=migration,
+        mode=mode,
+        profile=profile,
+        start_day=start_day,
+        cutover_day=cutover_day,
+        finish_day=day,
+        legacy_until_day=cutover_day + profile.legacy_days,
+        phases=tuple(phases),
+    )
+
+
+def _cover(
+    portfolio: Portfolio, plan: Plan, contract: Contract, migrations: Mapping[str, ScheduledMigration]
+) -> ContractCover:
+    no_route = has_no_route(portfolio, contract)
+    needed = needed_until_day(portfolio, contract, migrations)
+    chain = option_chain(portfolio, contract)
+    used = tuple(link for link in chain if link.option.id in plan.options)
+    covered = portfolio.day_of(contract.expiry_date) + 1
+    price = 0
+    for position, link in enumerate(used):
+        begins = portfolio.day_of(link.extends_end_date) + 1
+        if position + 1 < len(used):
+            price += link.full_price_pounds
+        else:
+            covered = begins + link.days_paid(needed - begins)
+            price += link.price_pounds(needed - begins)
+    return ContractCover(
+        contract=contract,
+        chain=chain,
+        used=used,
+        needed_until_day=needed,
+        covered_until_day=covered,
+        no_route=no_route,
+        extension_pounds=price,
+    )
+
+
+def needed_until_day(portfolio: Portfolio, contract: Contract, migrations: Mapping[str, ScheduledMigration]) -> int:
+    """First day on which nobody needs the contract: the horizon where it has no route."""
+    if has_no_route(portfolio, contract):
+        return portfolio.horizon_day
+    releasing = releasing_migrations(portfolio, contract)
+    return max(
+        (migrations[migration.id].legacy_until_day for migration in releasing if migration.id in migrations),
+        default=portfolio.horizon_day,
+    )
