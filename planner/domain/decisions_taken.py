@@ -18,6 +18,10 @@ class CommitmentKind(StrEnum):
     START_AGREED = "start agreed"
 
 
+BINDING_KINDS = (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED)
+"""Kinds that put an option into every plan."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DecisionTaken(Record):
     """One decision that binds the plan.

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 
 from planner.domain.calendar import (
     ONE_DAY,
     DerivedDate,
     add_months,
+    clipping_remark,
+    count_days,
     financial_year,
     notice_deadline,
     show_date,
 )
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
-from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.portfolio import Portfolio
-
-BINDING_KINDS = (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,7 @@ class ChainLink:
 
 def option_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
     """The options of a contract in sequence, available or not."""
-    bound = _bound_options(portfolio)
+    exercised = _exercised_options(portfolio, contract)
     links: list[ChainLink] = []
     origin, months_since_origin, end = contract.expiry_date, 0, contract.expiry_date
     blocked: str | None = None
@@ -96,8 +97,7 @@ def option_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, .
         else:
             months_since_origin += option.months or 0
         new_end = _end(option, origin, months_since_origin)
-        exercised = option.state is OptionState.EXERCISED or option.id in bound
-        link = _link(portfolio, contract, option, end, new_end, exercised, blocked)
+        link = _link(portfolio, contract, option, end, new_end, option.id in exercised, blocked)
         links.append(link)
         blocked = blocked or (link.unavailable_reason and f"{option.id} before it cannot be used")
         end = new_end.value
@@ -105,7 +105,7 @@ def option_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, .
 
 
 def usable_links(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
-    """The links up to the first that cannot be used: a plan takes a prefix of these."""
+    """The links that can be used, in sequence: a plan takes a prefix of these."""
     chain = option_chain(portfolio, contract)
     return tuple(link for link in chain if link.unavailable_reason is None)
 
@@ -115,15 +115,28 @@ def covered_until_date(contract: Contract, links: tuple[ChainLink, ...]) -> date
     return (links[-1].end.value if links else contract.expiry_date) + ONE_DAY
 
 
-def _bound_options(portfolio: Portfolio) -> frozenset[str]:
-    return frozenset(taken.subject for taken in portfolio.decisions_taken if taken.kind in BINDING_KINDS)
+def _exercised_options(portfolio: Portfolio, contract: Contract) -> frozenset[str]:
+    """Options exercised, by their state or by a decision taken, and those before them, without which they could not be."""
+    chain = portfolio.options_by_contract[contract.id]
+    bound = portfolio.bound_options
+    decided = [
+        place for place, option in enumerate(chain) if option.state is OptionState.EXERCISED or option.id in bound
+    ]
+    last = max(decided, default=-1)
+    return frozenset(
+        option.id
+        for place, option in enumerate(chain)
+        if place in decided or (place < last and option.state is OptionState.AVAILABLE)
+    )
 
 
 def _end(option: ExtensionOption, origin: date, months: int) -> DerivedDate:
     if option.end_date is not None:
         return DerivedDate(option.end_date, (f"{option.id} runs until {show_date(option.end_date)} as stated",))
     end = add_months(origin, months)
-    return DerivedDate(end, (f"{months} months from {show_date(origin)}: in force until {show_date(end)}",))
+    length = f"{months} month" if months == 1 else f"{months} months"
+    remark = clipping_remark(origin, end)
+    return DerivedDate(end, (f"{length} after {show_date(origin)}{remark}: in force until {show_date(end)}",))
 
 
 def _link(
@@ -137,10 +150,7 @@ def _link(
 ) -> ChainLink:
     notice = _notice_day(portfolio, contract, option, extends_end)
     lead_days = contract.internal_lead_days if option.internal_lead_days is None else option.internal_lead_days
-    decision_date = notice.value - timedelta(days=lead_days)
-    decision = notice.then(
-        decision_date, f"less {lead_days} days of internal approval: decide by {show_date(decision_date)}"
-    )
+    decision = _decision_day(notice, lead_days)
     length_days = (new_end.value - extends_end).days
     minimum = option.minimum_commitment_days
     return ChainLink(
@@ -152,7 +162,7 @@ def _link(
         exercised=exercised,
         unavailable_reason=None
         if exercised
-        else blocked or _unavailable_reason(portfolio, contract, option, new_end.value, decision_date),
+        else blocked or _unavailable_reason(portfolio, contract, option, new_end.value, decision.value),
         annual_part_pounds=_annual_part_pounds(contract, option, length_days),
         minimum_days=length_days if minimum is None else min(minimum, length_days),
     )
@@ -165,7 +175,13 @@ def _notice_day(portfolio: Portfolio, contract: Contract, option: ExtensionOptio
     if option.lead_days == 0:
         return deadline
     award = deadline.value - timedelta(days=option.lead_days)
-    return deadline.then(award, f"less {option.lead_days} days to award it: {show_date(award)}")
+    return deadline.then(award, f"less {count_days(option.lead_days)} to award it: {show_date(award)}")
+
+
+def _decision_day(notice: DerivedDate, lead_days: int) -> DerivedDate:
+    to = notice.value - timedelta(days=lead_days)
+    approval = f"less {count_days(lead_days)} of internal approval" if lead_days else "no internal lead time"
+    return notice.then(to, f"{approval}: decide by {show_date(to)}")
 
 
 def _unavailable_reason(
@@ -181,12 +197,20 @@ def _unavailable_reason(
 
 
 def _annual_part_pounds(contract: Contract, option: ExtensionOption, length_days: int) -> int:
-    annual: float
+    """The annual price for the length of the option, rounded half up; exact fractions throughout, never a float product."""
+    by_months = option.end_date is None and option.months is not None
+    share = Fraction(option.months or 0, 12) if by_months else Fraction(length_days, 365)
+    return floor(_annual_price(contract, option) * share + Fraction(1, 2))
+
+
+def _annual_price(contract: Contract, option: ExtensionOption) -> Fraction:
     if option.annual_price_pounds is not None:
-        annual = option.annual_price_pounds
-    elif contract.annual_price_pounds is not None:
-        annual = contract.annual_price_pounds * (1 + (option.uplift_percent or 0) / 100)
-    else:
+        return Fraction(option.annual_price_pounds)
+    if contract.annual_price_pounds is None:
         raise ValueError(f"option {option.id} has no price")
-    share = option.months / 12 if option.end_date is None and option.months else length_days / 365
-    return int(annual * share + 0.5)
+    return contract.annual_price_pounds * (1 + _as_written(option.uplift_percent or 0) / 100)
+
+
+def _as_written(number: float) -> Fraction:
+    """The decimal a person wrote (2.3 is 23/10), not the binary fraction nearest to it."""
+    return Fraction(str(number))

@@ -32,15 +32,15 @@ def all_modes(portfolio: Portfolio, migration: Migration) -> tuple[Mode, ...]:
 
 def releasing_migrations(portfolio: Portfolio, contract: Contract) -> tuple[Migration, ...]:
     """The planned migrations after the last of which the contract is no longer needed."""
-    return tuple(migration for migration in planned_migrations(portfolio) if contract.id in migration.releases)
+    releasing = portfolio.migrations_by_contract[contract.id]
+    return tuple(migration for migration in releasing if not stays(portfolio, migration.organisation))
 
 
 def served_organisations(portfolio: Portfolio, contract: Contract) -> tuple[str, ...]:
     """The organisations a contract serves; where none is stated, those whose migrations release it, else its buyer."""
     if contract.organisations:
         return contract.organisations
-    releasing = (migration.organisation for migration in portfolio.migrations if contract.id in migration.releases)
-    served = tuple(dict.fromkeys(releasing))
+    served = tuple(dict.fromkeys(migration.organisation for migration in portfolio.migrations_by_contract[contract.id]))
     if not served and contract.buyer in portfolio.organisation_by_id:
         return (str(contract.buyer),)
     return served
