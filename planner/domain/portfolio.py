@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
-from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from planner.domain.decisions_taken import BINDING_KINDS, DecisionTaken
 from planner.domain.migrations import DEFAULT_PROFILE, Group, Migration, Mode, PhaseProfile, Precedence
 from planner.domain.organisations import Organisation
 from planner.domain.policy import ExtensionBudget, Policy
@@ -117,39 +117,7 @@ class Portfolio(Record):
     @cached_property
     def bound_options(self) -> frozenset[str]:
         """Options that a decision taken puts in force: exercised, or notice served."""
-        binding = (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED)
-        return frozenset(taken.subject for taken in self.decisions_taken if taken.kind in binding)
-
-    @cached_property
-    def migrations_by_contract(self) -> Mapping[str, tuple[Migration, ...]]:
-        """The migrations that release a contract, planned or not; contracts nobody releases are left out."""
-        releasing: dict[str, list[Migration]] = {}
-        for migration in self.migrations:
-            for contract in dict.fromkeys(migration.releases):
-                releasing.setdefault(contract, []).append(migration)
-        return MappingProxyType({contract: tuple(found) for contract, found in releasing.items()})
-
-    @cached_property
-    def bound_options(self) -> frozenset[str]:
-        """Options that a decision taken has made part of every plan, whatever their state says."""
         return frozenset(taken.subject for taken in self.decisions_taken if taken.kind in BINDING_KINDS)
-
-    @cached_property
-    def modes_by_migration(self) -> Mapping[str, tuple[Mode, ...]]:
-        """The modes a migration has beside the standard one."""
-        modes: dict[str, list[Mode]] = {migration.id: [] for migration in self.migrations}
-        for mode in self.modes:
-            modes.setdefault(mode.migration, []).append(mode)
-        return MappingProxyType({migration: tuple(found) for migration, found in modes.items()})
-
-    @cached_property
-    def migrations_by_contract(self) -> Mapping[str, tuple[Migration, ...]]:
-        """Every migration that releases a contract, planned or not."""
-        releasing: dict[str, list[Migration]] = {contract.id: [] for contract in self.contracts}
-        for migration in self.migrations:
-            for contract in migration.releases:
-                releasing.setdefault(contract, []).append(migration)
-        return MappingProxyType({contract: tuple(found) for contract, found in releasing.items()})
 
     @cached_property
     def migrations_by_contract(self) -> Mapping[str, tuple[Migration, ...]]:
@@ -159,6 +127,14 @@ class Portfolio(Record):
             for contract in dict.fromkeys(migration.releases):
                 releasing.setdefault(contract, []).append(migration)
         return MappingProxyType({contract: tuple(found) for contract, found in releasing.items()})
+
+    @cached_property
+    def modes_by_migration(self) -> Mapping[str, tuple[Mode, ...]]:
+        """The modes a migration has beside the standard one."""
+        modes: dict[str, list[Mode]] = {migration.id: [] for migration in self.migrations}
+        for mode in self.modes:
+            modes.setdefault(mode.migration, []).append(mode)
+        return MappingProxyType({migration: tuple(found) for migration, found in modes.items()})
 
 
 def _by_id(records: Sequence[T]) -> Mapping[str, T]:
