@@ -71,17 +71,36 @@ def notice_deadline(end: date, notice: Notice, jurisdiction: str) -> DerivedDate
     clipped. Working days: counted back from `end`, rolled back to a working day first.
     """
     start = DerivedDate(end, (f"in force until {show_date(end)}",))
+    if notice.amount == 0 and notice.unit is NoticeUnit.DAYS:
+        return start.then(end, f"no notice period: {show_date(end)} is the last day to give notice")
     match notice.unit:
         case NoticeUnit.DAYS:
-            to = end - timedelta(days=notice.amount)
+            to, remark = end - timedelta(days=notice.amount), ""
         case NoticeUnit.CLEAR_DAYS:
-            to = end - timedelta(days=notice.amount + 1)
+            to, remark = end - timedelta(days=notice.amount + 1), " (neither the day of notice nor the end counts)"
         case NoticeUnit.MONTHS:
             to = add_months(end, -notice.amount)
+            remark = clipping_remark(end, to)
         case NoticeUnit.WORKING_DAYS:
             to = working_days_before(end, notice.amount, jurisdiction)
-    holidays_note = f" ({jurisdiction} public holidays)" if notice.unit is NoticeUnit.WORKING_DAYS else ""
-    return start.then(to, f"less {notice} of notice{holidays_note}: {show_date(to)} is the last day to give notice")
+            remark = _working_days_remark(end, jurisdiction)
+    return start.then(to, f"less {notice} of notice{remark}: {show_date(to)} is the last day to give notice")
+
+
+def clipping_remark(origin: date, to: date) -> str:
+    """Says that the month of `to` is too short for the day of the month of `origin`; empty where it is not."""
+    return f" (no {origin.day} {to:%b} in {to.year})" if to.day != origin.day else ""
+
+
+def _working_days_remark(end: date, jurisdiction: str) -> str:
+    rolled = working_days_before(end, 0, jurisdiction)
+    counted_from = f"counted from {show_date(rolled)}, the last working day; " if rolled != end else ""
+    return f" ({counted_from}{jurisdiction} public holidays)"
+
+
+def count_days(days: int) -> str:
+    """For instance `1 day`, `30 days`."""
+    return f"{days} day" if days == 1 else f"{days} days"
 
 
 def financial_year(day: date, start_month: int) -> int:
