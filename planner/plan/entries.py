@@ -32,3 +32,8 @@ class Plan:
     @cached_property
     def entry_by_migration(self) -> Mapping[str, PlannedMigration]:
         return {entry.migration: entry for entry in self.migrations}
+
+    @cached_property
+    def option_set(self) -> frozenset[str]:
+        """The options used, for looking up."""
+        return frozenset(self.options)

@@ -40,7 +40,8 @@ class ScheduledMigration:
 class ContractCover:
     """Need and cover of a contract under a plan.
 
-    `used` are the links of the options in the plan, in sequence. `covered_until_day` is the first day without cover
+    `used` are the links of the options in the plan, in sequence. `expiry_day` is the first day without cover when no
+    option is used. `covered_until_day` is the first day without cover
     (an option that can be ended early ends when it is no longer needed), `needed_until_day` the first day without need.
     `no_route`: nobody can leave it, so it is needed until the horizon.
     """
@@ -48,6 +49,7 @@ class ContractCover:
     contract: Contract
     chain: tuple[ChainLink, ...]
     used: tuple[ChainLink, ...]
+    expiry_day: int
     needed_until_day: int
     covered_until_day: int
     no_route: bool
@@ -115,8 +117,8 @@ def _cover(
     no_route = has_no_route(portfolio, contract)
     needed = needed_until_day(portfolio, contract, migrations)
     chain = option_chain(portfolio, contract)
-    used = tuple(link for link in chain if link.option.id in plan.options)
-    covered = portfolio.day_of(contract.expiry_date) + 1
+    used = tuple(link for link in chain if link.option.id in plan.option_set)
+    expiry_day = covered = portfolio.day_of(contract.expiry_date) + 1
     price = 0
     for position, link in enumerate(used):
         begins = portfolio.day_of(link.extends_end_date) + 1
@@ -129,6 +131,7 @@ def _cover(
         contract=contract,
         chain=chain,
         used=used,
+        expiry_day=expiry_day,
         needed_until_day=needed,
         covered_until_day=covered,
         no_route=no_route,

@@ -1,0 +1,70 @@
+"""Small portfolios for the tests of plans, judged by eye: status date 1 January 2030, so day 31 is 1 February."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from planner.domain.clusters import Cluster
+from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.migrations import Demand, Migration, Phase, PhaseProfile
+from planner.domain.organisations import Organisation
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import Resource
+from planner.plan.entries import Plan, PlannedMigration
+
+STATUS = date(2030, 1, 1)
+
+
+def day(number: int) -> date:
+    """The date of a day number."""
+    return STATUS + timedelta(days=number)
+
+
+def profile(id: str = "p", build: int = 10, cutover: int = 2, after: int = 5, legacy: int = 3) -> PhaseProfile:
+    """Build, cutover, parallel run; the build takes one slot, so a start on day s cuts over on s + build + cutover."""
+    phases = (
+        Phase(name="build", days=build, demands=(Demand("slots", 1),)),
+        Phase(name="cutover", days=cutover),
+        Phase(name="parallel run", days=after),
+    )
+    return PhaseProfile(id=id, name=id, phases=phases, cutover_phase="cutover", legacy_days=legacy)
+
+
+def migration(id: str, organisation: str = "dep", **changes: Any) -> Migration:
+    """A migration of the cluster `c` with profile `p`."""
+    return replace(Migration(id=id, organisation=organisation, cluster="c", profile="p"), **changes)
+
+
+def option(id: str, contract: str = "k", sequence: int = 1, **changes: Any) -> ExtensionOption:
+    """An option that runs to a stated end at 365 a year, which is a pound a day."""
+    base = ExtensionOption(
+        id=id, contract=contract, sequence=sequence, end_date=day(59 + 30 * sequence), annual_price_pounds=365
+    )
+    return replace(base, **changes)
+
+
+def portfolio(**changes: Any) -> Portfolio:
+    """One department, one cluster with one slot, migrations m1 and m2; m1 releases contract k, in force to day 29."""
+    base = Portfolio(
+        name="small",
+        status_date=STATUS,
+        horizon_date=day(400),
+        organisations=(Organisation(id="dep", name="Department"), Organisation(id="body", name="Body", parent="dep")),
+        clusters=(Cluster(id="c", name="Cluster"),),
+        profiles=(profile(),),
+        resources=(Resource(id="slots", name="Slots", capacity=2),),
+        contracts=(Contract(id="k", name="K", expiry_date=day(29), exposure_pounds_per_day=100),),
+        migrations=(migration("m1", releases=("k",)), migration("m2")),
+    )
+    return replace(base, **changes)
+
+
+def plan(*options: str, m1: int = 0, m2: int = 0, **others: int) -> Plan:
+    """Starts by migration, all in the standard mode, and options used."""
+    starts = {"m1": m1, "m2": m2, **others}
+    return Plan(
+        migrations=tuple(PlannedMigration(migration=id, start_day=start) for id, start in starts.items()),
+        options=options,
+    )
