@@ -1,0 +1,46 @@
+# Needs CPython 3.11 to 3.14 with pip, make and git; everything else goes into .venv from the lock files.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+PROJECT := pyproject.toml requirements/install.sh
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+.PHONY: help demo test lint format lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
+
+demo: $(RUNTIME) ## plan data/whitehall, print the answer and write it to out/
+	@$(BIN)/planner demo --out out
+
+test: lint ## check style and types, then run the tests on two processes
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(DEV) ## check style and types
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+
+format: $(DEV) ## put the code into the house format
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+lock: ## resolve the dependencies anew (needs uv)
+	$(COMPILE) --upgrade --extra viz --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in
+	$(COMPILE) --upgrade --extra viz --constraint requirements/dev.lock -o requirements/runtime.lock \
+		pyproject.toml requirements/build.in
+
+clean: ## remove the environment, caches and outputs
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements/runtime.lock $(PROJECT)
+	@sh requirements/install.sh $(VENV) $<
+	@touch $@
+
+$(DEV): requirements/dev.lock $(PROJECT)
+	@sh requirements/install.sh $(VENV) $<
+	@touch $@ $(RUNTIME)
