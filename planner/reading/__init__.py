@@ -1,0 +1,1 @@
+"""Reading: tables to records. Findings say what to mend; nothing is guessed silently."""

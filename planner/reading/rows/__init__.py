@@ -1,0 +1,1 @@
+"""Row models: one per input table, each column with type, unit, default, meaning and example."""

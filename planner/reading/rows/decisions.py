@@ -1,0 +1,52 @@
+"""Rows about budgets, risks, and decisions already taken."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from planner.domain.decisions_taken import CommitmentKind
+from planner.reading.cells import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
+from planner.reading.rows.base import RowModel, column
+from planner.reading.rows.migrations import ACTIVITIES
+
+
+class BudgetRow(RowModel):
+    """Most that extensions may cost in a financial year."""
+
+    financial_year: Year = column(
+        "Calendar year in which the financial year begins: 2027 for 2027-28.", example="2027", unit="year"
+    )
+    pounds: Pounds = column("Most that extensions may cost in it.", example="5000000")
+
+
+class RiskDriverRow(RowModel):
+    """An event that may delay milestones or migrations."""
+
+    id: Id = column("Id of the risk, unique in the table.", example="R-3")
+    name: Text = column("What may happen.", example="Data cleansing takes longer")
+    probability: Probability = column("Probability that it happens.", example="0.3")
+    early_days: SignedDays = column("Delay with one chance in ten, if it happens (P10).", example="14")
+    likely_days: SignedDays = column("Delay with an even chance, if it happens (P50).", example="30")
+    late_days: SignedDays = column("Delay with nine chances in ten, if it happens (P90).", example="90")
+    affects: Ids = column(
+        "Milestones or migrations it delays.", example="unity-live; M-HMRC", default=(), refers_to=ACTIVITIES
+    )
+    mitigation: Text | None = column("What could be done about it.", example="Start cleansing early.", default=None)
+    mitigation_pounds: Pounds | None = column(
+        "Cost of the mitigation. Blank: not stated.", example="120000", default=None
+    )
+
+
+class CommitmentRow(RowModel):
+    """A decision already taken that every plan keeps."""
+
+    id: Id = column("Id of the decision, unique in the table.", example="D-7")
+    kind: Annotated[CommitmentKind, Choice(CommitmentKind)] = column("What was decided.", example="cutover agreed")
+    subject: Id = column(
+        "An option (option exercised, notice served) or a migration (cutover agreed, start agreed).",
+        example="M-HMRC",
+    )
+    agreed_date: Day | None = column(
+        "The day agreed; required for a cutover or start agreed.", example="2028-01-31", default=None
+    )
+    mode: Id | None = column("Mode agreed for the migration. Blank: any.", example="accelerated", default=None)

@@ -1,0 +1,98 @@
+"""The two settings tables, portfolio and policy: one row for each setting that is stated."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from planner.domain.policy import Priority, UndecidedPolicy
+from planner.reading.cells import (
+    Choice,
+    Day,
+    Days,
+    JurisdictionCode,
+    MonthOfYear,
+    PositiveCount,
+    PoundsPerDay,
+    Probability,
+    Text,
+)
+from planner.reading.rows.base import RowModel, column
+
+
+class SettingRow(RowModel):
+    """One setting and its value."""
+
+    setting: Text = column("Name of the setting.", example="status_date")
+    value: Text = column("Its value.", example="2026-11-01")
+
+
+class PortfolioSettings(BaseModel):
+    """Settings that hold for the portfolio as a whole."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Text | None = column(
+        "Name of the portfolio; blank: the name of the folder or workbook.", example="Whitehall", default=None
+    )
+    status_date: Day | None = column(
+        "The day planning counts as today; days are counted from it. Blank: the day of reading, with a warning.",
+        example="2026-11-01",
+        default=None,
+    )
+    horizon_date: Day | None = column(
+        "First day after the planning horizon. Blank: the later of five years after the status date and two years after "
+        "the latest expiry or milestone.",
+        example="2032-04-01",
+        default=None,
+    )
+    currency: Text = column("Label of the currency; amounts are whole units of it.", example="GBP", default="GBP")
+    financial_year_start_month: MonthOfYear = column(
+        "Month in which the financial year begins.", example="4", default=4
+    )
+    jurisdiction: JurisdictionCode = column(
+        "ISO code of the public holidays that working days are counted with, unless a contract states its own.",
+        example="GB-ENG",
+        default="GB-ENG",
+    )
+
+
+class PolicySettings(BaseModel):
+    """Prices and tolerances; those not stated are assumptions of the planner."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    buffer_days: Days = column("A contract left with fewer days to spare is tight.", example="90", default=90)
+    alert_window_days: Days = column(
+        "A last day to decide so close to the status date is urgent.", example="90", default=90
+    )
+    late_probability_tolerance: Probability = column(
+        "Probability of being late above which a contract is tight.", example="0.1", default=0.1
+    )
+    undecided: Annotated[UndecidedPolicy, Choice(UndecidedPolicy)] = column(
+        "Whether undecided organisations are planned as joining or as staying.",
+        example="join",
+        default=UndecidedPolicy.JOIN,
+    )
+    priority: Annotated[Priority, Choice(Priority)] = column(
+        "price: one sum of pounds; cover: no uncovered day for any money, then the pounds.",
+        example="price",
+        default=Priority.PRICE,
+    )
+    exposure_low_pounds_per_day: PoundsPerDay = column(
+        "Price of an uncovered day of a contract of low criticality.", example="1000", default=1_000
+    )
+    exposure_medium_pounds_per_day: PoundsPerDay = column(
+        "Price of an uncovered day of a contract of medium criticality.", example="5000", default=5_000
+    )
+    exposure_high_pounds_per_day: PoundsPerDay = column(
+        "Price of an uncovered day of a contract of high criticality.", example="20000", default=20_000
+    )
+    exposure_critical_pounds_per_day: PoundsPerDay = column(
+        "Price of an uncovered day of a critical contract.", example="100000", default=100_000
+    )
+    negotiation_limit: PositiveCount | None = column(
+        "Extension negotiations that can run at once. Blank: no limit.", example="4", default=None
+    )
+    bridge_lead_days: Days = column("Time to award a bridge that is not among the options.", example="180", default=180)
