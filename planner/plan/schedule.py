@@ -9,7 +9,7 @@ from planner.domain.contracts import Contract
 from planner.domain.migrations import Migration, Mode, Phase, PhaseProfile
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import all_modes, has_no_route, releasing_migrations
+from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
 from planner.plan.entries import Plan
 
 
@@ -80,9 +80,13 @@ class Schedule:
 
 
 def schedule_of(portfolio: Portfolio, plan: Plan) -> Schedule:
-    """Lay a plan on the calendar. Unknown ids in the plan are left out here; the judge reports them."""
+    """Lay a plan on the calendar.
+
+    What a plan must not contain (unknown ids and modes, migrations of organisations that stay) is left out here; the
+    judge reports it. A contract whose migrations are all missing from the plan is needed until the horizon.
+    """
     migrations: dict[str, ScheduledMigration] = {}
-    for migration in portfolio.migrations:
+    for migration in planned_migrations(portfolio):
         entry = plan.entry_by_migration.get(migration.id)
         mode = next((m for m in all_modes(portfolio, migration) if entry and m.id == entry.mode), None)
         if entry is not None and mode is not None:

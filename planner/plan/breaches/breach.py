@@ -1,0 +1,109 @@
+"""A breach of a rule, and the case that breaches are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.domain.calendar import show_date
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from planner.domain.migrations import STANDARD_MODE
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
+from planner.domain.rules import Rule
+from planner.plan.entries import Plan
+from planner.plan.milestone_days import Ends, activity_ends
+from planner.plan.schedule import Schedule, ScheduledMigration, schedule_of
+
+MIGRATION_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Breach:
+    """One violation of a rule.
+
+    `subjects` are the ids of the records concerned, the offender first. `day` is the first day it shows, None where it
+    has no day. `amount` is by how much: days, units of a resource, pounds, or records too many or too few; above 0.
+    """
+
+    rule: Rule
+    subjects: tuple[str, ...]
+    day: int | None
+    amount: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.rule.value}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan before the judge: portfolio, plan, and what both imply, computed once."""
+
+    portfolio: Portfolio
+    plan: Plan
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The plan on the calendar; what it must not contain is left out."""
+        return schedule_of(self.portfolio, self.plan)
+
+    @property
+    def scheduled(self) -> Mapping[str, ScheduledMigration]:
+        """The migrations that are both to be planned and planned in a mode they have."""
+        return self.schedule.migrations
+
+    @cached_property
+    def planned_ids(self) -> tuple[str, ...]:
+        """The migrations a plan must contain."""
+        return tuple(migration.id for migration in planned_migrations(self.portfolio))
+
+    @cached_property
+    def ends(self) -> Mapping[str, Ends]:
+        """Start and finish of migrations and milestones."""
+        return activity_ends(self.portfolio, self.schedule)
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """Migrations that a commitment puts before the status date and whose entry keeps it."""
+        return frozenset(
+            taken.subject
+            for taken in self.portfolio.decisions_taken
+            if taken.kind in MIGRATION_KINDS and taken.agreed_date is not None and self._puts_before_today(taken)
+        )
+
+    def _puts_before_today(self, taken: DecisionTaken) -> bool:
+        entry = self.scheduled.get(taken.subject)
+        return entry is not None and entry.start_day < 0 and broken_agreement_days(self.portfolio, taken, entry) == 0
+
+    def show(self, day: int) -> str:
+        """The date of a day for people; days beyond the calendar are shown by their number."""
+        calendar_date = self.date(day)
+        return show_date(calendar_date) if calendar_date is not None else f"day {day}"
+
+    def date(self, day: int) -> date | None:
+        """The date of a day; None beyond the calendar."""
+        try:
+            return self.portfolio.date_of(day)
+        except OverflowError:
+            return None
+
+
+def broken_agreement_days(portfolio: Portfolio, taken: DecisionTaken, entry: ScheduledMigration) -> int:
+    """Days between what was agreed for a migration and its entry; 0 where it is kept, or no date was agreed."""
+    if taken.agreed_date is None:
+        return 0
+    actual = entry.cutover_day if taken.kind is CommitmentKind.CUTOVER_AGREED else entry.start_day
+    return abs(actual - portfolio.day_of(taken.agreed_date))
+
+
+def mode_name(mode: str) -> str:
+    """A mode for people."""
+    return "the standard mode" if mode == STANDARD_MODE else f"mode {mode}"
+
+
+def days(amount: int) -> str:
+    """A number of days for people."""
+    return "1 day" if amount == 1 else f"{amount:,} days"

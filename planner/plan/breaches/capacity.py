@@ -1,0 +1,84 @@
+"""Capacity: what the phases in progress take of each resource, day by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from planner.domain.migrations import Demand
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import Resource
+from planner.domain.rules import Rule
+from planner.plan.breaches.breach import Breach, Case, days
+from planner.plan.breaches.overload import Load, Overload, overloads
+from planner.plan.schedule import ScheduledMigration
+
+
+def capacity(case: Case) -> Iterator[Breach]:
+    """Longest periods, from the status date on, in which a resource is asked for more than it has."""
+    loads, unmet = _loads_by_resource(case)
+    for id, name in sorted(unmet):
+        message = f"{id} needs {name}, which no resource of its cluster provides"
+        yield Breach(rule=Rule.CAPACITY, subjects=(id, name), day=None, amount=1, message=message)
+    steps = _steps_by_resource(case.portfolio)
+    for resource in case.portfolio.resources:
+        for found in overloads(loads[resource.id], resource.capacity, steps[resource.id]):
+            yield _breach(case, resource, found)
+
+
+def resource_for(portfolio: Portfolio, name: str, cluster: str) -> Resource | None:
+    """The resource a demand on `name` falls on.
+
+    It is the one with that id, else the first of that kind in the cluster, else the first of that kind shared by all.
+    """
+    by_id = portfolio.resource_by_id.get(name)
+    if by_id is not None:
+        return by_id
+    of_kind = [resource for resource in portfolio.resources if resource.kind == name]
+    owned = [resource for resource in of_kind if cluster in resource.clusters]
+    shared = [resource for resource in of_kind if not resource.clusters]
+    return next(iter(owned + shared), None)
+
+
+def _loads_by_resource(case: Case) -> tuple[Mapping[str, list[Load]], set[tuple[str, str]]]:
+    loads: dict[str, list[Load]] = defaultdict(list)
+    unmet: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], Resource | None] = {}
+    for id, entry in case.scheduled.items():
+        for demand, load in _demands_from_today(id, entry):
+            key = (demand.resource, entry.migration.cluster)
+            if key not in found:
+                found[key] = resource_for(case.portfolio, *key)
+            resource = found[key]
+            if resource is not None:
+                loads[resource.id].append(load)
+            elif load.amount > 0:
+                unmet.add((id, demand.resource))
+    return loads, unmet
+
+
+def _demands_from_today(id: str, entry: ScheduledMigration) -> Iterator[tuple[Demand, Load]]:
+    for phase in entry.phases:
+        for demand in phase.phase.demands:
+            yield demand, Load(id, max(0, phase.from_day), phase.until_day, demand.amount)
+
+
+def _steps_by_resource(portfolio: Portfolio) -> Mapping[str, Mapping[int, int]]:
+    steps: dict[str, dict[int, int]] = defaultdict(dict)
+    for step in portfolio.capacity_steps:
+        steps[step.resource][portfolio.day_of(step.from_date)] = step.capacity
+    return steps
+
+
+def _breach(case: Case, resource: Resource, found: Overload) -> Breach:
+    message = (
+        f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {case.show(found.peak_day)} "
+        f"(over its capacity for {days(found.until_day - found.from_day)} from {case.show(found.from_day)})"
+    )
+    return Breach(
+        rule=Rule.CAPACITY,
+        subjects=(resource.id, *found.subjects),
+        day=found.from_day,
+        amount=found.excess,
+        message=message,
+    )

@@ -1,0 +1,43 @@
+"""Every migration that joins is planned once, in a mode it has, and nothing else is planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.domain.routes import all_modes
+from planner.domain.rules import Rule
+from planner.plan.breaches.breach import Breach, Case, mode_name
+
+
+def complete(case: Case) -> Iterator[Breach]:
+    """Migrations missing, planned more than once, unknown, of organisations that stay, or in a mode they have not."""
+    times = Counter(entry.migration for entry in case.plan.migrations)
+    must = set(case.planned_ids)
+    for id in case.planned_ids:
+        if id not in times:
+            yield _breach(id, None, 1, f"{id} is not planned")
+    for id, count in times.items():
+        if count > 1:
+            yield _breach(id, None, count - 1, f"{id} is planned {count} times")
+        if id not in case.portfolio.migration_by_id:
+            yield _breach(id, None, count, f"{id} is planned, but the portfolio has no such migration")
+        elif id not in must:
+            yield _breach(id, None, count, f"{id} is planned, but its organisation stays where it is")
+    yield from _unknown_modes(case)
+
+
+def _unknown_modes(case: Case) -> Iterator[Breach]:
+    for entry in case.plan.migrations:
+        migration = case.portfolio.migration_by_id.get(entry.migration)
+        if migration is None:
+            continue
+        known = [mode.id for mode in all_modes(case.portfolio, migration)]
+        if entry.mode not in known:
+            has = ", ".join(known)
+            message = f"{entry.migration} is planned in {mode_name(entry.mode)}, which it does not have (it has: {has})"
+            yield _breach(entry.migration, entry.start_day, 1, message)
+
+
+def _breach(id: str, day: int | None, amount: int, message: str) -> Breach:
+    return Breach(rule=Rule.COMPLETE, subjects=(id,), day=day, amount=amount, message=message)

@@ -1,0 +1,41 @@
+"""Extension options: used in sequence, while available, and known at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from planner.domain.rules import Rule
+from planner.plan.breaches.breach import Breach, Case
+
+
+def option_chain(case: Case) -> Iterator[Breach]:
+    """Options used although one before them is not, and options used twice."""
+    for cover in case.schedule.contracts.values():
+        left_out: list[str] = []
+        for link in cover.chain:
+            if link.option.id not in case.plan.option_set:
+                left_out.append(link.option.id)
+            elif left_out:
+                message = f"{link.option.id} of {cover.contract.id} is used, but {', '.join(left_out)} before it is not"
+                yield _breach(Rule.OPTION_CHAIN, link.option.id, cover.contract.id, len(left_out), message)
+    for id, count in Counter(case.plan.options).items():
+        if count > 1:
+            contract = case.portfolio.option_by_id[id].contract if id in case.portfolio.option_by_id else ""
+            yield _breach(Rule.OPTION_CHAIN, id, contract, count - 1, f"{id} is used {count} times")
+
+
+def option_available(case: Case) -> Iterator[Breach]:
+    """Options used that cannot be: unknown, lapsed, refused, too late to decide, beyond the maximum end."""
+    for id in sorted(case.plan.option_set - case.portfolio.option_by_id.keys()):
+        yield _breach(Rule.OPTION_AVAILABLE, id, "", 1, f"{id} is used, but the portfolio has no such option")
+    for cover in case.schedule.contracts.values():
+        for link in cover.used:
+            if link.unavailable_reason is not None:
+                message = f"{link.option.id} of {cover.contract.id} is used, but {link.unavailable_reason}"
+                yield _breach(Rule.OPTION_AVAILABLE, link.option.id, cover.contract.id, 1, message)
+
+
+def _breach(rule: Rule, option: str, contract: str, amount: int, message: str) -> Breach:
+    subjects = (option, contract) if contract else (option,)
+    return Breach(rule=rule, subjects=subjects, day=None, amount=amount, message=message)

@@ -1,0 +1,50 @@
+"""Groups that cut over together, and commitments that every plan keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.domain.decisions_taken import DecisionTaken
+from planner.domain.rules import Rule
+from planner.plan.breaches.breach import MIGRATION_KINDS, Breach, Case, broken_agreement_days, days, mode_name
+from planner.plan.measures import cutover_spread_days
+from planner.plan.schedule import ScheduledMigration
+
+
+def group(case: Case) -> Iterator[Breach]:
+    """Groups without a bridge price whose planned members cut over on different days."""
+    for item in case.portfolio.groups:
+        spread = cutover_spread_days(item, case.schedule)
+        if spread > 0 and item.bridge_pounds_per_day is None:
+            members = [id for id in item.migrations if id in case.scheduled]
+            first = min(case.scheduled[id].cutover_day for id in members)
+            message = f"{', '.join(members)} of group {item.id} must cut over together, but lie {days(spread)} apart"
+            yield Breach(rule=Rule.GROUP, subjects=(item.id, *members), day=first, amount=spread, message=message)
+
+
+def commitment(case: Case) -> Iterator[Breach]:
+    """Options exercised that the plan leaves out, and agreed dates and modes it changes.
+
+    Commitments on migrations that are not planned are not asked; a migration that is missing breaks `complete`.
+    """
+    for cover in case.schedule.contracts.values():
+        for link in cover.chain:
+            if link.exercised and link.option.id not in case.plan.option_set:
+                message = f"{link.option.id} of {cover.contract.id} is already exercised, but the plan leaves it out"
+                subjects = (link.option.id, cover.contract.id)
+                yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=None, amount=1, message=message)
+    for taken in case.portfolio.decisions_taken:
+        entry = case.scheduled.get(taken.subject)
+        if taken.kind in MIGRATION_KINDS and entry is not None:
+            yield from _broken_agreement(case, taken, entry)
+
+
+def _broken_agreement(case: Case, taken: DecisionTaken, entry: ScheduledMigration) -> Iterator[Breach]:
+    moved = broken_agreement_days(case.portfolio, taken, entry)
+    subjects = (taken.subject, taken.id)
+    if moved:
+        message = f"{taken.id}: the {taken.kind.value} for {taken.subject} is missed by {days(moved)}"
+        yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=entry.start_day, amount=moved, message=message)
+    if taken.mode is not None and taken.mode != entry.mode.id:
+        message = f"{taken.id}: {taken.subject} was agreed in {mode_name(taken.mode)}, not {mode_name(entry.mode.id)}"
+        yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=entry.start_day, amount=1, message=message)
