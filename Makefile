@@ -29,7 +29,7 @@ format: $(DEV) ## put the code into the house format
 	@$(BIN)/ruff format --quiet .
 
 lock: ## resolve the dependencies anew (needs uv)
-	$(COMPILE) --upgrade --extra viz --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in
+	$(COMPILE) --upgrade --extra viz --extra team --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in
 	$(COMPILE) --upgrade --extra viz --constraint requirements/dev.lock -o requirements/runtime.lock \
 		pyproject.toml requirements/build.in
 

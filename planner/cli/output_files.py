@@ -1,0 +1,68 @@
+"""Writing results all or not at all: everything goes to a hidden folder first and is then moved into place."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from planner.cli.failures import bad_input
+
+
+@contextmanager
+def output_folder(target: Path, *, names: Collection[str], mark: str, source: Path | None = None) -> Iterator[Path]:
+    """A temporary folder whose files are moved to `target` when the block ends without an exception.
+
+    `names` are all files that may be written; those of an earlier run that are not written again are removed, so that
+    the folder never holds two answers. `mark` is the name that tells a folder of an earlier run: without it, files of
+    these names belong to somebody else and are not overwritten. `source` is the input, never written into.
+    Whether the target can be written is found out before the block runs.
+    """
+    _refuse_foreign(target, names, mark, source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target if target.is_dir() else target.parent))
+    partial.chmod(0o755)
+    try:
+        yield partial
+        _move_into_place(partial, target, names)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
+def output_file(target: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A temporary file (same suffix) that replaces `target` when the block ends without an exception."""
+    if target.is_dir():
+        raise bad_input(f"{target} is a folder; name a file")
+    if target.exists() and not overwrite:
+        raise bad_input(f"{target} exists already; add --force to overwrite it")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.stem}-", dir=target.parent) as folder:
+        partial = Path(folder) / target.name
+        yield partial
+        partial.replace(target)
+
+
+def _refuse_foreign(target: Path, names: Collection[str], mark: str, source: Path | None) -> None:
+    if target.exists() and not target.is_dir():
+        raise bad_input(f"{target} is a file; name a folder for the results")
+    if source is not None and target.resolve() == source.resolve():
+        raise bad_input(f"{target} holds the input; name another folder for the results")
+    foreign = [name for name in sorted(names) if (target / name).exists()]
+    if foreign and not (target / mark).exists():
+        raise bad_input(
+            f"{target / foreign[0]} was not written by an earlier plan; name another folder for the results"
+        )
+
+
+def _move_into_place(partial: Path, target: Path, names: Collection[str]) -> None:
+    if not target.exists():
+        partial.rename(target)
+        return
+    written = {file.name for file in partial.iterdir()}
+    for name in sorted(written):
+        (partial / name).replace(target / name)
+    for name in set(names) - written:
+        (target / name).unlink(missing_ok=True)

@@ -1,0 +1,151 @@
+"""The layer table in README.md is true: who may import whom, and which library is used where."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "planner"
+ROW = re.compile(r"^\| (?P<number>\d+) \| `(?P<name>\w+)(?:/|\.py)` \|[^|]*\| (?P<libraries>[^|]*) \|$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One row of the table; `libraries` are the import names of the third-party packages it may use."""
+
+    number: int
+    name: str
+    libraries: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import statement, wherever it stands in the file."""
+
+    file: str
+    line: int
+    layer: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} imports {self.target}"
+
+
+def layers_of(text: str) -> dict[str, Layer]:
+    rows = (match.groupdict() for match in ROW.finditer(text))
+    found = [
+        Layer(int(row["number"]), row["name"], frozenset(re.findall(r"`(\w+)`", row["libraries"]))) for row in rows
+    ]
+    return {layer.name: layer for layer in found}
+
+
+LAYERS = layers_of((ROOT / "README.md").read_text(encoding="utf-8"))
+TOP_FILES = {"__init__", "__main__"}
+"""The public names and the entry point; they stand above all layers."""
+FOR_TYPES_ONLY = {("planner/errors.py", "planner.domain.findings.Finding")}
+"""The one upward link: the type of what an error carries, never imported when the program runs."""
+
+PART_OF = {"pydantic_core": "pydantic"}
+"""Libraries that are installed as a part of another."""
+
+
+def imports_of(file: Path, package: Path) -> Iterator[Import]:
+    relative = file.relative_to(package.parent)
+    layer = relative.with_suffix("").parts[1]
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            targets = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            targets = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            targets = ["." * node.level + (node.module or "")]
+        else:
+            continue
+        yield from (Import(str(relative), node.lineno, layer, target) for target in targets)
+
+
+def all_imports() -> list[Import]:
+    return [found for file in sorted(PACKAGE.rglob("*.py")) for found in imports_of(file, PACKAGE)]
+
+
+def goes_upward(found: Import) -> bool:
+    """Whether a file of a layer imports a higher layer; the version is the one thing all may ask of the package."""
+    parts = found.target.split(".")
+    if parts[0] != "planner" or found.target == "planner.__version__" or found.layer in TOP_FILES:
+        return False
+    if (found.file, found.target) in FOR_TYPES_ONLY:
+        return False
+    if len(parts) == 1 or parts[1] not in LAYERS or found.layer not in LAYERS:
+        return True
+    return LAYERS[parts[1]].number > LAYERS[found.layer].number
+
+
+def is_foreign(found: Import) -> bool:
+    """Whether a library is imported that the row of the layer does not name."""
+    library = found.target.split(".")[0]
+    library = PART_OF.get(library, library)
+    own_or_standard = {"planner", *sys.stdlib_module_names}
+    allowed = LAYERS[found.layer].libraries if found.layer in LAYERS else frozenset()
+    return library not in own_or_standard and library not in allowed
+
+
+def test_every_folder_and_module_of_the_package_has_a_row():
+    folders = {folder.parent.name for folder in PACKAGE.glob("*/__init__.py")}
+    modules = {file.stem for file in PACKAGE.glob("*.py")} - TOP_FILES
+    assert folders | modules == set(LAYERS)
+
+
+def test_every_folder_with_code_is_a_package():
+    assert {file.parent for file in PACKAGE.rglob("*.py")} == {file.parent for file in PACKAGE.rglob("__init__.py")}
+
+
+def test_no_layer_imports_a_higher_one():
+    assert [str(found) for found in all_imports() if goes_upward(found)] == []
+
+
+def test_each_library_is_imported_only_where_the_table_says():
+    assert [str(found) for found in all_imports() if is_foreign(found)] == []
+
+
+def test_no_import_is_relative_so_that_none_escapes_the_check():
+    assert [str(found) for found in all_imports() if found.target.startswith(".")] == []
+
+
+def test_no_module_is_imported_by_its_name_as_text():
+    # importlib.import_module and __import__ would pass the check unseen; only the lazy public names may do it.
+    users = [found.file for found in all_imports() if found.target in ("importlib", "importlib.import_module")]
+    assert set(users) <= {"planner/__init__.py", "planner/cli/commands.py"}
+
+
+@pytest.mark.parametrize("library", ["ortools", "networkx", "matplotlib", "click", "pydantic"])
+def test_a_library_with_one_home_is_named_in_one_row(library):
+    assert len([layer.name for layer in LAYERS.values() if library in layer.libraries]) == 1
+
+
+def test_an_upward_import_inside_a_function_is_seen(tmp_path):
+    file = tmp_path / "planner" / "domain" / "escape.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("def late():\n    from planner.solver import solve\n    import ortools\n")
+    upward, foreign = imports_of(file, tmp_path / "planner")
+    assert goes_upward(upward)
+    assert is_foreign(foreign)
+
+
+def test_the_libraries_of_the_table_are_the_declared_ones():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [entry for name, entries in project["optional-dependencies"].items() if name != "dev" for entry in entries]
+    needed, optional = _import_names(project["dependencies"]), _import_names(extras)
+    named = {library for layer in LAYERS.values() for library in layer.libraries}
+    assert needed <= named <= needed | optional
+
+
+def _import_names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[><=\[]", entry)[0].replace("-", "_") for entry in requirements}
