@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import chain_of, link_of, notice_of, on, option_of
 
 from planner.domain.contracts import ExtensionOption, Notice, OptionKind, OptionState
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from tests.domain.chain_builders import chain_of, link_of, notice_of, on, option_of
 
 DECISIONS = [
     # expiry, notice, internal lead days, last day for notice, last day to decide

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import chain_of, on, option_of
 
 from planner.domain.contracts import Contract
 from planner.domain.option_chain import covered_until_date
+from tests.domain.chain_builders import chain_of, on, option_of
 
 CASES = [
     # expiry, lengths (months, or a stated end), expected ends

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from chain_builders import chain_of, link_of, option_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.calendar import add_months, notice_deadline, working_days_before
 from planner.domain.contracts import Notice, NoticeUnit
+from tests.domain.chain_builders import chain_of, link_of, option_of
 
 DAYS = st.dates(date(2020, 1, 1), date(2039, 12, 31))
 UNITS = st.sampled_from(NoticeUnit)

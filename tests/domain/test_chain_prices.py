@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import link_of, option_of
 
 from planner.domain.contracts import ExtensionOption
+from tests.domain.chain_builders import link_of, option_of
 
 FULL = [
     # contract's annual price, option, expected price of the whole length

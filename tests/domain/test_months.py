@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import on
 
 from planner.domain.calendar import add_months, financial_year, financial_year_label
+from tests.domain.chain_builders import on
 
 FORWARD = [
     # origin, months, expected

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import notice_of, on
 
 from planner.domain.calendar import notice_deadline
 from planner.domain.contracts import Notice, NoticeUnit
+from tests.domain.chain_builders import notice_of, on
 
 CASES = [
     # end, notice, expected last day

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from chain_builders import on
 
 from planner.domain.contracts import Contract
 from planner.domain.migrations import STANDARD_MODE, Migration, Mode
@@ -23,6 +22,7 @@ from planner.domain.routes import (
     served_organisations,
     stays,
 )
+from tests.domain.chain_builders import on
 
 
 def _contract(**fields: object) -> Contract:

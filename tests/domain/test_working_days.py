@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from chain_builders import on
 
 from planner.domain.calendar import is_working_day, working_days_before
+from tests.domain.chain_builders import on
 
 ENG, SCT, NIR, WLS = "GB-ENG", "GB-SCT", "GB-NIR", "GB-WLS"
 
