@@ -5,6 +5,7 @@ PlannerError
 ├── PlanFileError       a plan file cannot be read, or belongs to another portfolio
 ├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
 ├── SettingsError       a setting is out of range or unknown
+├── StoreError          the history of runs cannot be opened, or has no such run
 └── MissingExtraError   an optional library is not installed; says which extra brings it
 """
 
@@ -40,6 +41,10 @@ class JudgementError(PlannerError):
 
 class SettingsError(PlannerError):
     """A setting is out of range or unknown."""
+
+
+class StoreError(PlannerError):
+    """The history of runs cannot be opened or read, or has no such run."""
 
 
 class MissingExtraError(PlannerError):

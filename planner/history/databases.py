@@ -1,0 +1,98 @@
+"""What a run store asks of a database, and how tables are written in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from planner.errors import StoreError
+from planner.history.schema import ColumnKind, Schema, Table
+
+Value = str | int | float | bytes | None
+
+
+class Transaction(Protocol):
+    """Statements that take effect together or not at all."""
+
+    def execute(self, statement: str, values: Sequence[Value] = ()) -> list[tuple[Value, ...]]:
+        """Run one statement, with `?` for each value, and give back its rows."""
+        ...
+
+    def schema_version(self) -> int:
+        """Version of the tables that are there; 0: none. Raises StoreError where the database is somebody else's."""
+        ...
+
+    def set_schema_version(self, version: int) -> None: ...
+
+
+class Database(Protocol):
+    """A place where tables are kept; each transaction has its own connection, so threads and processes may share it."""
+
+    @property
+    def address(self) -> str:
+        """Where it is, without any password."""
+        ...
+
+    @property
+    def column_types(self) -> Mapping[ColumnKind, str]: ...
+
+    @property
+    def table_suffix(self) -> str:
+        """What follows the closing bracket of a table."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """One consistent view; changes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """Waits for its turn among writers; leaving the block commits, an exception undoes everything."""
+        ...
+
+    def upgrading(self) -> AbstractContextManager[Transaction]:
+        """As `writing`, and alone: no other process changes the tables meanwhile."""
+        ...
+
+
+def bring_up_to_date(database: Database, schema: Schema) -> None:
+    """Create the tables, or bring those of an older version to the newest; several processes may do so at once."""
+    with database.reading() as transaction:
+        if _checked_version(database, transaction, schema) == schema.version:
+            return
+    with database.upgrading() as transaction:
+        version = _checked_version(database, transaction, schema)
+        statements = _creation(database, schema) if version == 0 else _upgrade(schema, version)
+        for statement in statements:
+            transaction.execute(statement)
+        transaction.set_schema_version(schema.version)
+
+
+def _checked_version(database: Database, transaction: Transaction, schema: Schema) -> int:
+    version = transaction.schema_version()
+    if version > schema.version:
+        raise StoreError(
+            f"{database.address} was written by a newer version of the planner (its tables have version {version}, "
+            f"this planner knows {schema.version}); install the newer version"
+        )
+    return version
+
+
+def _upgrade(schema: Schema, version: int) -> list[str]:
+    return [statement for step in schema.steps[version - 1 :] for statement in step]
+
+
+def _creation(database: Database, schema: Schema) -> list[str]:
+    return [statement for table in schema.tables for statement in _table_statements(database, table)]
+
+
+def _table_statements(database: Database, table: Table) -> list[str]:
+    key = table.columns[0].name
+    lines = [
+        f"{column.name} {database.column_types[column.kind]}{' not null' if column.required else ''}"
+        f"{' primary key' if column.name == key else ''}"
+        for column in table.columns
+    ]
+    lines += [f"unique ({', '.join(columns)})" for columns in table.unique]
+    create = f"create table {table.name} ({', '.join(lines)}){database.table_suffix}"
+    return [create, *(f"create index {table.name}_{column} on {table.name} ({column})" for column in table.indexed)]

@@ -1,0 +1,52 @@
+"""A whole portfolio in a few kilobytes: canonical text, compressed, named by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.portfolio import Portfolio
+from planner.errors import StoreError
+from planner.history.plain_values import from_plain, to_canonical_text
+
+ARCHIVE_FORMAT = 1
+"""Number of the form in which portfolios are archived."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioArchive:
+    """A portfolio as it is kept.
+
+    `hash` is the SHA-256, in hexadecimal, of the canonical text; equal portfolios have equal hashes. `data` is that text
+    in UTF-8, compressed.
+    """
+
+    hash: str
+    name: str
+    status_date: date
+    data: bytes
+
+
+def archive_portfolio(portfolio: Portfolio) -> PortfolioArchive:
+    """Everything in the portfolio, provenance included."""
+    text = to_canonical_text(portfolio).encode()
+    return PortfolioArchive(
+        hash=hashlib.sha256(text).hexdigest(),
+        name=portfolio.name,
+        status_date=portfolio.status_date,
+        data=zlib.compress(text, 9),
+    )
+
+
+def restore_portfolio(archive: PortfolioArchive) -> Portfolio:
+    """The portfolio that was archived; raises StoreError where the archive was altered."""
+    text = zlib.decompress(archive.data)
+    found = hashlib.sha256(text).hexdigest()
+    if found != archive.hash:
+        raise StoreError(
+            f"portfolio {archive.hash[:12]} in the store has been altered: its content has hash {found[:12]}"
+        )
+    return from_plain(Portfolio, json.loads(text))

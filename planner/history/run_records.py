@@ -1,0 +1,122 @@
+"""A run as a value: what was asked, of what, with which programs, and what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from planner.domain.portfolio import Portfolio
+from planner.history.plain_values import to_canonical_text
+from planner.history.portfolio_archive import PortfolioArchive
+from planner.history.versions import Versions, versions_here
+from planner.plan.entries import Plan
+from planner.plan.measures import terms
+from planner.solver.outcome import Outcome, Status
+from planner.solver.settings import SolveSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunNote:
+    """Why and by which command a run was made.
+
+    `label` is a short name, `notes` free text. `sweep` and `item` name the sweep and the item of it that the run answers;
+    `repeats` is the id of the run that was made again.
+    """
+
+    command: str = "plan"
+    label: str | None = None
+    notes: str | None = None
+    sweep: str | None = None
+    item: str | None = None
+    repeats: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSummary:
+    """A stored run without its plan and its log.
+
+    `key` is the hash of portfolio and settings: runs with the same key were asked the same. `plan_hash` is None without a
+    plan; equal plans have equal hashes. `pounds_by_term` is empty without a plan.
+    """
+
+    id: str
+    created: datetime
+    note: RunNote
+    key: str
+    portfolio_hash: str
+    portfolio_name: str
+    status_date: date
+    settings: SolveSettings
+    versions: Versions
+    status: Status
+    objective_pounds: int | None
+    bound_pounds: int | None
+    gap: float | None
+    seconds: float
+    interrupted: bool
+    pounds_by_term: Mapping[str, int]
+    plan_hash: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run(RunSummary):
+    """A stored run with all that came out of it."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunFilter:
+    """Which runs to list; None asks nothing. `since` is inclusive; `portfolio` is a name or the beginning of a hash."""
+
+    label: str | None = None
+    command: str | None = None
+    sweep: str | None = None
+    portfolio: str | None = None
+    status: Status | None = None
+    since: datetime | None = None
+    limit: int | None = None
+
+
+def run_of(
+    portfolio: Portfolio,
+    archive: PortfolioArchive,
+    settings: SolveSettings,
+    outcome: Outcome,
+    note: RunNote | None = None,
+) -> Run:
+    """A new run, made now by this process; `archive` is that of `portfolio`."""
+    plan = outcome.plan
+    return Run(
+        id=secrets.token_hex(8),
+        created=datetime.now(UTC),
+        note=note or RunNote(),
+        key=run_key(archive.hash, settings),
+        portfolio_hash=archive.hash,
+        portfolio_name=archive.name,
+        status_date=archive.status_date,
+        settings=settings,
+        versions=versions_here(),
+        status=outcome.status,
+        objective_pounds=outcome.objective_pounds,
+        bound_pounds=outcome.bound_pounds,
+        gap=outcome.gap,
+        seconds=outcome.seconds,
+        interrupted=outcome.interrupted,
+        pounds_by_term={term.value: pounds for term, pounds in terms(portfolio, plan).items()} if plan else {},
+        plan_hash=plan_hash(plan) if plan else None,
+        outcome=outcome,
+    )
+
+
+def run_key(portfolio_hash: str, settings: SolveSettings) -> str:
+    """Hash of what is asked: the portfolio and every setting."""
+    return hashlib.sha256(f"{portfolio_hash}\n{to_canonical_text(settings)}".encode()).hexdigest()
+
+
+def plan_hash(plan: Plan) -> str:
+    """Hash of what is decided: migrations, modes and options."""
+    return hashlib.sha256(to_canonical_text(plan).encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""The tables of a run store, described once for every database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnKind(StrEnum):
+    """What a column holds; each database has its own word for it."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    REAL = "real"
+    BYTES = "bytes"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `required`: never null."""
+
+    name: str
+    kind: ColumnKind
+    meaning: str
+    required: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table; the first column is its primary key. `unique` groups of columns take a combination once."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    unique: tuple[tuple[str, ...], ...] = ()
+    indexed: tuple[str, ...] = ()
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """Tables, and the statements that lead to them from older versions.
+
+    `steps[n]` brings a store of version n + 1 to version n + 2; a new store is made from `tables` at once.
+    """
+
+    tables: tuple[Table, ...]
+    steps: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def version(self) -> int:
+        """Version of a store that has exactly these tables; 0 is an empty database."""
+        return len(self.steps) + 1
+
+
+TEXT, INTEGER, REAL, BYTES = ColumnKind.TEXT, ColumnKind.INTEGER, ColumnKind.REAL, ColumnKind.BYTES
+
+PORTFOLIOS = Table(
+    name="portfolios",
+    meaning="Inputs, each kept once however many runs used it.",
+    columns=(
+        Column("hash", TEXT, "SHA-256 of the canonical text, hexadecimal"),
+        Column("name", TEXT, "name of the portfolio"),
+        Column("status_date", TEXT, "day 0 of the portfolio, YYYY-MM-DD"),
+        Column("format", INTEGER, "form of `data`; 1: canonical JSON in UTF-8, compressed by zlib"),
+        Column("data", BYTES, "the whole portfolio"),
+    ),
+)
+
+RUNS = Table(
+    name="runs",
+    meaning="One row for each finished solve; written whole or not at all.",
+    columns=(
+        Column("id", TEXT, "16 hexadecimal digits"),
+        Column("created", TEXT, "when the solve ended, UTC, ISO 8601"),
+        Column("command", TEXT, "the command that made the run"),
+        Column("label", TEXT, "short name given by a person", required=False),
+        Column("notes", TEXT, "free text", required=False),
+        Column("sweep", TEXT, "sweep the run belongs to", required=False),
+        Column("item", TEXT, "name of the item of that sweep", required=False),
+        Column("repeats", TEXT, "id of the run made again", required=False),
+        Column("run_key", TEXT, "hash of portfolio and settings"),
+        Column("portfolio", TEXT, "hash of the portfolio: a row of portfolios"),
+        Column("portfolio_name", TEXT, "name of the portfolio"),
+        Column("status_date", TEXT, "day 0 of the portfolio, YYYY-MM-DD"),
+        Column("settings", TEXT, "settings of the solve, JSON"),
+        Column("seed", INTEGER, "seed of every random choice"),
+        Column("versions", TEXT, "planner, ortools, python and platform, JSON"),
+        Column("status", TEXT, "optimal, feasible, infeasible or nothing found in time"),
+        Column("objective_pounds", INTEGER, "cost of the plan", required=False),
+        Column("bound_pounds", INTEGER, "proved lower bound", required=False),
+        Column("gap", REAL, "share the plan may lie above the best", required=False),
+        Column("seconds", REAL, "length of the solve"),
+        Column("interrupted", INTEGER, "1: stopped by a person"),
+        Column("pounds_by_term", TEXT, "cost by term, JSON"),
+        Column("plan_hash", TEXT, "hash of what is decided", required=False),
+        Column("plan", TEXT, "start, mode and options, JSON", required=False),
+        Column("conflict", TEXT, "records that cannot stand together, JSON"),
+        Column("log", TEXT, "improvements of plan and bound, JSON"),
+    ),
+    unique=(("sweep", "run_key"),),
+    indexed=("created",),
+)
+
+STORE_SCHEMA = Schema(tables=(PORTFOLIOS, RUNS))

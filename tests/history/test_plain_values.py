@@ -1,0 +1,79 @@
+"""Records survive the way to plain text and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from planner.domain.contracts import Contract, Notice, NoticeUnit
+from planner.domain.policy import Policy
+from planner.domain.portfolio import Portfolio
+from planner.errors import StoreError
+from planner.history.plain_values import from_plain, to_canonical_text, to_plain
+from planner.history.portfolio_archive import archive_portfolio, restore_portfolio
+from planner.solver.settings import SolveSettings
+from tests.history.builders import day, small_portfolio
+
+
+def test_a_portfolio_comes_back_equal():
+    portfolio = small_portfolio()
+    assert from_plain(Portfolio, json.loads(to_canonical_text(portfolio))) == portfolio
+
+
+def test_an_archived_portfolio_comes_back_equal_and_small():
+    portfolio = small_portfolio(moving=40)
+    archive = archive_portfolio(portfolio)
+    assert restore_portfolio(archive) == portfolio
+    assert len(archive.data) < len(to_canonical_text(portfolio)) / 10
+
+
+def test_equal_portfolios_have_one_hash_and_others_have_others():
+    assert archive_portfolio(small_portfolio()).hash == archive_portfolio(small_portfolio()).hash
+    assert archive_portfolio(small_portfolio()).hash != archive_portfolio(small_portfolio(moving=3)).hash
+
+
+def test_a_whole_number_given_as_a_float_changes_no_hash():
+    assert to_canonical_text(SolveSettings(time_limit_seconds=60)) == to_canonical_text(SolveSettings())
+    assert from_plain(SolveSettings, to_plain(SolveSettings())) == SolveSettings()
+
+
+def test_the_text_does_not_depend_on_the_order_of_fields():
+    # Keys are sorted: amount before unit.
+    assert to_canonical_text(Notice(3, NoticeUnit.MONTHS)) == '{"amount":3,"unit":"months"}'
+
+
+def test_a_field_that_came_later_takes_its_default():
+    plain = to_plain(Policy())
+    del plain["bridge_lead_days"]
+    assert from_plain(Policy, plain) == Policy()
+
+
+def test_a_field_of_a_newer_version_is_refused_by_name():
+    with pytest.raises(StoreError, match=r"Policy: field colour is unknown; .* newer version"):
+        from_plain(Policy, {**to_plain(Policy()), "colour": "blue"})
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("name", 7, r"Contract\.name: found 7, expected str"),
+        ("expiry_date", "soon", r"Contract\.expiry_date: found 'soon', expected a date"),
+        ("criticality", "huge", r"Contract\.criticality: found 'huge', expected a Criticality"),
+        ("services", "payroll", r"Contract\.services: found 'payroll', expected a list"),
+        ("notice", 5, r"Contract\.notice: found 5, expected the fields of Notice"),
+        ("annual_price_pounds", True, r"Contract\.annual_price_pounds: found True, expected int"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_with_its_place(field: str, value: object, message: str):
+    plain = to_plain(Contract(id="k", name="K", expiry_date=day(1)))
+    with pytest.raises(StoreError, match=message):
+        from_plain(Contract, {**plain, field: value})
+
+
+def test_an_altered_archive_is_noticed():
+    archive = archive_portfolio(small_portfolio())
+    other = archive_portfolio(small_portfolio(moving=3))
+    with pytest.raises(StoreError, match="has been altered"):
+        restore_portfolio(dataclasses.replace(archive, data=other.data))
