@@ -1,1 +1,7 @@
 """From a portfolio to a proved plan; the only layer that knows OR-Tools."""
+
+from planner.solver.outcome import Outcome, Progress, Status
+from planner.solver.settings import SolveSettings
+from planner.solver.solve import solve
+
+__all__ = ["Outcome", "Progress", "SolveSettings", "Status", "solve"]

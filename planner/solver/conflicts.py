@@ -1,0 +1,115 @@
+"""When the rules cannot all be kept: the smallest set of records found that cannot stand together.
+
+Deletion filter (Chinneck and Dravnieks 1991, "Locating minimal infeasible constraint sets in linear programs"), in
+chunks first: leave records out as long as what remains is still infeasible. Every check is a fresh model without an
+objective, and what is left is confirmed by a second configuration; assumptions and cores of the solver are not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
+from planner.solver.compilation import compile_instance
+from planner.solver.exact import Proof, SearchLimits, build, search
+
+FIRST_LOOK = SearchLimits(seconds=10.0, workers=1, seed=1)
+SECOND_LOOK = SearchLimits(seconds=30.0, workers=2, seed=2, presolve=False)
+AMPLE = 10**6
+LONG_AFTER = timedelta(days=20 * 365)
+
+
+@dataclass(frozen=True)
+class Stake:
+    """A record that may take part in a conflict: its table, its key there, and how people read it."""
+
+    table: str
+    key: str
+    label: str
+
+
+def stakes_of(portfolio: Portfolio) -> list[Stake]:
+    """Every record that restricts a plan and could be given up."""
+    planned = planned_migrations(portfolio)
+    found = [
+        Stake("precedences", str(i), f"precedence {p.predecessor} → {p.successor} ({p.kind.value}, {p.lag_days} days)")
+        for i, p in enumerate(portfolio.precedences)
+    ]
+    found += [Stake("freezes", freeze.id, f"freeze {freeze.id}") for freeze in portfolio.freezes]
+    found += [Stake("wave_windows", w, f"wave windows of {w}") for w in _windowed_clusters(portfolio)]
+    found += [Stake("groups", group.id, f"group {group.id}") for group in portfolio.groups]
+    found += [Stake("resources", resource.id, f"capacity of {resource.id}") for resource in portfolio.resources]
+    found += [Stake("budgets", str(b.financial_year), f"budget {b.financial_year}") for b in portfolio.budgets]
+    found += [Stake("deadlines", m.id, f"deadline of {m.id}") for m in planned if m.deadline_date is not None]
+    found += [Stake("releases", m.id, f"release date of {m.id}") for m in planned if m.release_date is not None]
+    found += [Stake("decisions_taken", d.id, f"commitment {d.id} ({d.subject})") for d in portfolio.decisions_taken]
+    if portfolio.policy.negotiation_limit is not None:
+        found.append(Stake("negotiation_limit", "", "negotiation limit"))
+    return [*found, Stake("horizon", "", f"planning horizon {portfolio.horizon_date}")]
+
+
+def _windowed_clusters(portfolio: Portfolio) -> list[str]:
+    return list(dict.fromkeys(window.cluster for window in portfolio.wave_windows))
+
+
+def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
+    """The portfolio with every other stake given up."""
+    keys: dict[str, set[str]] = {}
+    for stake in kept:
+        keys.setdefault(stake.table, set()).add(stake.key)
+
+    def keeps(table: str, key: str) -> bool:
+        return key in keys.get(table, ())
+
+    limit = portfolio.policy.negotiation_limit if keeps("negotiation_limit", "") else None
+    return replace(
+        portfolio,
+        horizon_date=portfolio.horizon_date + (timedelta(0) if keeps("horizon", "") else LONG_AFTER),
+        policy=replace(portfolio.policy, negotiation_limit=limit),
+        precedences=tuple(p for i, p in enumerate(portfolio.precedences) if keeps("precedences", str(i))),
+        freezes=tuple(freeze for freeze in portfolio.freezes if keeps("freezes", freeze.id)),
+        wave_windows=tuple(window for window in portfolio.wave_windows if keeps("wave_windows", window.cluster)),
+        groups=tuple(group for group in portfolio.groups if keeps("groups", group.id)),
+        resources=tuple(r if keeps("resources", r.id) else replace(r, capacity=AMPLE) for r in portfolio.resources),
+        capacity_steps=tuple(step for step in portfolio.capacity_steps if keeps("resources", step.resource)),
+        budgets=tuple(budget for budget in portfolio.budgets if keeps("budgets", str(budget.financial_year))),
+        migrations=tuple(
+            replace(
+                migration,
+                deadline_date=migration.deadline_date if keeps("deadlines", migration.id) else None,
+                release_date=migration.release_date if keeps("releases", migration.id) else None,
+            )
+            for migration in portfolio.migrations
+        ),
+        decisions_taken=tuple(taken for taken in portfolio.decisions_taken if keeps("decisions_taken", taken.id)),
+    )
+
+
+def proof_without_objective(portfolio: Portfolio, limits: SearchLimits, should_stop: Callable[[], bool]) -> Proof:
+    """Whether the rules of a portfolio can be kept at all."""
+    return search(build(compile_instance(portfolio)), limits, should_stop=should_stop).proof
+
+
+def find_conflict(portfolio: Portfolio, should_stop: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+    """Labels of records that cannot stand together while any one fewer can (as far as the checks could tell).
+
+    Empty where giving up every stake still leaves no plan, or the conflict could not be confirmed.
+    """
+    kept = stakes_of(portfolio)
+    chunk = max(1, len(kept) // 2)
+    while True:
+        position = 0
+        while position < len(kept) and not should_stop():
+            smaller = kept[:position] + kept[position + chunk :]
+            if proof_without_objective(with_only(portfolio, smaller), FIRST_LOOK, should_stop) is Proof.INFEASIBLE:
+                kept = smaller
+            else:
+                position += chunk
+        if chunk == 1:
+            break
+        chunk = max(1, chunk // 2)
+    confirmed = proof_without_objective(with_only(portfolio, kept), SECOND_LOOK, should_stop) is Proof.INFEASIBLE
+    return tuple(stake.label for stake in kept) if confirmed else ()

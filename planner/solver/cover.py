@@ -1,0 +1,119 @@
+"""The cost of covering one contract, given the day until which it is needed.
+
+`f_c(day) = min over option prefixes k of price(k, day) + exposure × max(0, day − covered_until(k))`: a step-shaped,
+non-decreasing function of the day, because a longer need never makes an option cheaper nor the exposure smaller.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Negotiation:
+    """The days `[from_day, until_day)` on which the negotiation of an option runs."""
+
+    from_day: int
+    until_day: int
+
+
+@dataclass(frozen=True)
+class LinkCase:
+    """One option of a contract.
+
+    It covers `[begin_day, end_day)`. Ended early it costs `fee_pounds` + `daily_pounds` a day for at least
+    `minimum_days` (the whole length where it cannot be), never more than `annual_part_pounds` + fee.
+    `usable`: a plan may choose it; after one that is not, none is. `negotiation`: None where it is already exercised.
+    """
+
+    id: str
+    begin_day: int
+    end_day: int
+    fee_pounds: int
+    annual_part_pounds: int
+    daily_pounds: int
+    minimum_days: int
+    exercised: bool
+    usable: bool
+    budget_pounds: tuple[tuple[int, int], ...]
+    negotiation: Negotiation | None
+
+    @property
+    def length_days(self) -> int:
+        return self.end_day - self.begin_day
+
+    @property
+    def full_pounds(self) -> int:
+        return self.fee_pounds + self.annual_part_pounds
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether its price depends on the day until which cover is needed."""
+        return self.minimum_days < self.length_days
+
+    def pounds(self, needed_until_day: int) -> int:
+        """Price as the last option used, when cover is needed until this day."""
+        days = min(self.length_days, max(self.minimum_days, needed_until_day - self.begin_day))
+        if days == self.length_days:
+            return self.full_pounds
+        return self.fee_pounds + min(self.annual_part_pounds, days * self.daily_pounds)
+
+
+@dataclass(frozen=True)
+class ContractCase:
+    """A contract: its options in sequence and what releases it.
+
+    `releasing`: positions of the planned migrations that release it. `no_route`: needed until the horizon whatever they
+    do. `exercised_count`: options that every plan contains. Prefix `k` means the first `k` links are used.
+    """
+
+    id: str
+    expiry_until_day: int
+    exposure_pounds_per_day: int
+    links: tuple[LinkCase, ...]
+    exercised_count: int
+    releasing: tuple[int, ...]
+    no_route: bool
+
+    @cached_property
+    def prefixes(self) -> range:
+        """The prefixes a plan may choose."""
+        usable = sum(link.usable for link in self.links)
+        return range(min(self.exercised_count, usable), usable + 1)
+
+    def covered_until_day(self, prefix: int) -> int:
+        """First day without cover when the options of the prefix run their whole length."""
+        return self.links[prefix - 1].end_day if prefix else self.expiry_until_day
+
+    def extension_pounds(self, prefix: int, needed_until_day: int) -> int:
+        """Price of the options of the prefix."""
+        if prefix == 0:
+            return 0
+        return self._full_pounds_before[prefix - 1] + self.links[prefix - 1].pounds(needed_until_day)
+
+    def exposure_pounds(self, prefix: int, needed_until_day: int) -> int:
+        """Price of the days of need without cover."""
+        return self.exposure_pounds_per_day * max(0, needed_until_day - self.covered_until_day(prefix))
+
+    def pounds(self, prefix: int, needed_until_day: int) -> int:
+        """Extensions and exposure of a prefix."""
+        return self.extension_pounds(prefix, needed_until_day) + self.exposure_pounds(prefix, needed_until_day)
+
+    def best_prefix(self, needed_until_day: int) -> int:
+        """The cheapest prefix; of equally cheap ones the one with the least exposure, then the shortest."""
+        return min(
+            self.prefixes,
+            key=lambda k: (self.pounds(k, needed_until_day), self.exposure_pounds(k, needed_until_day), k),
+        )
+
+    def least_pounds(self, needed_until_day: int) -> int:
+        """`f_c(day)`."""
+        return min(self.pounds(prefix, needed_until_day) for prefix in self.prefixes)
+
+    @cached_property
+    def _full_pounds_before(self) -> tuple[int, ...]:
+        sums = [0]
+        for link in self.links:
+            sums.append(sums[-1] + link.full_pounds)
+        return tuple(sums)

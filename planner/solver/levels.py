@@ -1,0 +1,89 @@
+"""The exact model minimised level by level: exposure where cover comes first, then pounds, then the sum of cutovers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from planner.solver.candidate import Candidate, exposed_pounds, objective_pounds
+from planner.solver.exact import ExactModel, Proof, SearchResult, limits_of, search
+from planner.solver.monitor import Monitor
+from planner.solver.terms import exposed
+from planner.solver.variables import Expression
+
+STAGE = "exact model"
+TIE_BREAK_SHARE = 0.2
+"""Most of the time limit that goes into breaking ties."""
+
+
+@dataclass(frozen=True)
+class _Level:
+    """What one level minimises, and its value at a candidate."""
+
+    expression: Expression
+    value: Callable[[Candidate], int]
+
+
+def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
+    """Minimise over the whole model within these seconds; candidates and bounds go to the monitor.
+
+    OPTIMAL means: proved within the gap target, on every level but the tie-break.
+    """
+    if monitor.instance.cover_first:
+        proof = _cover_level(exact, monitor, seconds)
+        if proof in (Proof.INFEASIBLE, Proof.NOTHING):
+            return proof
+    pounds = _Level(exact.objective, lambda c: objective_pounds(monitor.instance, c))
+    result = _run(exact, monitor, seconds, pounds.expression, bounds=monitor.first_level_proved)
+    if result.proof in (Proof.INFEASIBLE, Proof.NOTHING):
+        return result.proof
+    if result.candidate is None or not monitor.proved:
+        return Proof.FEASIBLE
+    if result.proof is Proof.OPTIMAL and not monitor.settings.gap_target:
+        exact.model.add(pounds.expression <= pounds.value(result.candidate))
+        _run(exact, monitor, seconds * TIE_BREAK_SHARE, _cutover_sum(exact), bounds=False)
+    return Proof.OPTIMAL
+
+
+def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
+    """As little exposure as possible, kept by the levels below."""
+    monitor.first_level_proved = False
+    cover = _Level(exposed(exact.variables), lambda c: exposed_pounds(monitor.instance, c))
+    result = _run(exact, monitor, seconds / 2, cover.expression, bounds=False)
+    if result.candidate is not None:
+        exact.model.add(cover.expression <= cover.value(result.candidate))
+        monitor.first_level_proved = result.proof is Proof.OPTIMAL
+    return result.proof
+
+
+def _run(exact: ExactModel, monitor: Monitor, seconds: float, minimise: Expression, *, bounds: bool) -> SearchResult:
+    if monitor.best is not None:
+        exact.variables.hint(monitor.best)
+    result = search(
+        exact,
+        limits_of(monitor.settings, seconds),
+        minimise=minimise,
+        should_stop=lambda: monitor.done if bounds else monitor.out_of_time,
+        on_candidate=lambda candidate: _offer(monitor, candidate),
+        on_bound=(lambda bound: _raise(monitor, bound)) if bounds else None,
+    )
+    if result.candidate is not None:
+        _offer(monitor, result.candidate)
+    if bounds and result.bound is not None:
+        monitor.raise_bound(result.bound, STAGE)
+    return result
+
+
+def _offer(monitor: Monitor, candidate: Candidate) -> None:
+    monitor.offer(candidate, STAGE)
+
+
+def _raise(monitor: Monitor, bound: float) -> None:
+    monitor.raise_bound(int(bound), STAGE)
+
+
+def _cutover_sum(exact: ExactModel) -> Expression:
+    migrations = range(len(exact.variables.instance.migrations))
+    return cp_model.LinearExpr.sum([exact.variables.cutover(i) for i in migrations])

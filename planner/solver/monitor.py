@@ -1,0 +1,125 @@
+"""The best plan and the best bound of a solve, from whatever stage they come, and when to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+from planner.solver.candidate import Candidate, rank
+from planner.solver.instance import Instance
+from planner.solver.outcome import Progress
+from planner.solver.settings import SolveSettings
+
+ProgressListener = Callable[[Progress], None]
+Rank = tuple[int, int, int]
+
+
+@dataclass
+class Monitor:
+    """Shared by all stages and their threads.
+
+    `best` is the best candidate so far with its `rank`; `bound_pounds` the highest proved bound of the objective.
+    `first_level_proved`: False while cover comes first and no proof says that exposure is as small as it can be.
+    """
+
+    instance: Instance
+    settings: SolveSettings
+    listener: ProgressListener | None = None
+    best: Candidate | None = None
+    best_rank: Rank | None = None
+    bound_pounds: int | None = None
+    interrupted: bool = False
+    first_level_proved: bool = True
+    log: list[Progress] = field(default_factory=list)
+    started: float = field(default_factory=time.monotonic)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def seconds(self) -> float:
+        """Wall-clock seconds since the beginning."""
+        return time.monotonic() - self.started
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall-clock seconds until the time limit; not used in deterministic mode."""
+        return max(0.0, self.settings.time_limit_seconds - self.seconds)
+
+    def offer(self, candidate: Candidate, stage: str) -> bool:
+        """Keep the candidate if it is better than the best; it must keep every rule."""
+        offered = rank(self.instance, candidate)
+        with self._lock:
+            if self.best_rank is not None and offered >= self.best_rank:
+                return False
+            self.best, self.best_rank = candidate, offered
+            self._report(stage)
+        return True
+
+    def raise_bound(self, pounds: int, stage: str) -> None:
+        """Keep the bound if it is higher than the highest."""
+        with self._lock:
+            if self.bound_pounds is None or pounds > self.bound_pounds:
+                self.bound_pounds = pounds
+                self._report(stage)
+
+    @property
+    def proved(self) -> bool:
+        """Whether bound and plan are within the gap target, and cover is proved best where it comes first."""
+        if self.best_rank is None or self.bound_pounds is None or not self.first_level_proved:
+            return False
+        pounds = self.best_rank[1]
+        return pounds - self.bound_pounds <= self.settings.gap_target * abs(pounds)
+
+    def stop(self) -> None:
+        """Ask every stage to end."""
+        self._stopped.set()
+
+    def stopped(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._stopped.is_set()
+
+    def interrupt(self) -> None:
+        """End on the wish of the user."""
+        self.interrupted = True
+        self.stop()
+
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the time is used up, or somebody asked to stop. In deterministic mode searches count for themselves."""
+        if self._stopped.is_set():
+            return True
+        return not self.settings.deterministic and self.seconds_left <= 0
+
+    @property
+    def done(self) -> bool:
+        """Whether a stage that looks for better plans or bounds should end."""
+        return self.out_of_time or self.proved
+
+    def _report(self, stage: str) -> None:
+        pounds = self.best_rank[1] if self.best_rank else None
+        progress = Progress(seconds=self.seconds, objective_pounds=pounds, bound_pounds=self.bound_pounds, stage=stage)
+        self.log.append(progress)
+        if self.listener is not None:
+            self.listener(progress)
+
+
+@contextmanager
+def interruptible(monitor: Monitor) -> Iterator[None]:
+    """Turn Ctrl-C into a request to stop; outside the main thread signals are left alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        monitor.interrupt()
+
+    previous = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)

@@ -1,0 +1,103 @@
+"""Solve a portfolio: from records to an outcome."""
+
+from __future__ import annotations
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Term
+from planner.errors import JudgementError
+from planner.plan.entries import Plan
+from planner.plan.judge import judge
+from planner.solver.candidate import Candidate, pounds_by_term, to_plan
+from planner.solver.compilation import compile_instance
+from planner.solver.conflicts import SECOND_LOOK, find_conflict, proof_without_objective
+from planner.solver.exact import Proof, build
+from planner.solver.levels import minimise_exactly
+from planner.solver.monitor import Monitor, ProgressListener, interruptible
+from planner.solver.outcome import Outcome, Status
+from planner.solver.settings import SolveSettings
+
+
+def solve(
+    portfolio: Portfolio,
+    settings: SolveSettings | None = None,
+    on_progress: ProgressListener | None = None,
+) -> Outcome:
+    """Plan a portfolio.
+
+    Every plan returned has passed the judge. `on_progress` hears of every improvement of plan or bound. Ctrl-C ends the
+    search and returns the best plan until then, with `interrupted` set. Raises JudgementError if the solver made a plan
+    that breaks a rule, which would be a defect of the solver.
+    """
+    settings = settings or SolveSettings()
+    instance = compile_instance(portfolio)
+    monitor = Monitor(instance, settings, on_progress)
+    with interruptible(monitor):
+        exact = build(instance)
+        proof = minimise_exactly(exact, monitor, monitor.seconds_left)
+        if proof is Proof.INFEASIBLE:
+            return _infeasible(portfolio, monitor)
+    return _outcome(portfolio, monitor, proof)
+
+
+def _outcome(portfolio: Portfolio, monitor: Monitor, proof: Proof) -> Outcome:
+    if monitor.best is None or monitor.best_rank is None:
+        return Outcome(
+            status=Status.UNKNOWN,
+            plan=None,
+            objective_pounds=None,
+            bound_pounds=monitor.bound_pounds,
+            gap=None,
+            seconds=monitor.seconds,
+            interrupted=monitor.interrupted,
+            log=tuple(monitor.log),
+        )
+    pounds = monitor.best_rank[1]
+    return Outcome(
+        status=Status.OPTIMAL if monitor.proved else Status.FEASIBLE,
+        plan=judged(portfolio, to_plan(monitor.instance, monitor.best)),
+        objective_pounds=pounds,
+        bound_pounds=monitor.bound_pounds,
+        gap=_gap(monitor, monitor.best, pounds),
+        seconds=monitor.seconds,
+        interrupted=monitor.interrupted,
+        log=tuple(monitor.log),
+    )
+
+
+def judged(portfolio: Portfolio, plan: Plan) -> Plan:
+    """The plan, if it keeps every rule; raises JudgementError with the breaches otherwise."""
+    breaches = judge(portfolio, plan)
+    if breaches:
+        raise JudgementError("; ".join(str(breach) for breach in breaches))
+    return plan
+
+
+def _gap(monitor: Monitor, best: Candidate, pounds: int) -> float | None:
+    """(objective − bound) / objective without the no-route term; 0 where both are equal."""
+    if monitor.bound_pounds is None:
+        return None
+    difference = max(0, pounds - monitor.bound_pounds)
+    if difference == 0:
+        return 0.0
+    base = pounds - pounds_by_term(monitor.instance, best)[Term.NO_ROUTE]
+    return difference / base if base > 0 else float("inf")
+
+
+def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
+    """Confirm by a second configuration, then name the records that cannot stand together.
+
+    Where the second configuration does not agree, nothing is claimed: the status is unknown.
+    """
+    second = proof_without_objective(portfolio, SECOND_LOOK, monitor.stopped)
+    confirmed = second is Proof.INFEASIBLE
+    return Outcome(
+        status=Status.INFEASIBLE if confirmed else Status.UNKNOWN,
+        plan=None,
+        objective_pounds=None,
+        bound_pounds=None,
+        gap=None,
+        seconds=monitor.seconds,
+        interrupted=monitor.interrupted,
+        conflict=find_conflict(portfolio, monitor.stopped) if confirmed else (),
+        log=tuple(monitor.log),
+    )
