@@ -1,0 +1,17 @@
+"""How urgent a migration is to someone who looks at expiry dates only."""
+
+from __future__ import annotations
+
+from planner.benchmarks.list_schedule import Priority
+from planner.domain.migrations import Migration
+from planner.domain.portfolio import Portfolio
+
+
+def earliest_expiry(portfolio: Portfolio) -> Priority:
+    """The day of the first expiry among the contracts a migration releases; the horizon where it releases none."""
+
+    def day(migration: Migration) -> int:
+        expiries = (portfolio.contract_by_id[contract].expiry_date for contract in migration.releases)
+        return min((portfolio.day_of(expiry) for expiry in expiries), default=portfolio.horizon_day)
+
+    return day
