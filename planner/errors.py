@@ -6,6 +6,7 @@ PlannerError
 ├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
 ├── SettingsError       a setting is out of range or unknown
 ├── StoreError          the history of runs cannot be opened, or has no such run
+├── SweepError          a sweep cannot be begun or gone on with
 └── MissingExtraError   an optional library is not installed; says which extra brings it
 """
 
@@ -45,6 +46,10 @@ class SettingsError(PlannerError):
 
 class StoreError(PlannerError):
     """The history of runs cannot be opened or read, or has no such run."""
+
+
+class SweepError(PlannerError):
+    """A sweep cannot be begun or gone on with."""
 
 
 class MissingExtraError(PlannerError):
