@@ -1,1 +1,29 @@
-"""Reading: tables to records. Findings say what to mend; nothing is guessed silently."""
+"""Reading: tables to records. Findings say what to mend; nothing is guessed silently.
+
+`read_portfolio` gives a portfolio or raises with every finding, `check` gives every finding and the health of the
+tables, `write_portfolio` is the inverse of reading, `write_template` makes an empty workbook, and `schema_tables`,
+`schema_markdown` and `json_schema` describe the tables.
+"""
+
+from __future__ import annotations
+
+from planner.reading.health import TableHealth
+from planner.reading.report import CheckReport, check, read_portfolio
+from planner.reading.schema import ColumnSchema, TableSchema, json_schema, schema_tables
+from planner.reading.schema_markdown import schema_markdown
+from planner.reading.template import write_template
+from planner.reading.write import write_portfolio
+
+__all__ = [
+    "CheckReport",
+    "ColumnSchema",
+    "TableHealth",
+    "TableSchema",
+    "check",
+    "json_schema",
+    "read_portfolio",
+    "schema_markdown",
+    "schema_tables",
+    "write_portfolio",
+    "write_template",
+]

@@ -25,6 +25,11 @@ def parse_number(text: str) -> Decimal | None:
     return Decimal(match["sign"] + match["digits"].replace(",", "") + (match["fraction"] or ""))
 
 
+def plain_number(value: float) -> str:
+    """A number as it is typed: without exponent, and without decimals where it has none."""
+    return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+
+
 def guess_number(text: str) -> Decimal | None:
     """The number probably meant by a text that is none, for instance 1200000 for `1.2m`."""
     shorthand = _SHORTHAND.fullmatch(text)

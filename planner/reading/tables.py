@@ -37,7 +37,8 @@ class Table:
     """An input table.
 
     `row` is the model of its rows, `record` the domain record each row becomes (None: rows are joined into another).
-    `key` names the columns that are unique together. `when_absent` says what holds where the table is absent; None: the
+    `key` names the columns that are unique together; none: rows may be alike.
+    `when_absent` says what holds where the table is absent; None: the
     table is required. `settings` is the model of the settings a settings table may state.
     `field` is the name of the portfolio's field it fills, where it differs from `name`.
     """
@@ -105,7 +106,7 @@ TABLES: tuple[Table, ...] = (
         name="precedences",
         row=PrecedenceRow,
         record=Precedence,
-        key=("predecessor", "successor", "kind"),
+        key=(),
         when_absent="No migration waits for a milestone or another migration.",
     ),
     Table(name="groups", row=GroupRow, record=Group, key=("id",), when_absent="No migrations are tied together."),

@@ -25,7 +25,7 @@ class SettingRow(RowModel):
     """One setting and its value."""
 
     setting: Text = column("Name of the setting.", example="status_date")
-    value: Text = column("Its value.", example="2026-11-01")
+    value: Text | None = column("Its value. Blank: the default holds.", example="2026-11-01", default=None)
 
 
 class PortfolioSettings(BaseModel):

@@ -1,0 +1,73 @@
+"""Profiles have phases, each named once, and their cutover phase is one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from planner.domain.findings import Finding
+from planner.reading.located import Place, Tables
+from planner.reading.nearest import nearest_name
+
+PhaseNames = Mapping[str, Mapping[str, Place]]
+"""The phases of every profile by name, those of rows with other faults included."""
+
+
+def check_profiles(tables: Tables) -> Iterator[Finding]:
+    """Profiles without phases, unknown cutover phases, and names of phases used twice."""
+    phases: dict[str, dict[str, Place]] = defaultdict(dict)
+    for profile, name, place in _phase_names(tables):
+        if name in phases[profile]:
+            message = f'phase "{name}" is already in row {phases[profile][name].row}'
+            yield place.error("duplicate-id", "name", message, cure="give every phase of a profile a name of its own")
+        else:
+            phases[profile][name] = place
+    sheet = tables.sheets.get("profiles")
+    for place in sheet.places if sheet and phases_known(tables) else ():
+        if "id" in place.cells:
+            yield from _profile_findings(tables, place, phases.get(place.cells["id"], {}))
+
+
+def phases_known(tables: Tables) -> bool:
+    """Whether the table of phases could be read so far that names of phases can be relied on."""
+    sheet = tables.sheets.get("phases")
+    return "phases" not in tables.unreadable and (sheet is None or not {"profile", "name"} & set(sheet.missing))
+
+
+def phases_by_profile(tables: Tables) -> PhaseNames:
+    """The phases of every profile by name."""
+    phases: dict[str, dict[str, Place]] = defaultdict(dict)
+    for profile, name, place in _phase_names(tables):
+        phases[profile].setdefault(name, place)
+    return phases
+
+
+def _phase_names(tables: Tables) -> Iterator[tuple[str, str, Place]]:
+    sheet = tables.sheets.get("phases")
+    for place in sheet.places if sheet else ():
+        if "profile" in place.cells and "name" in place.cells:
+            yield place.cells["profile"], place.cells["name"], place
+
+
+def _profile_findings(tables: Tables, place: Place, phases: Mapping[str, Place]) -> Iterator[Finding]:
+    if not phases:
+        message = f'profile "{place.cells["id"]}" has no phases'
+        cure = f"add its phases to {tables.files['phases']}"
+        yield place.error("no-phases", "id", message, cure=cure)
+        return
+    cutover = place.cells.get("cutover_phase")
+    if cutover is not None and cutover not in phases:
+        message = f'"{cutover}" is not a phase of the profile'
+        yield place.error(
+            "unknown-reference",
+            "cutover_phase",
+            message,
+            cure=phase_cure(cutover, phases),
+            expected="one of " + ", ".join(phases),
+        )
+
+
+def phase_cure(found: str, phases: Mapping[str, Place]) -> str:
+    """What to write in place of an unknown phase."""
+    nearest = nearest_name(found, phases)
+    return f'did you mean "{nearest}"?' if nearest else "write one of " + ", ".join(phases)

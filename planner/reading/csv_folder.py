@@ -1,0 +1,106 @@
+"""A folder of CSV files as text: UTF-8, comma-separated, a header in row 1.
+
+The standard library's reader is used rather than pandas, which renames doubled headers and pads short rows silently.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.findings import Finding, Severity
+from planner.reading.sheets import RawSheet, RawSource, empty_table, named_tables, unreadable
+from planner.reading.tables import Table
+
+SUFFIX = ".csv"
+SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def read_csv_folder(folder: Path) -> RawSource:
+    """Every table of the folder as text; other files than CSV files are left alone."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.casefold() == SUFFIX)
+    by_stem = {path.stem: path for path in paths}
+    named = named_tables((path.stem for path in paths), label="", suffix=SUFFIX)
+    read = [_read_table(by_stem[stem], table) for stem, table in named.tables]
+    return RawSource(
+        name=folder.resolve().name,
+        label="",
+        suffix=SUFFIX,
+        sheets=tuple(result.sheet for result in read if result.sheet is not None),
+        findings=(*named.findings, *(finding for result in read for finding in result.findings)),
+        unreadable=frozenset(
+            table.name for (_, table), result in zip(named.tables, read, strict=True) if result.sheet is None
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Read:
+    sheet: RawSheet | None
+    findings: tuple[Finding, ...] = ()
+
+
+def _read_table(path: Path, table: Table) -> _Read:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        cause = error.strerror or str(error)
+        return _Read(None, (unreadable(path.name, f"it cannot be opened: {cause}", "check that it may be read"),))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        message = "it is not encoded in UTF-8"
+        return _Read(None, (unreadable(path.name, message, SAVE_AS, code="wrong-encoding", row=row),))
+    return _parse(path.name, text, table)
+
+
+def _parse(file: str, text: str, table: Table) -> _Read:
+    records: list[tuple[int, tuple[str, ...]]] = []
+    try:
+        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+            cells = tuple(cell.strip() for cell in record)
+            if any(cells):
+                records.append((number, cells))
+    except csv.Error as error:
+        row = records[-1][0] + 1 if records else 1
+        cure = 'put values with commas or quotes between quotes and double the quotes inside: "a ""b"" c"'
+        return _Read(None, (unreadable(file, f"it is not well-formed CSV: {error}", cure, row=row),))
+    if not records or records[0][0] != 1:
+        return _Read(None, (empty_table(file, table),))
+    header = records[0][1]
+    separator = _other_separator(header)
+    if separator is not None:
+        message = f"its columns are separated by {_OTHER_SEPARATORS[separator]}, not by commas"
+        return _Read(None, (unreadable(file, message, SAVE_AS, code="wrong-separator", row=1),))
+    rows, findings = [], []
+    for number, cells in records[1:]:
+        if len(cells) == len(header) or (len(cells) > len(header) and not any(cells[len(header) :])):
+            rows.append((number, cells[: len(header)]))
+        else:
+            findings.append(_ragged(file, number, len(cells), len(header)))
+            rows.append((number, cells))
+    return _Read(RawSheet(table=table, file=file, header=header, rows=tuple(rows)), tuple(findings))
+
+
+def _other_separator(header: tuple[str, ...]) -> str | None:
+    if len(header) != 1:
+        return None
+    return next((separator for separator in _OTHER_SEPARATORS if separator in header[0]), None)
+
+
+def _ragged(file: str, row: int, found: int, expected: int) -> Finding:
+    more = found > expected
+    return Finding(
+        severity=Severity.ERROR,
+        code="ragged-row",
+        file=file,
+        row=row,
+        message=f"the row has {found} cells, the header {expected}",
+        found=f"{found} cells",
+        expected=f"{expected} cells",
+        cure="put values that contain a comma between quotes" if more else "add a comma for every cell left blank",
+    )

@@ -1,0 +1,29 @@
+"""What is legal but odd: warnings that do not stop planning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from planner.domain.findings import Finding
+from planner.domain.portfolio import Portfolio
+from planner.reading.located import Tables
+from planner.reading.oddities.capacity import odd_capacity
+from planner.reading.oddities.contracts import odd_contracts
+from planner.reading.oddities.dates import odd_dates
+from planner.reading.oddities.figures import odd_figures
+from planner.reading.oddities.migrations import odd_migrations
+from planner.reading.oddities.options import odd_options
+from planner.reading.oddities.organisations import odd_organisations
+
+ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures)
+"""Warnings that need the rows and the status date alone, so that they are given beside errors too."""
+
+ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
+    odd_organisations,
+    odd_contracts,
+    odd_options,
+    odd_migrations,
+    odd_capacity,
+)
+"""Warnings that need the whole portfolio, which is there only without errors."""

@@ -1,0 +1,143 @@
+"""Read a folder or workbook: every finding in one pass, the health of the tables, and the portfolio if it is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from planner.domain.findings import Finding, Severity
+from planner.domain.portfolio import Portfolio
+from planner.errors import InputError
+from planner.reading.assemble import assemble, read_frame
+from planner.reading.checks import CHECKS
+from planner.reading.csv_folder import read_csv_folder
+from planner.reading.health import TableHealth, health_of
+from planner.reading.located import Tables
+from planner.reading.oddities import ODD_PORTFOLIOS, ODD_ROWS
+from planner.reading.read_rows import read_rows
+from planner.reading.sheets import RawSource, unreadable
+from planner.reading.tables import TABLES, Table
+from planner.reading.workbook import read_workbook
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckReport:
+    """What there is to say about an input.
+
+    `portfolio` is None where a finding is an error; oddities that only a whole portfolio can show are then not yet
+    among the findings. `absent` are the tables that are not there, whose defaults hold.
+    """
+
+    findings: tuple[Finding, ...]
+    health: tuple[TableHealth, ...]
+    portfolio: Portfolio | None
+    absent: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop planning."""
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that are legal but odd."""
+        return tuple(finding for finding in self.findings if not finding.is_error)
+
+
+def read_portfolio(path: str | Path) -> Portfolio:
+    """The portfolio in a folder of CSV files or in one workbook.
+
+    Raises `InputError` with every finding, warnings included, where one of them is an error.
+    """
+    report = check(path)
+    if report.portfolio is None:
+        raise InputError(report.findings)
+    return report.portfolio
+
+
+def check(path: str | Path, *, today: date | None = None) -> CheckReport:
+    """Everything wrong or odd in an input. `today` stands for the status date where none is stated."""
+    return check_source(_read_source(Path(path)), today=today)
+
+
+def check_source(source: RawSource, *, today: date | None = None) -> CheckReport:
+    """As `check`, for tables that are text already."""
+    tables, findings = _read_tables(source)
+    frame = read_frame(tables, today or date.today())
+    findings.extend(frame.findings if tables.sheets else ())
+    findings.extend(finding for run in CHECKS for finding in run(tables))
+    findings.extend(finding for odd in ODD_ROWS for finding in odd(tables, frame.status_date))
+    portfolio = None
+    if not any(finding.is_error for finding in findings):
+        portfolio = assemble(tables, frame, source.name)
+        findings.extend(finding for odd in ODD_PORTFOLIOS for finding in odd(portfolio, tables))
+    return CheckReport(
+        findings=_in_order(findings, [tables.files[table.name] for table in TABLES]),
+        health=health_of(tables, frame.status_date),
+        portfolio=portfolio,
+        absent=tuple(table.name for table in _absent(tables)),
+    )
+
+
+def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
+    """The tables of a source, with what is wrong with files, headers and cells, and which tables are missing."""
+    files = {table.name: source.file_of(table) for table in TABLES}
+    sheets, findings = {}, list(source.findings)
+    for raw in source.sheets:
+        sheets[raw.table.name], found = read_rows(raw)
+        files[raw.table.name] = raw.file
+        findings.extend(found)
+    tables = Tables(sheets=sheets, files=files, unreadable=source.unreadable)
+    if not _is_unusable(source):
+        findings.extend(_missing_table(files[table.name], table) for table in _absent(tables) if table.required)
+    return tables, findings
+
+
+def _absent(tables: Tables) -> list[Table]:
+    return [table for table in TABLES if table.name not in tables.sheets and table.name not in tables.unreadable]
+
+
+def _read_source(path: Path) -> RawSource:
+    if path.is_dir():
+        return read_csv_folder(path)
+    label = path.name
+    if not path.exists():
+        finding = unreadable(
+            str(path), "it does not exist", "name a folder of CSV files or a workbook", code="no-input"
+        )
+    elif path.suffix.casefold() not in WORKBOOK_SUFFIXES:
+        finding = unreadable(label, "it is neither a folder nor an .xlsx workbook", "name the folder of the CSV files")
+    else:
+        return read_workbook(path)
+    return RawSource(name=path.stem, label=label, suffix=path.suffix, findings=(finding,))
+
+
+def _is_unusable(source: RawSource) -> bool:
+    """Whether nothing at all could be read, so that missing tables are not worth a word."""
+    return not source.sheets and not source.unreadable and any(finding.is_error for finding in source.findings)
+
+
+def _missing_table(file: str, table: Table) -> Finding:
+    columns = ", ".join(name for name, field in table.row.model_fields.items() if field.is_required())
+    return Finding(
+        severity=Severity.ERROR,
+        code="missing-table",
+        file=file,
+        message=f"the required table {table.name} is missing: {table.meaning}",
+        expected=f"a table with at least the columns {columns}",
+        cure=f"add {file} with the columns {columns}",
+    )
+
+
+def _in_order(findings: Sequence[Finding], files: Sequence[str]) -> tuple[Finding, ...]:
+    """By table, row and column, each once."""
+    place = {file: at for at, file in enumerate(files)}
+    ordered = sorted(
+        dict.fromkeys(findings),
+        key=lambda finding: (place.get(finding.file, -1), finding.file, finding.row or 0, finding.column or ""),
+    )
+    return tuple(ordered)

@@ -1,0 +1,125 @@
+"""A portfolio as tables: the exact inverse of reading."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from planner.domain.contracts import Notice
+from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
+from planner.domain.policy import Policy
+from planner.domain.portfolio import Portfolio
+from planner.domain.provenance import Provenance, Record
+from planner.errors import InputError
+from planner.reading.rows.base import RowModel
+from planner.reading.schema import columns_of, default_text
+from planner.reading.tables import TABLES, Table
+from planner.reading.unwritable import Cells, unwritable_cells
+
+
+def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:
+    """Write the portfolio as a folder of CSV files, which `read_portfolio` reads back as an equal portfolio.
+
+    Tables without rows are left out unless required, columns without a value too. Files of tables that are left out are
+    removed, others in the folder stay. A portfolio without the default profile gains it when it is read. Raises
+    `InputError`, and writes nothing, where a text could not be read back as it is: a blank one, one with white space
+    around it, or one with the list separator inside a list.
+    """
+    tables = portfolio_tables(portfolio)
+    findings = [finding for table, rows in tables.items() for finding in unwritable_cells(table, rows)]
+    if findings:
+        raise InputError(findings)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for table, rows in tables.items():
+        path = target / f"{table.name}.csv"
+        if rows or table.required:
+            _write_csv(path, written_columns(table, rows), rows)
+        else:
+            path.unlink(missing_ok=True)
+    return target
+
+
+def portfolio_tables(portfolio: Portfolio) -> dict[Table, list[Cells]]:
+    """The rows of every table, in the order of the schema."""
+    return {table: _rows(portfolio, table) for table in TABLES}
+
+
+def written_columns(table: Table, rows: Iterable[Cells]) -> tuple[str, ...]:
+    """The columns that are required or hold something in one of the rows; all where there are no rows."""
+    rows = list(rows)
+    columns = columns_of(table.row)
+    return tuple(
+        column.name
+        for column in columns
+        if column.required or not rows or any(not _is_blank(row.get(column.name)) for row in rows)
+    )
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == ()
+
+
+def _write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[Cells]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([default_text(row.get(column)) for column in columns] for row in rows)
+
+
+def _rows(portfolio: Portfolio, table: Table) -> list[Cells]:
+    if table.name == "portfolio":
+        return list(_setting_rows(table, portfolio, always=("name", "status_date", "horizon_date")))
+    if table.name == "policy":
+        return list(_setting_rows(table, portfolio.policy, always=()))
+    if table.name in ("profiles", "phases", "demands"):
+        written = [profile for profile in portfolio.profiles if profile != DEFAULT_PROFILE]
+        if DEFAULT_PROFILE in portfolio.profiles[1:]:
+            written = list(portfolio.profiles)
+        return [row for profile in written for row in _profile_rows(table.name, profile)]
+    return [_record_cells(table.row, record) for record in getattr(portfolio, table.portfolio_field)]
+
+
+def _setting_rows(table: Table, record: Portfolio | Policy, always: tuple[str, ...]) -> Iterator[Cells]:
+    """The settings that differ from their defaults; where none does and there is provenance to keep, the first."""
+    assert table.settings is not None
+    fields = table.settings.model_fields
+    stated = [name for name in fields if name in always or getattr(record, name) != fields[name].default]
+    if not stated and record.provenance != Provenance():
+        stated = [next(iter(fields))]
+    for name in stated:
+        yield {"setting": name, "value": getattr(record, name), **_provenance_cells(record.provenance)}
+
+
+def _profile_rows(table: str, profile: PhaseProfile) -> Iterator[Cells]:
+    if table == "profiles":
+        cells = {"id": profile.id, "name": profile.name, "cutover_phase": profile.cutover_phase}
+        yield {**cells, "legacy_days": profile.legacy_days, **_provenance_cells(profile.provenance)}
+    for sequence, phase in enumerate(profile.phases, start=1):
+        if table == "phases":
+            yield {"profile": profile.id, "sequence": sequence, "name": phase.name, "days": phase.days}
+        for demand in phase.demands if table == "demands" else ():
+            cells = {"profile": profile.id, "phase": phase.name}
+            yield {**cells, "resource": demand.resource, "amount": demand.amount}
+
+
+def _record_cells(row: type[RowModel], record: Record) -> Cells:
+    """The values of a record by column; those equal to the default of an optional column are blank."""
+    values = {name: getattr(record, name) for name in row.model_fields if hasattr(record, name)}
+    cells = {
+        name: value
+        for name, value in values.items()
+        if row.model_fields[name].is_required() or value != row.model_fields[name].default
+    }
+    notice = values.get("notice")
+    if isinstance(notice, Notice):
+        stated = notice != Notice() or row.model_fields["notice"].default is None
+        cells |= {"notice": notice.amount, "notice_unit": notice.unit} if stated else {"notice": None}
+    return {**cells, **_provenance_cells(record.provenance)}
+
+
+def _provenance_cells(provenance: Provenance) -> Cells:
+    values = {name: getattr(provenance, name) for name in RowModel.model_fields}
+    return {name: value for name, value in values.items() if value != RowModel.model_fields[name].default}
