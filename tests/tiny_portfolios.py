@@ -39,7 +39,7 @@ CLUSTERS = ("c1", "c2")
 
 
 def random_portfolio(seed: int) -> Portfolio:
-    """The portfolio of a seed: 2 to 4 migrations over 18 to 28 days; about one in six has no plan at all."""
+    """The portfolio of a seed: 2 to 4 migrations over 9 to 26 days; about one in six has no plan at all."""
     return _Draw(Random(seed)).portfolio(seed)
 
 
@@ -56,7 +56,7 @@ class _Draw:
     def __post_init__(self) -> None:
         count = self.random.choices((2, 3, 4), (30, 50, 20))[0]
         self.status = self.random.choice(STATUS_DATES)
-        self.horizon = self.random.randint(18, 28 if count < 4 else 20)
+        self.horizon = self.random.randint(9, 13) if self.chance(0.15) else self.random.randint(18, 32 - 3 * count)
         self.migration_ids = tuple(f"m{place}" for place in range(1, count + 1))
         self.profiles = tuple(self.profile(f"p{place}") for place in (1, 2, 3))
 

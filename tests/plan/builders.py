@@ -12,7 +12,10 @@ from planner.domain.migrations import Demand, Migration, Phase, PhaseProfile
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
+from planner.domain.rules import Rule
+from planner.plan.breaches import Breach
 from planner.plan.entries import Plan, PlannedMigration
+from planner.plan.judge import judge
 
 STATUS = date(2030, 1, 1)
 
@@ -68,3 +71,15 @@ def plan(*options: str, m1: int = 0, m2: int = 0, **others: int) -> Plan:
         migrations=tuple(PlannedMigration(migration=id, start_day=start) for id, start in starts.items()),
         options=options,
     )
+
+
+def breaches_of(rule: Rule, case: Portfolio, judged: Plan) -> tuple[Breach, ...]:
+    """The breaches of a plan, all of which must be of this rule."""
+    found = judge(case, judged)
+    assert {breach.rule for breach in found} <= {rule}, found
+    return found
+
+
+def amounts(rule: Rule, case: Portfolio, judged: Plan) -> list[int]:
+    """By how much a plan breaks this rule, breach by breach; it must break no other."""
+    return [breach.amount for breach in breaches_of(rule, case, judged)]

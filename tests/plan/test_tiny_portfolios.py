@@ -1,0 +1,124 @@
+"""The tiny portfolios use every rule, every term and every shape of record, so that comparing with them means something."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from planner.domain.clusters import Milestone
+from planner.domain.contracts import OptionKind, OptionState
+from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.migrations import PrecedenceKind
+from planner.domain.option_chain import option_chain
+from planner.domain.organisations import Commitment
+from planner.domain.policy import UndecidedPolicy
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import FreezeScope
+from planner.domain.routes import has_no_route, releasing_migrations
+from planner.domain.rules import Rule, Term
+from planner.plan.measures import terms
+from tests.oracle import Best, brute_force
+from tests.tiny_portfolios import random_portfolio
+
+MANY_SEEDS = range(300)
+BINDING_SEEDS = 5
+"""A rule counts as exercised when leaving it out changes the answer of so many portfolios."""
+
+SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
+    "a capacity that changes": lambda p: bool(p.capacity_steps),
+    "a demand by kind": lambda p: any(d.resource == "team" for q in p.profiles for s in q.phases for d in s.demands),
+    "a demand by id": lambda p: any(d.resource == "shared" for q in p.profiles for s in q.phases for d in s.demands),
+    "a mode": lambda p: bool(p.modes),
+    "a group that may be split": lambda p: any(g.bridge_pounds_per_day is not None for g in p.groups),
+    "a group that may not": lambda p: any(g.bridge_pounds_per_day is None for g in p.groups),
+    "a contract released by several": lambda p: any(len(releasing_migrations(p, c)) > 1 for c in p.contracts),
+    "a contract nobody can leave": lambda p: any(has_no_route(p, c) for c in p.contracts),
+    "an expired contract": lambda p: any(c.expiry_date < p.status_date for c in p.contracts),
+    "a maximum end": lambda p: any(c.maximum_end_date for c in p.contracts),
+    "exposure priced by policy": lambda p: any(c.exposure_pounds_per_day is None for c in p.contracts),
+    "a chain of three": lambda p: any(len(chain) == 3 for chain in p.options_by_contract.values()),
+    "an option in months": lambda p: any(o.months for o in p.options),
+    "an option with an end date": lambda p: any(o.end_date for o in p.options),
+    "an option that can end early": lambda p: any(o.minimum_commitment_days for o in p.options),
+    "an option past its last day": lambda p: any(
+        link.unavailable_reason and "last day" in link.unavailable_reason
+        for c in p.contracts
+        for link in option_chain(p, c)
+    ),
+    "a cutover or start before the status date": lambda p: any(
+        t.agreed_date and t.agreed_date < p.status_date for t in p.decisions_taken
+    ),
+    "a yearly freeze": lambda p: any(f.yearly for f in p.freezes),
+    "a wave window": lambda p: bool(p.wave_windows),
+    "a milestone with predecessors": lambda p: any(q.successor in p.milestone_by_id for q in p.precedences),
+    "a milestone between two milestones": lambda p: any(
+        q.successor in p.milestone_by_id and q.predecessor in p.milestone_by_id for q in p.precedences
+    ),
+    "a chain through a milestone": lambda p: any(
+        q.successor in p.milestone_by_id and q.successor == r.predecessor for q in p.precedences for r in p.precedences
+    ),
+    "an achieved milestone": lambda p: any(m.achieved_date for m in p.milestones),
+    "a milestone with three dates": lambda p: any(_has_three_dates(m) for m in p.milestones),
+    "a lead": lambda p: any(q.lag_days < 0 for q in p.precedences),
+    "a lag": lambda p: any(q.lag_days > 0 for q in p.precedences),
+    "a deadline": lambda p: any(m.deadline_date for m in p.migrations),
+    "running cost": lambda p: any(m.running_pounds_per_day for m in p.migrations),
+    "a budget": lambda p: bool(p.budgets),
+    "a negotiation limit": lambda p: p.policy.negotiation_limit is not None,
+    "undecided who join": lambda p: _has_undecided(p, UndecidedPolicy.JOIN),
+    "undecided who stay": lambda p: _has_undecided(p, UndecidedPolicy.STAY),
+    "a declined organisation": lambda p: any(o.commitment is Commitment.DECLINED for o in p.organisations),
+    **{f"precedence {k.value}": lambda p, k=k: any(q.kind is k for q in p.precedences) for k in PrecedenceKind},
+    **{f"option {k.value}": lambda p, k=k: any(o.kind is k for o in p.options) for k in OptionKind},
+    **{f"option {k.value}": lambda p, k=k: any(o.state is k for o in p.options) for k in OptionState},
+    **{f"freeze of {k.value}": lambda p, k=k: any(f.scope is k for f in p.freezes) for k in FreezeScope},
+    **{str(k.value): lambda p, k=k: any(t.kind is k for t in p.decisions_taken) for k in CommitmentKind},
+}
+
+
+def _has_three_dates(milestone: Milestone) -> bool:
+    return milestone.forecast_date is None and milestone.early_date is not None
+
+
+def _has_undecided(portfolio: Portfolio, policy: UndecidedPolicy) -> bool:
+    undecided = any(o.commitment is Commitment.UNDECIDED for o in portfolio.organisations)
+    return undecided and portfolio.policy.undecided is policy
+
+
+def key_of(best: Best | None) -> tuple[int, int] | None:
+    return None if best is None else best[:2]
+
+
+def test_the_same_seed_gives_the_same_portfolio() -> None:
+    assert random_portfolio(7) == random_portfolio(7)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_record_comes_up_often(shape: str) -> None:
+    assert sum(SHAPES[shape](random_portfolio(seed)) for seed in MANY_SEEDS) >= 10
+
+
+def test_every_term_is_part_of_best_plans() -> None:
+    times: Counter[Term] = Counter()
+    for seed in range(200):
+        portfolio = random_portfolio(seed)
+        best = brute_force(portfolio)
+        if best is not None:
+            times.update(term for term, pounds in terms(portfolio, best.plan).items() if pounds > 0)
+    assert all(times[term] >= 20 for term in Term), times
+
+
+def test_every_rule_changes_the_answer_somewhere() -> None:
+    missing = Counter(dict.fromkeys(Rule, BINDING_SEEDS))
+    for seed in MANY_SEEDS:
+        portfolio = random_portfolio(seed)
+        if len(portfolio.migrations) > 3:
+            continue
+        key = key_of(brute_force(portfolio))
+        for rule in +missing:
+            missing[rule] -= key_of(brute_force(portfolio, frozenset({rule}))) != key
+        if not +missing:
+            break
+    assert not +missing
