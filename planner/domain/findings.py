@@ -37,8 +37,9 @@ class Finding:
 
     @property
     def place(self) -> str:
-        """File, row and column, as far as they are known."""
-        row = f" row {self.row}" if self.row is not None else ""
+        """File, row (a line where the file is no table) and column, as far as they are known."""
+        unit = "line" if self.file.endswith(".toml") else "row"
+        row = f" {unit} {self.row}" if self.row is not None else ""
         column = f", {self.column}" if self.column else ""
         return f"{self.file}{row}{column}"
 
