@@ -1,0 +1,1 @@
+"""What-if: named overlays on a portfolio, their comparison, and the business case they change."""

@@ -1,0 +1,1 @@
+"""What a scenario can do to a portfolio, one kind of change in a file."""
