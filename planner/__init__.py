@@ -1,3 +1,67 @@
-"""Contract-expiry contingency planner."""
+"""Contract-expiry contingency planner: who moves when, which extensions to buy, and by what day whom must decide.
+
+The names below are all a notebook needs. Each is imported when it is first used, so that `import planner` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from planner.domain.findings import Finding
+    from planner.domain.portfolio import Portfolio
+    from planner.domain.rules import Term
+    from planner.errors import InputError, PlannerError
+    from planner.output import draw_gantt, plan_frames, write_gantt
+    from planner.plan import (
+        Plan,
+        decision_register,
+        flag_contracts,
+        flag_departments,
+        judge,
+        read_plan,
+        terms,
+        write_plan,
+    )
+    from planner.reading import check, read_portfolio, write_template
+    from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Finding": "planner.domain.findings",
+    "InputError": "planner.errors",
+    "Outcome": "planner.solver",
+    "Plan": "planner.plan",
+    "PlannerError": "planner.errors",
+    "Portfolio": "planner.domain.portfolio",
+    "SolveSettings": "planner.solver",
+    "Status": "planner.solver",
+    "Term": "planner.domain.rules",
+    "check": "planner.reading",
+    "decision_register": "planner.plan",
+    "draw_gantt": "planner.output",
+    "flag_contracts": "planner.plan",
+    "flag_departments": "planner.plan",
+    "judge": "planner.plan",
+    "plan_frames": "planner.output",
+    "read_plan": "planner.plan",
+    "read_portfolio": "planner.reading",
+    "solve": "planner.solver",
+    "terms": "planner.plan",
+    "write_gantt": "planner.output",
+    "write_plan": "planner.plan",
+    "write_template": "planner.reading",
+}
+"""Where each public name is defined."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,21 +1,21 @@
-"""Findings about the input as a table and as a sentence."""
+"""Findings about the input as a table, as lines and as a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planner.cli.tables import Column, Kind, Table
-from planner.cli.wording import counted
+from planner.cli.wording import counted, printable
 from planner.domain.findings import Finding
 
 COLUMNS = (
     Column("severity", "Severity"),
-    Column("code", "Code", shown=False),
+    Column("code", "Code"),
     Column("file", "File"),
     Column("row", "Row", Kind.NUMBER),
     Column("column", "Column"),
     Column("found", "Found"),
-    Column("expected", "Expected", shown=False),
+    Column("expected", "Expected"),
     Column("message", "What is wrong"),
     Column("cure", "What to do"),
 )
@@ -27,13 +27,19 @@ def findings_table(findings: Sequence[Finding]) -> Table:
     return Table(columns=COLUMNS, rows=rows)
 
 
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """One line a finding: where it is, what is wrong, what to do."""
+    return (f"  {printable(str(finding))}" for finding in findings)
+
+
 def counts_text(findings: Sequence[Finding]) -> str:
     """For instance `2 errors, 1 warning`."""
     errors = sum(finding.is_error for finding in findings)
     return f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
 
 
-def error_count_text(findings: Sequence[Finding]) -> str:
-    """What is said above the errors of an input that cannot be planned."""
-    errors = sum(finding.is_error for finding in findings)
-    return f"the input cannot be planned: {counted(errors, 'error')} to mend; nothing was written"
+def errors_text(findings: Sequence[Finding]) -> str:
+    """What is said of an input that cannot be planned: how many errors, and each of them."""
+    errors = [finding for finding in findings if finding.is_error]
+    head = f"The input cannot be planned: {counted(len(errors), 'error')} to mend. Nothing was written."
+    return "\n".join([head, *finding_lines(errors)])

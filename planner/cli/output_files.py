@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.cli.failures import bad_input
+from planner.cli.failures import BadInput
 
 
 @contextmanager
@@ -35,9 +35,9 @@ def output_folder(target: Path, *, names: Collection[str], mark: str, source: Pa
 def output_file(target: Path, *, overwrite: bool) -> Iterator[Path]:
     """A temporary file (same suffix) that replaces `target` when the block ends without an exception."""
     if target.is_dir():
-        raise bad_input(f"{target} is a folder; name a file")
+        raise BadInput(f"{target} is a folder; name a file")
     if target.exists() and not overwrite:
-        raise bad_input(f"{target} exists already; add --force to overwrite it")
+        raise BadInput(f"{target} exists already; add --force to overwrite it")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.stem}-", dir=target.parent) as folder:
         partial = Path(folder) / target.name
@@ -47,14 +47,12 @@ def output_file(target: Path, *, overwrite: bool) -> Iterator[Path]:
 
 def _refuse_foreign(target: Path, names: Collection[str], mark: str, source: Path | None) -> None:
     if target.exists() and not target.is_dir():
-        raise bad_input(f"{target} is a file; name a folder for the results")
+        raise BadInput(f"{target} is a file; name a folder for the results")
     if source is not None and target.resolve() == source.resolve():
-        raise bad_input(f"{target} holds the input; name another folder for the results")
+        raise BadInput(f"{target} holds the input; name another folder for the results")
     foreign = [name for name in sorted(names) if (target / name).exists()]
     if foreign and not (target / mark).exists():
-        raise bad_input(
-            f"{target / foreign[0]} was not written by an earlier plan; name another folder for the results"
-        )
+        raise BadInput(f"{target / foreign[0]} was not written by an earlier plan; name another folder for the results")
 
 
 def _move_into_place(partial: Path, target: Path, names: Collection[str]) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+from typing import Literal
 
 import click
 
-from planner.cli.wording import NOT_STATED, calendar_day, money, per_cent, printable
-
+from planner.cli.wording import NOT_STATED, calendar_day, money, printable, whole_per_cent
 
 PIPED_WIDTH = 400
 """Columns a table may take where there is no terminal to fit."""
@@ -36,6 +36,11 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     SHARE = "share"
+    NAME = "name"
+    """Text that stays in one piece, for instance an id or a column name."""
+
+
+RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def cell_text(value: object, kind: Kind, currency: str) -> str:
     if kind is Kind.MONEY and isinstance(value, int):
         return money(value, currency)
     if kind is Kind.SHARE and isinstance(value, float | int):
-        return per_cent(value)
+        return whole_per_cent(value)
     if isinstance(value, date):
         return calendar_day(value)
     if isinstance(value, list):
@@ -129,15 +134,19 @@ def table_text(table: Table, width: int | None = None) -> str:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = [column for column in table.columns if column.shown]
     rich_table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in shown:
-        right = column.kind in (Kind.MONEY, Kind.NUMBER, Kind.SHARE)
-        wrap = column.kind is not Kind.TEXT
-        rich_table.add_column(column.title, justify="right" if right else "left", overflow="fold", no_wrap=wrap)
-    for row in table.rows:
-        cells = (cell_text(row.get(column.key), column.kind, table.currency) for column in shown)
-        rich_table.add_row(*(Text(cell) for cell in cells))
+    columns = [column for column in table.columns if column.shown]
+    cells = {
+        column: [cell_text(row.get(column.key), column.kind, table.currency) for row in table.rows]
+        for column in columns
+    }
+    for column in columns:
+        # Text gives way first where the terminal is narrow; figures and dates stay in one piece as long as they can.
+        least = max(map(len, cells[column]), default=0) if column.kind is not Kind.TEXT else None
+        justify: Literal["left", "right"] = "right" if column.kind in RIGHT_ALIGNED else "left"
+        rich_table.add_column(column.title, justify=justify, overflow="fold", min_width=least)
+    for position in range(len(table.rows)):
+        rich_table.add_row(*(Text(cells[column][position]) for column in columns))
     return render(rich_table, width)
 
 

@@ -31,6 +31,13 @@ def per_cent(share: float | None) -> str:
     return "under 0.01 %" if 0 < share < 0.0001 else f"{share:.2%}".replace("%", " %")
 
 
+def whole_per_cent(share: float) -> str:
+    """A share in whole per cent; what is not quite nothing or everything never shows as such."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
 def counted(amount: int, noun: str) -> str:
     """For instance `1 day`, `1,204 days`."""
     return f"{amount:,} {noun}{'' if amount == 1 else 's'}"

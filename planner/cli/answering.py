@@ -1,0 +1,99 @@
+"""From the arguments of a command to a portfolio and a plan for it: read from a file, or solved for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.failures import Failure
+from planner.cli.live_progress import ProgressLine, shown_live
+from planner.cli.options import SolveOptions
+from planner.cli.wording import counted
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.plan.entries import Plan
+    from planner.solver.outcome import Outcome
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A portfolio with a plan; `outcome` is None where the plan came from a file."""
+
+    portfolio: Portfolio
+    plan: Plan
+    outcome: Outcome | None = None
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """A message for the person at the terminal."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def portfolio_for(source: Path, *, undecided: str | None = None, priority: str | None = None) -> Portfolio:
+    """Read a folder or workbook, with the policy the options ask for."""
+    from planner.domain.policy import Priority, UndecidedPolicy
+    from planner.reading import read_portfolio
+
+    portfolio = read_portfolio(source)
+    policy = portfolio.policy
+    if undecided is not None:
+        policy = replace(policy, undecided=UndecidedPolicy(undecided))
+    if priority is not None:
+        policy = replace(policy, priority=Priority(priority))
+    return replace(portfolio, policy=policy)
+
+
+def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
+    """Solve with live progress; Ctrl-C ends the search and keeps the best plan found."""
+    from planner.solver import solve
+
+    settings = options.settings()
+    say(
+        f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
+        f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
+        quiet=options.quiet,
+    )
+    line = ProgressLine(portfolio.currency, options.time_limit)
+    with shown_live(line, quiet=options.quiet) as hear:
+        outcome = solve(portfolio, settings, on_progress=hear)
+    if outcome.interrupted:
+        kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
+        say(f"Stopped by Ctrl-C after {outcome.seconds:.0f} s; {kept}.")
+    return outcome
+
+
+def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> Answer:
+    """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
+    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority)
+    if plan_file is not None:
+        from planner.plan.document import read_plan
+
+        return Answer(portfolio, read_plan(plan_file, portfolio))
+    outcome = solved(portfolio, options)
+    return Answer(portfolio, plan_of(outcome), outcome)
+
+
+def plan_of(outcome: Outcome) -> Plan:
+    """The plan of an outcome, or the failure that says why there is none."""
+    if outcome.plan is not None:
+        return outcome.plan
+    raise Failure(no_plan_text(outcome))
+
+
+def no_plan_text(outcome: Outcome) -> str:
+    """Why there is no plan, in a sentence or two."""
+    from planner.solver.outcome import Status
+
+    if outcome.status is not Status.INFEASIBLE:
+        return (
+            f"Nothing was found in {outcome.seconds:.0f} s, and nothing proves that there is no plan; allow more time."
+        )
+    conflict = "".join(f"\n  {record}" for record in outcome.conflict)
+    return (
+        f"No plan keeps every rule. These cannot stand together:{conflict}" if conflict else "No plan keeps every rule."
+    )

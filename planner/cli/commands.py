@@ -1,0 +1,48 @@
+"""The command `planner` with its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from planner import __version__
+from planner.cli.check_command import check_command
+from planner.cli.completion_command import completion_command
+from planner.cli.decisions_command import decisions_command
+from planner.cli.demo_command import demo_command
+from planner.cli.failures import ForgivingGroup
+from planner.cli.flags_command import flags_command
+from planner.cli.gantt_command import gantt_command
+from planner.cli.plan_command import plan_command
+from planner.cli.schema_command import schema_command
+from planner.cli.template_command import template_command
+from planner.cli.verify_command import verify_command
+
+COMMANDS = (
+    plan_command,
+    check_command,
+    verify_command,
+    flags_command,
+    decisions_command,
+    gantt_command,
+    schema_command,
+    template_command,
+    demo_command,
+    completion_command,
+)
+
+
+@click.group(cls=ForgivingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="planner %(version)s")
+def main() -> None:
+    """Contract-expiry contingency planner.
+
+    Says who moves when, which contracts need an extension, what it costs, and by what day whom must decide; with a proof
+    of how far the plan is from the best possible.
+
+    A portfolio is a folder of CSV files or one workbook; start from `planner template`, or look at `planner demo`.
+    Exit codes: 0 done, 1 no plan or findings, 2 bad usage or input.
+    """
+
+
+for command in COMMANDS:
+    main.add_command(command)

@@ -1,0 +1,37 @@
+"""The page of all commands, made from their help: `python -m planner.cli.reference > docs/commands.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+WIDTH = 100
+INTRODUCTION = """# Commands
+
+Made from the help of the commands by `make docs`; a test compares the two.
+
+"""
+
+
+def commands_page() -> str:
+    """The whole page in Markdown."""
+    return INTRODUCTION + "\n".join(_sections())
+
+
+def _sections() -> Iterator[str]:
+    from planner.cli.commands import main
+
+    root = click.Context(main, info_name="planner", max_content_width=WIDTH, terminal_width=WIDTH)
+    yield _section("planner", main.get_help(root))
+    for name, command in main.commands.items():
+        context = click.Context(command, info_name=name, parent=root, max_content_width=WIDTH, terminal_width=WIDTH)
+        yield _section(f"planner {name}", command.get_help(context))
+
+
+def _section(title: str, help_text: str) -> str:
+    return f"## `{title}`\n\n```text\n{help_text}\n```\n"
+
+
+if __name__ == "__main__":
+    click.echo(commands_page(), nl=False)

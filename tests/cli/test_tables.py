@@ -1,0 +1,61 @@
+import json
+from datetime import date
+
+from planner.cli.tables import Column, Kind, Table, csv_text, plain_row, table_text
+from planner.domain.rules import Term
+
+COLUMNS = (
+    Column("id", "Contract"),
+    Column("price_pounds", "Price", Kind.MONEY),
+    Column("decide_by", "Decide by", Kind.DATE),
+    Column("services", "Services"),
+    Column("term", "Term", shown=False),
+)
+ROW = {
+    "id": "c1",
+    "price_pounds": 1200000,
+    "decide_by": date(2027, 10, 31),
+    "services": ("HR", "payroll"),
+    "term": Term.EXPOSURE,
+}
+
+
+def test_csv_holds_raw_money_and_dates():
+    table = Table(columns=COLUMNS, rows=[ROW, {"id": "c2"}])
+    assert csv_text(table) == (
+        "id,price_pounds,decide_by,services,term\nc1,1200000,2027-10-31,HR; payroll,exposure\nc2,,,,\n"
+    )
+
+
+def test_json_holds_raw_money_and_dates_and_null_for_what_is_not_stated():
+    table = Table(columns=COLUMNS, rows=[])
+    row = json.loads(json.dumps(plain_row(table, ROW)))
+    assert row == {
+        "id": "c1",
+        "price_pounds": 1200000,
+        "decide_by": "2027-10-31",
+        "services": ["HR", "payroll"],
+        "term": "exposure",
+    }
+    assert plain_row(table, {})["price_pounds"] is None
+
+
+def test_a_terminal_shows_money_dates_and_lists_as_people_write_them():
+    text = table_text(Table(columns=COLUMNS, rows=[ROW, {"id": "c2"}]))
+    header, _, first, second = text.split("\n")
+    assert header.split() == ["Contract", "Price", "Decide", "by", "Services"]
+    assert first.split() == ["c1", "£1,200,000", "31", "Oct", "2027", "HR,", "payroll"]
+    assert second.split() == ["c2", "–", "–", "–"]
+
+
+def test_a_narrow_terminal_wraps_text_and_loses_nothing():
+    row = {**ROW, "id": "a contract with a very long name that does not fit"}
+    text = table_text(Table(columns=COLUMNS, rows=[row]), width=50)
+    assert max(map(len, text.split("\n"))) <= 50
+    assert all(word in text for word in row["id"].split())
+    assert all(figure in text for figure in ("£1,200,000", "31 Oct 2027"))
+
+
+def test_markup_in_the_input_is_text():
+    text = table_text(Table(columns=COLUMNS[:1], rows=[{"id": "[red]alarm[/red]"}]))
+    assert "[red]alarm[/red]" in text
