@@ -99,6 +99,10 @@ class Tables:
         """Where the record with this id stands; the head of the file where it stands nowhere."""
         return self._places(table).get(id, Place(file=self.files[table], row=1))
 
+    def has_row(self, table: str, id: str) -> bool:
+        """Whether a row of the table has this id."""
+        return id in self._places(table)
+
     def _places(self, table: str) -> Mapping[str, Place]:
         if table not in self._places_by_table:
             sheet = self.sheets.get(table)
@@ -120,6 +124,11 @@ class Tables:
             ids = {id for table in tables for id in self._ids(table)}
             self._names[tables] = Names(ids)
         return self._names[tables]
+
+    def blank_ids(self, table: str) -> int:
+        """How many rows of a table have no id, so that ids named elsewhere may be meant for them."""
+        sheet = self.sheets.get(table)
+        return sum("id" not in place.cells for place in sheet.places) if sheet else 0
 
     def _ids(self, table: str) -> list[str]:
         sheet = self.sheets.get(table)

@@ -26,7 +26,8 @@ def provenance_of(row: RowModel) -> Provenance:
 def joined_provenance(parts: Mapping[str, Provenance]) -> Provenance:
     """The provenance of a record made up of several rows, each under the name of what it states.
 
-    Basis and confidence are the weakest, the source date the oldest; sources and reasons are put one after the other.
+    Basis and confidence are the weakest, the source date the oldest; sources and reasons are put one after the other, each
+    reason with its name.
     Where not every part is public, `public_fields` also names the parts that are.
     """
     stated = list(parts.values())
@@ -42,7 +43,7 @@ def joined_provenance(parts: Mapping[str, Provenance]) -> Provenance:
         basis=basis,
         confidence=min((part.confidence for part in stated), key=_WEAKEST_CONFIDENCE_FIRST.index),
         public_fields=tuple(dict.fromkeys([*(name for part in stated for name in part.public_fields), *public])),
-        reason=_joined(part.reason for part in stated),
+        reason=_joined(f"{name}: {part.reason}" for name, part in parts.items() if part.reason),
     )
 
 

@@ -69,8 +69,9 @@ def _value_findings(model: type[BaseModel], stated: dict[str, str], places: dict
 
 
 def _provenance(rows: Iterable[Located[SettingRow]]) -> Provenance:
-    stated = {plain_name(row.value.setting): provenance_of(row.value) for row in rows}
-    return joined_provenance(stated)
+    """Rows with a blank value state nothing, so they have no part in it."""
+    stated = [row.value for row in rows if row.value.value is not None]
+    return joined_provenance({plain_name(row.setting): provenance_of(row) for row in stated})
 
 
 def _unknown_setting(model: type[BaseModel], place: Place, name: str) -> Finding:

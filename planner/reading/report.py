@@ -13,8 +13,9 @@ from planner.errors import InputError
 from planner.reading.assemble import assemble, read_frame
 from planner.reading.checks import CHECKS
 from planner.reading.csv_folder import read_csv_folder
+from planner.reading.headers import HEADER_ROW
 from planner.reading.health import TableHealth, health_of
-from planner.reading.located import Tables
+from planner.reading.located import Sheet, Tables
 from planner.reading.oddities import ODD_PORTFOLIOS, ODD_ROWS
 from planner.reading.read_rows import read_rows
 from planner.reading.sheets import RawSource, unreadable
@@ -86,7 +87,8 @@ def check_source(source: RawSource, *, today: date | None = None) -> CheckReport
 def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
     """The tables of a source, with what is wrong with files, headers and cells, and which tables are missing."""
     files = {table.name: source.file_of(table) for table in TABLES}
-    sheets, findings = {}, list(source.findings)
+    sheets: dict[str, Sheet] = {}
+    findings = list(source.findings)
     for raw in source.sheets:
         sheets[raw.table.name], found = read_rows(raw)
         files[raw.table.name] = raw.file
@@ -94,6 +96,7 @@ def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
     tables = Tables(sheets=sheets, files=files, unreadable=source.unreadable)
     if not _is_unusable(source):
         findings.extend(_missing_table(files[table.name], table) for table in _absent(tables) if table.required)
+    findings.extend(_no_rows(sheet) for sheet in sheets.values() if sheet.table.required and not sheet.places)
     return tables, findings
 
 
@@ -130,6 +133,18 @@ def _missing_table(file: str, table: Table) -> Finding:
         message=f"the required table {table.name} is missing: {table.meaning}",
         expected=f"a table with at least the columns {columns}",
         cure=f"add {file} with the columns {columns}",
+    )
+
+
+def _no_rows(sheet: Sheet) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        code="no-rows",
+        file=sheet.file,
+        row=HEADER_ROW,
+        message=f"the table {sheet.table.name} has a header and no rows",
+        expected=sheet.table.meaning,
+        cure="check that rows were not lost",
     )
 
 

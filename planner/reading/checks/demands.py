@@ -60,16 +60,22 @@ class _Offer:
         places: tuple[Place, ...] = sheet.places if sheet else ()
         return frozenset(place.cells["kind"] for place in places if "kind" in place.cells)
 
-    @property
+    @cached_property
     def _all_read(self) -> bool:
+        """Whether every resource could be read and belongs to clusters that are there."""
         sheet = self._tables.sheets.get("resources")
-        return sheet is not None and len(sheet.rows) == len(sheet.places)
+        clusters = self._tables.names("clusters")
+        resources = self._tables.rows(ResourceRow)
+        owners = {cluster for resource in resources for cluster in resource.value.clusters}
+        return sheet is not None and len(sheet.rows) == len(sheet.places) and owners <= clusters.names
 
     @cached_property
     def _clusters_by_profile(self) -> Mapping[str, Mapping[str, str]]:
         """For every profile the clusters in which it is used, each with a migration as witness."""
         used: dict[str, dict[str, str]] = defaultdict(dict)
-        migrations = {row.value.id: row.value for row in self._tables.rows(MigrationRow)}
+        clusters = self._tables.names("clusters")
+        rows = self._tables.rows(MigrationRow)
+        migrations = {row.value.id: row.value for row in rows if row.value.cluster in clusters}
         for migration in migrations.values():
             used[migration.profile].setdefault(migration.cluster, migration.id)
         for mode in self._tables.rows(ModeRow):
@@ -81,7 +87,8 @@ class _Offer:
         """What is wrong with a demand that names no resource id: an unknown kind, or not one resource of it."""
         kind = demand.value.resource
         if kind not in self._kinds_in_cells:
-            yield self._unknown(demand.place, kind)
+            if not self._tables.blank_ids("resources"):
+                yield self._unknown(demand.place, kind)
         elif self._all_read:
             for cluster, migration in self._clusters_by_profile.get(demand.value.profile, {}).items():
                 yield from self._not_one(demand.place, kind, cluster, migration)

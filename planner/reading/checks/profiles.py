@@ -29,9 +29,13 @@ def check_profiles(tables: Tables) -> Iterator[Finding]:
 
 
 def phases_known(tables: Tables) -> bool:
-    """Whether the table of phases could be read so far that names of phases can be relied on."""
+    """Whether every phase has a name and a profile that is there, so that a phase not found is not there."""
     sheet = tables.sheets.get("phases")
-    return "phases" not in tables.unreadable and (sheet is None or not {"profile", "name"} & set(sheet.missing))
+    if "phases" in tables.unreadable or not tables.is_known("profiles") or tables.blank_ids("profiles"):
+        return False
+    profiles = tables.names("profiles")
+    places = sheet.places if sheet else ()
+    return all("name" in place.cells and place.cells.get("profile", "") in profiles for place in places)
 
 
 def phases_by_profile(tables: Tables) -> PhaseNames:
