@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
+from planner.solver.cover import ContractCase
 from planner.solver.instance import Instance
 
 
@@ -26,9 +27,14 @@ def needed_until(instance: Instance, starts: Sequence[int], modes: Sequence[int]
         for i, (start, mode) in enumerate(zip(starts, modes, strict=True))
     ]
     return [
-        instance.horizon_day if contract.no_route else max(free[i] for i in contract.releasing)
+        instance.horizon_day if contract.no_route else latest_need(contract, [free[i] for i in contract.releasing])
         for contract in instance.contracts
     ]
+
+
+def latest_need(contract: ContractCase, needs: list[int]) -> int:
+    """First day on which nobody needs a contract that has a way off."""
+    return max(needs) if contract.needed_at_least_day is None else max(*needs, contract.needed_at_least_day)
 
 
 def cheapest_prefixes(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> tuple[int, ...]:
@@ -62,7 +68,7 @@ def pounds_by_term(instance: Instance, candidate: Candidate) -> dict[Term, int]:
         pounds[Term.MODES] += migration.modes[mode].extra_pounds
         pounds[Term.DELAY] += migration.delay_pounds(cutover)
     for group in instance.groups:
-        days = [cutovers[i] for i in group.members]
+        days = [*(cutovers[i] for i in group.members), *group.fixed_cutovers]
         pounds[Term.BRIDGES] += (group.bridge_pounds_per_day or 0) * (max(days) - min(days))
     return pounds
 

@@ -111,6 +111,8 @@ def _group(v: Variables) -> None:
         if group.bridge_pounds_per_day is None:
             for i in group.members[1:]:
                 v.model.add(v.cutover(i) == v.cutover(group.members[0]))
+            for day in group.fixed_cutovers:
+                v.model.add(v.cutover(group.members[0]) == day)
 
 
 def _commitment(v: Variables) -> None:

@@ -65,7 +65,8 @@ class ContractCase:
     """A contract: its options in sequence and what releases it.
 
     `releasing`: positions of the planned migrations that release it. `no_route`: needed until the horizon whatever they
-    do. `exercised_count`: options that every plan contains. Prefix `k` means the first `k` links are used.
+    do. `needed_at_least_day`: need of migrations outside a neighbourhood. `exercised_count`: options that every plan
+    contains. Prefix `k` means the first `k` links are used.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ContractCase:
     exercised_count: int
     releasing: tuple[int, ...]
     no_route: bool
+    needed_at_least_day: int | None = None
 
     @cached_property
     def prefixes(self) -> range:

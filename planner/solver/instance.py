@@ -50,7 +50,9 @@ class MigrationCase:
 
     Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate).
     `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined (wave windows; None:
-    no confinement). `agreed_mode`: the mode a commitment names. `impossible`: commitments that contradict each other.
+    no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood leave (see
+    `planner.solver.neighbourhood`). `agreed_mode`: the mode a commitment names. `impossible`: commitments that
+    contradict each other.
     """
 
     id: str
@@ -66,6 +68,8 @@ class MigrationCase:
     open: tuple[tuple[int, int], ...] | None
     agreed_mode: str | None = None
     impossible: bool = False
+    latest_start_day: int | None = None
+    latest_finish_day: int | None = None
 
     def delay_pounds(self, cutover_day: int) -> int:
         """The delay term of a cutover on this day."""
@@ -90,10 +94,14 @@ class Arc:
 
 @dataclass(frozen=True)
 class GroupCase:
-    """Migrations (by position) that cut over together, or apart at a price per day (None: never apart)."""
+    """Migrations (by position) that cut over together, or apart at a price per day (None: never apart).
+
+    `fixed_cutovers`: cutovers of members outside a neighbourhood.
+    """
 
     members: tuple[int, ...]
     bridge_pounds_per_day: int | None
+    fixed_cutovers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ def link_cover(v: Variables) -> None:
     for c, contract in enumerate(v.instance.contracts):
         if contract.no_route:
             v.model.add(v.needed[c] == v.instance.horizon_day)
+        if contract.needed_at_least_day is not None:
+            v.model.add(v.needed[c] >= contract.needed_at_least_day)
         for i in contract.releasing:
             v.model.add(v.needed[c] >= v.legacy_until(i))
         covered = contract.expiry_until_day + sum(
@@ -92,6 +94,9 @@ def _bridges(v: Variables) -> list[Expression]:
             for i in group.members:
                 v.model.add(first <= v.cutover(i))
                 v.model.add(last >= v.cutover(i))
+            for day in group.fixed_cutovers:
+                v.model.add(first <= day)
+                v.model.add(last >= day)
             costs.append(group.bridge_pounds_per_day * (last - first))
     return costs
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from planner.solver.candidate import Candidate
+from planner.solver.candidate import Candidate, latest_need
 from planner.solver.cover import ContractCase
 from planner.solver.instance import Instance
 from planner.solver.windows import widest_starts
@@ -118,10 +118,10 @@ def _needed(v: Variables, candidate: Candidate, c: int) -> int:
     contract = v.instance.contracts[c]
     if contract.no_route:
         return v.instance.horizon_day
-    free = (
+    free = [
         candidate.starts[i] + v.instance.migrations[i].modes[candidate.modes[i]].need_offset for i in contract.releasing
-    )
-    return max(free)
+    ]
+    return latest_need(contract, free)
 
 
 def _create_contract(v: Variables, c: int, contract: ContractCase) -> None:
@@ -133,7 +133,7 @@ def _create_contract(v: Variables, c: int, contract: ContractCase) -> None:
     )
     offsets = [mode.need_offset for i in contract.releasing for mode in v.instance.migrations[i].modes]
     first = min([0, *(m.fixed_start_day or 0 for i in contract.releasing for m in v.instance.migrations[i].modes)])
-    last = v.instance.horizon_day + max(offsets, default=0)
+    last = max(v.instance.horizon_day + max(offsets, default=0), contract.needed_at_least_day or 0)
     needed = v.model.new_int_var(first, last, f"needed until {contract.id}")
     v.needed.append(v.remember(needed, lambda candidate: _needed(v, candidate, c)))
     most = max(0, last - contract.covered_until_day(0))
@@ -148,11 +148,15 @@ def _uncovered(v: Variables, candidate: Candidate, c: int) -> int:
 
 def _create_group(v: Variables, g: int) -> None:
     group = v.instance.groups[g]
-    low = min(0, *(mode.fixed_start_day or 0 for i in group.members for mode in v.instance.migrations[i].modes))
+    low = min(
+        0,
+        *group.fixed_cutovers,
+        *(mode.fixed_start_day or 0 for i in group.members for mode in v.instance.migrations[i].modes),
+    )
     high = v.instance.horizon_day + max(m.cutover_offset for i in group.members for m in v.instance.migrations[i].modes)
     first = v.model.new_int_var(low, high, f"first cutover {g}")
     last = v.model.new_int_var(low, high, f"last cutover {g}")
     v.spread[g] = (
-        v.remember(first, lambda c: min(_cutover(v, c, i) for i in group.members)),
-        v.remember(last, lambda c: max(_cutover(v, c, i) for i in group.members)),
+        v.remember(first, lambda c: min([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
+        v.remember(last, lambda c: max([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
     )

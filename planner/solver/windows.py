@@ -26,15 +26,19 @@ def _release(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Do
 
 
 def _gates(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
-    """The part of precedence that milestones alone decide."""
+    """The part of precedence that milestones alone decide, and migrations outside a neighbourhood."""
     if mode.begun:
         return Domain.all_values()
-    gates = [BEGINNING]
+    gates, limits = [BEGINNING], [instance.horizon_day]
     if migration.start_gate_day is not None:
         gates.append(migration.start_gate_day)
     if migration.finish_gate_day is not None:
         gates.append(migration.finish_gate_day - mode.duration)
-    return _between(max(gates), instance.horizon_day)
+    if migration.latest_start_day is not None:
+        limits.append(migration.latest_start_day)
+    if migration.latest_finish_day is not None:
+        limits.append(migration.latest_finish_day - mode.duration)
+    return _between(max(gates), min(limits))
 
 
 def _outside_freezes(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
