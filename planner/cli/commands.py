@@ -13,7 +13,11 @@ from planner.cli.failures import ForgivingGroup
 from planner.cli.flags_command import flags_command
 from planner.cli.gantt_command import gantt_command
 from planner.cli.plan_command import plan_command
+from planner.cli.rerun_command import rerun_command
+from planner.cli.runs_command import runs_command
 from planner.cli.schema_command import schema_command
+from planner.cli.show_command import show_command
+from planner.cli.sweep_command import sweep_command
 from planner.cli.template_command import template_command
 from planner.cli.verify_command import verify_command
 
@@ -24,6 +28,10 @@ COMMANDS = (
     flags_command,
     decisions_command,
     gantt_command,
+    sweep_command,
+    runs_command,
+    show_command,
+    rerun_command,
     schema_command,
     template_command,
     demo_command,

@@ -13,6 +13,7 @@ from planner.history.plain_values import to_canonical_text
 from planner.history.portfolio_archive import PortfolioArchive
 from planner.history.versions import Versions, versions_here
 from planner.plan.entries import Plan
+from planner.plan.fingerprint import fingerprint
 from planner.plan.measures import terms
 from planner.solver.outcome import Outcome, Status
 from planner.solver.settings import SolveSettings
@@ -38,7 +39,8 @@ class RunNote:
 class RunSummary:
     """A stored run without its plan and its log.
 
-    `key` is the hash of portfolio and settings: runs with the same key were asked the same. `plan_hash` is None without a
+    `key` is the hash of portfolio and settings: runs with the same key were asked the same. `portfolio_hash` is
+    that of the whole input, `fingerprint` that of all a plan can depend on, as in plan files. `plan_hash` is None without a
     plan; equal plans have equal hashes. `pounds_by_term` is empty without a plan.
     """
 
@@ -47,8 +49,10 @@ class RunSummary:
     note: RunNote
     key: str
     portfolio_hash: str
+    fingerprint: str
     portfolio_name: str
     status_date: date
+    currency: str
     settings: SolveSettings
     versions: Versions
     status: Status
@@ -96,8 +100,10 @@ def run_of(
         note=note or RunNote(),
         key=run_key(archive.hash, settings),
         portfolio_hash=archive.hash,
+        fingerprint=fingerprint(portfolio),
         portfolio_name=archive.name,
         status_date=archive.status_date,
+        currency=portfolio.currency,
         settings=settings,
         versions=versions_here(),
         status=outcome.status,

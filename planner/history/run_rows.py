@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from planner.domain.rules import Term
 from planner.history.databases import Value
 from planner.history.plain_values import from_plain, to_canonical_text
 from planner.history.run_records import Run, RunNote, RunSummary
@@ -30,8 +31,10 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
     "repeats": lambda run: run.note.repeats,
     "run_key": lambda run: run.key,
     "portfolio": lambda run: run.portfolio_hash,
+    "fingerprint": lambda run: run.fingerprint,
     "portfolio_name": lambda run: run.portfolio_name,
     "status_date": lambda run: run.status_date.isoformat(),
+    "currency": lambda run: run.currency,
     "settings": lambda run: to_canonical_text(run.settings),
     "seed": lambda run: run.settings.seed,
     "versions": lambda run: to_canonical_text(run.versions),
@@ -74,6 +77,10 @@ def run_of_row(row: tuple[Value, ...]) -> Run:
     return Run(**fields, outcome=outcome)
 
 
+def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
+    return {term.value: pounds[term.value] for term in Term if term.value in pounds}
+
+
 def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": named["id"],
@@ -81,8 +88,10 @@ def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
         "note": RunNote(**{name: named[name] for name in ("command", "label", "notes", "sweep", "item", "repeats")}),
         "key": named["run_key"],
         "portfolio_hash": named["portfolio"],
+        "fingerprint": named["fingerprint"],
         "portfolio_name": named["portfolio_name"],
         "status_date": date.fromisoformat(named["status_date"]),
+        "currency": named["currency"],
         "settings": from_plain(SolveSettings, json.loads(named["settings"])),
         "versions": from_plain(Versions, json.loads(named["versions"])),
         "status": Status(named["status"]),
@@ -91,6 +100,6 @@ def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
         "gap": named["gap"],
         "seconds": named["seconds"],
         "interrupted": bool(named["interrupted"]),
-        "pounds_by_term": json.loads(named["pounds_by_term"]),
+        "pounds_by_term": _in_order_of_terms(json.loads(named["pounds_by_term"])),
         "plan_hash": named["plan_hash"],
     }

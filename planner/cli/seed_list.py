@@ -1,0 +1,18 @@
+"""Seeds as people write them: `1-5,8`."""
+
+from __future__ import annotations
+
+import click
+
+
+def parse_seeds(_context: click.Context, _option: click.Parameter, text: str) -> tuple[int, ...]:
+    """Whole numbers and ranges (both ends included), separated by commas; each seed once, in the order given."""
+    seeds: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise click.BadParameter(f"{part.strip()!r} is no seed; write numbers and ranges, for instance 1-5,8")
+        if int(last or first) < int(first):
+            raise click.BadParameter(f"{part.strip()!r} ends before it begins")
+        seeds += range(int(first), int(last or first) + 1)
+    return tuple(dict.fromkeys(seeds))
