@@ -1,1 +1,20 @@
 """Every run kept: its whole input, its settings, the versions that made it, and its answer, so that it can be made again."""
+
+from planner.history.addresses import open_store
+from planner.history.portfolio_archive import archive_portfolio, restore_portfolio
+from planner.history.rerunning import rerun
+from planner.history.run_records import Run, RunFilter, RunNote, RunSummary, run_of
+from planner.history.run_store import RunStore
+
+__all__ = [
+    "Run",
+    "RunFilter",
+    "RunNote",
+    "RunStore",
+    "RunSummary",
+    "archive_portfolio",
+    "open_store",
+    "rerun",
+    "restore_portfolio",
+    "run_of",
+]

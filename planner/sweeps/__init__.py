@@ -1,1 +1,19 @@
 """Many solves at once: on the processes of this machine or on a cluster, each answer kept as soon as it is there."""
+
+from planner.sweeps.cluster import DaskCluster
+from planner.sweeps.items import PlanItem, SweepItem, plan_items
+from planner.sweeps.local_pool import LocalPool
+from planner.sweeps.running import ItemResult, SweepProgress, SweepResult, run_sweep, sweep_name
+
+__all__ = [
+    "DaskCluster",
+    "ItemResult",
+    "LocalPool",
+    "PlanItem",
+    "SweepItem",
+    "SweepProgress",
+    "SweepResult",
+    "plan_items",
+    "run_sweep",
+    "sweep_name",
+]
