@@ -1,0 +1,141 @@
+"""A plan as a file, written byte for byte the same every time; `read_plan` reads it back."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from planner.domain.portfolio import Portfolio
+from planner.errors import JudgementError, PlanFileError
+from planner.plan.document_reading import read_plan
+from planner.plan.document_records import (
+    FORMAT,
+    NOT_SOLVED,
+    VERSION,
+    DocumentedMigration,
+    DocumentedOption,
+    PlanDocument,
+)
+from planner.plan.entries import Plan
+from planner.plan.fingerprint import fingerprint
+from planner.plan.judge import judge
+from planner.plan.measures import terms_of_schedule
+from planner.plan.schedule import schedule_of
+
+__all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]
+
+
+def document_of(
+    portfolio: Portfolio,
+    plan: Plan,
+    *,
+    status: str = NOT_SOLVED,
+    bound_pounds: int | None = None,
+    gap: float | None = None,
+) -> PlanDocument:
+    """What the file of a plan declares. Raises JudgementError where the plan breaks a rule."""
+    breaches = judge(portfolio, plan)
+    if breaches:
+        raise JudgementError("the plan breaks rules:\n" + "\n".join(map(str, breaches)))
+    schedule = schedule_of(portfolio, plan)
+    pounds = terms_of_schedule(portfolio, schedule)
+    return PlanDocument(
+        portfolio=portfolio.name,
+        status_date=portfolio.status_date,
+        fingerprint=fingerprint(portfolio),
+        status=status,
+        objective_pounds=sum(pounds.values()),
+        bound_pounds=bound_pounds,
+        gap=gap,
+        terms=pounds,
+        migrations=tuple(
+            DocumentedMigration(
+                migration=id,
+                mode=entry.mode.id,
+                start_date=portfolio.date_of(entry.start_day),
+                cutover_date=portfolio.date_of(entry.cutover_day),
+                finish_date=portfolio.date_of(entry.finish_day),
+            )
+            for id, entry in sorted(schedule.migrations.items())
+        ),
+        options=tuple(
+            DocumentedOption(
+                option=link.option.id,
+                contract=cover.contract.id,
+                decide_by_date=link.decision.value,
+                exercised=link.exercised,
+            )
+            for _, cover in sorted(schedule.contracts.items())
+            for link in cover.used
+        ),
+    )
+
+
+def to_json(document: PlanDocument) -> str:
+    """The text of a plan file: sorted keys, no clock; the same document gives the same bytes."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "portfolio": document.portfolio,
+        "status_date": document.status_date,
+        "fingerprint": document.fingerprint,
+        "status": document.status,
+        "objective_pounds": document.objective_pounds,
+        "bound_pounds": document.bound_pounds,
+        "gap": document.gap,
+        "terms": {term.value: pounds for term, pounds in document.terms.items()},
+        "migrations": [vars(entry) for entry in document.migrations],
+        "options": [vars(option) for option in document.options],
+    }
+    return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False, default=_date_text) + "\n"
+
+
+def write_plan(
+    path: Path | str,
+    portfolio: Portfolio,
+    plan: Plan,
+    *,
+    status: str = NOT_SOLVED,
+    bound_pounds: int | None = None,
+    gap: float | None = None,
+) -> PlanDocument:
+    """Write a plan to a file, wholly or not at all, and give back what was written.
+
+    Raises JudgementError where the plan breaks a rule and PlanFileError where the file cannot be written.
+    """
+    document = document_of(portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap)
+    _replace(Path(path), to_json(document))
+    return document
+
+
+def _date_text(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in a plan file")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file, then put it in its place in one step, so that no reader ever sees a part of it."""
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(beside, 0o644)
+            os.replace(beside, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(beside)
+            raise
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise PlanFileError(
+            f"{path}: cannot be written ({reason}); choose a folder that exists and can be written to"
+        ) from problem

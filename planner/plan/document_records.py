@@ -1,0 +1,73 @@
+"""What a plan file declares, as records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Term
+from planner.plan.entries import Plan, PlannedMigration
+
+FORMAT = "planner plan"
+VERSION = 1
+NOT_SOLVED = "not solved"
+"""The status of a plan that no solver has proved anything about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentedMigration:
+    """A migration of a plan file; the finish is the first day after its last phase."""
+
+    migration: str
+    mode: str
+    start_date: date
+    cutover_date: date
+    finish_date: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentedOption:
+    """An option of a plan file with the last day to decide it; `exercised`: that has been done."""
+
+    option: str
+    contract: str
+    decide_by_date: date
+    exercised: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanDocument:
+    """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.verification` does).
+
+    `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound.
+    """
+
+    portfolio: str
+    status_date: date
+    fingerprint: str
+    status: str
+    objective_pounds: int
+    bound_pounds: int | None
+    gap: float | None
+    terms: Mapping[Term, int]
+    migrations: tuple[DocumentedMigration, ...]
+    options: tuple[DocumentedOption, ...]
+
+    @property
+    def no_route_pounds(self) -> int:
+        """The part of the objective that no plan can avoid and that gaps leave out."""
+        return self.terms[Term.NO_ROUTE]
+
+    def plan_for(self, portfolio: Portfolio) -> Plan:
+        """The plan with its days counted from the status date of this portfolio: the dates of the file stand."""
+        return Plan(
+            migrations=tuple(
+                PlannedMigration(
+                    migration=entry.migration, start_day=portfolio.day_of(entry.start_date), mode=entry.mode
+                )
+                for entry in self.migrations
+            ),
+            options=tuple(option.option for option in self.options),
+        )

@@ -1,0 +1,187 @@
+"""What a flag is and what it carries: facts of one contract under a plan, and of a department with its bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.calendar import show_date
+from planner.domain.contracts import OptionKind
+
+
+class Flag(StrEnum):
+    """What a plan means for a contract, in order of gravity, the kindest first."""
+
+    CLEAR = "clear"
+    """Off it in time with at least the buffer to spare."""
+    TIGHT = "tight"
+    """Off it in time, with less than the buffer."""
+    EXTEND = "extend"
+    """Needs options that can still be decided."""
+    DECIDE_NOW = "decide now"
+    """As extend, and the first last day to decide is within the alert window."""
+    EXPOSED = "exposed"
+    """Uncovered days remain."""
+    LOST = "lost"
+    """Uncovered days remain that an option would have reduced, had it been decided in time."""
+    NO_ROUTE = "no route"
+    """An organisation it serves has no way off it."""
+
+    @property
+    def gravity(self) -> int:
+        """0 for the kindest."""
+        return list(Flag).index(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """Who does what by which date (the day itself is in time)."""
+
+    owner: str
+    task: str
+    by_date: date
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.task}, by {show_date(self.by_date)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionNeeded:
+    """An option that can still be decided.
+
+    `until_date`: last day in force with it. `pounds`: what it costs under the plan, or would cost (less than in full where
+    it ends early).
+    `decide_by_date`: last day to start the approval, `derivation` the steps to it; `notice_date`: last day for notice.
+    `days_left`: from the status date to the last day to decide.
+    """
+
+    option: str
+    kind: OptionKind
+    until_date: date
+    pounds: int
+    notice_date: date
+    decide_by_date: date
+    days_left: int
+    derivation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeNeeded:
+    """A new short award that would close the gap, though no such option is among the records.
+
+    `start_by_date`: first uncovered day less the lead of a bridge; `days_late`: how long ago that was, 0 if it is ahead.
+    """
+
+    length_days: int
+    lead_days: int
+    start_by_date: date
+    days_late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exposure:
+    """Days without cover: `from_date` is the first, `until_date` the first day on which nobody needs it any more."""
+
+    from_date: date
+    until_date: date
+    days: int
+    pounds: int
+    bridge: BridgeNeeded
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostOption:
+    """An option that can no longer be used and would have reduced the uncovered days.
+
+    `since_date`: first day it was too late, None where it has lapsed for another reason. `saved_days`: uncovered days it
+    would have covered. `saved_pounds`: exposure it would have avoided less its own price; negative where it cost more.
+    """
+
+    option: str
+    since_date: date | None
+    saved_days: int
+    saved_pounds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractFacts:
+    """Everything the flag of one contract carries but its words.
+
+    `in_force_until_date` is the last day in force under the plan, `free_from_date` the first day on which nobody needs the
+    contract (the horizon where it has no route). `spare_days` lie between; negative: uncovered. `last_migration`: the one
+    that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, in sequence;
+    `idle_days`: days bought that nobody needs. `next_option`: the one after those used, where it could still be decided.
+    `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
+    """
+
+    contract: str
+    flag: Flag
+    owner: str
+    in_force_until_date: date
+    free_from_date: date
+    spare_days: int
+    last_migration: str | None
+    pounds: int
+    idle_days: int
+    options: tuple[OptionNeeded, ...] = ()
+    next_option: OptionNeeded | None = None
+    exposure: Exposure | None = None
+    lost: LostOption | None = None
+    stranded: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def decide_by_date(self) -> date | None:
+        """The first last day to decide; None where nothing is to be decided."""
+        return min((option.decide_by_date for option in self.options), default=None)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days from the status date to the first last day to decide."""
+        return min((option.days_left for option in self.options), default=None)
+
+    @property
+    def extension_pounds(self) -> int:
+        """Price of the options to be decided."""
+        return sum(option.pounds for option in self.options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractFlag(ContractFacts):
+    """The flag of one contract: the facts, one sentence why, and what to do about it."""
+
+    reason: str
+    action: Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationFlag:
+    """The worst flag of the contracts that serve one organisation; `flag` is None where none does."""
+
+    organisation: str
+    flag: Flag | None
+    contracts: tuple[str, ...]
+    undecided: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentFlag:
+    """A department as the worst of the contracts that serve it or its bodies.
+
+    `organisations`: the department first, then its bodies in the order of the portfolio. `worst`: the contract flag shown,
+    of several the one with the most pounds; None where no contract serves any of them. `undecided`: ids that have not
+    decided to join, planned by policy.
+    """
+
+    department: str
+    flag: Flag | None
+    worst: ContractFlag | None
+    contracts: tuple[str, ...]
+    organisations: tuple[OrganisationFlag, ...]
+    undecided: tuple[str, ...]
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The organisations below the department."""
+        return tuple(entry.organisation for entry in self.organisations[1:])

@@ -1,0 +1,123 @@
+"""Whether a plan file holds against a portfolio: its plan judged, and everything it declares computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.portfolio import Portfolio
+from planner.plan.breaches import Breach
+from planner.plan.document_records import DocumentedMigration, DocumentedOption, PlanDocument
+from planner.plan.fingerprint import fingerprint
+from planner.plan.judge import judge
+from planner.plan.measures import terms_of_schedule
+from planner.plan.schedule import Schedule, schedule_of
+
+GAP_TOLERANCE = 0.0005
+"""Half of the last digit that a gap is shown with (0.1 %)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What was found. `disagreements`: the file declares other dates or pounds than its plan has on this portfolio.
+
+    `notes`: worth knowing, but no fault of the plan, such as a portfolio that has changed since.
+    """
+
+    breaches: tuple[Breach, ...]
+    disagreements: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plan keeps every rule and all that the file declares is right."""
+        return not self.breaches and not self.disagreements
+
+
+def verify(portfolio: Portfolio, document: PlanDocument) -> Verification:
+    """Judge the plan of a file on a portfolio, and compare what the file declares with what is computed again."""
+    plan = document.plan_for(portfolio)
+    schedule = schedule_of(portfolio, plan)
+    return Verification(
+        breaches=judge(portfolio, plan),
+        disagreements=(
+            *_wrong_dates(portfolio, document, schedule),
+            *_wrong_options(document, schedule),
+            *_wrong_pounds(portfolio, document, schedule),
+            *_wrong_proof(document),
+        ),
+        notes=tuple(_notes(portfolio, document)),
+    )
+
+
+def _wrong_dates(portfolio: Portfolio, document: PlanDocument, schedule: Schedule) -> Iterator[str]:
+    for declared in document.migrations:
+        entry = schedule.migrations.get(declared.migration)
+        if entry is None or entry.start_day != portfolio.day_of(declared.start_date):
+            continue  # the judge reports what cannot be laid on the calendar, or is there twice
+        ends = {
+            "cutover": (declared.cutover_date, entry.cutover_day),
+            "finish": (declared.finish_date, entry.finish_day),
+        }
+        for name, (stated, day) in ends.items():
+            if portfolio.day_of(stated) != day:
+                yield _disagreement(declared, name, stated.isoformat(), _date_text(portfolio, day))
+
+
+def _date_text(portfolio: Portfolio, day: int) -> str:
+    try:
+        return portfolio.date_of(day).isoformat()
+    except OverflowError:
+        return f"day {day}"
+
+
+def _wrong_options(document: PlanDocument, schedule: Schedule) -> Iterator[str]:
+    used = {link.option.id: (cover.contract.id, link) for cover in schedule.contracts.values() for link in cover.used}
+    for declared in document.options:
+        if declared.option not in used:
+            continue  # the judge reports options the portfolio does not have
+        contract, link = used[declared.option]
+        computed = {
+            "contract": (declared.contract, contract),
+            "last day to decide": (declared.decide_by_date.isoformat(), link.decision.value.isoformat()),
+            "exercised": (str(declared.exercised).lower(), str(link.exercised).lower()),
+        }
+        for name, (stated, found) in computed.items():
+            if stated != found:
+                yield _disagreement(declared, name, stated, found)
+
+
+def _wrong_pounds(portfolio: Portfolio, document: PlanDocument, schedule: Schedule) -> Iterator[str]:
+    computed = terms_of_schedule(portfolio, schedule)
+    for term, pounds in computed.items():
+        if document.terms[term] != pounds:
+            yield f"term {term.value}: the file says {document.terms[term]:,}, the plan costs {pounds:,}"
+    total = sum(computed.values())
+    if document.objective_pounds != total:
+        yield f"objective: the file says {document.objective_pounds:,}, the terms of the plan add up to {total:,}"
+
+
+def _wrong_proof(document: PlanDocument) -> Iterator[str]:
+    """A bound above the objective, or a gap that is not the distance between the two."""
+    if document.bound_pounds is None:
+        return
+    distance = document.objective_pounds - document.bound_pounds
+    if distance < 0:
+        yield f"bound: {document.bound_pounds:,} is above the objective {document.objective_pounds:,}"
+    priced = document.objective_pounds - document.no_route_pounds
+    if document.gap is not None and priced > 0 and abs(document.gap - distance / priced) > GAP_TOLERANCE:
+        yield f"gap: the file says {document.gap:.4f}, objective and bound make it {distance / priced:.4f}"
+
+
+def _notes(portfolio: Portfolio, document: PlanDocument) -> Iterator[str]:
+    if document.fingerprint != fingerprint(portfolio):
+        yield "the portfolio is not the one the plan was made for, or has changed since (fingerprints differ)"
+    if document.portfolio != portfolio.name:
+        yield f"the plan was made for {document.portfolio!r}, this portfolio is {portfolio.name!r}"
+    if document.status_date != portfolio.status_date:
+        yield f"the plan was made as of {document.status_date}, the status date of this portfolio is {portfolio.status_date}"
+
+
+def _disagreement(declared: DocumentedMigration | DocumentedOption, name: str, stated: str, found: str) -> str:
+    subject = declared.migration if isinstance(declared, DocumentedMigration) else declared.option
+    return f"{subject}, {name}: the file says {stated}, the portfolio gives {found}"
