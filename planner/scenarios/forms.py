@@ -264,7 +264,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         name="order",
-        meaning="Lets organisations of a cluster start one after another.",
+        meaning="Lets organisations of a cluster that wait for the same milestones start one after another.",
         own_keys=(
             Key(name="by", parse=keys.one_of([by.value for by in OrderBy], "order"), required=True,
                 meaning="expiry: earliest expiry first; largest or smallest: by users.", example='"expiry"'),

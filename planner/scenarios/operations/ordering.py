@@ -26,7 +26,7 @@ class OrderBy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStarts:
-    """Within each cluster the migrations selected start by organisation in this order.
+    """Organisations of a cluster that wait for the same milestones start their migrations in this order.
 
     No migration of an organisation starts before the first-named migration of the organisation in front of it; among
     themselves the migrations of one organisation, and those of a group, keep what ties them now. Precedences that are
@@ -44,10 +44,10 @@ class OrderStarts:
         rank = _ranks(editor, self.by)
         for cluster in dict.fromkeys(row.cells["cluster"] for row in free):
             ranks = {row.id: rank(row) for row in free if row.cells["cluster"] == cluster}
-            blocks = _blocks(editor, ranks)
-            for before, after in pairwise(_in_order(editor, blocks, ranks)):
-                for follower in after:
-                    self._tie(editor, before[0], follower)
+            for blocks in _waiting_alike(editor, _blocks(editor, ranks)):
+                for before, after in pairwise(_in_order(editor, blocks, ranks)):
+                    for follower in after:
+                        self._tie(editor, before[0], follower)
 
     def _tie(self, editor: Editor, before: str, after: str) -> None:
         key = {"predecessor": before, "successor": after, "kind": "SS"}
@@ -113,22 +113,38 @@ def _in_order(editor: Editor, blocks: list[Block], ranks: Mapping[str, Rank]) ->
     return order
 
 
+def _waiting_alike(editor: Editor, blocks: list[Block]) -> list[list[Block]]:
+    """Blocks that the same milestones hold back, directly or through other migrations."""
+    reached = {row.id: _reached(editor, {row.id}) for row in editor.rows["milestones"]}
+    alike: dict[frozenset[str], list[Block]] = {}
+    for block in blocks:
+        gates = frozenset(milestone for milestone, activities in reached.items() if activities & set(block))
+        alike.setdefault(gates, []).append(block)
+    return list(alike.values())
+
+
 def _waits(editor: Editor, blocks: list[Block]) -> dict[Block, set[Block]]:
     """For every block the blocks it waits for, directly or through other milestones and migrations."""
-    followers: dict[str, set[str]] = {}
-    for row in editor.rows["precedences"]:
-        followers.setdefault(row.cells["predecessor"], set()).add(row.cells["successor"])
     waits: dict[Block, set[Block]] = {block: set() for block in blocks}
     for block in blocks:
-        reached, ahead = set(block), list(block)
-        while ahead:
-            new = followers.get(ahead.pop(), set()) - reached
-            reached |= new
-            ahead.extend(new)
+        reached = _reached(editor, set(block))
         for follower in blocks:
             if follower != block and reached & set(follower):
                 waits[follower].add(block)
     return waits
+
+
+def _reached(editor: Editor, activities: set[str]) -> set[str]:
+    """The activities and everything that waits for one of them."""
+    followers: dict[str, set[str]] = {}
+    for row in editor.rows["precedences"]:
+        followers.setdefault(row.cells["predecessor"], set()).add(row.cells["successor"])
+    reached, ahead = set(activities), list(activities)
+    while ahead:
+        new = followers.get(ahead.pop(), set()) - reached
+        reached |= new
+        ahead.extend(new)
+    return reached
 
 
 def _listed(text: str) -> list[str]:
