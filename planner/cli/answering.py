@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.failures import Failure
+from planner.cli.failures import BadInput, Failure
 from planner.cli.live_progress import ProgressLine, shown_live
 from planner.cli.options import SolveOptions
-from planner.cli.wording import counted
+from planner.cli.wording import counted, printable
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
@@ -37,7 +37,7 @@ def say(message: str, *, quiet: bool = False) -> None:
 def portfolio_for(source: Path, *, undecided: str | None = None, priority: str | None = None) -> Portfolio:
     """Read a folder or workbook, with the policy the options ask for."""
     from planner.domain.policy import Priority, UndecidedPolicy
-    from planner.reading import read_portfolio
+    from planner.reading.report import read_portfolio
 
     portfolio = read_portfolio(source)
     policy = portfolio.policy
@@ -71,11 +71,23 @@ def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> A
     """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority)
     if plan_file is not None:
-        from planner.plan.document import read_plan
-
-        return Answer(portfolio, read_plan(plan_file, portfolio))
+        return Answer(portfolio, _plan_from(plan_file, source, portfolio))
     outcome = solved(portfolio, options)
     return Answer(portfolio, plan_of(outcome), outcome)
+
+
+def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:
+    """The plan in a file; says where it does not fit the portfolio."""
+    from planner.plan.document_reading import read_plan
+    from planner.plan.verification import verify
+
+    document = read_plan(plan_file)
+    verification = verify(portfolio, document)
+    for note in verification.notes:
+        say(f"Note: {printable(note)}.")
+    if verification.breaches:
+        raise BadInput(f"{plan_file} breaks rules on this portfolio; to see which: planner verify {plan_file} {source}")
+    return document.plan_for(portfolio)
 
 
 def plan_of(outcome: Outcome) -> Plan:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PORTFOLIO = click.Path(exists=True, path_type=Path)
+
+PLAN_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 portfolio_argument: Decorator = click.argument("portfolio", metavar="FOLDER|XLSX", type=PORTFOLIO)
 
@@ -37,7 +40,7 @@ quiet_option: Decorator = click.option(
 plan_option: Decorator = click.option(
     "--plan",
     "plan_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PLAN_FILE,
     metavar="PLAN.JSON",
     help="Use this plan instead of solving first.",
 )
@@ -69,6 +72,19 @@ class SolveOptions:
         )
 
 
+POLICY_OPTIONS: tuple[Decorator, ...] = (
+    click.option(
+        "--undecided",
+        type=click.Choice(["join", "stay"]),
+        help="Plan undecided organisations as joining or staying, instead of as the portfolio says.",
+    ),
+    click.option(
+        "--priority",
+        type=click.Choice(["price", "cover"]),
+        help="Minimise one sum of money, or first of all uncovered days (cover), instead of as the portfolio says.",
+    ),
+)
+
 SOLVE_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--time-limit",
@@ -91,24 +107,13 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
         help="Stop once the plan is proved to be within this of the best.",
     ),
     click.option("--deterministic", is_flag=True, help="Same input and seed give the same plan file, byte for byte."),
-    click.option(
-        "--undecided",
-        type=click.Choice(["join", "stay"]),
-        help="Plan undecided organisations as joining or staying, instead of as the portfolio says.",
-    ),
-    click.option(
-        "--priority",
-        type=click.Choice(["price", "cover"]),
-        help="Minimise one sum of money, or first of all uncovered days (cover), instead of as the portfolio says.",
-    ),
+    *POLICY_OPTIONS,
     quiet_option,
 )
 
 
 def solve_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the options of a solve to a command and hands them to it as one `options` argument."""
-    from functools import wraps
-
     names = SolveOptions.__dataclass_fields__
 
     @wraps(command)
@@ -116,7 +121,16 @@ def solve_options(command: Callable[..., Any]) -> Callable[..., Any]:
         options = SolveOptions(**{name: arguments.pop(name) for name in names})
         return command(options=options, **arguments)
 
-    decorated: Callable[..., Any] = with_options
-    for option in reversed(SOLVE_OPTIONS):
-        decorated = option(decorated)
-    return decorated
+    return _with_all(SOLVE_OPTIONS, with_options)
+
+
+def policy_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that stand in for the policy of the portfolio."""
+    return _with_all(POLICY_OPTIONS, command)
+
+
+def _with_all(options: Sequence[Decorator], command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with the options, listed in their order."""
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -14,7 +14,7 @@ from typing import Literal
 
 import click
 
-from planner.cli.wording import NOT_STATED, calendar_day, money, printable, whole_per_cent
+from planner.cli.wording import NOT_STATED, calendar_day, money, per_cent, printable, whole_per_cent
 
 PIPED_WIDTH = 400
 """Columns a table may take where there is no terminal to fit."""
@@ -36,11 +36,13 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     SHARE = "share"
+    WHOLE_SHARE = "whole share"
+    """A share that is shown in whole per cent."""
     NAME = "name"
     """Text that stays in one piece, for instance an id or a column name."""
 
 
-RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE})
+RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def cell_text(value: object, kind: Kind, currency: str) -> str:
     if kind is Kind.MONEY and isinstance(value, int):
         return money(value, currency)
     if kind is Kind.SHARE and isinstance(value, float | int):
+        return per_cent(value)
+    if kind is Kind.WHOLE_SHARE and isinstance(value, float | int):
         return whole_per_cent(value)
     if isinstance(value, date):
         return calendar_day(value)

@@ -1,0 +1,74 @@
+"""`planner plan`: from a portfolio to a proved plan, its flags, decisions and chart."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.answering import plan_of, portfolio_for, say, solved
+from planner.cli.headline import PlanAnswer, answer_as_json, answer_text, figures_table, plan_answer
+from planner.cli.options import SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.output_files import output_folder
+from planner.cli.plan_files import MARK, NAMES, write_plan_files
+from planner.cli.tables import Format, json_text, print_table
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+
+
+@click.command("plan")
+@portfolio_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write plan.json, tables as CSV and the Gantt chart to this folder.",
+)
+@format_option
+@solve_options
+def plan_command(portfolio: Path, out: Path | None, form: Format, options: SolveOptions) -> None:
+    """Find a plan, prove how good it is, and say what it means.
+
+    Ctrl-C ends the search and keeps the best plan found so far.
+
+    \b
+    Examples:
+      planner plan portfolio
+      planner plan portfolio.xlsx --out results --time-limit 20
+      planner plan portfolio --undecided stay --format json --quiet
+      planner plan portfolio --deterministic --seed 7 --gap 1 --out results
+    """
+    plan_and_show(
+        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority), portfolio, out, form, options
+    )
+
+
+def plan_and_show(portfolio: Portfolio, source: Path, out: Path | None, form: Format, options: SolveOptions) -> None:
+    """Solve, write the results where asked to, and print the answer; `source` is never written into."""
+    missing: tuple[str, ...] = ()
+    with output_folder(out, names=NAMES, mark=MARK, source=source) if out else nullcontext() as folder:
+        outcome = solved(portfolio, options)
+        answer = plan_answer(portfolio, plan_of(outcome), outcome)
+        if folder is not None:
+            missing = write_plan_files(answer, folder)
+    _print(answer, form)
+    for text in missing:
+        say(f"Not written: {text}", quiet=options.quiet)
+    if out is not None:
+        say(
+            f"Wrote {out}: {', '.join(sorted(file.name for file in out.iterdir() if file.name in NAMES))}",
+            quiet=options.quiet,
+        )
+
+
+def _print(answer: PlanAnswer, form: Format) -> None:
+    match form:
+        case Format.JSON:
+            click.echo(json_text(answer_as_json(answer)))
+        case Format.CSV:
+            print_table(figures_table(answer), form)
+        case Format.TABLE:
+            click.echo(answer_text(answer))
