@@ -22,9 +22,10 @@ from planner.benchmarks.generator.scarcity import (
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.benchmarks.list_schedule import list_schedule
 from planner.benchmarks.urgency import earliest_expiry
-from planner.domain.migrations import PhaseProfile
+from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
+from planner.domain.provenance import Basis, Provenance
 
 PLANNED_YEARS = WINDOW_YEARS
 DAYS_AFTER_LAST_EXPIRY = 900
@@ -34,7 +35,8 @@ def generate_portfolio(spec: GeneratorSpec) -> Portfolio:
     """The portfolio of a spec; equal specs give equal portfolios on every machine.
 
     A plan always exists: the horizon lies a quarter beyond the end of a list schedule that keeps every rule, and beyond
-    the last expiry. Every migration belongs to an organisation that joins. All figures are invented.
+    the last expiry. Every migration belongs to an organisation that joins. All figures are invented,
+    and the provenance of the portfolio says so.
     """
     clusters = draw_clusters(spec)
     drawn = draw_contracts(spec, clusters)
@@ -52,13 +54,14 @@ def generate_portfolio(spec: GeneratorSpec) -> Portfolio:
         status_date=STATUS_DATE,
         horizon_date=STATUS_DATE.replace(year=STATUS_DATE.year + PLANNED_YEARS),
         financial_year_start_month=FINANCIAL_YEAR_START_MONTH,
+        provenance=Provenance(basis=Basis.ASSUMED, reason="Every figure is drawn at random."),
         policy=Policy(negotiation_limit=spec.negotiation_limit),
         organisations=tuple(chain.from_iterable(cluster.organisations for cluster in clusters)),
         clusters=tuple(cluster.cluster for cluster in clusters),
         milestones=tuple(chain.from_iterable(cluster.milestones for cluster in clusters)),
         contracts=drawn.contracts,
         options=drawn.options,
-        profiles=profiles,
+        profiles=(DEFAULT_PROFILE, *profiles),
         migrations=drawn.migrations,
         modes=modes,
         precedences=tuple(chain.from_iterable(cluster.precedences for cluster in clusters)),

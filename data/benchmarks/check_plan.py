@@ -1,0 +1,359 @@
+"""Checks a plan against a portfolio with nothing but Python's standard library: python check_plan.py FOLDER PLAN.JSON[.GZ]
+
+FOLDER holds the CSV tables that `planner generate` writes. The plan is a JSON object with `migrations` (each with
+`migration`, `start_date` and `mode`, `standard` where there is none) and `options` (each with `option`). Prints the cost
+by term and every broken rule. Exit code 0: the plan keeps every rule, and costs what it declares in `objective_pounds`
+(where it does); 1: it does not; 2: the portfolio has something this script does not know, which it names.
+The rules are those of docs/meaning.md, written down a second time and sharing no code with the planner.
+"""
+
+import calendar
+import csv
+import gzip
+import json
+import sys
+from collections import defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+DEFAULT_PHASES = [("prepare", 60), ("build", 120), ("test", 60), ("cutover", 14), ("parallel run", 60)]
+EXPOSURE_BY_CRITICALITY = {"low": 1_000, "medium": 5_000, "high": 20_000, "critical": 100_000}
+
+
+class UnknownRecordError(Exception):
+    """The portfolio has something this script does not know."""
+
+
+def add_months(day, months):
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class Portfolio:
+    """The tables of a folder, by id, with dates as day numbers from the status date."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        settings = {row["setting"]: row["value"] for row in self.table("portfolio")}
+        self.status = date.fromisoformat(settings["status_date"])
+        self.horizon = self.day(settings["horizon_date"])
+        self.year_start = int(settings.get("financial_year_start_month", 4))
+        self.policy = {row["setting"]: row["value"] for row in self.table("policy")}
+        self.contracts = {row["id"]: row for row in self.table("contracts")}
+        self.migrations = {row["id"]: row for row in self.table("migrations")}
+        self.milestones = {row["id"]: row for row in self.table("milestones")}
+        self.parents = {row["id"]: row.get("parent") for row in self.table("organisations")}
+        self.profiles = self.read_profiles()
+        self.modes = {(row["migration"], row["id"]): row for row in self.table("modes")}
+        self.chains = defaultdict(list)
+        for row in sorted(self.table("options"), key=lambda row: int(row["sequence"])):
+            self.chains[row["contract"]].append(row)
+        self.releasing = defaultdict(list)
+        for id, row in self.migrations.items():
+            for contract in ids(row.get("releases")):
+                self.releasing[contract].append(id)
+        self.refuse_what_is_not_known()
+
+    def table(self, name):
+        file = self.folder / f"{name}.csv"
+        if not file.exists():
+            return []
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            return [{key: cell.strip() for key, cell in row.items() if cell.strip()} for row in csv.DictReader(text)]
+
+    def day(self, text):
+        return (date.fromisoformat(text) - self.status).days
+
+    def read_profiles(self):
+        phases, demands = defaultdict(list), defaultdict(list)
+        for row in sorted(self.table("phases"), key=lambda row: int(row["sequence"])):
+            phases[row["profile"]].append((row["name"], int(row["days"])))
+        for row in self.table("demands"):
+            demands[row["profile"], row["phase"]].append((row["resource"], int(row["amount"])))
+        rows = {"default": {}} | {row["id"]: row for row in self.table("profiles")}
+        return {id: profile(phases[id] or DEFAULT_PHASES, row, id, demands) for id, row in rows.items()}
+
+    def refuse_what_is_not_known(self):
+        if self.table("commitments"):
+            raise UnknownRecordError("commitments")
+        if any(row.get("commitment", "committed") != "committed" for row in self.table("organisations")):
+            raise UnknownRecordError("organisations that are undecided or have declined")
+        if self.policy.get("priority", "price") != "price":
+            raise UnknownRecordError("priority other than price")
+        if any(row.get("state") == "exercised" for chain in self.chains.values() for row in chain):
+            raise UnknownRecordError("exercised options")
+        for id, contract in self.contracts.items():
+            movers = {self.migrations[migration]["organisation"] for migration in self.releasing[id]}
+            served = ids(contract.get("organisations")) or movers
+            if not movers or not all(movers & set(self.lineage(organisation)) for organisation in served):
+                raise UnknownRecordError(f"contract {id}, which nobody can leave")
+
+    def lineage(self, organisation):
+        while organisation:
+            yield organisation
+            organisation = self.parents.get(organisation)
+
+    def price_of_a_day(self, contract):
+        if "exposure_pounds_per_day" in contract:
+            return int(contract["exposure_pounds_per_day"])
+        level = contract.get("criticality", "medium")
+        return int(self.policy.get(f"exposure_{level}_pounds_per_day", EXPOSURE_BY_CRITICALITY[level]))
+
+
+def ids(text):
+    return [part.strip() for part in (text or "").split(";") if part.strip()]
+
+
+def profile(phases, row, id, demands):
+    names = [name for name, _ in phases]
+    last = names.index(row.get("cutover_phase", "cutover")) if row.get("cutover_phase", "cutover") in names else -1
+    until_cutover = phases[: last + 1] if last >= 0 else phases
+    after = sum(days for _, days in phases) - sum(days for _, days in until_cutover)
+    return {
+        "phases": [(days, demands[id, name]) for name, days in phases],
+        "cutover": sum(days for _, days in until_cutover),
+        "length": sum(days for _, days in phases),
+        "legacy": int(row.get("legacy_days", after)),
+    }
+
+
+def chain_of(portfolio, contract):
+    """The options of a contract with day numbers, prices and whether each can be used."""
+    origin = end = date.fromisoformat(contract["expiry_date"])
+    months, usable, links = 0, True, []
+    for row in portfolio.chains[contract["id"]]:
+        if "end_date" in row:
+            origin, months = date.fromisoformat(row["end_date"]), 0
+            new_end = origin
+        else:
+            months += int(row["months"])
+            new_end = add_months(origin, months)
+        bridge = row.get("kind") == "bridge"
+        source = row if "notice" in row else {} if bridge else contract
+        notice = notice_day(end, int(source.get("notice", 0)), source.get("notice_unit", "days"))
+        notice -= timedelta(days=int(row.get("lead_days", 0)))
+        internal = row.get("internal_lead_days", contract.get("internal_lead_days", 0))
+        decide = notice - timedelta(days=int(internal))
+        usable = usable and decide >= portfolio.status and row.get("state", "available") == "available"
+        usable = usable and new_end.isoformat() <= contract.get("maximum_end_date", "9999")
+        length = (new_end - end).days
+        if "annual_price_pounds" in row:
+            annual = Fraction(row["annual_price_pounds"])
+        else:
+            annual = Fraction(contract["annual_price_pounds"]) * (100 + Fraction(row.get("uplift_percent", 0))) / 100
+        part = annual * (Fraction(length, 365) if "end_date" in row else Fraction(int(row["months"]), 12))
+        links.append(
+            {
+                "id": row["id"],
+                "begins": (end - portfolio.status).days + 1,
+                "length": length,
+                "least": min(int(row.get("minimum_commitment_days", length)), length),
+                "fee": int(row.get("fee_pounds", 0)),
+                "part": int(part + Fraction(1, 2)),
+                "usable": usable,
+                "talks": ((decide - portfolio.status).days, (notice - portfolio.status).days + 1),
+            }
+        )
+        end = new_end
+    return links
+
+
+def notice_day(end, amount, unit):
+    unit = unit.replace("_", " ").replace("-", " ").lower()
+    if unit == "months":
+        return add_months(end, -amount)
+    if unit == "working days":
+        raise UnknownRecordError("notice in working days")
+    return end - timedelta(days=amount + (unit == "clear days"))
+
+
+def options_cost(expiry, links, used, needed, price):
+    """Extension pounds and exposure pounds of a contract that uses the first `used` of its links."""
+    covered, pounds = None, 0
+    for position, link in enumerate(links[:used]):
+        days = link["length"]
+        if position == used - 1:
+            days = min(days, max(link["least"], needed - link["begins"]))
+        covered = link["begins"] + days
+        full = days == link["length"]
+        pounds += link["fee"] + (link["part"] if full else min(link["part"], days * -(-link["part"] // link["length"])))
+    return pounds, max(0, needed - (expiry if covered is None else covered)) * price
+
+
+def check(portfolio, plan):
+    """Cost by term, and the broken rules as sentences."""
+    broken, cost = [], dict.fromkeys(("exposure", "extensions", "modes", "bridges", "delay"), 0)
+    runs = {}
+    for entry in plan["migrations"]:
+        id, mode = entry["migration"], entry.get("mode", "standard")
+        row = portfolio.migrations.get(id)
+        if row is None or id in runs or (mode != "standard" and (id, mode) not in portfolio.modes):
+            broken.append(f"{id}: unknown, twice, or in an unknown mode")
+            continue
+        chosen = row if mode == "standard" else portfolio.modes[id, mode]
+        found = portfolio.profiles[chosen.get("profile", "default")]
+        start = portfolio.day(entry["start_date"])
+        runs[id] = {"start": start, "cutover": start + found["cutover"], "end": start + found["length"], "is": found}
+        cost["modes"] += int(chosen.get("extra_pounds", 0))
+    missing = portfolio.migrations.keys() - runs.keys()
+    if missing:
+        return cost, [*broken, f"not planned: {', '.join(sorted(missing))}"]
+    broken += check_days(portfolio, runs) + check_order(portfolio, runs) + check_capacity(portfolio, runs)
+    for id, row in portfolio.migrations.items():
+        due = portfolio.day(row["due_date"]) if "due_date" in row else 0
+        cost["delay"] += int(row.get("benefit_pounds_per_day", 0)) * max(0, runs[id]["cutover"] - due)
+        cost["delay"] += int(row.get("running_pounds_per_day", 0)) * max(0, runs[id]["cutover"])
+    for row in portfolio.table("groups"):
+        days = [runs[id]["cutover"] for id in ids(row["migrations"])]
+        cost["bridges"] += int(row.get("bridge_pounds_per_day", 0)) * (max(days) - min(days))
+        if "bridge_pounds_per_day" not in row and max(days) > min(days):
+            broken.append(f"{row['id']}: its migrations do not cut over together")
+    return cost, broken + check_options(portfolio, plan, runs, cost)
+
+
+def check_days(portfolio, runs):
+    broken, windows, freezes = [], defaultdict(list), portfolio.table("freezes")
+    for row in portfolio.table("wave_windows"):
+        windows[row["cluster"]].append((portfolio.day(row["from_date"]), portfolio.day(row["until_date"])))
+    for id, run in runs.items():
+        row, day = portfolio.migrations[id], run["cutover"]
+        if run["start"] < max(0, portfolio.day(row["release_date"]) if "release_date" in row else 0):
+            broken.append(f"{id}: starts before its release")
+        if "deadline_date" in row and day > portfolio.day(row["deadline_date"]):
+            broken.append(f"{id}: cuts over after its deadline")
+        if run["end"] > portfolio.horizon:
+            broken.append(f"{id}: not finished by the horizon")
+        if row["cluster"] in windows and not any(begins <= day < ends for begins, ends in windows[row["cluster"]]):
+            broken.append(f"{id}: cuts over outside the wave windows")
+        subjects = {"everyone": None, "cluster": row["cluster"], "organisation": row["organisation"]}
+        for freeze in freezes:
+            scope = freeze.get("scope", "everyone")
+            binds = subjects[scope] == (freeze.get("subject") if scope != "everyone" else None)
+            if binds and frozen(portfolio, freeze, portfolio.status + timedelta(days=day)):
+                broken.append(f"{id}: cuts over in the freeze {freeze['id']}")
+    return broken
+
+
+def frozen(portfolio, freeze, day):
+    first, until = date.fromisoformat(freeze["from_date"]), date.fromisoformat(freeze["until_date"])
+    repeats = range(max(0, day.year - first.year + 1) + 1) if freeze.get("yearly") == "yes" else range(1)
+    return any(add_months(first, 12 * year) <= day < add_months(until, 12 * year) for year in repeats)
+
+
+def check_order(portfolio, runs):
+    """Milestone days are raised until nothing changes, then every precedence of a migration is looked at."""
+    ends, links = {id: (run["start"], run["end"]) for id, run in runs.items()}, portfolio.table("precedences")
+    for id, row in portfolio.milestones.items():
+        day = portfolio.day(row.get("achieved_date") or row.get("forecast_date") or row["likely_date"])
+        ends[id] = (day, day)
+    for _ in range(len(portfolio.milestones) + 1):
+        for row in links:
+            moved = portfolio.milestones.get(row["successor"])
+            if moved is not None and "achieved_date" not in moved:
+                day = max(ends[row["successor"]][0], allowed(row, ends))
+                ends[row["successor"]] = (day, day)
+    late = [row for row in links if row["successor"] in runs and tied(row, ends) < allowed(row, ends)]
+    return [f"{row['successor']}: earlier than {row['predecessor']} allows" for row in late]
+
+
+def allowed(row, ends):
+    return ends[row["predecessor"]][row.get("kind", "FS")[0] == "F"] + int(row.get("lag_days", 0))
+
+
+def tied(row, ends):
+    return ends[row["successor"]][row.get("kind", "FS")[1] == "F"]
+
+
+def check_capacity(portfolio, runs):
+    resources, changes, limits = portfolio.table("resources"), defaultdict(lambda: defaultdict(int)), defaultdict(dict)
+    by_id = {row["id"]: row for row in resources}
+    for id, run in runs.items():
+        day, cluster = run["start"], portfolio.migrations[id]["cluster"]
+        for days, demands in run["is"]["phases"]:
+            for name, amount in demands:
+                kind = [row for row in resources if row.get("kind") == name]
+                own = [row for row in kind if cluster in ids(row.get("clusters"))]
+                row = by_id.get(name) or next(iter(own + [row for row in kind if not ids(row.get("clusters"))]))
+                changes[row["id"]][day] += amount
+                changes[row["id"]][day + days] -= amount
+            day += days
+    for step in portfolio.table("capacity_steps"):
+        limits[step["resource"]][portfolio.day(step["from_date"])] = int(step["capacity"])
+    broken = []
+    for id, moves in changes.items():
+        load, limit = 0, int(by_id[id]["capacity"])
+        for day in sorted(moves.keys() | limits[id].keys()):
+            load, limit = load + moves.get(day, 0), limits[id].get(day, limit)
+            if load > limit:
+                broken.append(f"{id}: {load} on day {day}, where {limit} is the most")
+    return broken
+
+
+def check_options(portfolio, plan, runs, cost):
+    broken, spent, talks = [], defaultdict(int), defaultdict(int)
+    used = {entry["option"] for entry in plan["options"]}
+    for id, contract in portfolio.contracts.items():
+        links = chain_of(portfolio, contract)
+        mine = [link["id"] in used for link in links]
+        used -= {link["id"] for link in links}
+        count = sum(mine)
+        if mine != [True] * count + [False] * (len(mine) - count):
+            broken.append(f"{id}: an option is used without the one before it")
+        needed = max(runs[mover]["cutover"] + runs[mover]["is"]["legacy"] for mover in portfolio.releasing[id])
+        expiry, price = portfolio.day(contract["expiry_date"]) + 1, portfolio.price_of_a_day(contract)
+        extension, exposure = options_cost(expiry, links, count, needed, price)
+        cost["extensions"] += extension
+        cost["exposure"] += exposure
+        for link in links[:count]:
+            if not link["usable"]:
+                broken.append(f"{link['id']}: can no longer be used")
+            spend(portfolio, link, spent)
+            talks[link["talks"][0]] += 1
+            talks[link["talks"][1]] -= 1
+    broken += [f"{id}: no such option" for id in sorted(used)]
+    for row in portfolio.table("budgets"):
+        if spent[int(row["financial_year"])] > int(row["pounds"]):
+            broken.append(f"budget of {row['financial_year']} is exceeded")
+    running, limit = 0, int(portfolio.policy.get("negotiation_limit", 10**9))
+    for day in sorted(talks):
+        running += talks[day]
+        if running > limit:
+            broken.append(f"{running} negotiations on day {day}, where {limit} can run")
+    return broken
+
+
+def spend(portfolio, link, spent):
+    """The full price of an option over financial years: the fee when it begins, the rest by days in force."""
+    day, begins = portfolio.status + timedelta(days=link["begins"]), portfolio.status + timedelta(days=link["begins"])
+    year, charged = (day.year if day.month >= portfolio.year_start else day.year - 1), 0
+    spent[year] += link["fee"]
+    while charged < link["part"]:
+        elapsed = min(link["length"], (date(year + 1, portfolio.year_start, 1) - begins).days)
+        total = link["part"] * elapsed // link["length"]
+        spent[year] += total - charged
+        charged, year = total, year + 1
+
+
+def main(folder, plan_file):
+    opener = gzip.open if plan_file.endswith(".gz") else open
+    with opener(plan_file, "rt", encoding="utf-8") as text:
+        plan = json.load(text)
+    try:
+        cost, broken = check(Portfolio(folder), plan)
+    except UnknownRecordError as error:
+        print(f"not known to this script: {error}")
+        return 2
+    total = sum(cost.values())
+    for term, pounds in {**cost, "all": total}.items():
+        print(f"{term:12}{pounds:>20,}")
+    if plan.get("objective_pounds", total) != total:
+        broken.append(f"the plan declares {plan['objective_pounds']:,}")
+    print("\n".join(broken) if broken else "every rule is kept")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2]))

@@ -1,0 +1,102 @@
+"""Charts of solver comparisons, drawn onto axes they are given: gap over time, and cost against rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from planner.output.palette import GRID, INK, MUTED_INK
+
+LINES = ("#1c3f6e", "#d4400f", "#0f7a5c", "#6d2fb3", "#8a6d00", "#5cadef", "#5e0b1d", "#4b5560")
+DASHES = ("-", "--", "-.", ":")
+MARKERS = ("o", "^", "s", "D")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapLine:
+    """The gap of one size over time: percent from each of `seconds` on."""
+
+    label: str
+    seconds: tuple[float, ...]
+    gap_percent: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RivalPoints:
+    """A rival's cost on each instance, in percent of ours: 100 is equal, None: it has no plan."""
+
+    label: str
+    cost_percent: tuple[float | None, ...]
+
+
+def save_chart(file: Path, width: float, height: float, draw: Callable[[Axes], object]) -> Path:
+    """Write a picture of one chart; width and height in inches."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    draw(figure.subplots())
+    figure.savefig(file, dpi=140, metadata={"Software": None})
+    return file
+
+
+def draw_gap_over_time(axes: Axes, lines: Sequence[GapLine], title: str) -> Axes:
+    """Steps over a logarithmic time; a line begins when every instance of its size has a plan and a bound."""
+    for position, line in enumerate(lines):
+        axes.step(
+            line.seconds,
+            line.gap_percent,
+            where="post",
+            label=line.label,
+            color=LINES[position % len(LINES)],
+            linestyle=DASHES[position % len(DASHES)],
+            linewidth=1.8,
+        )
+    axes.set_xscale("log")
+    axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.set_xlabel("seconds")
+    axes.set_ylabel("median gap to the proved bound, %")
+    if lines:
+        axes.legend(title="contracts", frameon=False, labelcolor=INK)
+    return _dressed(axes, title)
+
+
+def draw_cost_against_rivals(axes: Axes, instances: Sequence[str], rivals: Sequence[RivalPoints], title: str) -> Axes:
+    """One line for each instance, ours at 100; a rival without a plan stands at the right edge, hollow."""
+    known = [cost for rival in rivals for cost in rival.cost_percent if cost is not None]
+    edge = max([150.0, *known]) * 1.15
+    places = range(len(instances))
+    for position, rival in enumerate(rivals):
+        colour, marker = LINES[position % len(LINES)], MARKERS[position % len(MARKERS)]
+        found = [(cost, place) for cost, place in zip(rival.cost_percent, places, strict=True) if cost is not None]
+        missing = [place for cost, place in zip(rival.cost_percent, places, strict=True) if cost is None]
+        axes.plot(*_columns(found), marker, color=colour, label=rival.label, markersize=5)
+        axes.plot([edge] * len(missing), missing, marker, color=colour, fillstyle="none", markersize=5)
+    axes.axvline(100, color=INK, linewidth=1.2)
+    axes.set_xscale("log")
+    axes.set_xticks([tick for tick in (50, 75, 100, 125, 150, 200, 300, 500, 1_000, 2_000, 5_000) if tick <= edge])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
+    axes.set_yticks(list(places), instances, fontsize=7)
+    axes.invert_yaxis()
+    axes.set_xlabel("cost in % of ours (hollow at the edge: no plan in the same time)")
+    if rivals:
+        axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0), labelcolor=INK)
+    return _dressed(axes, title)
+
+
+def _columns(points: Sequence[tuple[float, int]]) -> tuple[list[float], list[int]]:
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def _dressed(axes: Axes, title: str) -> Axes:
+    axes.set_title(title, loc="left", fontsize=11, color=INK)
+    axes.grid(color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.tick_params(colors=MUTED_INK)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    return axes

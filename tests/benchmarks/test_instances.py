@@ -1,0 +1,65 @@
+"""The frozen set: drawn again it is what it was, and broad enough."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.benchmarks.canonical import canonical_hash, canonical_text
+from planner.benchmarks.instances import FrozenInstance, InstanceError, draw_instance, read_instances, write_instances
+from planner.benchmarks.rivals.expiry_first import solve_expiry_first
+from planner.plan.judge import judge
+from planner.reading import read_portfolio, write_portfolio
+from planner.solver.settings import SolveSettings
+
+LIST = Path(__file__).parents[2] / "data" / "benchmarks" / "instances.csv"
+INSTANCES = read_instances(LIST)
+SMALL = [instance for instance in INSTANCES if instance.spec.contracts <= 500]
+
+
+@pytest.mark.parametrize("instance", SMALL, ids=lambda instance: instance.name)
+def test_an_instance_drawn_again_has_its_hash_and_a_plan(instance: FrozenInstance) -> None:
+    portfolio = draw_instance(instance)
+    plan = solve_expiry_first(portfolio, SolveSettings()).plan
+    assert plan is not None
+    assert judge(portfolio, plan) == ()
+
+
+def test_the_largest_instance_drawn_again_has_its_hash() -> None:
+    assert len(draw_instance(INSTANCES[-1]).contracts) == 10_000
+
+
+def test_an_instance_read_back_from_its_folder_has_the_same_hash(tmp_path: Path) -> None:
+    instance = next(found for found in INSTANCES if found.spec.budget_percent)
+    write_portfolio(draw_instance(instance), tmp_path)
+    assert canonical_hash(read_portfolio(tmp_path)) == instance.sha256
+
+
+def test_a_changed_instance_is_refused_by_name() -> None:
+    with pytest.raises(InstanceError, match="n00030-01"):
+        draw_instance(replace(INSTANCES[0], sha256="0" * 64))
+
+
+def test_the_set_covers_every_size_congested_and_not_coupled_and_not() -> None:
+    sizes = Counter(instance.spec.contracts for instance in INSTANCES)
+    assert sum(sizes.values()) == 60
+    assert {30, 150, 500, 2_000, 10_000} <= sizes.keys()
+    for size in (150, 500, 2_000, 10_000):
+        same = [instance for instance in INSTANCES if instance.spec.contracts == size]
+        assert {instance.coupled for instance in same} == {True, False}
+        assert {instance.spec.congestion_percent >= 100 for instance in same} == {True, False}
+    assert len({instance.sha256 for instance in INSTANCES}) == 60
+
+
+def test_the_list_survives_being_written_and_read(tmp_path: Path) -> None:
+    write_instances(tmp_path / "list.csv", INSTANCES)
+    assert (tmp_path / "list.csv").read_bytes() == LIST.read_bytes()
+
+
+def test_the_canonical_text_leaves_defaults_and_provenance_out() -> None:
+    text = canonical_text(draw_instance(INSTANCES[0]))
+    assert "provenance" not in text
+    assert "agreement_probability" not in text
