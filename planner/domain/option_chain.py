@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
-from math import floor
+from decimal import Decimal
 
 from planner.domain.calendar import (
     ONE_DAY,
@@ -197,20 +196,21 @@ def _unavailable_reason(
 
 
 def _annual_part_pounds(contract: Contract, option: ExtensionOption, length_days: int) -> int:
-    """The annual price for the length of the option, rounded half up; exact fractions throughout, never a float product."""
+    """The annual price for the length of the option, rounded half up; in whole numbers throughout, never in floats."""
     by_months = option.end_date is None and option.months is not None
-    share = Fraction(option.months or 0, 12) if by_months else Fraction(length_days, 365)
-    return floor(_annual_price(contract, option) * share + Fraction(1, 2))
+    length, year = (option.months or 0, 12) if by_months else (length_days, 365)
+    price, unit = _annual_price(contract, option)
+    numerator, denominator = price * length, unit * year
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _annual_price(contract: Contract, option: ExtensionOption) -> Fraction:
+def _annual_price(contract: Contract, option: ExtensionOption) -> tuple[int, int]:
+    """Pounds a year as an exact fraction. An uplift is the decimal a person wrote: 2.3 is 23/10, not the nearest float."""
     if option.annual_price_pounds is not None:
-        return Fraction(option.annual_price_pounds)
+        return option.annual_price_pounds, 1
     if contract.annual_price_pounds is None:
         raise ValueError(f"option {option.id} has no price")
-    return contract.annual_price_pounds * (1 + _as_written(option.uplift_percent or 0) / 100)
-
-
-def _as_written(number: float) -> Fraction:
-    """The decimal a person wrote (2.3 is 23/10), not the binary fraction nearest to it."""
-    return Fraction(str(number))
+    if not option.uplift_percent:
+        return contract.annual_price_pounds, 1
+    uplift, unit = Decimal(str(option.uplift_percent)).as_integer_ratio()
+    return contract.annual_price_pounds * (100 * unit + uplift), 100 * unit
