@@ -2,6 +2,6 @@
 
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
-from planner.solver.solve import solve
+from planner.solver.solve import solve, solve_exactly
 
-__all__ = ["Outcome", "Progress", "SolveSettings", "Status", "solve"]
+__all__ = ["Outcome", "Progress", "SolveSettings", "Status", "solve", "solve_exactly"]

@@ -9,12 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from planner.solver.blocks import Blocks, Pounds, start_lags
 from planner.solver.instance import Arc
-
-Days = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -87,13 +84,8 @@ class Choice:
     positions: list[int]
 
 
-@dataclass
-class _Message:
-    """What a block tells the one nearer to the root: its least cost, and where, by the start of the other."""
-
-    pounds: list[Pounds]
-    ways: list[npt.NDArray[np.int8]]
-    positions: list[npt.NDArray[np.generic]]
+Messages = dict[int, list[Pounds]]
+"""For a block, what it adds to the one nearer to the root: by way and position of that one."""
 
 
 @dataclass
@@ -125,101 +117,88 @@ class ForestProgramme:
 
         The arrays of blocks that others lean on are overwritten.
         """
-        messages: dict[int, _Message] = {}
-        for branch in self.forest.branches:
-            message = self._message(branch, costs[branch.block])
-            messages[branch.block] = message
-            for total, pounds in zip(costs[branch.towards_root], message.pounds, strict=True):
-                total += pounds
-        return self._read(costs, messages)
+        self._gather(costs)
+        count = len(costs)
+        choice = Choice(0.0, [0] * count, [0] * count)
+        for root in self.forest.roots:
+            pounds, way, position = min(_least(array, w, 0, array.size) for w, array in enumerate(costs[root]))
+            choice.ways[root], choice.positions[root] = way, position
+            choice.pounds += pounds
+        for branch in reversed(self.forest.branches):
+            choice.ways[branch.block], choice.positions[branch.block] = self._answer(branch, costs, choice)
+        return choice
 
     def least_with(self, costs: list[list[Pounds]]) -> list[list[Pounds]]:
         """For every block, way and position: the least total of its tree when the block starts just there.
 
-        The sum over all trees is the least total at the cheapest positions. Overwrites `costs`.
+        Overwrites `costs`, which is returned.
         """
-        upward: dict[int, _Message] = {}
-        for branch in self.forest.branches:
-            upward[branch.block] = message = self._message(branch, costs[branch.block])
-            for total, pounds in zip(costs[branch.towards_root], message.pounds, strict=True):
-                total += pounds
+        upward = self._gather(costs)
         for branch in reversed(self.forest.branches):
             with np.errstate(invalid="ignore"):
                 without = [
                     np.where(np.isfinite(total), total - pounds, np.inf)
-                    for total, pounds in zip(costs[branch.towards_root], upward[branch.block].pounds, strict=True)
+                    for total, pounds in zip(costs[branch.towards_root], upward[branch.block], strict=True)
                 ]
-            best = [_running_best(pounds, backwards=not branch.waits)[0] for pounds in without]
+            best = [_running_least(pounds, backwards=not branch.waits) for pounds in without]
             for w, total in enumerate(costs[branch.block]):
                 seen = [
-                    _moved(values, values, -lags[w] if branch.waits else lags[w], backwards=not branch.waits)[0]
+                    _seen_from(values, -lags[w] if branch.waits else lags[w], backwards=not branch.waits)
                     for values, lags in zip(best, self._lags[branch.block], strict=True)
                 ]
                 total += np.min(seen, axis=0)
         return costs
 
-    def _message(self, branch: Branch, costs: list[Pounds]) -> _Message:
-        best = [_running_best(pounds, backwards=branch.waits) for pounds in costs]
-        message = _Message([], [], [])
+    def _gather(self, costs: list[list[Pounds]]) -> Messages:
+        """Add up the trees from the leaves to the roots."""
+        messages: Messages = {}
+        for branch in self.forest.branches:
+            messages[branch.block] = message = self._message(branch, costs[branch.block])
+            for total, pounds in zip(costs[branch.towards_root], message, strict=True):
+                total += pounds
+        return messages
+
+    def _message(self, branch: Branch, costs: list[Pounds]) -> list[Pounds]:
+        best = [_running_least(pounds, backwards=branch.waits) for pounds in costs]
+        message: list[Pounds] = []
         for lags in self._lags[branch.block]:
-            moved = [
-                _moved(values, places, lag if branch.waits else -lag, backwards=branch.waits)
-                for (values, places), lag in zip(best, lags, strict=True)
+            seen = [
+                _seen_from(values, lag if branch.waits else -lag, backwards=branch.waits)
+                for values, lag in zip(best, lags, strict=True)
             ]
-            pounds, places = moved[0]
-            ways = np.zeros(pounds.size, dtype=np.int8)
-            for w, (other, other_places) in enumerate(moved[1:], start=1):
-                better = other < pounds
-                pounds = np.where(better, other, pounds)
-                places = np.where(better, other_places, places)
-                ways[better] = w
-            message.pounds.append(pounds)
-            message.ways.append(ways)
-            message.positions.append(places)
+            message.append(seen[0] if len(seen) == 1 else np.min(seen, axis=0))
         return message
 
-    def _read(self, costs: list[list[Pounds]], messages: dict[int, _Message]) -> Choice:
-        count = len(costs)
-        choice = Choice(0.0, [0] * count, [0] * count)
-        for root in self.forest.roots:
-            positions = [int(np.argmin(pounds)) for pounds in costs[root]]
-            values = [float(pounds[t]) for pounds, t in zip(costs[root], positions, strict=True)]
-            way = min(range(len(values)), key=values.__getitem__)
-            choice.ways[root], choice.positions[root] = way, positions[way]
-            choice.pounds += values[way]
-        for branch in reversed(self.forest.branches):
-            way, position = choice.ways[branch.towards_root], choice.positions[branch.towards_root]
-            message = messages[branch.block]
-            choice.ways[branch.block] = int(message.ways[way][position])
-            choice.positions[branch.block] = int(message.positions[way][position])
-        return choice
+    def _answer(self, branch: Branch, costs: list[list[Pounds]], choice: Choice) -> tuple[int, int]:
+        """Way and position of a block once the one nearer to the root is known."""
+        near = choice.positions[branch.towards_root]
+        lags = self._lags[branch.block][choice.ways[branch.towards_root]]
+        options = []
+        for w, (array, lag) in enumerate(zip(costs[branch.block], lags, strict=True)):
+            low, high = (max(0, near + lag), array.size) if branch.waits else (0, near - lag + 1)
+            if low < min(high, array.size):
+                options.append(_least(array, w, low, min(high, array.size)))
+        return min(options)[1:] if options else (0, 0)
 
 
-def _running_best(pounds: Pounds, *, backwards: bool) -> tuple[Pounds, npt.NDArray[np.int32]]:
-    """Least cost at or after each position (backwards), or at or before it, and where it is reached."""
-    values = pounds[::-1] if backwards else pounds
-    best = np.minimum.accumulate(values)
-    fresh = np.empty(values.size, dtype=bool)
-    fresh[0] = True
-    np.less(values[1:], best[:-1], out=fresh[1:])
-    places = np.maximum.accumulate(np.where(fresh, np.arange(values.size, dtype=np.int32), 0))
+def _least(array: Pounds, way: int, low: int, high: int) -> tuple[float, int, int]:
+    position = low + int(np.argmin(array[low:high]))
+    return float(array[position]), way, position
+
+
+def _running_least(pounds: Pounds, *, backwards: bool) -> Pounds:
+    """Least cost at or after each position (backwards), or at or before it."""
     if backwards:
-        return best[::-1], (values.size - 1 - places)[::-1].astype(np.int32)
-    return best, places.astype(np.int32)
+        return np.minimum.accumulate(pounds[::-1])[::-1]
+    return np.minimum.accumulate(pounds)
 
 
-def _moved(
-    values: Pounds, places: npt.NDArray[np.generic], lag: int, *, backwards: bool
-) -> tuple[Pounds, npt.NDArray[np.generic]]:
-    """Values seen from a start `lag` days earlier (negative: later); infinite where nothing is left to choose."""
+def _seen_from(values: Pounds, lag: int, *, backwards: bool) -> Pounds:
+    """`result[t] = values[t + lag]`; beyond the ends the nearest value where that is still a choice, else infinite."""
     size = values.size
-    index = np.arange(size) + lag
-    if backwards:
-        outside, index = index >= size, np.clip(index, 0, size - 1)
-    else:
-        outside, index = index < 0, np.clip(index, 0, size - 1)
-    moved = values[index]
-    if outside.any():
-        moved = moved.copy()
-        moved[outside] = np.inf
-    return moved, places[index]
+    if lag >= size or lag <= -size:
+        inside = (lag < 0) == backwards
+        return np.full(size, values[0 if lag < 0 else -1] if inside else np.inf)
+    if lag >= 0:
+        return np.concatenate([values[lag:], np.full(lag, np.inf if backwards else values[-1])])
+    return np.concatenate([np.full(-lag, values[0] if backwards else np.inf), values[:lag]])

@@ -135,13 +135,16 @@ def capacity_by_day(blocks: Blocks) -> Pounds:
 
 
 def _priced_use(uses: tuple[Use, ...], sums: Pounds, size: int) -> Pounds:
-    """Price of the uses by reference position."""
+    """Price of the uses by reference position; what lies beyond the axis is free."""
     total = np.zeros(size)
     for use in uses:
         row = sums[use.resource]
-        until = np.minimum(np.arange(size) + use.until_offset, size)
-        first = np.minimum(np.arange(size) + use.from_offset, size)
-        total += use.amount * (row[until] - row[first])
+        whole = max(0, size - use.until_offset)
+        length = use.until_offset - use.from_offset
+        inside = row[use.from_offset : use.from_offset + whole + length]
+        total[:whole] += use.amount * (inside[length : length + whole] - inside[:whole])
+        tail = np.arange(max(0, size - use.until_offset), size)
+        total[tail] += use.amount * (row[size] - row[np.minimum(tail + use.from_offset, size)])
     return total
 
 

@@ -11,10 +11,16 @@ from planner.solver.candidate import Candidate, pounds_by_term, to_plan
 from planner.solver.compilation import compile_instance
 from planner.solver.conflicts import SECOND_LOOK, find_conflict, proof_without_objective
 from planner.solver.exact import Proof, build
+from planner.solver.instance import Instance, MigrationCase
 from planner.solver.levels import minimise_exactly
 from planner.solver.monitor import Monitor, ProgressListener, interruptible
 from planner.solver.outcome import Outcome, Status
+from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
+from planner.solver.windows import allowed_starts
+
+EXACT_ALONE = 12
+"""Up to so many migrations the exact model is searched at once and alone."""
 
 
 def solve(
@@ -32,14 +38,42 @@ def solve(
     instance = compile_instance(portfolio)
     monitor = Monitor(instance, settings, on_progress)
     with interruptible(monitor):
-        exact = build(instance)
-        proof = minimise_exactly(exact, monitor, monitor.seconds_left)
+        proof = _search(instance, monitor)
         if proof is Proof.INFEASIBLE:
             return _infeasible(portfolio, monitor)
-    return _outcome(portfolio, monitor, proof)
+    return _outcome(portfolio, monitor)
 
 
-def _outcome(portfolio: Portfolio, monitor: Monitor, proof: Proof) -> Outcome:
+def solve_exactly(
+    portfolio: Portfolio,
+    settings: SolveSettings | None = None,
+    on_progress: ProgressListener | None = None,
+) -> Outcome:
+    """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
+    settings = settings or SolveSettings()
+    instance = compile_instance(portfolio)
+    monitor = Monitor(instance, settings, on_progress)
+    with interruptible(monitor):
+        proof = minimise_exactly(build(instance), monitor, settings.time_limit_seconds)
+        if proof is Proof.INFEASIBLE:
+            return _infeasible(portfolio, monitor)
+    return _outcome(portfolio, monitor)
+
+
+def _search(instance: Instance, monitor: Monitor) -> Proof:
+    """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
+    small = len(instance.migrations) <= EXACT_ALONE
+    if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
+        return minimise_exactly(build(instance), monitor, monitor.settings.time_limit_seconds)
+    return Pipeline(instance, monitor).run()
+
+
+def _no_start(instance: Instance, migration: MigrationCase) -> bool:
+    """Whether the rules for a single migration leave it no start at all."""
+    return all(allowed_starts(instance, migration, mode).is_empty() for mode in migration.modes)
+
+
+def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
     if monitor.best is None or monitor.best_rank is None:
         return Outcome(
             status=Status.UNKNOWN,

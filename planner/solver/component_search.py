@@ -1,0 +1,196 @@
+"""The search in one component: a bound from prices, plans from lists, local search, neighbourhoods, the exact model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from planner.solver.blocks import Blocks, make_blocks
+from planner.solver.candidate import Candidate, objective_pounds
+from planner.solver.dual_ascent import DualAscent
+from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
+from planner.solver.instance import Instance
+from planner.solver.list_search import ListSearch
+from planner.solver.neighbourhood import NeighbourhoodMaker, Part
+from planner.solver.pruning import restrict_starts
+from planner.solver.roster import Roster, serial_schedule
+
+NEIGHBOURHOOD_BLOCKS = 16
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How one exact search may run, and when it must end."""
+
+    search: SearchLimits
+    should_stop: Callable[[], bool]
+
+
+class ComponentSearch:
+    """Best plan and bound of one component; safe to use from two threads (one anneals, one searches exactly)."""
+
+    def __init__(self, part: Part, seed: int) -> None:
+        self.part = part
+        self.rng = Random(seed)
+        self.blocks: Blocks = make_blocks(part.instance)
+        self.dual = DualAscent(self.blocks)
+        self.best: Candidate | None = None
+        self.pounds: int | None = None
+        self.exact_bound: int | None = None
+        self.infeasible = False
+        self.visits = 0
+        self._listed: ListSearch | None = None
+        self._maker = NeighbourhoodMaker(part.instance)
+        self._exact_random = Random(seed + 1)
+        self._lock = threading.Lock()
+
+    @property
+    def instance(self) -> Instance:
+        return self.part.instance
+
+    @property
+    def bound(self) -> int | None:
+        """The best proved bound of the component."""
+        known = [bound for bound in (self.dual.bound_pounds, self.exact_bound) if bound is not None]
+        return max(known, default=None)
+
+    @property
+    def gap_pounds(self) -> float:
+        """Pounds between plan and bound; infinite while one of them is missing."""
+        if self.pounds is None or self.bound is None:
+            return float("inf")
+        return max(0, self.pounds - self.bound)
+
+    def offer(self, candidate: Candidate) -> bool:
+        """Keep a candidate that is better than the best."""
+        pounds = objective_pounds(self.instance, candidate)
+        with self._lock:
+            if self.pounds is not None and pounds >= self.pounds:
+                return False
+            self.best, self.pounds = candidate, pounds
+            if self.bound is not None and self.bound >= pounds:
+                self.exact_bound = pounds
+        return True
+
+    def try_orders(self) -> bool:
+        """List schedules in the orders people and the relaxation suggest; whether one is better than the best."""
+        orders = [self._by_expiry(), self._by_urgency()]
+        if self.dual.steps:
+            mean = self.dual.mean_position
+            orders = [list(np.argsort(mean, kind="stable"))] + (orders if self.best is None else [])
+        tried = [self._try(order) for order in orders]
+        return any(tried)
+
+    def _try(self, order: list[int]) -> bool:
+        roster = serial_schedule(self.blocks, [int(b) for b in order])
+        return roster is not None and self.offer(roster.candidate())
+
+    def _by_expiry(self) -> list[int]:
+        return sorted(range(len(self.blocks.blocks)), key=self._first_expiry)
+
+    def _by_urgency(self) -> list[int]:
+        """By the last start that is in time for the expiry."""
+        return sorted(range(len(self.blocks.blocks)), key=lambda b: self._first_expiry(b) - self._length(b))
+
+    def _first_expiry(self, b: int) -> int:
+        contracts = (c for i in self.blocks.blocks[b].members for c in self.instance.releases[i])
+        return min((self.instance.contracts[c].expiry_until_day for c in contracts), default=self.instance.horizon_day)
+
+    def _length(self, b: int) -> int:
+        return max((way.cutover_offset for way in self.blocks.blocks[b].ways), default=0)
+
+    def ascend(self, steps: int, should_stop: Callable[[], bool]) -> None:
+        """Raise the bound."""
+        self.dual.run(steps, self.pounds, should_stop)
+        with self._lock:
+            if self.pounds is not None and (self.dual.bound_pounds or 0) >= self.pounds:
+                self.exact_bound = self.pounds
+
+    def anneal(self, progress: Callable[[], float], on_better: Callable[[], None]) -> int:
+        """Local search from the best plan; returns the steps taken."""
+        if self.best is None:
+            return 0
+        if self._listed is None:
+            self._listed = ListSearch(self.blocks, self.best, self.rng)
+        elif self.pounds is not None and self._listed.best_pounds > self._own_pounds() + 0.5:
+            self._listed.reset(self.best)
+        listed = self._listed
+
+        def better() -> None:
+            self.offer(listed.best())
+            on_better()
+
+        return listed.anneal(progress, better)
+
+    def _own_pounds(self) -> float:
+        """Cost of the best plan as the local search counts it: with every contract's own cheapest options."""
+        roster = Roster(self.blocks)
+        if self.best is None or not roster.load(self.best):
+            return float("inf")
+        return roster.total_pounds()
+
+    def search_exactly(self, limits: Limits) -> Proof:
+        """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""
+        exact = build(self.instance)
+        pruned_against = self.pounds
+        if pruned_against is not None:
+            restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
+        result = self._search(exact, limits, self.best)
+        self.visits += 1
+        if result.proof is Proof.INFEASIBLE:
+            if pruned_against is None:
+                self.infeasible = True
+            else:
+                self._raise_exact_bound(pruned_against)
+        elif result.bound is not None:
+            self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
+        return result.proof
+
+    def search_neighbourhood(self, limits: Limits) -> bool:
+        """The exact model of a few competing blocks, all others kept as in the best plan; whether it found better."""
+        plan = self.best
+        if plan is None:
+            return False
+        roster = Roster(self.blocks)
+        if not roster.load(plan):
+            return False
+        free = [i for b in self._neighbours(roster) for i in self.blocks.blocks[b].members]
+        part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
+        exact = build(part.instance)
+        exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
+        result = self._search(exact, limits, None)
+        if result.candidate is None:
+            return False
+        return self.offer(part.widen(plan, result.candidate))
+
+    def _neighbours(self, roster: Roster) -> list[int]:
+        """Blocks that compete with a random one at about its time."""
+        rng = self._exact_random
+        centre = rng.randrange(len(self.blocks.blocks))
+        rivals = _sharing(self.blocks, centre)
+        start = roster.position[centre] or 0
+        near = sorted(rivals, key=lambda b: (abs((roster.position[b] or 0) - start) * (0.5 + rng.random()), b))
+        return [centre, *(b for b in near if b != centre)][:NEIGHBOURHOOD_BLOCKS]
+
+    def _search(self, exact: ExactModel, limits: Limits, hint: Candidate | None) -> SearchResult:
+        if hint is not None:
+            exact.variables.hint(hint)
+        return search(exact, limits.search, minimise=exact.objective, should_stop=limits.should_stop, on_candidate=None)
+
+    def _raise_exact_bound(self, pounds: int) -> None:
+        with self._lock:
+            self.exact_bound = pounds if self.exact_bound is None else max(self.exact_bound, pounds)
+
+
+def _sharing(blocks: Blocks, centre: int) -> list[int]:
+    """Blocks that use a resource the centre uses, or are tied to it by precedence, group or contract."""
+    resources = {use.resource for way in blocks.blocks[centre].ways for use in way.uses}
+    return [
+        b
+        for b, block in enumerate(blocks.blocks)
+        if b == centre or any(use.resource in resources for use in block.ways[0].uses)
+    ]

@@ -1,0 +1,53 @@
+"""The options of a plan whose starts are known, where budgets or a negotiation limit tie the contracts together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from planner.domain.rules import Rule
+from planner.solver.candidate import Candidate, cheapest_prefixes, needed_until
+from planner.solver.constraints import CONSTRAINTS
+from planner.solver.exact import ExactModel, Proof, SearchLimits, search
+from planner.solver.instance import Instance
+from planner.solver.terms import TERMS, exposed, link_cover
+from planner.solver.variables import create_variables
+
+OPTION_RULES = (Rule.OPTION_CHAIN, Rule.OPTION_AVAILABLE, Rule.BUDGET, Rule.NEGOTIATIONS, Rule.COMMITMENT)
+COVER_FIRST_WEIGHT = 1_000
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+
+
+def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
+    """The candidate with the cheapest options these starts allow; None where budgets and limit leave no choice at all.
+
+    Without coupling every contract takes its own cheapest prefix.
+    """
+    alone = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(instance, starts, modes))
+    if not instance.couples_options:
+        return alone
+    needs = needed_until(instance, starts, modes)
+    frozen = replace(
+        instance,
+        migrations=(),
+        arcs=(),
+        groups=(),
+        contracts=tuple(
+            replace(contract, releasing=(), needed_at_least_day=None if contract.no_route else need)
+            for contract, need in zip(instance.contracts, needs, strict=True)
+        ),
+    )
+    variables = create_variables(cp_model.CpModel(), frozen)
+    for rule in OPTION_RULES:
+        CONSTRAINTS[rule](variables)
+    link_cover(variables)
+    costs = [cost for term in TERMS.values() for cost in term(variables)]
+    exact = ExactModel(variables, cp_model.LinearExpr.sum(costs))
+    if instance.cover_first:
+        costs += [exposed(variables)] * COVER_FIRST_WEIGHT
+    result = search(exact, LIMITS, minimise=cp_model.LinearExpr.sum(costs))
+    if result.proof in (Proof.INFEASIBLE, Proof.NOTHING) or result.candidate is None:
+        return None
+    return replace(alone, prefixes=result.candidate.prefixes)

@@ -1,0 +1,37 @@
+"""Starts that no better plan can have, by reduced cost.
+
+If the bound with a block forced to start on day t is not below the cost of a known plan, no better plan starts it there.
+What is left is what the exact model needs to look at; its answer "nothing better" is a proof for the whole component.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from planner.solver.blocks import Blocks, Mask
+from planner.solver.dual_ascent import DualAscent
+from planner.solver.variables import Variables
+
+
+def open_positions(blocks: Blocks, dual: DualAscent, pounds: int) -> list[list[Mask]]:
+    """For every block and way the reference positions a plan cheaper than `pounds` may use."""
+    lagrangian = dual.lagrangian
+    base = lagrangian.evaluate(dual.best_prices).pounds
+    least = lagrangian.programme.least_with(lagrangian.costs(dual.best_prices))
+    tree_least = [min(float(array.min()) for array in arrays) for arrays in least]
+    return [
+        [(array - tree_least[b] + base < pounds) & way.allowed for array, way in zip(least[b], block.ways, strict=True)]
+        for b, block in enumerate(blocks.blocks)
+    ]
+
+
+def restrict_starts(variables: Variables, blocks: Blocks, dual: DualAscent, pounds: int) -> None:
+    """Leave every migration only the starts that a plan cheaper than `pounds` may have."""
+    for block, masks in zip(blocks.blocks, open_positions(blocks, dual, pounds), strict=True):
+        for m, i in enumerate(block.members):
+            days: set[int] = set()
+            for way, mask in zip(block.ways, masks, strict=True):
+                days.update((np.flatnonzero(mask) + blocks.axis.first_day + way.shifts[m]).tolist())
+            domain = cp_model.Domain.from_values(sorted(days))
+            variables.model.add_linear_expression_in_domain(variables.start[i], domain)
