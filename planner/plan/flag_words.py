@@ -59,9 +59,10 @@ def _uncovered_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
 def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
     names = " and ".join(option.option for option in facts.options)
     first = min(facts.options, key=lambda option: option.decide_by_date)
+    keep = "keeps" if len(facts.options) == 1 else "keep"
     return (
-        f"{_free(portfolio, facts)}; {names} for {money(portfolio, facts.extension_pounds)} keeps it in force until "
-        f"{show_date(facts.in_force_until_date)} and must be decided by {show_date(first.decide_by_date)}, "
+        f"{_free(portfolio, facts)}; {names} for {money(portfolio, facts.extension_pounds)} {keep} it in force until "
+        f"{show_date(facts.in_force_until_date)}; {first.option} must be decided by {show_date(first.decide_by_date)}, "
         f"{days(first.days_left)} from the status date"
     )
 
@@ -74,6 +75,8 @@ def action_for(portfolio: Portfolio, facts: ContractFacts) -> Action:
     if facts.options:
         first = min(facts.options, key=lambda option: option.decide_by_date)
         return Action(owner=facts.owner, task=_decision_task(first), by_date=first.decide_by_date)
+    if facts.exposure is not None and facts.next_option is not None:
+        return _weighing_action(portfolio, facts, facts.next_option)
     if facts.exposure is not None:
         return _bridge_action(portfolio, facts)
     if facts.flag is Flag.NO_ROUTE:
@@ -94,6 +97,12 @@ def _decision_task(option: OptionNeeded) -> str:
             return (
                 f"start the approval of the award {option.option}, so that it is let by {show_date(option.notice_date)}"
             )
+
+
+def _weighing_action(portfolio: Portfolio, facts: ContractFacts, unused: OptionNeeded) -> Action:
+    """The plan prefers exposure to an option that could be used: a person has to agree to that."""
+    task = f"decide whether to use {unused.option} for {money(portfolio, unused.pounds)} after all, or to bear the exposure"
+    return Action(owner=facts.owner, task=task, by_date=unused.decide_by_date)
 
 
 def _bridge_action(portfolio: Portfolio, facts: ContractFacts) -> Action:

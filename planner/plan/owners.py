@@ -10,16 +10,15 @@ from planner.domain.routes import served_organisations
 
 def decision_owner(portfolio: Portfolio, contract: Contract) -> str:
     """Who decides on extensions: as stated, else the buyer, else those served; says so where none is known."""
-    if contract.decision_owner is not None:
-        return contract.decision_owner
-    if contract.buyer is not None:
-        return organisation_name(portfolio, contract.buyer)
+    for named in (contract.decision_owner, contract.buyer):
+        if named is not None:
+            return organisation_name(portfolio, named)
     served = served_organisations(portfolio, contract)
     return ", ".join(organisation_name(portfolio, id) for id in served) or "owner not stated"
 
 
 def organisation_name(portfolio: Portfolio, id: str) -> str:
-    """The name of an organisation; a buyer that is none is shown as written."""
+    """The name of an organisation; what is none is shown as written."""
     organisation = portfolio.organisation_by_id.get(id)
     return organisation.name if organisation is not None else id
 
