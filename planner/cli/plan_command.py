@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from planner.cli.headline import PlanAnswer, answer_as_json, answer_text, figure
 from planner.cli.options import SolveOptions, format_option, portfolio_argument, solve_options
 from planner.cli.output_files import output_folder
 from planner.cli.plan_files import MARK, NAMES, write_plan_files
+from planner.cli.store_options import keep_run, store_option
 from planner.cli.tables import Format, json_text, print_table
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
+    from planner.solver.outcome import Outcome
 
 
 @click.command("plan")
@@ -27,12 +30,24 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write plan.json, tables as CSV and the Gantt chart to this folder.",
 )
+@click.option("--label", metavar="TEXT", help="Short name of the run in the store.")
+@click.option("--notes", metavar="TEXT", help="Anything worth keeping with the run in the store.")
+@store_option
 @format_option
 @solve_options
-def plan_command(portfolio: Path, out: Path | None, form: Format, options: SolveOptions) -> None:
+def plan_command(
+    portfolio: Path,
+    out: Path | None,
+    label: str | None,
+    notes: str | None,
+    store: str | None,
+    form: Format,
+    options: SolveOptions,
+) -> None:
     """Find a plan, prove how good it is, and say what it means.
 
-    Ctrl-C ends the search and keeps the best plan found so far.
+    Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
+    `show` and `rerun`; --store none keeps no history.
 
     \b
     Examples:
@@ -41,16 +56,31 @@ def plan_command(portfolio: Path, out: Path | None, form: Format, options: Solve
       planner plan portfolio --undecided stay --format json --quiet
       planner plan portfolio --deterministic --seed 7 --gap 1 --out results
     """
-    plan_and_show(
-        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority), portfolio, out, form, options
-    )
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority)
+
+    def keep(outcome: Outcome) -> None:
+        keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)
+
+    plan_and_show(read, portfolio, out, form, options, keep)
 
 
-def plan_and_show(portfolio: Portfolio, source: Path, out: Path | None, form: Format, options: SolveOptions) -> None:
-    """Solve, write the results where asked to, and print the answer; `source` is never written into."""
+def plan_and_show(
+    portfolio: Portfolio,
+    source: Path,
+    out: Path | None,
+    form: Format,
+    options: SolveOptions,
+    keep: Callable[[Outcome], None] | None = None,
+) -> None:
+    """Solve, write the results where asked to, and print the answer; `source` is never written into.
+
+    `keep` is given every outcome, one without a plan too.
+    """
     missing: tuple[str, ...] = ()
     with output_folder(out, names=NAMES, mark=MARK, source=source) if out else nullcontext() as folder:
         outcome = solved(portfolio, options)
+        if keep is not None:
+            keep(outcome)
         answer = plan_answer(portfolio, plan_of(outcome), outcome)
         if folder is not None:
             missing = write_plan_files(answer, folder)

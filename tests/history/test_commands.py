@@ -23,17 +23,13 @@ SOLVE = ("--deterministic", "--workers", "1", "--time-limit", "5")
 def store(tmp_path: Path) -> str:
     """Address of a store with one run, made by `planner plan`."""
     address = str(tmp_path / "runs.sqlite")
-    planned = planner("plan", str(TINY), *SOLVE, "--store", address, "--label", "for the board", folder=tmp_path)
+    planned = planner("plan", str(TINY), *SOLVE, "--store", address, "--label", "for the board")
     assert planned.exit_code == 0, planned.stderr
     return address
 
 
-def planner(*arguments: str, folder: Path | None = None) -> Result:
-    runner = CliRunner()
-    if folder is None:
-        return runner.invoke(main, arguments)
-    with runner.isolated_filesystem(folder):
-        return runner.invoke(main, arguments)
+def planner(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
 
 
 def only_id(store: str) -> str:
@@ -54,13 +50,13 @@ def test_a_plan_made_is_a_run_stored(store: str):
 def test_a_store_that_cannot_be_used_costs_a_warning_and_no_plan(tmp_path: Path):
     text = tmp_path / "notes.txt"
     text.write_text("no database\n" * 100)
-    done = planner("plan", str(TINY), *SOLVE, "--store", str(text), folder=tmp_path)
+    done = planner("plan", str(TINY), *SOLVE, "--store", str(text))
     assert done.exit_code == 0
     assert "Warning: the run was not stored" in done.stderr
 
 
-def test_no_history_is_kept_where_it_is_switched_off(tmp_path: Path):
-    done = planner("plan", str(TINY), *SOLVE, "--store", "none", folder=tmp_path)
+def test_no_history_is_kept_where_it_is_switched_off():
+    done = planner("plan", str(TINY), *SOLVE, "--store", "none")
     assert done.exit_code == 0
     assert "Stored" not in done.stderr
 
