@@ -1,0 +1,64 @@
+"""The examples in the help of the commands of history and sweeps: run where they are quick, else understood."""
+
+from __future__ import annotations
+
+import dataclasses
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from planner.cli.commands import main
+from planner.history.addresses import open_store
+from planner.history.portfolio_archive import archive_portfolio
+from planner.history.run_records import run_of
+from planner.reading import read_portfolio
+from planner.solver import SolveSettings, solve
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE_ID = "3fa2b1c9"
+SLOW = ("data/whitehall", "://")
+"""Words of examples that take minutes, or need a server of the reader."""
+
+
+def examples(*commands: str) -> list[str]:
+    lines = (line.strip() for name in commands for line in (main.commands[name].help or "").splitlines())
+    return [line for line in lines if line.startswith("planner ")]
+
+
+ALL = examples("runs", "show", "rerun", "sweep")
+QUICK = [line for line in ALL if not any(word in line for word in SLOW)]
+
+
+@pytest.fixture
+def folder_with_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the data, and a store that has the run the examples name."""
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANNER_STORE", str(tmp_path / "runs.sqlite"))
+    portfolio, settings = read_portfolio("data/tiny"), SolveSettings(workers=1, deterministic=True)
+    archive = archive_portfolio(portfolio)
+    run = run_of(portfolio, archive, settings, solve(portfolio, settings))
+    open_store(tmp_path / "runs.sqlite").add(dataclasses.replace(run, id=f"{EXAMPLE_ID}00000000"), archive)
+    return tmp_path
+
+
+@pytest.mark.parametrize("example", QUICK)
+def test_a_quick_example_runs(example: str, folder_with_store: Path):
+    done = CliRunner().invoke(main, shlex.split(example)[1:])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("example", ALL)
+def test_every_example_is_understood(example: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(ROOT)
+    name, *arguments = shlex.split(example)[1:]
+    context = main.commands[name].make_context(name, arguments)
+    assert isinstance(context, click.Context)
+
+
+def test_there_are_examples_of_both_kinds():
+    assert set(QUICK) < set(ALL)
+    assert QUICK
