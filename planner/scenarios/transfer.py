@@ -23,8 +23,10 @@ Prefixes = tuple[int, ...]
 """For every contract how many of its options are used, from the first on."""
 
 
-def transfer(portfolio: Portfolio, plan: Plan) -> Plan | None:
+def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None) -> Plan | None:
     """The plan as it would be carried out in this portfolio; None where that would break a rule.
+
+    `instance` is that of the portfolio, for those who carry out many plans in it.
 
     - A migration the plan does not have (it was not to move) follows after all others, in the standard mode, as early as
       possible; one that does not move here is left out. A mode that is not there becomes the standard one.
@@ -33,7 +35,7 @@ def transfer(portfolio: Portfolio, plan: Plan) -> Plan | None:
       Where a budget or the limit on negotiations leaves no room for all of them, only those the plan has; where not even
       for these, one contract after the other, the one that saves most first, as far as there is room.
     """
-    instance = compile_instance(portfolio)
+    instance = instance or compile_instance(portfolio)
     execution = Execution(instance, plan)
     starts = execution.run()
     if starts is None:
