@@ -8,7 +8,7 @@ PROJECT := pyproject.toml requirements/install.sh
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test lint format bench bench-full lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -28,8 +28,15 @@ format: $(DEV) ## put the code into the house format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
+bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder for projects too)
+	@$(BIN)/planner bench --out out/bench $(if $(RCPSP),--rcpsp $(RCPSP))
+
+bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, pictures and best known plans are kept in data and docs
+	@$(BIN)/planner bench --set full --out data/benchmarks/results --charts docs \
+		--best-known data/benchmarks/best_known.csv $(if $(RCPSP),--rcpsp $(RCPSP))
+
 lock: ## resolve the dependencies anew (needs uv)
-	$(COMPILE) --upgrade --extra viz --extra team --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in
+	$(COMPILE) --upgrade --extra viz --extra team --extra bench --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in
 	$(COMPILE) --upgrade --extra viz --constraint requirements/dev.lock -o requirements/runtime.lock \
 		pyproject.toml requirements/build.in
 

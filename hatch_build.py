@@ -6,7 +6,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-BUNDLED = ("data/whitehall", "data/tiny", "data/README.md")
+BUNDLED = ("data/whitehall", "data/tiny", "data/README.md", "data/benchmarks/instances.csv")
 
 
 class BundledData(BuildHookInterface):

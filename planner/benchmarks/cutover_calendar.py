@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from planner.domain.calendar import add_months
@@ -25,12 +25,11 @@ class CutoverCalendar:
         for freeze in portfolio.freezes:
             key = (freeze.scope, None if freeze.scope is FreezeScope.EVERYONE else freeze.subject)
             self._freezes.setdefault(key, []).extend(self._occurrences(freeze))
-        self._windows: dict[str, list[Interval]] = {}
+        windows: dict[str, list[Interval]] = {}
         for window in portfolio.wave_windows:
             interval = (portfolio.day_of(window.from_date), portfolio.day_of(window.until_date))
-            self._windows.setdefault(window.cluster, []).append(interval)
-        for intervals in (*self._freezes.values(), *self._windows.values()):
-            intervals.sort()
+            windows.setdefault(window.cluster, []).append(interval)
+        self._windows = {cluster: _disjoint(intervals) for cluster, intervals in windows.items()}
         self._merged = lru_cache(maxsize=None)(self._merge_freezes)
 
     def next_allowed_day(self, migration: Migration, day: int) -> int | None:
@@ -52,13 +51,7 @@ class CutoverCalendar:
             (FreezeScope.CLUSTER, cluster),
             (FreezeScope.ORGANISATION, organisation),
         )
-        merged: list[Interval] = []
-        for begins, ends in sorted(interval for scope in scopes for interval in self._freezes.get(scope, [])):
-            if merged and begins <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
-            else:
-                merged.append((begins, ends))
-        return tuple(merged)
+        return _disjoint(interval for scope in scopes for interval in self._freezes.get(scope, []))
 
     def _occurrences(self, freeze: FreezePeriod) -> list[Interval]:
         found: list[Interval] = []
@@ -78,6 +71,19 @@ def _interval_at(intervals: Sequence[Interval], day: int) -> Interval | None:
 
 
 def _opening_from(windows: Sequence[Interval], day: int) -> int | None:
-    """The first day from `day` inside any of the windows, which may overlap."""
-    later = [max(day, begins) for begins, ends in windows if ends > day]
-    return min(later, default=None)
+    """The first day from `day` inside one of the disjoint sorted windows."""
+    position = bisect_right(windows, (day, 1 << 60)) - 1
+    if position >= 0 and day < windows[position][1]:
+        return day
+    return windows[position + 1][0] if position + 1 < len(windows) else None
+
+
+def _disjoint(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The same days as sorted intervals that neither overlap nor touch."""
+    merged: list[Interval] = []
+    for begins, ends in sorted(intervals):
+        if merged and begins <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(ends, merged[-1][1]))
+        else:
+            merged.append((begins, ends))
+    return tuple(merged)

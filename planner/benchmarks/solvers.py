@@ -88,9 +88,9 @@ def portfolio_solver(name: str) -> PortfolioSolver:
 
             return solve_expiry_first
         case "single-model":
-            from planner.solver.exact import solve_exact
+            from planner.solver.solve import solve_exactly
 
-            return solve_exact
+            return solve_exactly
         case "pyjobshop":
             from planner.benchmarks.rivals.pyjobshop_portfolio import solve_with_pyjobshop
 
@@ -107,6 +107,6 @@ def rcpsp_solver(name: str) -> RcpspSolver:
         from planner.benchmarks.rivals.pyjobshop_rcpsp import solve_rcpsp_with_pyjobshop
 
         return solve_rcpsp_with_pyjobshop
-    from planner.solver.rcpsp import solve_rcpsp
+    from planner.solver.rcpsp import solve_rcpsp  # type: ignore[import-not-found, unused-ignore]
 
-    return solve_rcpsp
+    return solve_rcpsp  # type: ignore[no-any-return, unused-ignore]

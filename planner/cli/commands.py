@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from planner import __version__
+from planner.cli.bench_command import bench_command
 from planner.cli.check_command import check_command
 from planner.cli.completion_command import completion_command
 from planner.cli.decisions_command import decisions_command
@@ -12,6 +13,7 @@ from planner.cli.demo_command import demo_command
 from planner.cli.failures import ForgivingGroup
 from planner.cli.flags_command import flags_command
 from planner.cli.gantt_command import gantt_command
+from planner.cli.generate_command import generate_command
 from planner.cli.plan_command import plan_command
 from planner.cli.rerun_command import rerun_command
 from planner.cli.runs_command import runs_command
@@ -32,6 +34,8 @@ COMMANDS = (
     runs_command,
     show_command,
     rerun_command,
+    generate_command,
+    bench_command,
     schema_command,
     template_command,
     demo_command,
