@@ -1,0 +1,35 @@
+"""Draws the Gantt chart of a plan with matplotlib, onto axes that are given or on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from matplotlib.axes import Axes
+
+from planner.domain.portfolio import Portfolio
+from planner.output.gantt_axes import draw_lines
+from planner.output.gantt_build import bars
+from planner.output.gantt_filter import select
+from planner.output.gantt_lines import lines_of
+from planner.output.gantt_pages import gantt_figure
+from planner.plan.entries import Plan
+
+
+def draw_gantt(
+    portfolio: Portfolio,
+    plan: Plan,
+    ax: Axes | None = None,
+    *,
+    clusters: Collection[str] = (),
+    departments: Collection[str] = (),
+    flags: Collection[str] = (),
+) -> Axes:
+    """Draw the chart of a plan onto `ax` and return it; without `ax` on a page with title, legend and footnote.
+
+    Clusters and departments are ids, flags their names; empty means all. Given axes need 250 points of room at their
+    left for the labels. `.figure` of the axes is the page.
+    """
+    gantt = select(bars(portfolio, plan), clusters=clusters, departments=departments, flags=flags)
+    if ax is None:
+        return gantt_figure(gantt).axes[0]
+    return draw_lines(ax, gantt, lines_of(gantt))

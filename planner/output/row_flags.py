@@ -1,0 +1,33 @@
+"""The flag that each row of a chart shows, with its reason and action."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from planner.domain.portfolio import Portfolio
+from planner.output.gantt_model import Row, RowFlag, RowKind
+from planner.plan.entries import Plan
+from planner.plan.flags import ContractFlag, Flag, flag_contracts
+
+
+def row_flags(portfolio: Portfolio, plan: Plan) -> Mapping[str, RowFlag]:
+    """The flag of every contract, by id."""
+    return {flagged.contract: _row_flag(flagged) for flagged in flag_contracts(portfolio, plan)}
+
+
+def _row_flag(flagged: ContractFlag) -> RowFlag:
+    action = str(flagged.action) if flagged.action.task else ""
+    return RowFlag(flag=flagged.flag, reason=flagged.reason, action=action)
+
+
+def gravest(flags: Iterable[RowFlag]) -> RowFlag:
+    """The gravest of them, the first of equals; no flag where there is none."""
+    known = [row_flag for row_flag in flags if row_flag.flag is not None]
+    return max(known, key=lambda row_flag: row_flag.flag.gravity if row_flag.flag else -1, default=RowFlag())
+
+
+def contracts_by_flag(rows: Iterable[Row]) -> Mapping[Flag, int]:
+    """Number of contracts by flag, the gravest first; every flag is present."""
+    counts = Counter(row.flag.flag for row in rows if row.kind is RowKind.CONTRACT)
+    return {flag: counts[flag] for flag in sorted(Flag, key=lambda flag: -flag.gravity)}
