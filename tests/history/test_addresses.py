@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from planner.errors import StoreError
+from planner.errors import MissingExtraError, StoreError
 from planner.history.addresses import open_store, store_address, user_data_folder
 
 
@@ -56,3 +57,9 @@ def test_a_missing_folder_is_made_with_the_file(tmp_path: Path):
 def test_another_kind_of_address_is_refused_with_what_is_possible():
     with pytest.raises(StoreError, match="name a file, or a PostgreSQL database as postgresql://"):
         open_store("mysql://host/db")
+
+
+def test_without_the_driver_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(MissingExtraError, match=r"psycopg is not installed; .*planner\[team\]"):
+        open_store("postgresql://host/db")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planner.errors import SweepError
+from planner.errors import MissingExtraError, SweepError
 from planner.history.addresses import open_store
 from planner.sweeps.cluster import DaskCluster
 from planner.sweeps.items import answer_item
@@ -62,3 +63,9 @@ def test_a_scheduler_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("planner.sweeps.cluster.CONNECT_SECONDS", 0.5)
     with pytest.raises(SweepError, match=r"no Dask scheduler with a worker at tcp://127\.0\.0\.1:9"):
         list(DaskCluster("tcp://127.0.0.1:9").answers(good_items(1), "s"))
+
+
+def test_without_dask_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(MissingExtraError, match=r"distributed is not installed; .*planner\[distributed\]"):
+        DaskCluster()
