@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.output.gantt_files import write_gantt
     from planner.output.gantt_filter import select
     from planner.output.gantt_model import Gantt
-    from planner.output.gantt_pages import gantt_figure, gantt_pages
+    from planner.output.page_figures import gantt_figure, gantt_pages
 
 __all__ = [
     "Gantt",
@@ -36,8 +36,8 @@ _HOMES = {
     "PlanFrames": "planner.output.frames",
     "bars": "planner.output.gantt_build",
     "draw_gantt": "planner.output.gantt_drawing",
-    "gantt_figure": "planner.output.gantt_pages",
-    "gantt_pages": "planner.output.gantt_pages",
+    "gantt_figure": "planner.output.page_figures",
+    "gantt_pages": "planner.output.page_figures",
     "plan_frames": "planner.output.frames",
     "select": "planner.output.gantt_filter",
     "write_gantt": "planner.output.gantt_files",

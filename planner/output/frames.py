@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cached_property
 
@@ -15,11 +15,19 @@ from planner.output.bar_tables import bar_records, csv_columns
 from planner.output.gantt_build import bars
 from planner.output.gantt_model import Gantt, Row, RowKind
 from planner.output.resource_use import use_by_day, use_by_week
-from planner.plan.decision_records import Decision
+from planner.plan.decision_records import Consequence, Decision
 from planner.plan.decisions import decision_register
 from planner.plan.entries import Plan
 from planner.plan.measures import delay_pounds, exposure_pounds, terms
 from planner.plan.schedule import ContractCover, ScheduledMigration, schedule_of
+
+PROVENANCE_COLUMNS = ("source", "source_date", "basis", "confidence")
+DECISION_COLUMNS = [
+    *(field.name for field in fields(Decision)),
+    *(field.name for field in fields(Consequence) if field.name != "sentence"),
+    *PROVENANCE_COLUMNS,
+]
+"""What a register without decisions still names."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,8 @@ def bars_frame(gantt: Gantt) -> pd.DataFrame:
 
 def decisions_frame(portfolio: Portfolio, plan: Plan) -> pd.DataFrame:
     """The decision register, the earliest last day to decide first."""
-    return frame_of(_decision_record(portfolio, decision) for decision in decision_register(portfolio, plan))
+    frame = frame_of(_decision_record(portfolio, decision) for decision in decision_register(portfolio, plan))
+    return frame if len(frame) else pd.DataFrame(columns=DECISION_COLUMNS)
 
 
 def _decision_record(portfolio: Portfolio, decision: Decision) -> dict[str, object]:

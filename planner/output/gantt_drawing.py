@@ -11,7 +11,7 @@ from planner.output.gantt_axes import draw_lines
 from planner.output.gantt_build import bars
 from planner.output.gantt_filter import select
 from planner.output.gantt_lines import lines_of
-from planner.output.gantt_pages import gantt_figure
+from planner.output.page_figures import gantt_figure
 from planner.plan.entries import Plan
 
 

@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_pdf import PdfPages
 
 from planner.output.gantt_model import Gantt
-from planner.output.gantt_pages import gantt_figure, gantt_pages
+from planner.output.page_figures import gantt_figure, gantt_pages
 
 DOTS_PER_INCH = 144
 MOST_DOTS = 60_000

@@ -25,13 +25,13 @@ def use_by_day(portfolio: Portfolio, schedule: Schedule) -> pd.DataFrame:
     dates = pd.date_range(portfolio.status_date, periods=until_day)
     parts = [_one_resource(portfolio, resource, dates, used[resource.id]) for resource in portfolio.resources]
     if not parts:
-        return pd.DataFrame({name: [] for name in ("resource", "name", "date", "used", "capacity", "free")})
+        return _one_resource(portfolio, Resource(id="", name="", capacity=0), dates[:0], np.zeros(0, dtype=np.int64))
     return pd.concat(parts, ignore_index=True)
 
 
 def use_by_week(by_day: pd.DataFrame) -> pd.DataFrame:
     """Weeks from Monday: highest and mean use of a day, lowest capacity of a day, lowest that is free on a day."""
-    weeks = by_day.assign(week=by_day["date"] - pd.to_timedelta(by_day["date"].dt.dayofweek, unit="D"))
+    weeks = by_day.assign(week=by_day["date"] - pd.to_timedelta(by_day["date"].dt.day_of_week, unit="D"))
     grouped = weeks.groupby(["resource", "name", "week"], sort=False, as_index=False)
     return grouped.agg(
         peak_used=("used", "max"), mean_used=("used", "mean"), capacity=("capacity", "min"), least_free=("free", "min")
