@@ -89,3 +89,11 @@ def test_payroll_always_moves_with_hr(whitehall: Portfolio) -> None:
     payrolls = {move.id: move.organisation for move in whitehall.migrations if move.services == ("payroll",)}
     assert len(payrolls) == 4
     assert all({payroll, f"{organisation}-HR"} in tied for payroll, organisation in payrolls.items())
+
+
+def test_the_page_about_the_data_counts_what_is_there(whitehall: Portfolio) -> None:
+    page = (WHITEHALL.parent / "README.md").read_text(encoding="utf-8")
+    bodies = sum(unit.parent is not None for unit in whitehall.organisations)
+    placeholders = sum(contract.id.endswith("-OWN") for contract in whitehall.contracts)
+    assert f"{bodies} bodies, {len(whitehall.contracts)} contracts, {len(whitehall.migrations)} migrations" in page
+    assert f"{placeholders} of them have a contract of their own" in page
