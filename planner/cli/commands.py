@@ -17,6 +17,7 @@ from planner.cli.generate_command import generate_command
 from planner.cli.plan_command import plan_command
 from planner.cli.rerun_command import rerun_command
 from planner.cli.runs_command import runs_command
+from planner.cli.scenarios_command import scenarios_command
 from planner.cli.schema_command import schema_command
 from planner.cli.show_command import show_command
 from planner.cli.sweep_command import sweep_command
@@ -30,6 +31,7 @@ COMMANDS = (
     flags_command,
     decisions_command,
     gantt_command,
+    scenarios_command,
     sweep_command,
     runs_command,
     show_command,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from planner.domain.findings import Finding
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
@@ -16,7 +17,7 @@ from planner.plan.flags import flag_contracts
 from planner.plan.measures import MEASURES, objective_pounds, terms, terms_of_schedule
 from planner.plan.schedule import Schedule, schedule_of
 from planner.scenarios.editor import Change
-from planner.scenarios.overlays import overlay
+from planner.scenarios.overlays import Overlaid, overlay_each
 from planner.scenarios.scenario import Scenario
 from planner.scenarios.transfer import transfer
 from planner.solver import Outcome, SolveSettings, Status, solve
@@ -40,6 +41,7 @@ class Future:
     portfolio: Portfolio
     changes: tuple[Change, ...]
     outcome: Outcome
+    warnings: tuple[Finding, ...] = ()
     borrowed_from: str | None = None
 
     @property
@@ -111,16 +113,16 @@ def compare(
     """Plan the portfolio as it is and under every scenario, with the same settings.
 
     All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time:
-    raises `InputError` with the findings of that one. `on_future` hears of each as it is solved. A search cut short can
+    raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved. A search cut short can
     make a future look dearer than one with more troubles; so where a plan is not proved to be the best, those made for
     the other futures are tried in it as well, and a better one is taken.
     """
-    laid = [(scenario, overlay(portfolio, scenario)) for scenario in scenarios]
-    given = [(None, portfolio, ()), *((scenario, found.portfolio, found.changes) for scenario, found in laid)]
+    as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
+    given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]
     futures: list[Future] = []
-    for scenario, under, changes in given:
-        outcome = solve(under, settings or SolveSettings())
-        futures.append(Future(scenario=scenario, portfolio=under, changes=changes, outcome=outcome))
+    for scenario, found in given:
+        outcome = solve(found.portfolio, settings or SolveSettings())
+        futures.append(Future(scenario=scenario, outcome=outcome, **vars(found)))
         if on_future is not None:
             on_future(futures[-1])
         if outcome.interrupted:

@@ -47,6 +47,20 @@ def overlay(portfolio: Portfolio, *scenarios: Scenario) -> Overlaid:
     return Overlaid(portfolio=result, changes=tuple(editor.changes), warnings=tuple(editor.findings))
 
 
+def overlay_each(portfolio: Portfolio, scenarios: Iterable[Scenario]) -> list[tuple[Scenario, Overlaid]]:
+    """Every scenario laid on the portfolio by itself; raises `InputError` with the findings of all of them."""
+    laid: list[tuple[Scenario, Overlaid]] = []
+    findings: list[Finding] = []
+    for scenario in scenarios:
+        try:
+            laid.append((scenario, overlay(portfolio, scenario)))
+        except InputError as error:
+            findings.extend(error.findings)
+    if findings:
+        raise InputError(list(dict.fromkeys(findings)))
+    return laid
+
+
 def _read_again(portfolio: Portfolio, editor: Editor, scenarios: Iterable[Scenario]) -> Portfolio:
     report = read_tables({table: [row.cells for row in rows] for table, rows in editor.rows.items()}, portfolio.name)
     if report.portfolio is None:
