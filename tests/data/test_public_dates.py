@@ -11,7 +11,6 @@ from tests.data.conftest import WHITEHALL, rows_of
 
 PUBLIC_EXPIRIES = {
     "ISSC2-DWP": "2028-10-31",  # notice of 25 July 2025
-    "ISSC2-MOJ": "2028-10-31",  # notice of 27 May 2025
     "ISSC2-HO": "2028-10-31",  # notice of 22 May 2025
     "ISSC2-HSE": "2028-10-31",  # notice of 1 August 2025
     "ORA-HO-2025": "2030-11-29",  # call-off of 30 November 2025, five years
@@ -51,6 +50,11 @@ def test_public_ends_are_quoted_to_the_day(whitehall: Portfolio, contract: str, 
 @pytest.mark.parametrize(("contract", "pounds"), PUBLIC_ANNUAL_PRICES.items())
 def test_public_prices_are_quoted_to_the_pound(whitehall: Portfolio, contract: str, pounds: int) -> None:
     assert whitehall.contract_by_id[contract].annual_price_pounds == pounds
+
+
+def test_the_month_of_the_moj_end_is_public_and_its_day_that_of_the_others(whitehall: Portfolio) -> None:
+    assert whitehall.contract_by_id["ISSC2-MOJ"].expiry_date == date(2028, 10, 31)
+    assert "ISSC2-MOJ" not in contracts_with_public("expiry_date")
 
 
 def test_public_milestones_are_those_achieved_on_a_known_day(whitehall: Portfolio) -> None:
