@@ -8,7 +8,7 @@ PROJECT := pyproject.toml requirements/install.sh
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format bench bench-full lock clean
+.PHONY: help demo test lint format docs bench bench-full lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## */\t/' | expand -t 12
@@ -27,6 +27,9 @@ lint: $(DEV) ## check style and types
 format: $(DEV) ## put the code into the house format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+docs: $(DEV) ## make the page of commands from their help
+	@$(BIN)/python -m planner.cli.reference > docs/commands.md
 
 bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder for projects too)
 	@$(BIN)/planner bench --out out/bench $(if $(RCPSP),--rcpsp $(RCPSP))

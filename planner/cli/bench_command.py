@@ -32,7 +32,7 @@ def _whole_numbers(context: click.Context, parameter: click.Parameter, text: str
     return tuple(int(part) for part in parts)
 
 
-@click.command("bench")
+@click.command("bench", short_help="Compare solvers on the frozen instances.")
 @click.option(
     "--set",
     "which",
@@ -90,7 +90,7 @@ def bench_command(
 
     Every plan passes the judge. Every row, the losers' too, is written to results.csv as soon as it is there; the same
     command goes on where it was stopped, and measures again what was made with another version or on another machine.
-    Ends with code 1 where a bound and a plan contradict each other.
+    Ends with code 1 where a bound and a plan contradict each other, or our own solve failed or broke a rule.
 
     \b
     Examples:
@@ -98,7 +98,7 @@ def bench_command(
       planner bench --set full --sizes 30,150 --rcpsp FOLDER --out results
       planner bench --solver planner --seconds 5 --sizes 30
     """
-    from planner.benchmarks.harness import run_tasks
+    from planner.benchmarks.harness import FAILED, run_tasks
     from planner.benchmarks.pairs import contradictions
     from planner.benchmarks.tasks import Comparison
 
@@ -124,7 +124,8 @@ def bench_command(
     click.echo(_write_answers(rows, folder, charts or folder), nl=False)
     if best_known is not None:
         _take_over(rows, folder, source, best_known, quiet)
-    if contradictions(rows):
+    ours = [row for row in rows if row.solver == SOLVERS[-1]]
+    if contradictions(rows) or any(row.breaches or row.status == FAILED for row in ours):
         raise click.exceptions.Exit(NO_PLAN)
 
 

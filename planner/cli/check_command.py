@@ -29,7 +29,7 @@ HEALTH = (
 )
 
 
-@click.command("check")
+@click.command("check", short_help="Say what is wrong or odd in a portfolio.")
 @portfolio_argument
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are warnings.")
 @format_option

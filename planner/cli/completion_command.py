@@ -8,7 +8,7 @@ from click.shell_completion import get_completion_class
 VARIABLE = "_PLANNER_COMPLETE"
 
 
-@click.command("completion")
+@click.command("completion", short_help="Print shell completion.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
     """Print the script that lets SHELL complete commands, options and files.

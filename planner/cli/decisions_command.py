@@ -12,7 +12,7 @@ from planner.cli.options import SolveOptions, format_option, plan_option, portfo
 from planner.cli.tables import Format, print_table
 
 
-@click.command("decisions")
+@click.command("decisions", short_help="Print what must be decided, by whom, by when.")
 @portfolio_argument
 @click.option(
     "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is to be decided in so many days."

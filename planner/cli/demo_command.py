@@ -13,7 +13,7 @@ from planner.cli.plan_command import plan_and_show
 from planner.cli.tables import Format
 
 
-@click.command("demo")
+@click.command("demo", short_help="Plan the Whitehall case that comes along.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

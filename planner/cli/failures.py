@@ -34,7 +34,10 @@ class BadInput(Failure):
 
 
 class ForgivingGroup(click.Group):
-    """A group of commands that turns every exception into a message and an exit code."""
+    """A group of commands that turns every exception into a message and an exit code; help lists them as they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

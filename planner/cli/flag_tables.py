@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 CONTRACTS = (
     Column("flag", "Flag", Kind.NAME),
     Column("contract", "Contract", Kind.NAME),
-    Column("name", "Name"),
-    Column("in_force_until_date", "In force until", Kind.DATE),
+    Column("name", "Name", spare=True, least=20),
+    Column("in_force_until_date", "In force until", Kind.DATE, spare=True),
     Column("free_from_date", "Free from", Kind.DATE),
     Column("spare_days", "Spare days", Kind.NUMBER),
-    Column("decide_by_date", "Decide by", Kind.DATE),
+    Column("decide_by_date", "Decide by", Kind.DATE, spare=True),
     Column("pounds", "Cost", Kind.MONEY),
-    Column("reason", "Why"),
+    Column("reason", "Why", least=40),
     Column("options", "Options to decide", shown=False),
     Column("idle_days", "Idle days bought", Kind.NUMBER, shown=False),
     Column("stranded", "Without a way off", shown=False),
@@ -39,12 +39,12 @@ CONTRACTS = (
 DEPARTMENTS = (
     Column("flag", "Flag", Kind.NAME),
     Column("department", "Department", Kind.NAME, shown=False),
-    Column("name", "Department"),
-    Column("contracts_by_flag", "Its contracts"),
-    Column("worst_contract", "Worst", Kind.NAME),
+    Column("name", "Department", least=20),
+    Column("contracts_by_flag", "Its contracts", least=20),
+    Column("worst_contract", "Worst", Kind.NAME, spare=True),
     Column("decide_by_date", "Decide first by", Kind.DATE),
     Column("pounds", "Cost", Kind.MONEY),
-    Column("undecided", "Undecided"),
+    Column("undecided", "Undecided", spare=True),
     Column("reason", "Why", shown=False),
     Column("owner", "Who decides", shown=False),
     Column("action", "What to do", shown=False),
@@ -98,7 +98,7 @@ def _department_row(
         "flag": department.flag,
         "department": department.department,
         "name": portfolio.organisation_by_id[department.department].name,
-        "contracts_by_flag": _counts(flags),
+        "contracts_by_flag": flag_counts(flags),
         "worst_contract": worst.contract if worst else None,
         "decide_by_date": min(decisions, default=None),
         "pounds": sum(flag.pounds for flag in flags),
@@ -112,7 +112,7 @@ def _department_row(
     }
 
 
-def _counts(flags: Sequence[ContractFlag]) -> str:
+def flag_counts(flags: Sequence[ContractFlag]) -> str:
     """For instance `1 exposed, 3 clear`, the gravest first."""
     counts = Counter(flag.flag for flag in flags)
     ordered = sorted(counts, key=lambda flag: -flag.gravity)

@@ -12,7 +12,7 @@ from planner.cli.options import SolveOptions, format_option, plan_option, portfo
 from planner.cli.tables import Format, print_table
 
 
-@click.command("flags")
+@click.command("flags", short_help="Print the flags of contracts or departments.")
 @portfolio_argument
 @click.option(
     "--by",

@@ -11,10 +11,8 @@ from planner.cli.failures import BadInput
 from planner.cli.options import SolveOptions, plan_option, portfolio_argument, solve_options
 from planner.cli.output_files import output_file
 
-SUFFIXES = (".html", ".svg", ".png", ".pdf")
 
-
-@click.command("gantt")
+@click.command("gantt", short_help="Draw a plan on the calendar.")
 @portfolio_argument
 @click.option(
     "--out",
@@ -23,23 +21,38 @@ SUFFIXES = (".html", ".svg", ".png", ".pdf")
     default=Path("gantt.html"),
     show_default=True,
     metavar="FILE",
-    help="What to write; the name ends in .html, .svg, .png or .pdf.",
+    help="What to write; the name ends in .html, .svg, .png, .pdf, .csv or .json.",
 )
+@click.option("--cluster", "clusters", multiple=True, metavar="ID", help="Only this cluster; may be repeated.")
+@click.option("--department", "departments", multiple=True, metavar="ID", help="Only this department; may be repeated.")
+@click.option("--flag", "flags", multiple=True, metavar="FLAG", help="Only contracts with this flag; may be repeated.")
 @plan_option
 @solve_options
-def gantt_command(portfolio: Path, target: Path, plan_file: Path | None, options: SolveOptions) -> None:
-    """Draw contracts and migrations on the calendar: one page that works offline, or a picture. Overwrites the file.
+def gantt_command(
+    portfolio: Path,
+    target: Path,
+    clusters: tuple[str, ...],
+    departments: tuple[str, ...],
+    flags: tuple[str, ...],
+    plan_file: Path | None,
+    options: SolveOptions,
+) -> None:
+    """Draw contracts and migrations on the calendar: one page that works offline, a picture, or the bars as data.
+
+    Overwrites the file.
 
     \b
     Examples:
       planner gantt portfolio --plan results/plan.json
-      planner gantt portfolio --plan results/plan.json --out gantt.svg
+      planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
     """
-    if target.suffix.lower() not in SUFFIXES:
-        raise BadInput(f"{target} ends in none of {', '.join(SUFFIXES)}")
-    with output_file(target, overwrite=True) as partial:
-        from planner.output import write_gantt
+    from planner.output import write_gantt
+    from planner.output.gantt_files import WRITERS
 
+    if target.suffix.lower() not in WRITERS:
+        raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
+    with output_file(target, overwrite=True) as partial:
         answer = answer_for(portfolio, plan_file, options)
-        write_gantt(answer.portfolio, answer.plan, partial)
+        chosen = {"clusters": clusters, "departments": departments, "flags": flags}
+        write_gantt(answer.portfolio, answer.plan, partial, outcome=answer.outcome, **chosen)
     say(f"Wrote {target}", quiet=options.quiet)

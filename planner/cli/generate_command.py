@@ -14,7 +14,7 @@ from planner.cli.wording import counted
 SHARE = click.FloatRange(min=0, max=1)
 
 
-@click.command("generate")
+@click.command("generate", short_help="Draw a portfolio from a seed.")
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the tables go."
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.decision_table import decision_table
-from planner.cli.flag_tables import contract_flag_table, department_flag_table
+from planner.cli.flag_tables import contract_flag_table, department_flag_table, flag_counts
 from planner.cli.tables import Column, Kind, Table, plain_row, table_text
 from planner.cli.wording import calendar_day, counted, money, per_cent, printable
 
@@ -99,7 +99,7 @@ def _paragraphs(answer: PlanAnswer) -> Iterator[str]:
     yield _title(answer.portfolio)
     yield _proof_text(answer)
     yield f"{_heading('Cost by term')}\n\n{_terms_text(answer)}"
-    yield f"{_heading('Departments, the gravest flag first')}\n\n{table_text(_department_table(answer))}"
+    yield f"{_heading('Departments, the gravest flag first')}\n\n{_departments_text(answer)}"
     if answer.decisions:
         yield f"{_heading('Decide first')}\n\n{_decisions_text(answer)}"
     else:
@@ -132,12 +132,10 @@ def _proof_text(answer: PlanAnswer) -> str:
 def _status_words(outcome: Outcome) -> str:
     from planner.solver.outcome import Status
 
-    words = {
-        Status.OPTIMAL: "optimal: proved to be the best plan, within the gap asked for",
-        Status.FEASIBLE: "feasible: keeps every rule; a better plan may exist within the gap",
-    }
     stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
-    return words.get(outcome.status, outcome.status.value) + stopped
+    if outcome.status is not Status.OPTIMAL:
+        return f"{outcome.status.value}: keeps every rule; a better plan may exist within the gap{stopped}"
+    return f"optimal: proved to be {'within the gap asked for' if outcome.gap else 'the best plan'}{stopped}"
 
 
 def _terms_text(answer: PlanAnswer) -> str:
@@ -150,6 +148,12 @@ def _terms_text(answer: PlanAnswer) -> str:
     ]
     rows.append({"term": "total", "pounds": sum(answer.pounds_by_term.values()), "meaning": "All terms."})
     return table_text(Table(columns=columns, rows=rows, currency=answer.portfolio.currency))
+
+
+def _departments_text(answer: PlanAnswer) -> str:
+    flags = flag_counts(answer.contracts)
+    shared = "A contract that several departments share counts in each of them."
+    return f"{table_text(_department_table(answer))}\n\nAll contracts: {flags}. {shared}"
 
 
 def _department_table(answer: PlanAnswer) -> Table:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.solver.outcome import Outcome
 
 
-@click.command("plan")
+@click.command("plan", short_help="Find a plan, prove how good it is, say what it means.")
 @portfolio_argument
 @click.option(
     "--out",

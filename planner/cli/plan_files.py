@@ -37,7 +37,7 @@ def write_plan_files(answer: PlanAnswer, folder: Path) -> tuple[str, ...]:
     missing = []
     for name in CHARTS:
         try:
-            write_gantt(answer.portfolio, answer.plan, folder / name)
+            write_gantt(answer.portfolio, answer.plan, folder / name, outcome=outcome)
         except MissingExtraError as error:
             missing.append(f"{name}: {error}")
     return tuple(missing)

@@ -22,10 +22,11 @@ def commands_page() -> str:
 def _sections() -> Iterator[str]:
     from planner.cli.commands import main
 
-    root = click.Context(main, info_name="planner", max_content_width=WIDTH, terminal_width=WIDTH)
+    widths = {"max_content_width": WIDTH, "terminal_width": WIDTH}
+    root = click.Context(main, info_name="planner", **{**main.context_settings, **widths})
     yield _section("planner", main.get_help(root))
     for name, command in main.commands.items():
-        context = click.Context(command, info_name=name, parent=root, max_content_width=WIDTH, terminal_width=WIDTH)
+        context = click.Context(command, info_name=name, parent=root, **{**command.context_settings, **widths})
         yield _section(f"planner {name}", command.get_help(context))
 
 

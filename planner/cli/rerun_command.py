@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.solver.outcome import Outcome
 
 
-@click.command("rerun")
+@click.command("rerun", short_help="Make a stored run again.")
 @click.argument("run")
 @store_option
 @quiet_option

@@ -46,7 +46,7 @@ class View(StrEnum):
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("scenarios")
+@click.command("scenarios", short_help="Plan futures and line them up.")
 @portfolio_argument
 @click.argument("scenario_file", metavar="SCENARIOS.TOML", type=FILE)
 @click.option(

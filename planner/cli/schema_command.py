@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the input tables and their defaults.")
 @click.argument("names", metavar="[TABLE]...", nargs=-1)
 @click.option("--json-schema", "as_json_schema", is_flag=True, help="Print a JSON Schema of a whole portfolio.")
 @format_option

@@ -29,7 +29,7 @@ PROGRESS = (
 )
 
 
-@click.command("show")
+@click.command("show", short_help="Show a stored run.")
 @click.argument("run")
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="PLAN.JSON", help="Write the plan to this file."

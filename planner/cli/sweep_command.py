@@ -36,7 +36,7 @@ COLUMNS = (
 )
 
 
-@click.command("sweep")
+@click.command("sweep", short_help="Solve a portfolio many times.")
 @portfolio_argument
 @click.option(
     "--scenarios",

@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from typing import Literal
 
 import click
 
 from planner.cli.wording import NOT_STATED, calendar_day, money, per_cent, printable, whole_per_cent
-
-PIPED_WIDTH = 400
-"""Columns a table may take where there is no terminal to fit."""
 
 
 class Format(StrEnum):
@@ -42,17 +37,20 @@ class Kind(StrEnum):
     """Text that stays in one piece, for instance an id or a column name."""
 
 
-RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
-
-
 @dataclass(frozen=True)
 class Column:
-    """`key` names the column in CSV and JSON, `title` on a terminal; a column that is not `shown` is left out there."""
+    """`key` names the column in CSV and JSON, `title` on a terminal.
+
+    A column that is not `shown` is left out on a terminal, one that is `spare` only on a terminal too narrow for it. Text
+    is wrapped, but not below `least` characters as long as a spare column can go instead.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
     shown: bool = True
+    spare: bool = False
+    least: int = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,39 +131,7 @@ def cell_text(value: object, kind: Kind, currency: str) -> str:
 
 
 def table_text(table: Table, width: int | None = None) -> str:
-    """The table with ruled header; it fits the terminal by wrapping, and is as wide as it needs when piped."""
-    from rich import box
-    from rich.table import Table as RichTable
-    from rich.text import Text
+    """The table as lines for a terminal; as wide as it needs where the output is piped and no `width` is asked for."""
+    from planner.cli.terminal_table import set_for_terminal
 
-    rich_table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    columns = [column for column in table.columns if column.shown]
-    cells = {
-        column: [cell_text(row.get(column.key), column.kind, table.currency) for row in table.rows]
-        for column in columns
-    }
-    for column in columns:
-        # Text gives way first where the terminal is narrow; figures and dates stay in one piece as long as they can.
-        least = max(map(len, cells[column]), default=0) if column.kind is not Kind.TEXT else None
-        justify: Literal["left", "right"] = "right" if column.kind in RIGHT_ALIGNED else "left"
-        rich_table.add_column(column.title, justify=justify, overflow="fold", min_width=least)
-    for position in range(len(table.rows)):
-        rich_table.add_row(*(Text(cells[column][position]) for column in columns))
-    return render(rich_table, width)
-
-
-def render(renderable: object, width: int | None = None) -> str:
-    """What rich makes of it as text: styled on a terminal (unless NO_COLOR is set), plain when piped."""
-    from rich.console import Console
-
-    to_terminal = sys.stdout.isatty()
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        force_terminal=to_terminal,
-        width=width or (None if to_terminal else PIPED_WIDTH),
-        highlight=False,
-        legacy_windows=False,
-    )
-    console.print(renderable)
-    return "\n".join(line.rstrip() for line in stream.getvalue().rstrip("\n").split("\n"))
+    return set_for_terminal(table, width)

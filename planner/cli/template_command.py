@@ -12,7 +12,7 @@ from planner.cli.options import quiet_option
 from planner.cli.output_files import output_file
 
 
-@click.command("template")
+@click.command("template", short_help="Write an empty workbook to fill in.")
 @click.argument("workbook", metavar="OUT.XLSX", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 @quiet_option

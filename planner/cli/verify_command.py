@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-@click.command("verify")
+@click.command("verify", short_help="Check a plan file, rule by rule.")
 @click.argument("plan_file", metavar="PLAN.JSON", type=PLAN_FILE)
 @portfolio_argument
 @policy_options
