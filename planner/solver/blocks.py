@@ -7,7 +7,8 @@ reference start; a member starts `shift` days after the reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -118,7 +119,7 @@ def _prefix_curve(contract: ContractCase, prefix: int, days: Pounds) -> Pounds:
 
 
 def make_blocks(instance: Instance) -> Blocks:
-    """The blocks of an instance; raises NoWayError where a block has no allowed day."""
+    """The blocks of an instance; a block without ways says that there is no plan."""
     axis = _axis(instance)
     members, apart = _memberships(instance)
     block_of = [0] * len(instance.migrations)
@@ -128,8 +129,18 @@ def make_blocks(instance: Instance) -> Blocks:
     releasing = {c: tuple(sorted({block_of[i] for i in k.releasing})) for c, k in enumerate(instance.contracts)}
     shared = {c: blocks for c, blocks in releasing.items() if len(blocks) > 1}
     curves = {c: cover_curve(instance.contracts[c], axis) for c, blocks in releasing.items() if len(blocks) == 1}
-    blocks = tuple(_block(instance, axis, migrations, curves) for migrations in members)
+    inner = _arcs_inside(instance, block_of)
+    blocks = tuple(_block(instance, axis, migrations, curves, inner[b]) for b, migrations in enumerate(members))
     return Blocks(instance, axis, blocks, tuple(block_of), shared, apart)
+
+
+def _arcs_inside(instance: Instance, block_of: list[int]) -> dict[int, list[Arc]]:
+    """Arcs between members of one block."""
+    inner: dict[int, list[Arc]] = defaultdict(list)
+    for arc in instance.arcs:
+        if block_of[arc.predecessor] == block_of[arc.successor]:
+            inner[block_of[arc.predecessor]].append(arc)
+    return inner
 
 
 def _axis(instance: Instance) -> Axis:
@@ -163,9 +174,22 @@ def _memberships(instance: Instance) -> tuple[list[tuple[int, ...]], tuple[Group
     return members, tuple(apart)
 
 
-def _block(instance: Instance, axis: Axis, members: tuple[int, ...], curves: dict[int, Pounds]) -> Block:
+def _block(
+    instance: Instance, axis: Axis, members: tuple[int, ...], curves: dict[int, Pounds], inside: Sequence[Arc]
+) -> Block:
     ways = [_way(instance, axis, members, modes, curves) for modes in _mode_choices(instance, members)]
-    return Block(members, tuple(way for way in ways if way.allowed.any()))
+    return Block(members, tuple(way for way in ways if way.allowed.any() and _keeps(instance, members, way, inside)))
+
+
+def _keeps(instance: Instance, members: tuple[int, ...], way: Way, inside: Sequence[Arc]) -> bool:
+    """Whether the shifts of the members keep the arcs between them."""
+    for arc in inside:
+        p, s = members.index(arc.predecessor), members.index(arc.successor)
+        before = instance.migrations[arc.predecessor].modes[way.modes[p]]
+        after = instance.migrations[arc.successor].modes[way.modes[s]]
+        if not after.begun and way.shifts[s] - way.shifts[p] < arc.start_lag(before, after):
+            return False
+    return True
 
 
 def _mode_choices(instance: Instance, members: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

@@ -1,0 +1,86 @@
+"""Exact model, Lagrangian bound and pipeline against the oracle that tries every plan with the judge and the measures."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from planner.domain.portfolio import Portfolio
+from planner.plan.judge import judge
+from planner.plan.measures import objective_pounds, sum_of_cutover_days
+from planner.plan.schedule import schedule_of
+from planner.solver.candidate import to_plan
+from planner.solver.compilation import compile_instance
+from planner.solver.exact import Proof, build
+from planner.solver.levels import minimise_exactly
+from planner.solver.monitor import Monitor
+from planner.solver.neighbourhood import components
+from planner.solver.pipeline import Pipeline
+from planner.solver.settings import SolveSettings
+from tests.oracle import Best, brute_force
+from tests.tiny_portfolios import random_portfolio
+
+CHUNKS = 20
+SEEDS_PER_CHUNK = 26
+SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
+
+
+@cache
+def case(seed: int) -> tuple[Portfolio, Best | None]:
+    """The portfolio of a seed and its best plan; None where it has no plan."""
+    portfolio = random_portfolio(seed)
+    return portfolio, brute_force(portfolio)
+
+
+def seeds_of(chunk: int) -> range:
+    return range(chunk * SEEDS_PER_CHUNK, (chunk + 1) * SEEDS_PER_CHUNK)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_the_exact_model_finds_the_cost_and_tie_break_of_the_oracle(chunk: int) -> None:
+    for seed in seeds_of(chunk):
+        portfolio, best = case(seed)
+        instance = compile_instance(portfolio)
+        monitor = Monitor(instance, SETTINGS)
+        proof = minimise_exactly(build(instance), monitor, SETTINGS.time_limit_seconds)
+        if best is None:
+            assert proof is Proof.INFEASIBLE, seed
+            continue
+        assert proof is Proof.OPTIMAL, seed
+        assert monitor.best is not None
+        plan = to_plan(instance, monitor.best)
+        assert judge(portfolio, plan) == (), seed
+        assert objective_pounds(portfolio, plan) == best.objective_pounds == monitor.bound_pounds, seed
+        assert sum_of_cutover_days(schedule_of(portfolio, plan)) == best.cutover_days, seed
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_the_pipeline_never_contradicts_the_oracle(chunk: int) -> None:
+    """Its bounds, from prices alone and with the exact stage, lie at or below the optimum; its plans keep every rule."""
+    for seed in seeds_of(chunk):
+        portfolio, best = case(seed)
+        instance = compile_instance(portfolio)
+        if best is None or not instance.migrations or instance.cover_first:
+            continue
+        settings = SolveSettings(time_limit_seconds=0.5, workers=1, deterministic=True, seed=seed)
+        monitor = Monitor(instance, settings)
+        pipeline = Pipeline(instance, monitor)
+        pipeline.run()
+        stuck = best.objective_pounds - sum(search.dual.bound_pounds or 0 for search in pipeline.searches)
+        assert stuck >= sum(c.least_pounds(instance.horizon_day) for c in instance.contracts if c.no_route), seed
+        assert (monitor.bound_pounds or 0) <= best.objective_pounds, seed
+        if monitor.best is not None:
+            plan = to_plan(instance, monitor.best)
+            assert judge(portfolio, plan) == (), seed
+            assert objective_pounds(portfolio, plan) >= best.objective_pounds, seed
+
+
+def test_components_share_the_migrations_and_contracts_out_without_loss() -> None:
+    for seed in range(60):
+        instance = compile_instance(random_portfolio(seed))
+        parts = components(instance)
+        migrations = sorted(i for part in parts for i in part.migrations)
+        contracts = sorted(c for part in parts for c in part.contracts)
+        assert migrations == list(range(len(instance.migrations)))
+        assert contracts == [c for c, contract in enumerate(instance.contracts) if contract.releasing]

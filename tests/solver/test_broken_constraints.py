@@ -1,0 +1,91 @@
+"""Each rule and each term matters: left out of the exact model, a portfolio is found whose answer is then wrong."""
+
+from __future__ import annotations
+
+import pytest
+from ortools.sat.python import cp_model
+
+from planner.domain.rules import Rule, Term
+from planner.plan.judge import judge
+from planner.solver.candidate import objective_pounds, to_plan
+from planner.solver.compilation import compile_instance
+from planner.solver.constraints import CONSTRAINTS, RuleConstraint
+from planner.solver.exact import Proof, SearchLimits, SearchResult, build, search
+from planner.solver.instance import Instance
+from planner.solver.terms import TERMS
+from tests.tiny_portfolios import random_portfolio
+
+SEEDS = range(400)
+LIMITS = SearchLimits(seconds=10.0, workers=1, seed=0, deterministic=True)
+
+
+SHOWN_IN_THE_MODEL = (Rule.COMPLETE, Rule.OPTION_CHAIN)
+"""Rules that the form of a plan cannot break; they have tests of their own below."""
+
+
+def without(rule: Rule) -> dict[Rule, RuleConstraint]:
+    return {other: add for other, add in CONSTRAINTS.items() if other is not rule}
+
+
+def optimum(instance: Instance) -> SearchResult:
+    exact = build(instance)
+    return search(exact, LIMITS, minimise=exact.objective)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in Rule if rule not in SHOWN_IN_THE_MODEL])
+def test_a_model_without_the_rule_makes_plans_that_break_it(rule: Rule) -> None:
+    rest = without(rule)
+    for seed in SEEDS:
+        portfolio = random_portfolio(seed)
+        instance = compile_instance(portfolio)
+        exact = build(instance, rules=rest)
+        result = search(exact, LIMITS, minimise=exact.objective)
+        if result.candidate is None:
+            continue
+        broken = {breach.rule for breach in judge(portfolio, to_plan(instance, result.candidate))}
+        if rule in broken:
+            assert broken == {rule}
+            return
+    pytest.fail(f"no portfolio notices that {rule.value} is missing")
+
+
+def test_a_model_without_completeness_may_plan_nothing_at_all() -> None:
+    """With the rule, a plan in which no migration has a mode is impossible; without it, it is not."""
+    instance = compile_instance(random_portfolio(3))
+    for rules, possible in ((CONSTRAINTS, False), (without(Rule.COMPLETE), True)):
+        exact = build(instance, rules=rules)
+        exact.model.add(sum(literal for row in exact.variables.presence for literal in row) == 0)
+        assert (cp_model.CpSolver().solve(exact.model) == cp_model.OPTIMAL) is possible
+
+
+def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
+    """Plans count the options used, so the model says it itself: option 2 of a contract used, option 1 not."""
+    for rules, possible in ((CONSTRAINTS, False), (without(Rule.OPTION_CHAIN), True)):
+        found = False
+        for seed in range(60):
+            exact = build(compile_instance(random_portfolio(seed)), rules=rules)
+            row = next((row for row in exact.variables.used if len(row) > 1), None)
+            if row is not None:
+                exact.model.add(row[1] == 1)
+                exact.model.add(row[0] == 0)
+                found = found or cp_model.CpSolver().solve(exact.model) == cp_model.OPTIMAL
+        assert found is possible
+
+
+@pytest.mark.parametrize("term", list(Term))
+def test_a_model_without_the_term_misses_the_best_plan(term: Term) -> None:
+    """Without the term the bound is lower, or what it thinks best costs more."""
+    rest = {other: add for other, add in TERMS.items() if other is not term}
+    for seed in SEEDS:
+        instance = compile_instance(random_portfolio(seed))
+        whole = optimum(instance)
+        if whole.proof is not Proof.OPTIMAL or whole.candidate is None:
+            continue
+        exact = build(instance, terms=rest)
+        part = search(exact, LIMITS, minimise=exact.objective)
+        assert part.candidate is not None
+        best = objective_pounds(instance, whole.candidate)
+        assert objective_pounds(instance, part.candidate) >= best
+        if objective_pounds(instance, part.candidate) > best:
+            return
+    pytest.fail(f"no portfolio notices that {term.value} is missing")
