@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.failures import BadInput, Failure
-from planner.cli.live_progress import ProgressLine, shown_live
+from planner.cli.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.cli.options import SolveOptions
 from planner.cli.wording import counted, printable
 
@@ -58,7 +58,7 @@ def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
         f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
         quiet=options.quiet,
     )
-    line = ProgressLine(portfolio.currency, options.time_limit)
+    line = ProgressLine(portfolio.currency, options.time_limit, pounds_apart(portfolio))
     with shown_live(line, quiet=options.quiet) as hear:
         outcome = solve(portfolio, settings, on_progress=hear)
     if outcome.interrupted:

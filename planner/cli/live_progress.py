@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planner.cli.wording import money, per_cent
 
 if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
     from planner.solver.outcome import Progress
 
 REFRESHES_PER_SECOND = 4
@@ -56,6 +57,24 @@ class ProgressLine:
     def __rich__(self) -> str:
         seconds = time.monotonic() - self.started
         return f"{SPINNER[int(seconds * REFRESHES_PER_SECOND) % len(SPINNER)]} {self.text(seconds)}"
+
+
+def pounds_apart(portfolio: Portfolio) -> int:
+    """The least that contracts without a way off cost until the horizon, whatever moves when: gaps leave it out."""
+    from planner.domain.option_chain import usable_links
+    from planner.plan.entries import Plan
+    from planner.plan.measures import exposure_pounds
+    from planner.plan.schedule import schedule_of
+
+    chains = [usable_links(portfolio, contract) for contract in portfolio.contracts]
+    least: dict[str, int] = {}
+    for length in range(max(map(len, chains), default=0) + 1):
+        options = tuple(link.option.id for chain in chains for link in chain[:length])
+        for cover in schedule_of(portfolio, Plan(migrations=(), options=options)).contracts.values():
+            if cover.no_route:
+                pounds = cover.extension_pounds + exposure_pounds(portfolio, cover)
+                least[cover.contract.id] = min(pounds, least.get(cover.contract.id, pounds))
+    return sum(least.values())
 
 
 @contextmanager
