@@ -12,7 +12,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from planner.reading.cell_error import cell_error
-from planner.reading.dates import IsoDate
+from planner.reading.dates import FIRST_YEAR, LAST_YEAR, IsoDate
 from planner.reading.nearest import nearest_name
 from planner.reading.numbers import Decimals, Share, WholeNumber
 
@@ -175,6 +175,6 @@ Months = Annotated[int, WholeNumber("months", 1, 600)]
 Count = Annotated[int, WholeNumber(None, 0, 10**9)]
 PositiveCount = Annotated[int, WholeNumber(None, 1, 10**9)]
 MonthOfYear = Annotated[int, WholeNumber(None, 1, 12)]
-Year = Annotated[int, WholeNumber(None, 1970, 2199)]
+Year = Annotated[int, WholeNumber("year", FIRST_YEAR, LAST_YEAR)]
 Percent = Annotated[float, Decimals("per cent", -100, 1_000)]
 Probability = Annotated[float, Share()]

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar, cast
 
 from planner.domain.findings import Finding, Severity
 from planner.domain.migrations import DEFAULT_PROFILE
+from planner.reading.cells import LIST_SEPARATOR
 from planner.reading.nearest import Names
 from planner.reading.rows.base import RowModel
 from planner.reading.tables import TABLES, Table, table_named
@@ -126,9 +127,10 @@ class Tables:
         return self._names[tables]
 
     def blank_ids(self, table: str) -> int:
-        """How many rows of a table have no id, so that ids named elsewhere may be meant for them."""
+        """How many rows of a table have no valid id, so that ids named elsewhere may be meant for them."""
         sheet = self.sheets.get(table)
-        return sum("id" not in place.cells for place in sheet.places) if sheet else 0
+        ids = [place.cells.get("id", "") for place in sheet.places] if sheet else []
+        return sum(not id or LIST_SEPARATOR in id for id in ids)
 
     def _ids(self, table: str) -> list[str]:
         sheet = self.sheets.get(table)

@@ -65,7 +65,7 @@ class _NumberCell:
         return number
 
     def _range_cure(self, number: Decimal) -> str:
-        return f"write a number from {self.lowest} to {self.highest:,}"
+        return f"write a number from {self._bounds}"
 
     @staticmethod
     def _show(number: Decimal) -> str:
@@ -81,8 +81,13 @@ class _NumberCell:
 
     @property
     def expected(self) -> str:
-        unit = f" of {self.unit}" if self.unit else ""
-        return f"{self.label}{unit} from {self.lowest:,} to {self.highest:,}"
+        unit = f" of {self.unit}" if self.unit and self.unit != "year" else ""
+        return f"{self.label}{unit} from {self._bounds}"
+
+    @property
+    def _bounds(self) -> str:
+        """For instance `1 to 36,525`; numbers of four digits, such as years, without a separator."""
+        return " to ".join(f"{bound:,}" if abs(bound) > 9_999 else str(bound) for bound in (self.lowest, self.highest))
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,8 @@ class WholeNumber(_NumberCell):
 
     @property
     def sample(self) -> str:
+        if self.unit == "year":
+            return "2027"
         return "250000" if self.unit and self.unit.startswith("pounds") else "30"
 
     def parse(self, text: Any) -> Any:

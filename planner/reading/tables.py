@@ -37,7 +37,8 @@ class Table:
     """An input table.
 
     `row` is the model of its rows, `record` the domain record each row becomes (None: rows are joined into another).
-    `key` names the columns that are unique together; none: rows may be alike.
+    `key` names the columns that are unique together; none: rows may be alike. `second_key` are
+    others that are unique together.
     `when_absent` says what holds where the table is absent; None: the
     table is required. `settings` is the model of the settings a settings table may state.
     `field` is the name of the portfolio's field it fills, where it differs from `name`.
@@ -46,6 +47,7 @@ class Table:
     name: str
     row: type[RowModel]
     key: tuple[str, ...]
+    second_key: tuple[str, ...] = ()
     record: type[Record] | None = None
     when_absent: str | None = None
     settings: type[BaseModel] | None = None
@@ -84,10 +86,17 @@ TABLES: tuple[Table, ...] = (
         row=OptionRow,
         record=ExtensionOption,
         key=("id",),
+        second_key=("contract", "sequence"),
         when_absent="No contract can be extended.",
     ),
     Table(name="profiles", row=ProfileRow, key=("id",), when_absent="Only the default profile is there."),
-    Table(name="phases", row=PhaseRow, key=("profile", "sequence"), when_absent="Only the default profile is there."),
+    Table(
+        name="phases",
+        row=PhaseRow,
+        key=("profile", "sequence"),
+        second_key=("profile", "name"),
+        when_absent="Only the default profile is there.",
+    ),
     Table(
         name="demands",
         row=DemandRow,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from planner.reading import ColumnSchema, schema_tables
 from tests.reading.folder import Folder, place_of
@@ -56,14 +55,14 @@ def bad_values(column: ColumnSchema, text: str) -> Iterator[str]:
         yield from (f"{text}x", "nobody")
 
 
-def test_single_faults_are_named_exactly(tmp_path: Path, capsys: object) -> None:
-    clean = Folder(tmp_path / "clean")
-    cases = list(faults(clean))
+def test_single_faults_are_named_exactly(folder: Folder) -> None:
+    cases = list(faults(folder))
     missed, crowded = [], []
-    for number, fault in enumerate(cases):
-        spoilt = Folder(tmp_path / str(number))
-        spoilt.set(fault.table, fault.row, fault.column, fault.value)
-        errors = spoilt.check().errors
+    for fault in cases:
+        rows = folder.rows(fault.table)
+        folder.set(fault.table, fault.row, fault.column, fault.value)
+        errors = folder.check().errors
+        folder.write(fault.table, rows)
         places = {place_of(finding) for finding in errors}
         if (f"{fault.table}.csv", fault.row, fault.column) not in places:
             missed.append((fault, [str(finding) for finding in errors]))

@@ -12,13 +12,13 @@ def check_identity(tables: Tables) -> Iterator[Finding]:
     """Doubled keys of every table, ids like each other, and ids used for two things."""
     for sheet in tables.sheets.values():
         if sheet.table.settings is None:
-            yield from _doubled_keys(sheet)
+            yield from _doubled_keys(sheet, sheet.table.key)
+            yield from _doubled_keys(sheet, sheet.table.second_key)
             yield from _alike_ids(sheet)
     yield from _shared_ids(tables)
 
 
-def _doubled_keys(sheet: Sheet) -> Iterator[Finding]:
-    key = sheet.table.key
+def _doubled_keys(sheet: Sheet, key: tuple[str, ...]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Place] = {}
     for place in sheet.places if key else ():
         found = tuple(place.cells.get(column, "") for column in key)

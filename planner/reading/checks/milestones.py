@@ -19,7 +19,8 @@ def check_milestones(tables: Tables) -> Iterator[Finding]:
         if value.achieved_date is None and value.forecast_date is None and value.likely_date is None:
             message = f'milestone "{value.id}" has no date'
             cure = "state a forecast_date, a likely_date or, once it is reached, an achieved_date"
-            yield place.error("no-date", "forecast_date", message, cure=cure)
+            column = "forecast_date" if value.early_date is None else "likely_date"
+            yield place.error("no-date", column, message, cure=cure)
         dates = (("early_date", value.early_date), ("likely_date", value.likely_date), ("late_date", value.late_date))
         yield from _out_of_order(place, [(column, day) for column, day in dates if day is not None])
     for driver in tables.rows(RiskDriverRow):

@@ -22,6 +22,7 @@ def check_option_chains(tables: Tables) -> Iterator[Finding]:
     chains: dict[str, list[Located[OptionRow]]] = defaultdict(list)
     for option in tables.rows(OptionRow):
         chains[option.value.contract].append(option)
+    broken = _broken(tables) if chains else frozenset()
     for id, chain in chains.items():
         chain.sort(key=lambda row: row.value.sequence)
         lengths = [finding for option in chain for finding in _length(option)]
@@ -29,7 +30,7 @@ def check_option_chains(tables: Tables) -> Iterator[Finding]:
         yield from _exercised_in_order(chain)
         if id in contracts:
             yield from _prices(contracts[id], chain)
-            if not lengths and id not in _broken(tables):
+            if not lengths and id not in broken:
                 yield from _ends(contracts[id].expiry_date, chain)
 
 

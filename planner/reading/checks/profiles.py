@@ -14,14 +14,8 @@ PhaseNames = Mapping[str, Mapping[str, Place]]
 
 
 def check_profiles(tables: Tables) -> Iterator[Finding]:
-    """Profiles without phases, unknown cutover phases, and names of phases used twice."""
-    phases: dict[str, dict[str, Place]] = defaultdict(dict)
-    for profile, name, place in _phase_names(tables):
-        if name in phases[profile]:
-            message = f'phase "{name}" is already in row {phases[profile][name].row}'
-            yield place.error("duplicate-id", "name", message, cure="give every phase of a profile a name of its own")
-        else:
-            phases[profile][name] = place
+    """Profiles without phases, and cutover phases that are none."""
+    phases = phases_by_profile(tables)
     sheet = tables.sheets.get("profiles")
     for place in sheet.places if sheet and phases_known(tables) else ():
         if "id" in place.cells:

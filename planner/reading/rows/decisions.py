@@ -13,9 +13,7 @@ from planner.reading.rows.migrations import ACTIVITIES
 class BudgetRow(RowModel):
     """Most that extensions may cost in a financial year."""
 
-    financial_year: Year = column(
-        "Calendar year in which the financial year begins: 2027 for 2027-28.", example="2027", unit="year"
-    )
+    financial_year: Year = column("Calendar year in which the financial year begins: 2027 for 2027-28.", example="2027")
     pounds: Pounds = column("Most that extensions may cost in it.", example="5000000")
 
 
