@@ -23,7 +23,7 @@ def test_four_processes_of_ten_runs_make_forty(address: str):
 def test_killed_writers_lose_nothing_they_finished(address: str):
     moments = random.Random(7)
     said: set[str] = set()
-    for _ in range(4):
+    for _ in range(2):
         writers = [start_writer(address, None, "endless") for _ in range(2)]
         firsts = [writer.stdout.readline() for writer in writers if writer.stdout]
         for writer in writers:
@@ -35,14 +35,14 @@ def test_killed_writers_lose_nothing_they_finished(address: str):
     store = open_store(address)
     stored = store.runs()
     assert said <= {run.id for run in stored}
-    # At most the one run of each of the 8 writers that was stored when the kill came before its id was said.
-    assert len(stored) <= len(said) + 8
+    # At most the one run of each of the 4 writers that was stored when the kill came before its id was said.
+    assert len(stored) <= len(said) + 4
     assert [store.get(run.id).outcome.plan for run in stored[:3]] == [store.get(stored[0].id).outcome.plan] * 3
 
 
 def test_the_file_is_whole_after_kills(tmp_path: Path):
     file = tmp_path / "runs.sqlite"
-    for wait in (0.0, 0.02, 0.05):
+    for wait in (0.0, 0.03):
         writer = start_writer(str(file), None, "endless")
         assert writer.stdout
         writer.stdout.readline()
