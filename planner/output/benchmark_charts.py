@@ -8,13 +8,15 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 from planner.output.palette import GRID, INK, MUTED_INK
 
 LINES = ("#1c3f6e", "#d4400f", "#0f7a5c", "#6d2fb3", "#8a6d00", "#5cadef", "#5e0b1d", "#4b5560")
 DASHES = ("-", "--", "-.", ":")
 MARKERS = ("o", "^", "s", "D")
+SECONDS_TICKS = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+PERCENT_TICKS = (10, 20, 50, 75, 100, 125, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +56,9 @@ def draw_gap_over_time(axes: Axes, lines: Sequence[GapLine], title: str) -> Axes
             linestyle=DASHES[position % len(DASHES)],
             linewidth=1.8,
         )
-    axes.set_xscale("log")
+    moments = [moment for line in lines for moment in line.seconds]
+    _logarithmic(axes, SECONDS_TICKS, min(moments, default=1), max(moments, default=10))
     axes.set_ylim(bottom=0)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.set_xlabel("seconds")
     axes.set_ylabel("median gap to the proved bound, %")
     if lines:
@@ -76,16 +78,22 @@ def draw_cost_against_rivals(axes: Axes, instances: Sequence[str], rivals: Seque
         axes.plot(*_columns(found), marker, color=colour, label=rival.label, markersize=5)
         axes.plot([edge] * len(missing), missing, marker, color=colour, fillstyle="none", markersize=5)
     axes.axvline(100, color=INK, linewidth=1.2)
-    axes.set_xscale("log")
-    axes.set_xticks([tick for tick in (50, 75, 100, 125, 150, 200, 300, 500, 1_000, 2_000, 5_000) if tick <= edge])
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    axes.xaxis.set_minor_formatter(FuncFormatter(lambda value, _: ""))
+    _logarithmic(axes, PERCENT_TICKS, min([95.0, *known]), edge)
     axes.set_yticks(list(places), instances, fontsize=7)
     axes.invert_yaxis()
     axes.set_xlabel("cost in % of ours (hollow at the edge: no plan in the same time)")
     if rivals:
         axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.0, 1.0), labelcolor=INK)
     return _dressed(axes, title)
+
+
+def _logarithmic(axes: Axes, ticks: Sequence[float], lowest: float, highest: float) -> None:
+    """A logarithmic axis of x with plain numbers at those of the ticks that lie in its range."""
+    axes.set_xscale("log")
+    axes.set_xlim(lowest * 0.95, highest * 1.05)
+    axes.set_xticks([tick for tick in ticks if lowest * 0.95 <= tick <= highest * 1.05])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axes.xaxis.set_minor_locator(NullLocator())
 
 
 def _columns(points: Sequence[tuple[float, int]]) -> tuple[list[float], list[int]]:

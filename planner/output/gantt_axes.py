@@ -34,7 +34,7 @@ def draw_lines(ax: Axes, gantt: Gantt, shown: Sequence[Line]) -> Axes:
     """Draw these lines of a chart onto `ax` and return it.
 
     The x axis counts days from the status date, the y axis lines from the top. Labels stand left of the axes, which
-    need 250 points of room there.
+    need 264 points of room there.
     """
     rows = [(top, line.row) for top, line in enumerate(shown) if line.row is not None]
     set_up_axes(ax, gantt, len(shown), NOTE_SHARE)

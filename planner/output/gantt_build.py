@@ -22,10 +22,11 @@ from planner.output.migration_rows import (
     milestone_facts,
     milestone_marker,
 )
-from planner.output.row_flags import gravest, row_flags
+from planner.output.row_flags import flags_of_departments, gravest, row_flags
 from planner.output.row_order import in_chart_order
 from planner.output.row_places import place_of_contract, place_of_migration, place_of_milestone
 from planner.plan.entries import Plan
+from planner.plan.flags import flag_contracts
 from planner.plan.milestone_days import milestone_days
 from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration, schedule_of
 
@@ -40,7 +41,8 @@ def bars(portfolio: Portfolio, plan: Plan) -> Gantt:
     """
     schedule = schedule_of(portfolio, plan)
     from_day, until_day = shown_range(portfolio, schedule)
-    flags = row_flags(portfolio, plan)
+    flagged = flag_contracts(portfolio, plan)
+    flags = row_flags(flagged)
     rows = (
         *(_contract_row(portfolio, cover, flags, from_day) for cover in schedule.contracts.values()),
         *(_migration_row(portfolio, scheduled, flags) for scheduled in schedule.migrations.values()),
@@ -58,6 +60,7 @@ def bars(portfolio: Portfolio, plan: Plan) -> Gantt:
         department_names=tuple(
             (organisation.id, _department_name(organisation)) for organisation in portfolio.organisations
         ),
+        department_flags=flags_of_departments(portfolio, flagged),
         footnote=footnote(portfolio),
     )
 

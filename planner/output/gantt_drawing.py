@@ -26,7 +26,7 @@ def draw_gantt(
 ) -> Axes:
     """Draw the chart of a plan onto `ax` and return it; without `ax` on a page with title, legend and footnote.
 
-    Clusters and departments are ids, flags their names; empty means all. Given axes need 250 points of room at their
+    Clusters and departments are ids, flags their names; empty means all. Given axes need 264 points of room at their
     left for the labels. `.figure` of the axes is the page.
     """
     gantt = select(bars(portfolio, plan), clusters=clusters, departments=departments, flags=flags)

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from matplotlib.axes import Axes
 
 from planner.output import palette
 from planner.output.gantt_lines import Line, LineKind
-from planner.output.gantt_model import Row, RowKind
 from planner.output.text_fit import fitted
+from planner.plan.flags import Flag
 
-LABEL_POINTS = 250.0
+LABEL_POINTS = 264.0
 """Width of the label column left of the axes."""
-ROW_INDENT_POINTS = 22.0
-ROW_FONT = 7.0
-HEADING_FONTS = {LineKind.CLUSTER: 8.6, LineKind.DEPARTMENT: 7.4}
+
+
+@dataclass(frozen=True)
+class LabelStyle:
+    """Indent and size in points."""
+
+    indent: float
+    size: float
+    bold: bool
+
+
+LABEL_STYLES: Mapping[LineKind, LabelStyle] = MappingProxyType(
+    {
+        LineKind.CLUSTER: LabelStyle(2.0, 8.6, True),
+        LineKind.DEPARTMENT: LabelStyle(20.0, 7.4, True),
+        LineKind.ROW: LabelStyle(36.0, 7.0, False),
+    }
+)
 
 
 def draw_labels(ax: Axes, lines: Sequence[Line]) -> None:
-    """Headings and row names in the label column; names too long end in an ellipsis."""
+    """Headings and row names in the label column, with the letter of their flag; names too long end in an ellipsis."""
     for top, line in enumerate(lines):
-        if line.row is None:
-            _draw_heading(ax, top, line)
-        else:
-            _draw_row_label(ax, top, line.row)
+        style = LABEL_STYLES[line.kind]
+        if line.flag is not None:
+            _draw_badge(ax, top, line.flag, style.indent - 9.0)
+        text = fitted(line.text, style.size, LABEL_POINTS - style.indent - 6, bold=style.bold)
+        _beside(ax, top, text, style.indent, style.size, bold=style.bold)
 
 
-def _draw_heading(ax: Axes, top: int, line: Line) -> None:
-    size = HEADING_FONTS[line.kind]
-    indent = 0.0 if line.kind is LineKind.CLUSTER else 8.0
-    _beside(ax, top, fitted(line.text, size, LABEL_POINTS - indent - 6, bold=True), indent, size, bold=True)
-
-
-def _draw_row_label(ax: Axes, top: int, row: Row) -> None:
-    style = palette.style_of(row.flag.flag)
-    if row.kind is not RowKind.MILESTONE:
-        badge = {"boxstyle": "round,pad=0.22", "facecolor": style.fill, "edgecolor": palette.INK, "linewidth": 0.4}
-        _beside(ax, top, style.letter, 13.0, 5.8, bold=True, colour=style.ink, box=badge, align="center")
-    text = fitted(row.name, ROW_FONT, LABEL_POINTS - ROW_INDENT_POINTS - 6)
-    _beside(ax, top, text, ROW_INDENT_POINTS, ROW_FONT, colour=palette.INK)
+def _draw_badge(ax: Axes, top: int, flag: Flag, middle: float) -> None:
+    style = palette.FLAG_STYLES[flag]
+    box = {"boxstyle": "round,pad=0.22", "facecolor": style.fill, "edgecolor": palette.INK, "linewidth": 0.4}
+    _beside(ax, top, style.letter, middle, 5.8, bold=True, colour=style.ink, box=box, align="center")
 
 
 def _beside(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planner.output.gantt_model import Gantt, Row
 from planner.output.row_order import under_headings
+from planner.plan.flags import Flag
 
 
 class LineKind(StrEnum):
@@ -20,12 +21,16 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line: a heading with its text, or a row. `cluster` is the id of the cluster it stands under."""
+    """One line: a heading with its text, or a row, and the flag it shows.
+
+    `cluster` is the id of the cluster it stands under.
+    """
 
     kind: LineKind
     text: str
     cluster: str
     row: Row | None = None
+    flag: Flag | None = None
 
 
 def lines_of(gantt: Gantt) -> tuple[Line, ...]:
@@ -37,9 +42,9 @@ def _lines(gantt: Gantt) -> Iterator[Line]:
     for cluster in under_headings(gantt):
         yield Line(kind=LineKind.CLUSTER, text=cluster.name, cluster=cluster.id)
         for department in cluster.departments:
-            yield Line(kind=LineKind.DEPARTMENT, text=department.name, cluster=cluster.id)
+            yield Line(kind=LineKind.DEPARTMENT, text=department.name, cluster=cluster.id, flag=department.flag)
             for row in department.rows:
-                yield Line(kind=LineKind.ROW, text=row.name, cluster=cluster.id, row=row)
+                yield Line(kind=LineKind.ROW, text=row.name, cluster=cluster.id, row=row, flag=row.flag.flag)
 
 
 def pages_of(lines: tuple[Line, ...], lines_per_page: int) -> tuple[tuple[Line, ...], ...]:
@@ -68,4 +73,4 @@ def _tail(lines: tuple[Line, ...], position: int) -> int:
 
 
 def _continued(heading: Line) -> Line:
-    return Line(kind=heading.kind, text=f"{heading.text} (continued)", cluster=heading.cluster)
+    return replace(heading, text=f"{heading.text} (continued)")

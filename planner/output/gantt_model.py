@@ -173,6 +173,7 @@ class Gantt:
     """Everything a chart shows. `[from_day, until_day)` is the shown range; bars may reach beyond it.
 
     Rows come grouped: by cluster in the order of the portfolio, then by department. The names map ids to names.
+    `department_flags` give departments the gravest flag of the contracts that serve them or their bodies.
     """
 
     title: str
@@ -184,6 +185,7 @@ class Gantt:
     bands: tuple[Band, ...]
     cluster_names: tuple[tuple[str, str], ...]
     department_names: tuple[tuple[str, str], ...]
+    department_flags: tuple[tuple[str, Flag], ...]
     footnote: str
 
     def _repr_html_(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.output.gantt_bands import bands_of_cluster, bands_of_everyone, bands_of_row
-from planner.output.gantt_model import Band, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
+from planner.output.gantt_model import Band, Bar, BarKind, Gantt, Marker, MarkerKind, Row
 from planner.output.gantt_words import band_words, bar_words, end_note, marker_words
 from planner.output.palette import style_of
 from planner.output.row_order import ClusterRows, DepartmentRows, under_headings
@@ -46,9 +46,11 @@ class RowView:
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentView:
-    """The rows under one heading."""
+    """The rows under one heading, with the letter and style of the department's flag ("" for none)."""
 
     name: str
+    letter: str
+    style: str
     rows: tuple[RowView, ...]
 
 
@@ -84,7 +86,9 @@ def _cluster_view(gantt: Gantt, cluster: ClusterRows) -> ClusterView:
 
 
 def _department_view(gantt: Gantt, department: DepartmentRows) -> DepartmentView:
-    return DepartmentView(name=department.name, rows=tuple(row_view(gantt, row) for row in department.rows))
+    letter = style_of(department.flag).letter
+    rows = tuple(row_view(gantt, row) for row in department.rows)
+    return DepartmentView(name=department.name, letter=letter, style=f"f{letter}" if letter else "", rows=rows)
 
 
 def row_view(gantt: Gantt, row: Row) -> RowView:
@@ -94,8 +98,8 @@ def row_view(gantt: Gantt, row: Row) -> RowView:
     style = style_of(row.flag.flag)
     return RowView(
         row=row,
-        letter=style.letter if row.kind is not RowKind.MILESTONE else "",
-        style=f"{row.kind.value} f{style.letter if row.flag.flag else '0'}",
+        letter=style.letter,
+        style=f"{row.kind.value} f{style.letter or '0'}",
         bands=bands_view(gantt, bands_of_row(gantt.bands, row)),
         bars=bars,
         markers=markers,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.output.gantt_model import Band, BandKind, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
 from planner.output.palette import MARKER_WORDS
 
@@ -11,8 +13,12 @@ NAMED_BY_KIND = (BarKind.IN_FORCE, BarKind.UNCOVERED, BarKind.LEGACY_NEEDED)
 
 def short_date(gantt: Gantt, day: int) -> str:
     """A date as short as it can be read, for instance `31 Oct 2027`."""
-    shown = gantt.date_of(day)
-    return f"{shown.day} {shown:%b %Y}"
+    return day_text(gantt.date_of(day))
+
+
+def day_text(day: date) -> str:
+    """A date without its weekday."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def bar_words(gantt: Gantt, bar: Bar) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import show_date
 from planner.domain.portfolio import Portfolio
+from planner.output.gantt_words import day_text
 from planner.plan.decision_records import Decision
 from planner.plan.decisions import decision_register
 from planner.plan.entries import Plan
@@ -61,14 +61,14 @@ def decision_lines(portfolio: Portfolio, plan: Plan) -> tuple[tuple[str, ...], t
 def _decision_line(portfolio: Portfolio, decision: Decision) -> tuple[str, ...]:
     owner = portfolio.organisation_by_id.get(decision.owner)
     return (
-        show_date(decision.decide_by_date),
+        day_text(decision.decide_by_date),
         f"{decision.days_left:,}" + (" (now)" if decision.urgent else ""),
         owner.name if owner is not None else decision.owner,
         f"{portfolio.contract_by_id[decision.contract].name} ({decision.contract})",
         f"{decision.option} ({decision.kind.value})",
         f"{decision.pounds:,}",
-        f"{show_date(decision.covers_from_date)} to {show_date(decision.covers_until_date)}",
-        f"{show_date(decision.notice_date)}" + (f", {decision.supplier}" if decision.supplier else ""),
+        f"{day_text(decision.covers_from_date)} to {day_text(decision.covers_until_date)}",
+        f"{day_text(decision.notice_date)}" + (f", {decision.supplier}" if decision.supplier else ""),
         decision.if_nobody_decides.sentence,
     )
 

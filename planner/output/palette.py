@@ -55,8 +55,8 @@ FLAG_STYLES: Mapping[Flag, FlagStyle] = MappingProxyType(
 
 
 def style_of(flag: Flag | None) -> FlagStyle:
-    """The style of a flag; without a flag neutral, with a dot for a letter."""
-    return FLAG_STYLES[flag] if flag is not None else FlagStyle("·", NO_FLAG_FILL, "#ffffff")
+    """The style of a flag; without a flag neutral and without a letter."""
+    return FLAG_STYLES[flag] if flag is not None else FlagStyle("", NO_FLAG_FILL, "#ffffff")
 
 
 def tint(colour: str, share: float) -> str:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.portfolio import Portfolio
 from planner.output.gantt_model import Row, RowFlag, RowKind
-from planner.plan.entries import Plan
-from planner.plan.flags import ContractFlag, Flag, flag_contracts
+from planner.plan.flags import ContractFlag, Flag, flag_departments
 
 
-def row_flags(portfolio: Portfolio, plan: Plan) -> Mapping[str, RowFlag]:
+def row_flags(flagged: Sequence[ContractFlag]) -> Mapping[str, RowFlag]:
     """The flag of every contract, by id."""
-    return {flagged.contract: _row_flag(flagged) for flagged in flag_contracts(portfolio, plan)}
+    return {one.contract: _row_flag(one) for one in flagged}
 
 
 def _row_flag(flagged: ContractFlag) -> RowFlag:
     action = str(flagged.action) if flagged.action.task else ""
     return RowFlag(flag=flagged.flag, reason=flagged.reason, action=action)
+
+
+def flags_of_departments(portfolio: Portfolio, flagged: Sequence[ContractFlag]) -> tuple[tuple[str, Flag], ...]:
+    """Department ids with the gravest flag of the contracts that serve them or their bodies."""
+    departments = flag_departments(portfolio, flagged)
+    return tuple((one.department, one.flag) for one in departments if one.flag is not None)
 
 
 def gravest(flags: Iterable[RowFlag]) -> RowFlag:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from planner.domain.portfolio import Portfolio
 from planner.output.gantt_model import Gantt, MarkerKind, Row, RowKind
+from planner.plan.flags import Flag
 
 KEY_MARKERS = {
     RowKind.MILESTONE: MarkerKind.MILESTONE,
@@ -23,6 +24,7 @@ class DepartmentRows:
 
     id: str
     name: str
+    flag: Flag | None
     rows: tuple[Row, ...]
 
 
@@ -68,8 +70,11 @@ def under_headings(gantt: Gantt) -> tuple[ClusterRows, ...]:
 
 
 def _departments(gantt: Gantt, rows: Iterable[Row]) -> tuple[DepartmentRows, ...]:
+    flags = dict(gantt.department_flags)
     return tuple(
-        DepartmentRows(id=department, name=_heading(gantt, department, found), rows=tuple(found))
+        DepartmentRows(
+            id=department, name=_heading(gantt, department, found), flag=flags.get(department), rows=tuple(found)
+        )
         for department, found in _runs(rows, lambda row: row.place.department)
     )
 

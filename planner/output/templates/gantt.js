@@ -6,7 +6,7 @@ const chart = byId("chart"), scroller = byId("scroller"), tip = byId("tip"), for
 const rows = all(".row.item", chart), lines = all("#twin tbody tr");
 const columns = all("#twin th").map((head) => head.textContent);
 const days = Number(chart.dataset.days);
-const MOST_PIXELS_PER_DAY = 14, NAME_PIXELS_PER_LETTER = 6;
+const MOST_PIXELS_PER_DAY = 14, NAME_PIXELS_PER_LETTER = 6.4;
 const details = JSON.parse(byId("details").textContent);
 
 /* Zoom: the width of the time axis in pixels; every position is a share of it. */
@@ -21,8 +21,8 @@ function applyWidth() {
   chart.style.setProperty("--time", width + "px");
   const month = (width / days) * 30.4;
   chart.classList.toggle("scale-month", month >= 34);
-  chart.classList.toggle("scale-quarter", month < 34 && month * 3 >= 38);
-  chart.classList.toggle("scale-year", month * 3 < 38);
+  chart.classList.toggle("scale-quarter", month < 34 && month * 3 >= 31);
+  chart.classList.toggle("scale-year", month * 3 < 31);
   for (const name of names) name.text.classList.toggle("off", name.share * width < name.need);
 }
 
