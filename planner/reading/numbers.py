@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from planner.reading.cell_error import cell_error
 
-_NUMBER = re.compile(r"(?P<sign>-?)£?(?P<digits>\d+|\d{1,3}(?:,\d{3})+)(?P<fraction>\.\d*)?")
+_NUMBER = re.compile(r"(?P<sign>-?)£?(?P<digits>\d+|\d{1,3}(?:,\d{3})+)(?P<fraction>\.\d*)?", re.ASCII)
 _SHORTHAND = re.compile(r"£?(?P<digits>[\d.,]+)\s*(?P<suffix>k|m|bn)", re.IGNORECASE)
 _SUFFIXES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
@@ -38,7 +38,8 @@ def guess_number(text: str) -> Decimal | None:
         return None if number is None else number * _SUFFIXES[shorthand["suffix"].lower()]
     if not re.search(r"\d", text) or re.search(r"\d[-/:]\d", text):
         return None
-    digits = re.sub(r"[^\d.]", "", text.replace("O", "0").replace("o", "0").replace("l", "1"))
+    likely = re.sub(r"(?<=\d)[oO]|[oO](?=\d)", "0", re.sub(r"(?<=\d)[lI]|[lI](?=\d)", "1", text))
+    digits = re.sub(r"[^0-9.]", "", likely)
     number = parse_number(digits)
     return -number if number is not None and text.strip()[0] in "-−–(" else number
 
