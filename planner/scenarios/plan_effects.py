@@ -23,6 +23,7 @@ Days = tuple[int, int]
 def pounds_by_year(portfolio: Portfolio, plan: Plan) -> Mapping[int, Mapping[Term, int]]:
     """Pounds by financial year and term; summed over the years they are exactly the terms of the plan.
 
+    Years without any are left out.
     Exposure, delay and bridges fall on the days they arise from; an option's fee in the year it begins and the rest on
     the days paid for; the cost of a mode in the year the migration starts.
     """
@@ -39,7 +40,7 @@ def pounds_by_year(portfolio: Portfolio, plan: Plan) -> Mapping[int, Mapping[Ter
         if members:
             for year, days in _years(portfolio, (min(members), max(members))):
                 pounds[year][Term.BRIDGES] += days * (group.bridge_pounds_per_day or 0)
-    return {year: pounds[year] for year in sorted(pounds)}
+    return {year: pounds[year] for year in sorted(pounds) if any(pounds[year].values())}
 
 
 def _cover_shares(portfolio: Portfolio, cover: ContractCover) -> Iterator[Share]:

@@ -13,6 +13,7 @@ from planner.scenarios.editor import Editor, Row
 from planner.scenarios.relations import RELATIONS
 from planner.scenarios.table_rows import effective_text, name_columns
 
+FEW_NAMES = 8
 RELATION_KEYS = ("clusters", "suppliers", "departments", "organisations")
 
 
@@ -103,5 +104,10 @@ def _unknown(editor: Editor, key: str, found: str, expected: str, names: frozens
         f'{key}: "{found}" is not {expected}',
         found=found,
         expected=expected,
-        cure=f'did you mean "{nearest}"?' if nearest else f"write {expected}",
+        cure=f'did you mean "{nearest}"?' if nearest else f"write {_listed(names) or expected}",
     )
+
+
+def _listed(names: frozenset[str]) -> str:
+    """The names where there are few enough to read."""
+    return "one of " + ", ".join(sorted(names)) if 0 < len(names) <= FEW_NAMES else ""

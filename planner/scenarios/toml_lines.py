@@ -36,10 +36,14 @@ def line_numbers(text: str) -> Mapping[KeyPath, int]:
 
 
 def line_of(lines: Mapping[KeyPath, int], path: KeyPath) -> int | None:
-    """The line of a key, or of the nearest table around it that has one."""
+    """The line of a key or table; where it has none, the first line of what is in it, else of the table around it."""
     for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
+        around = path[:length]
+        if around in lines:
+            return lines[around]
+        inside = [line for key, line in lines.items() if key[:length] == around]
+        if inside:
+            return min(inside)
     return None
 
 
