@@ -37,7 +37,8 @@ class Done:
 def run_tasks(tasks: Iterable[Task], folder: Path, on_row: Callable[[Done], None] = lambda done: None) -> list[Row]:
     """Run the tasks that the tables in the folder do not answer yet; every row is written before the next begins.
 
-    A row is kept where task, solver version and machine are the same; otherwise it is replaced. Rows of other tasks stay.
+    A row is kept where task, instance, solver version and machine are the same and the process did not fail; otherwise it
+    is replaced. Rows of other tasks stay.
     A process that overruns its time by as much again (at least two minutes) is killed, and the row says so. Ctrl-C ends
     the run, with every finished row in the table.
     """
@@ -74,7 +75,9 @@ def _order(row: Row) -> tuple[Any, ...]:
 
 
 def _is_answered(task: Task, row: Row) -> bool:
-    return row.version == CONTENDERS[task.solver].version and row.machine == machine_name()
+    made_with = (row.source_digest, row.version, row.machine)
+    wanted = (task.source_digest, CONTENDERS[task.solver].version, machine_name())
+    return made_with == wanted and row.status != FAILED
 
 
 def _run_apart(task: Task) -> dict[str, Any]:
@@ -131,6 +134,7 @@ def _row(task: Task, report: dict[str, Any]) -> Row:
         breaches=report.get("breaches"),
         remark=report.get("remark", ""),
         digest=report.get("digest", ""),
+        source_digest=task.source_digest,
         version=CONTENDERS[task.solver].version,
         machine=machine_name(),
     )

@@ -23,11 +23,15 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One solve to be done. `source` is the list of frozen instances, or the project file."""
+    """One solve to be done.
+
+    `source` is the list of frozen instances, or the project file; `source_digest` tells whether what it says has changed.
+    """
 
     problem: Problem
     instance: str
     source: str
+    source_digest: str
     family: str
     size: int
     congestion_percent: int | None
@@ -51,7 +55,8 @@ class Row:
     `cost` is what the judge's measures make of the plan (a makespan for RCPSP), None without a plan; `bound` the
     solver's own proved bound. `seconds` are wall clock from the portfolio in memory to the answer. `peak_mb` is the most
     memory of the process in which nothing else ran. `breaches` counts the rules broken by the plan. `remark` says what
-    went wrong. `digest` is the hash of the instance, `version` of the solver.
+    went wrong. `digest` is the hash of what was solved, `source_digest` as in `Task`,
+    `version` that of the solver.
     """
 
     problem: str
@@ -73,6 +78,7 @@ class Row:
     breaches: int | None
     remark: str
     digest: str
+    source_digest: str
     version: str
     machine: str
 

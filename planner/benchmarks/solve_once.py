@@ -111,7 +111,7 @@ def _run_rcpsp(task: Task, settings: SolveSettings) -> Report:
         peak_mb=peak_megabytes(),
         breaches=None if breaches is None else len(breaches),
         remark="; ".join(remarks),
-        digest=task.instance,
+        digest=task.source_digest,
         plan=None,
         log=[],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from planner.benchmarks.instances import FrozenInstance
@@ -47,6 +48,7 @@ def portfolio_tasks(comparison: Comparison, instances: Sequence[FrozenInstance],
                     problem=problem,
                     instance=instance.name,
                     source=str(source),
+                    source_digest=_short_hash(f"{instance.spec}{instance.sha256}".encode()),
                     family="coupled" if instance.coupled else "apart",
                     size=size,
                     congestion_percent=instance.spec.congestion_percent,
@@ -66,6 +68,7 @@ def rcpsp_tasks(comparison: Comparison, instances: Sequence[RcpspInstance]) -> I
                 problem=Problem.RCPSP,
                 instance=instance.name,
                 source=str(instance.file),
+                source_digest=_short_hash(instance.file.read_bytes()),
                 family=instance.family,
                 size=int("".join(sign for sign in instance.family if sign.isdigit()) or 0),
                 congestion_percent=None,
@@ -75,6 +78,10 @@ def rcpsp_tasks(comparison: Comparison, instances: Sequence[RcpspInstance]) -> I
                 workers=comparison.workers,
                 seed=comparison.seed,
             )
+
+
+def _short_hash(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]
 
 
 def _solvers(comparison: Comparison, problem: Problem) -> list[str]:

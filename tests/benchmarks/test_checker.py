@@ -63,7 +63,8 @@ def as_file(portfolio: Portfolio, plan: Plan) -> dict[str, Any]:
 
 
 def checked(portfolio: Portfolio, plan: Plan, folder: Path) -> tuple[dict[str, int], list[str]]:
-    write_portfolio(portfolio, folder)
+    if not (folder / "portfolio.csv").exists():
+        write_portfolio(portfolio, folder)
     found: tuple[dict[str, int], list[str]] = CHECKER["check"](CHECKER["Portfolio"](folder), as_file(portfolio, plan))
     return found
 

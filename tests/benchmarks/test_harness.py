@@ -41,6 +41,7 @@ ROW = Row(
     breaches=0,
     remark="",
     digest="abc",
+    source_digest="def",
     version="1",
     machine="m",
 )
@@ -73,9 +74,10 @@ def test_a_row_that_is_there_is_kept_and_one_of_another_version_is_measured_anew
     tasks = tasks_of(listed, "expiry-first")
     (row,) = run_tasks(tasks, tmp_path, seen.append)
     run_tasks(tasks, tmp_path, seen.append)
-    write_rows(tmp_path / RESULTS_FILE, [replace(row, version="older", cost=1)], Row)
-    run_tasks(tasks, tmp_path, seen.append)
-    assert [done.kept for done in seen] == [False, True, False]
+    for changed in (replace(row, version="older", cost=1), replace(row, source_digest="other", cost=1)):
+        write_rows(tmp_path / RESULTS_FILE, [changed], Row)
+        run_tasks(tasks, tmp_path, seen.append)
+    assert [done.kept for done in seen] == [False, True, False, False]
     assert [found.cost for found in read_rows(tmp_path / RESULTS_FILE, Row)] == [row.cost]
 
 
