@@ -19,7 +19,8 @@ def width_points(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def fitted(text: str, size: float, points: float, *, bold: bool = False) -> str:
-    """The text, or as much of its beginning as fits with an ellipsis."""
+    """The text on one line, or as much of its beginning as fits with an ellipsis."""
+    text = " ".join(text.split())
     if width_points(text, size, bold=bold) <= points:
         return text
     low, high = 0, len(text)

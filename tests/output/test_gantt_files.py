@@ -11,7 +11,11 @@ import pytest
 from planner.errors import MissingExtraError, SettingsError
 from planner.output import write_gantt
 from planner.output.gantt_files import WRITERS
+from planner.output.gantt_static import printed
+from planner.plan.entries import Plan
+from tests.output.small import hostile
 from tests.output.synthetic import synthetic
+from tests.plan.builders import portfolio
 
 MAGIC = {
     ".html": b"<!doctype html>",
@@ -45,6 +49,20 @@ def test_the_svg_is_xml_and_its_text_is_text(tmp_path: Path) -> None:
     tree = ElementTree.parse(write_gantt(*synthetic(4), tmp_path / "chart.svg"))
     texts = {element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Synthetic portfolio", "Payroll and HR services call-off 0", "Flags (contracts)"} <= texts
+
+
+@pytest.mark.parametrize("name", ["$\\frac{1", "a\nb", "<b>&amp;", "x" * 300])
+def test_names_are_drawn_as_they_stand(tmp_path: Path, name: str) -> None:
+    tree = ElementTree.fromstring(printed(hostile(name), "svg"))
+    texts = {element.text or "" for element in tree.iter("{http://www.w3.org/2000/svg}text")}
+    line = " ".join(name.split())
+    assert any(text == line or text.startswith(line[:20]) for text in texts)
+
+
+def test_a_portfolio_without_anything_gives_an_empty_chart(tmp_path: Path) -> None:
+    bare = portfolio(contracts=(), migrations=(), clusters=())
+    for suffix in MAGIC:
+        assert write_gantt(bare, Plan(migrations=()), tmp_path / f"bare{suffix}").stat().st_size > 100
 
 
 def test_an_unknown_suffix_is_an_error_that_names_the_known_ones(tmp_path: Path) -> None:

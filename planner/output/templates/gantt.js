@@ -21,8 +21,8 @@ function applyWidth() {
   chart.style.setProperty("--time", width + "px");
   const month = (width / days) * 30.4;
   chart.classList.toggle("scale-month", month >= 34);
-  chart.classList.toggle("scale-quarter", month < 34 && month * 3 >= 31);
-  chart.classList.toggle("scale-year", month * 3 < 31);
+  chart.classList.toggle("scale-quarter", month < 34 && month * 3 >= 35);
+  chart.classList.toggle("scale-year", month * 3 < 35);
   for (const name of names) name.text.classList.toggle("off", name.share * width < name.need);
 }
 
