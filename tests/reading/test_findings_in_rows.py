@@ -24,6 +24,7 @@ CELLS = [
     ("contracts", 2, "annual_price_pounds", "99.5", "not-whole", "write 100"),
     ("contracts", 2, "notice", "3 months", "not-a-number", "write 3"),
     ("contracts", 2, "criticality", "hihg", "unknown-value", '"high"'),
+    ("contracts", 2, "notice", "601", "out-of-range", "600 months at most"),
     ("contracts", 2, "notice_unit", "weeks", "unknown-value", "days"),
     ("contracts", 2, "organisations", "dept-a; bdy-a", "unknown-reference", '"body-a"? (organisations.csv row 3)'),
     ("contracts", 2, "jurisdiction", "GB-SC", "unknown-jurisdiction", '"GB-SCT"'),
@@ -159,6 +160,12 @@ def test_option_beyond_the_years_that_can_be_planned(folder: Folder) -> None:
 def test_notice_served_for_a_lapsed_option(folder: Folder) -> None:
     folder.set("options", 2, "state", "lapsed")
     assert errors_of(folder) == [("wrong-subject", "commitments.csv", 3, "subject")]
+
+
+def test_notice_served_behind_a_refused_option(folder: Folder) -> None:
+    folder.set("options", 2, "state", "refused")
+    folder.set("commitments", 3, "subject", "C-1-2")
+    assert errors_of(folder) == [("exercised-out-of-order", "commitments.csv", 3, "subject")]
 
 
 def test_same_decision_twice(folder: Folder) -> None:

@@ -1,15 +1,32 @@
-"""A unit of notice goes with a length of notice."""
+"""A unit of notice goes with a length of notice, and a notice is not longer than a lifetime."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.contracts import NoticeUnit
 from planner.domain.findings import Finding
-from planner.reading.located import Tables
+from planner.reading.located import Located, Tables
+from planner.reading.rows.contracts import ContractRow, OptionRow
+
+LONGEST_NOTICE = {NoticeUnit.MONTHS: 600, NoticeUnit.WORKING_DAYS: 12_000}
+"""Longest notice in units other than days; the limit of days is that of the column."""
 
 
 def check_notices(tables: Tables) -> Iterator[Finding]:
-    """Rows of contracts and options that state a unit and leave the length blank."""
+    """Units without a length, and lengths that can only be meant in another unit."""
+    yield from _lengths_left_blank(tables)
+    rows: list[Located[ContractRow] | Located[OptionRow]] = [*tables.rows(ContractRow), *tables.rows(OptionRow)]
+    for row in rows:
+        unit = row.value.notice_unit or NoticeUnit.DAYS
+        longest = LONGEST_NOTICE.get(unit)
+        if longest is not None and (row.value.notice or 0) > longest:
+            message = f"a notice of {row.value.notice} {unit} is too long to be one"
+            cure = f"write {longest} {unit} at most, or correct the unit"
+            yield row.place.error("out-of-range", "notice", message, cure=cure, expected=f"0 to {longest} {unit}")
+
+
+def _lengths_left_blank(tables: Tables) -> Iterator[Finding]:
     for name in ("contracts", "options"):
         sheet = tables.sheets.get(name)
         for place in sheet.places if sheet else ():

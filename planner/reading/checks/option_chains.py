@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from planner.domain.calendar import add_months
 from planner.domain.contracts import OptionState
 from planner.domain.findings import Finding
+from planner.domain.option_chain import BINDING_KINDS
 from planner.reading.dates import LAST_YEAR
-from planner.reading.located import Located, Tables
+from planner.reading.located import Located, Place, Tables
 from planner.reading.rows.contracts import ContractRow, OptionRow
+from planner.reading.rows.decisions import CommitmentRow
 
 Chain = Sequence[Located[OptionRow]]
 
@@ -22,12 +24,16 @@ def check_option_chains(tables: Tables) -> Iterator[Finding]:
     chains: dict[str, list[Located[OptionRow]]] = defaultdict(list)
     for option in tables.rows(OptionRow):
         chains[option.value.contract].append(option)
+    bound = {
+        taken.value.subject: taken.place for taken in tables.rows(CommitmentRow) if taken.value.kind in BINDING_KINDS
+    }
     broken = _broken(tables) if chains else frozenset()
     for id, chain in chains.items():
         chain.sort(key=lambda row: row.value.sequence)
         lengths = [finding for option in chain for finding in _length(option)]
         yield from lengths
         yield from _exercised_in_order(chain)
+        yield from _bound_behind_lost(chain, bound)
         if id in contracts:
             yield from _prices(contracts[id], chain)
             if not lengths and id not in broken:
@@ -71,6 +77,18 @@ def _exercised_in_order(chain: Chain) -> Iterator[Finding]:
             message = f'it is exercised, but "{open_option.id}" before it is {open_option.state}'
             cure = f'set the state of "{open_option.id}" to exercised, or correct the sequence or this state'
             yield option.place.error("exercised-out-of-order", "state", message, cure=cure)
+
+
+def _bound_behind_lost(chain: Chain, bound: Mapping[str, Place]) -> Iterator[Finding]:
+    """Options in force by a decision taken, behind one that is lapsed or refused."""
+    lost: OptionRow | None = None
+    for option in chain:
+        if lost is not None and option.value.id in bound:
+            message = f'"{option.value.id}" is in force by this decision, but "{lost.id}" before it is {lost.state}'
+            cure = f'correct the state or the sequence of "{lost.id}", or remove this row'
+            yield bound[option.value.id].error("exercised-out-of-order", "subject", message, cure=cure)
+        if lost is None and option.value.state in (OptionState.LAPSED, OptionState.REFUSED):
+            lost = option.value
 
 
 def _ends(expiry: date, chain: Chain) -> Iterator[Finding]:
