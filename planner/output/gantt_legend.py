@@ -61,8 +61,11 @@ def bar_handles() -> list[Artist]:
 
 
 def band_handles() -> list[Artist]:
-    """Freezes, wave windows and the status date."""
+    """The dark phase of a migration, freezes, wave windows and the status date."""
     return [
+        Patch(
+            facecolor=palette.CUTOVER_FILL, edgecolor=palette.INK, linewidth=0.4, label="phase that ends in the cutover"
+        ),
         Patch(facecolor=palette.FREEZE_FILL, alpha=0.55, label="freeze: no cutover"),
         Patch(
             facecolor=palette.WINDOW_FILL, edgecolor=palette.MUTED_INK, linewidth=0.4, label="wave window of a cluster"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.output.gantt_model import BarKind, Gantt, MarkerKind, Row, RowKind
 from planner.output.gantt_words import provenance_words, short_date
+from planner.output.palette import FLAG_STYLES
 from planner.output.row_order import key_day
 
 
@@ -47,8 +48,6 @@ def _number(value: int | None) -> Cell:
 
 def _flag(gantt: Gantt, row: Row) -> Cell:
     """Sorted by gravity, as the flags of the palette are."""
-    from planner.output.palette import FLAG_STYLES
-
     order = list(FLAG_STYLES)
     if row.flag.flag is None:
         return Cell(text="–", sort=len(order))
