@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from planner.cli.wording import calendar_day, counted, money, per_cent
+from planner.cli.wording import calendar_day, counted, money
 
 if TYPE_CHECKING:
     from planner.scenarios import Comparison, Future, RegretTable
@@ -39,9 +39,10 @@ def cost_sentence(base: Future, future: Future) -> str:
     words = (
         "the same as the base" if change == 0 else f"{money(abs(change), currency)} {'more' if change > 0 else 'less'}"
     )
-    gap = f" (proved within {per_cent(future.outcome.gap)})" if future.outcome.gap else ""
+    bound = future.outcome.bound_pounds
+    proof = f"; no plan costs less than {money(bound, currency)}" if bound is not None and bound < pounds else ""
     lent = f"; the plan made for {future.borrowed_from} is the best known here" if future.borrowed_from else ""
-    return f"Costs {money(pounds, currency)}, {words}{gap}{lent}."
+    return f"Costs {money(pounds, currency)}, {words}{proof}{lent}."
 
 
 def contrast_lines(found: Contrast) -> Iterator[str]:

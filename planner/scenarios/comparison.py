@@ -14,7 +14,7 @@ from planner.plan.department_flags import flag_departments
 from planner.plan.entries import Plan
 from planner.plan.flag_records import ContractFlag, DepartmentFlag
 from planner.plan.flags import flag_contracts
-from planner.plan.measures import MEASURES, objective_pounds, terms, terms_of_schedule
+from planner.plan.measures import MEASURES, exposure_pounds, objective_pounds, terms, terms_of_schedule
 from planner.plan.schedule import Schedule, schedule_of
 from planner.scenarios.editor import Change
 from planner.scenarios.overlays import Overlaid, overlay_each
@@ -131,23 +131,32 @@ def compare(
 
 
 def _with_borrowed_plan(future: Future, others: Iterable[Future]) -> Future:
-    """The future with the cheapest plan of all that can be carried out in it."""
-    outcome = future.outcome
-    if outcome.status is not Status.FEASIBLE or future.portfolio.policy.priority is Priority.COVER:
+    """The future with the best plan of all that can be carried out in it."""
+    if future.outcome.status is not Status.FEASIBLE or future.plan is None:
         return future
-    best, found = outcome.objective_pounds, future
+    best, found = _rank(future.portfolio, future.plan), future
     for other in others:
         plan = transfer(future.portfolio, other.plan, future.instance) if other.plan is not None else None
-        pounds = objective_pounds(future.portfolio, plan) if plan is not None else None
-        if plan is not None and pounds is not None and best is not None and pounds < best:
+        if plan is not None and _rank(future.portfolio, plan) < best:
             lender = None if other is future else other.name
-            best, found = pounds, replace(future, outcome=_with_plan(future, plan, pounds), borrowed_from=lender)
+            best = _rank(future.portfolio, plan)
+            found = replace(future, outcome=_with_plan(future, plan), borrowed_from=lender)
     return found
 
 
-def _with_plan(future: Future, plan: Plan, pounds: int) -> Outcome:
-    """The outcome with another plan, its gap measured anew against the same bound."""
-    bound = future.outcome.bound_pounds
-    priced = pounds - terms(future.portfolio, plan)[Term.NO_ROUTE]
-    gap = max(0, pounds - bound) / priced if bound is not None and priced > 0 else None
+def _rank(portfolio: Portfolio, plan: Plan) -> tuple[int, int]:
+    """What makes a plan the better one: pounds, and before them the exposure where cover comes first."""
+    covers = schedule_of(portfolio, plan).contracts.values()
+    exposed = sum(exposure_pounds(portfolio, cover) for cover in covers)
+    first = exposed if portfolio.policy.priority is Priority.COVER else 0
+    return first, objective_pounds(portfolio, plan)
+
+
+def _with_plan(future: Future, plan: Plan) -> Outcome:
+    """The outcome with another plan, its gap measured anew against the same bound (where there was a gap)."""
+    found = terms(future.portfolio, plan)
+    pounds, bound = sum(found.values()), future.outcome.bound_pounds
+    priced = pounds - found[Term.NO_ROUTE]
+    known = bound is not None and future.outcome.gap is not None and priced > 0
+    gap = max(0, pounds - (bound or 0)) / priced if known else None
     return replace(future.outcome, plan=plan, objective_pounds=pounds, gap=gap)

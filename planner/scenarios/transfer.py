@@ -17,6 +17,7 @@ from planner.plan.judge import judge
 from planner.scenarios.execution import Execution
 from planner.solver.candidate import Candidate, needed_until, to_plan
 from planner.solver.compilation import compile_instance
+from planner.solver.cover import ContractCase
 from planner.solver.instance import Instance
 
 Prefixes = tuple[int, ...]
@@ -67,9 +68,16 @@ def _kept(instance: Instance, plan: Plan) -> Prefixes:
 
 
 def _extended(instance: Instance, kept: Prefixes, needed: Sequence[int]) -> Prefixes:
-    """For every contract the cheapest number of options that is no smaller than what is kept."""
+    """For every contract the best number of options that is no smaller than what is kept: the cheapest, or where cover
+    comes first, the cheapest of those with the least exposure.
+    """
+
+    def rank(contract: ContractCase, prefix: int, day: int) -> tuple[int, int, int]:
+        exposed = contract.exposure_pounds(prefix, day) if instance.cover_first else 0
+        return exposed, contract.pounds(prefix, day), prefix
+
     return tuple(
-        min((contract.pounds(prefix, day), prefix) for prefix in range(least, contract.prefixes.stop))[1]
+        min(rank(contract, prefix, day) for prefix in range(least, contract.prefixes.stop))[2]
         for contract, least, day in zip(instance.contracts, kept, needed, strict=True)
     )
 
