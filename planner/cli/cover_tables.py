@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner.cli.tables import Column, Kind, Table
@@ -9,6 +10,7 @@ from planner.cli.tables import Column, Kind, Table
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
     from planner.domain.provenance import Record
+    from planner.plan.entries import Plan
     from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
 
 PROVENANCE = (Column("basis", "Basis"), Column("confidence", "Confidence"), Column("source", "Source"))
@@ -44,6 +46,44 @@ MIGRATIONS = (
     Column("releases", "Releases"),
     *PROVENANCE,
 )
+
+CLUSTERS = (
+    Column("cluster", "Cluster", shown=False),
+    Column("name", "Cluster"),
+    Column("migrations", "Migrations", Kind.NUMBER),
+    Column("first_start_date", "First starts", Kind.DATE),
+    Column("first_cutover_date", "First cutover", Kind.DATE),
+    Column("last_cutover_date", "Last cutover", Kind.DATE),
+    Column("accelerated", "In another mode", Kind.NUMBER),
+)
+
+
+def cluster_table(portfolio: Portfolio, plan: Plan) -> Table:
+    """One row a cluster with planned migrations: how many, and from when to when."""
+    from planner.plan.schedule import schedule_of
+
+    entries = schedule_of(portfolio, plan).migrations.values()
+    by_cluster = {
+        cluster.id: [entry for entry in entries if entry.migration.cluster == cluster.id]
+        for cluster in portfolio.clusters
+    }
+    rows = [_cluster_row(portfolio, cluster, found) for cluster, found in by_cluster.items() if found]
+    return Table(columns=CLUSTERS, rows=rows, currency=portfolio.currency)
+
+
+def _cluster_row(portfolio: Portfolio, cluster: str, entries: Sequence[ScheduledMigration]) -> dict[str, object]:
+    from planner.domain.migrations import STANDARD_MODE
+
+    cutovers = [entry.cutover_day for entry in entries]
+    return {
+        "cluster": cluster,
+        "name": portfolio.cluster_by_id[cluster].name,
+        "migrations": len(entries),
+        "first_start_date": portfolio.date_of(min(entry.start_day for entry in entries)),
+        "first_cutover_date": portfolio.date_of(min(cutovers)),
+        "last_cutover_date": portfolio.date_of(max(cutovers)),
+        "accelerated": sum(entry.mode.id != STANDARD_MODE for entry in entries),
+    }
 
 
 def contract_table(portfolio: Portfolio, schedule: Schedule) -> Table:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.cover_tables import cluster_table
 from planner.cli.decision_table import decision_table
 from planner.cli.flag_tables import contract_flag_table, department_flag_table, flag_counts
 from planner.cli.tables import Column, Kind, Table, plain_row, table_text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.solver.outcome import Outcome
 
 DECISIONS_SHOWN = 10
+TROUBLE_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,10 @@ def _paragraphs(answer: PlanAnswer) -> Iterator[str]:
     yield _title(answer.portfolio)
     yield _proof_text(answer)
     yield f"{_heading('Cost by term')}\n\n{_terms_text(answer)}"
+    yield f"{_heading('Who moves when')}\n\n{table_text(cluster_table(answer.portfolio, answer.plan))}"
     yield f"{_heading('Departments, the gravest flag first')}\n\n{_departments_text(answer)}"
+    if trouble := [flag for flag in answer.contracts if flag.flag.gravity >= _first_grave()]:
+        yield f"{_heading('Uncovered for a time, or without a way off')}\n\n{_trouble_text(answer.portfolio, trouble)}"
     if answer.decisions:
         yield f"{_heading('Decide first')}\n\n{_decisions_text(answer)}"
     else:
@@ -158,6 +163,27 @@ def _departments_text(answer: PlanAnswer) -> str:
 
 def _department_table(answer: PlanAnswer) -> Table:
     return department_flag_table(answer.portfolio, answer.departments, answer.contracts)
+
+
+def _first_grave() -> int:
+    """Gravity from which on a contract keeps uncovered days or has no way off."""
+    from planner.plan.flags import Flag
+
+    return Flag.EXPOSED.gravity
+
+
+def _trouble_text(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> str:
+    columns = (
+        Column("flag", "Flag", Kind.NAME),
+        Column("contract", "Contract", Kind.NAME),
+        Column("reason", "Why", least=30),
+        Column("action", "What to do", least=30),
+    )
+    everything = contract_flag_table(portfolio, flags)
+    rows = [{**row, "action": f"{row['owner']}: {row['action']}"} for row in everything.rows[:TROUBLE_SHOWN]]
+    text = table_text(Table(columns=columns, rows=rows, currency=portfolio.currency))
+    rest = len(flags) - TROUBLE_SHOWN
+    return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'contract')} more, in `planner flags`"
 
 
 def _decisions_text(answer: PlanAnswer) -> str:

@@ -17,6 +17,7 @@ from planner.cli.tables import Column, Kind, Table, cell_text
 
 PIPED_WIDTH = 400
 """Characters a line may take where there is no terminal to fit."""
+PROSE_WIDTH = 70
 GAP = 2
 RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
@@ -57,13 +58,19 @@ def least_width(column: Column, texts: Sequence[str]) -> int:
 
 def column_widths(columns: Sequence[Column], cells: Cells, width: int) -> list[int]:
     """Characters of each column: what its texts need, the widest squeezed first, and none below its least if possible."""
-    widths = [max(cell_len(column.title), *map(cell_len, cells[column]), 1) for column in columns]
+    widths = [_natural_width(column, cells[column]) for column in columns]
     room = width - GAP * (len(columns) - 1)
     for floors in ([least_width(column, cells[column]) for column in columns], [1] * len(columns)):
         while sum(widths) > room and any(now > floor for now, floor in zip(widths, floors, strict=True)):
             widest = max(range(len(widths)), key=lambda at: (widths[at] > floors[at], widths[at]))
             widths[widest] -= 1
     return widths
+
+
+def _natural_width(column: Column, texts: Sequence[str]) -> int:
+    """Characters the texts need in one line; prose is wrapped even where there is more room."""
+    longest = max([1, *map(cell_len, texts)])
+    return max(cell_len(column.title), min(longest, PROSE_WIDTH) if column.kind is Kind.TEXT else longest)
 
 
 def _rich_table(columns: Sequence[Column], cells: Cells, widths: Sequence[int]) -> RichTable:
