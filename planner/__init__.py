@@ -9,34 +9,60 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from planner.domain.findings import Finding as Finding
-    from planner.domain.portfolio import Portfolio as Portfolio
-    from planner.domain.rules import Term as Term
-    from planner.errors import InputError as InputError, PlannerError as PlannerError
-    from planner.output import draw_gantt as draw_gantt, plan_frames as plan_frames, write_gantt as write_gantt
+    from planner.domain.findings import Finding
+    from planner.domain.portfolio import Portfolio
+    from planner.domain.rules import Term
+    from planner.errors import InputError, PlannerError
+    from planner.output import draw_gantt, plan_frames, write_gantt
     from planner.plan import (
-        ContractFlag as ContractFlag,
-        Decision as Decision,
-        DepartmentFlag as DepartmentFlag,
-        Plan as Plan,
-        decision_register as decision_register,
-        flag_contracts as flag_contracts,
-        flag_departments as flag_departments,
-        judge as judge,
-        read_plan as read_plan,
-        terms as terms,
-        verify as verify,
-        write_plan as write_plan,
+        ContractFlag,
+        Decision,
+        DepartmentFlag,
+        Plan,
+        decision_register,
+        flag_contracts,
+        flag_departments,
+        judge,
+        read_plan,
+        terms,
+        verify,
+        write_plan,
     )
-    from planner.reading import (
-        check as check,
-        read_portfolio as read_portfolio,
-        write_portfolio as write_portfolio,
-        write_template as write_template,
-    )
-    from planner.solver import Outcome as Outcome, SolveSettings as SolveSettings, Status as Status, solve as solve
+    from planner.reading import check, read_portfolio, write_portfolio, write_template
+    from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "ContractFlag",
+    "Decision",
+    "DepartmentFlag",
+    "Finding",
+    "InputError",
+    "Outcome",
+    "Plan",
+    "PlannerError",
+    "Portfolio",
+    "SolveSettings",
+    "Status",
+    "Term",
+    "check",
+    "decision_register",
+    "draw_gantt",
+    "flag_contracts",
+    "flag_departments",
+    "judge",
+    "plan_frames",
+    "read_plan",
+    "read_portfolio",
+    "solve",
+    "terms",
+    "verify",
+    "write_gantt",
+    "write_plan",
+    "write_portfolio",
+    "write_template",
+]
 
 _HOMES = {
     "ContractFlag": "planner.plan",

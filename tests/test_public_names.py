@@ -25,6 +25,7 @@ def names_for_type_checkers() -> dict[str, str]:
 
 def test_type_checkers_and_programs_see_the_same_names():
     assert names_for_type_checkers() == dict(planner._HOMES)
+    assert planner.__all__ == sorted(planner._HOMES)
 
 
 @pytest.mark.parametrize("name", sorted(planner._HOMES))
