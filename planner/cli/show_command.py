@@ -123,7 +123,7 @@ def _facts(run: Run) -> list[dict[str, object]]:
     conflict = "; ".join(run.outcome.conflict)
     facts = {
         "id": run.id,
-        "made": row_of(run)["created"],
+        "made": f"{row_of(run)['made']} UTC",
         "by": run.note.command + (f", again for {run.note.repeats}" if run.note.repeats else ""),
         "sweep": run.note.sweep,
         "label": run.note.label,

@@ -27,10 +27,10 @@ COLUMNS = (
     Column("status", "Status"),
     Column("currency", "Currency", shown=False),
     Column("objective", "Cost", Kind.MONEY),
-    Column("bound", "None below", Kind.MONEY),
+    Column("bound", "None below", Kind.MONEY, spare=True),
     Column("gap", "Gap", Kind.SHARE),
     Column("seconds", "Seconds", Kind.NUMBER),
-    Column("run", "Run"),
+    Column("run", "Run", Kind.NAME),
     Column("id", "Id", shown=False),
     Column("failure", "Failure", shown=False),
 )
