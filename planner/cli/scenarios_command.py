@@ -151,7 +151,8 @@ def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
 
 
 def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table:
-    from planner.scenarios import comparison_frames as frames, regret_table
+    from planner.scenarios import comparison_frames as frames
+    from planner.scenarios import regret_table
 
     currency = comparison.base.portfolio.currency
     match view:
