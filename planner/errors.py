@@ -4,6 +4,7 @@ PlannerError
 ├── InputError          the input cannot be used: it carries every finding
 ├── PlanFileError       a plan file cannot be read, or belongs to another portfolio
 ├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
+├── NoPlanError         a portfolio has no plan where one is needed, or none was found in time
 ├── SettingsError       a setting is out of range or unknown
 ├── StoreError          the history of runs cannot be opened, or has no such run
 ├── SweepError          a sweep cannot be begun or gone on with
@@ -38,6 +39,10 @@ class PlanFileError(PlannerError):
 
 class JudgementError(PlannerError):
     """A plan that was to be returned breaks a rule."""
+
+
+class NoPlanError(PlannerError):
+    """A portfolio has no plan where one is needed, or none was found in time."""
 
 
 class SettingsError(PlannerError):
