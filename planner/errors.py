@@ -61,4 +61,4 @@ class MissingExtraError(PlannerError):
     """An optional library is missing."""
 
     def __init__(self, library: str, extra: str) -> None:
-        super().__init__(f"{library} is not installed; install it with: pip install 'planner[{extra}]'")
+        super().__init__(f"{library} is not installed; install it, or from the folder of the source: pip install '.[{extra}]'")

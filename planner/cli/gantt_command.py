@@ -11,6 +11,8 @@ from planner.cli.failures import BadInput
 from planner.cli.options import SolveOptions, plan_option, portfolio_argument, solve_options
 from planner.cli.output_files import output_file
 
+PRINTED = (".svg", ".png", ".pdf")
+
 
 @click.command("gantt", short_help="Draw a plan on the calendar.")
 @portfolio_argument
@@ -46,13 +48,15 @@ def gantt_command(
       planner gantt portfolio --plan results/plan.json
       planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
     """
-    from planner.output import write_gantt
+    from planner import output
     from planner.output.gantt_files import WRITERS
 
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
+    if target.suffix.lower() in PRINTED:
+        _ = output.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     with output_file(target, overwrite=True) as partial:
         answer = answer_for(portfolio, plan_file, options)
         chosen = {"clusters": clusters, "departments": departments, "flags": flags}
-        write_gantt(answer.portfolio, answer.plan, partial, outcome=answer.outcome, **chosen)
+        output.write_gantt(answer.portfolio, answer.plan, partial, outcome=answer.outcome, **chosen)
     say(f"Wrote {target}", quiet=options.quiet)

@@ -61,5 +61,5 @@ def test_another_kind_of_address_is_refused_with_what_is_possible():
 
 def test_without_the_driver_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(MissingExtraError, match=r"psycopg is not installed; .*planner\[team\]"):
+    with pytest.raises(MissingExtraError, match=r"psycopg is not installed; .*\.\[team\]"):
         open_store("postgresql://host/db")

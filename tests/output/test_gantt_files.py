@@ -89,6 +89,6 @@ def test_without_matplotlib_the_error_names_the_extra(tmp_path: Path, monkeypatc
     for name in [name for name in sys.modules if name.startswith(("matplotlib", "planner.output.gantt_static"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'planner\[viz\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install '\.\[viz\]'"):
         write_gantt(*synthetic(2), tmp_path / "chart.svg")
     assert write_gantt(*synthetic(2), tmp_path / "chart.html").exists()

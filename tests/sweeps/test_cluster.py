@@ -67,5 +67,5 @@ def test_a_scheduler_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPat
 
 def test_without_dask_the_message_names_the_extra(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(MissingExtraError, match=r"distributed is not installed; .*planner\[distributed\]"):
+    with pytest.raises(MissingExtraError, match=r"distributed is not installed; .*\.\[distributed\]"):
         DaskCluster()
