@@ -85,7 +85,7 @@ def _report_lines(report: CheckReport) -> Iterator[str]:
     if report.health:
         yield table_text(health_table(report.health))
         yield ""
-    if report.absent:
+    if report.absent and report.portfolio is not None:
         yield f"Not there, so their defaults hold: {', '.join(report.absent)}."
     verdict = "it cannot be planned until the errors are mended" if report.errors else "it can be planned"
     yield f"{counts_text(report.findings)}; {verdict}."

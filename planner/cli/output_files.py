@@ -21,9 +21,7 @@ def output_folder(target: Path, *, names: Collection[str], mark: str, source: Pa
     Whether the target can be written is found out before the block runs.
     """
     _refuse_foreign(target, names, mark, source)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target if target.is_dir() else target.parent))
-    partial.chmod(0o755)
+    partial = _temporary_folder(target, target if target.is_dir() else target.parent)
     try:
         yield partial
         _move_into_place(partial, target, names)
@@ -38,11 +36,23 @@ def output_file(target: Path, *, overwrite: bool) -> Iterator[Path]:
         raise BadInput(f"{target} is a folder; name a file")
     if target.exists() and not overwrite:
         raise BadInput(f"{target} exists already; add --force to overwrite it")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.stem}-", dir=target.parent) as folder:
-        partial = Path(folder) / target.name
-        yield partial
-        partial.replace(target)
+    folder = _temporary_folder(target, target.parent)
+    try:
+        yield folder / target.name
+        (folder / target.name).replace(target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _temporary_folder(target: Path, place: Path) -> Path:
+    """A hidden folder in `place`, which is made where it is missing; says that the target cannot be written if it cannot."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=place))
+        folder.chmod(0o755)
+    except OSError as error:
+        raise BadInput(f"{target} cannot be written: {error.strerror or error}") from error
+    return folder
 
 
 def _refuse_foreign(target: Path, names: Collection[str], mark: str, source: Path | None) -> None:
