@@ -13,13 +13,14 @@ from planner.solver.blocks import Blocks, make_blocks
 from planner.solver.candidate import Candidate, objective_pounds
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
+from planner.solver.flat_blocks import flatten
 from planner.solver.instance import Instance
-from planner.solver.list_search import ListSearch
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
-from planner.solver.roster import Roster, serial_schedule
+from planner.solver.roster import Roster
 
 NEIGHBOURHOOD_BLOCKS = 16
+CHUNK_STEPS = 200
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class ComponentSearch:
         self.exact_bound: int | None = None
         self.infeasible = False
         self.visits = 0
-        self._listed: ListSearch | None = None
+        self._flat = flatten(self.blocks)
+        self._roster: Roster | None = None
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
@@ -86,8 +88,8 @@ class ComponentSearch:
         return any(tried)
 
     def _try(self, order: list[int]) -> bool:
-        roster = serial_schedule(self.blocks, [int(b) for b in order])
-        return roster is not None and self.offer(roster.candidate())
+        roster = Roster(self.blocks, self._flat)
+        return roster.schedule(order) and self.offer(roster.best())
 
     def _by_expiry(self) -> list[int]:
         return sorted(range(len(self.blocks.blocks)), key=self._first_expiry)
@@ -110,28 +112,24 @@ class ComponentSearch:
             if self.pounds is not None and (self.dual.bound_pounds or 0) >= self.pounds:
                 self.exact_bound = self.pounds
 
-    def anneal(self, progress: Callable[[], float], on_better: Callable[[], None]) -> int:
-        """Local search from the best plan; returns the steps taken."""
+    def anneal(self, progress: Callable[[], float]) -> int:
+        """Local search from the best plan while `progress()`, the share of the run that is over, is below 1.
+
+        From hot to cold in chunks of steps; returns the steps taken.
+        """
         if self.best is None:
             return 0
-        if self._listed is None:
-            self._listed = ListSearch(self.blocks, self.best, self.rng)
-        elif self.pounds is not None and self._listed.best_pounds > self._own_pounds() + 0.5:
-            self._listed.reset(self.best)
-        listed = self._listed
-
-        def better() -> None:
-            self.offer(listed.best())
-            on_better()
-
-        return listed.anneal(progress, better)
-
-    def _own_pounds(self) -> float:
-        """Cost of the best plan as the local search counts it: with every contract's own cheapest options."""
-        roster = Roster(self.blocks)
-        if self.best is None or not roster.load(self.best):
-            return float("inf")
-        return roster.total_pounds()
+        if self._roster is None:
+            self._roster = Roster(self.blocks, self._flat)
+        roster, plan = self._roster, self.best
+        if not roster.load(plan):
+            return 0
+        steps = 0
+        while (over := progress()) < 1.0:
+            roster.anneal(self.rng.randrange(2**31), CHUNK_STEPS, (1.0 - over) ** 2, (1.0 - over) ** 2)
+            steps += CHUNK_STEPS
+        self.offer(roster.best())
+        return steps
 
     def search_exactly(self, limits: Limits) -> Proof:
         """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""
@@ -155,7 +153,7 @@ class ComponentSearch:
         plan = self.best
         if plan is None:
             return False
-        roster = Roster(self.blocks)
+        roster = Roster(self.blocks, self._flat)
         if not roster.load(plan):
             return False
         free = [i for b in self._neighbours(roster) for i in self.blocks.blocks[b].members]
@@ -172,8 +170,8 @@ class ComponentSearch:
         rng = self._exact_random
         centre = rng.randrange(len(self.blocks.blocks))
         rivals = _sharing(self.blocks, centre)
-        start = roster.position[centre] or 0
-        near = sorted(rivals, key=lambda b: (abs((roster.position[b] or 0) - start) * (0.5 + rng.random()), b))
+        start = int(roster.position[centre])
+        near = sorted(rivals, key=lambda b: (abs(int(roster.position[b]) - start) * (0.5 + rng.random()), b))
         return [centre, *(b for b in near if b != centre)][:NEIGHBOURHOOD_BLOCKS]
 
     def _search(self, exact: ExactModel, limits: Limits, hint: Candidate | None) -> SearchResult:

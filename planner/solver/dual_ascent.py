@@ -12,9 +12,10 @@ from planner.solver.lagrangian import Evaluation, LagrangianBound, Prices, on_gr
 
 FIRST_STEP = 1.0
 SHRINK = 0.7
-PATIENCE = 12
+PATIENCE = 20
 MOMENTUM = 0.7
 WEIGHT_STEP = 0.1
+PULL_STEP = 0.1
 MEAN_DECAY = 0.93
 TARGET_MARGIN = 0.05
 """Share above the bound that is aimed at while no plan is known."""
@@ -91,7 +92,11 @@ class DualAscent:
         length = float((direction * direction).sum())
         step = self.step_scale * (target - evaluation.pounds) / length if length > 0 else 0.0
         return on_grid(
-            Prices(np.maximum(0.0, self.prices.capacity + step * direction), self._moved_weights(evaluation))
+            Prices(
+                np.maximum(0.0, self.prices.capacity + step * direction),
+                self._moved_weights(evaluation),
+                self._moved_pulls(evaluation),
+            )
         )
 
     def _moved_weights(self, evaluation: Evaluation) -> dict[int, Pounds]:
@@ -103,4 +108,16 @@ class DualAscent:
             weights = self.prices.weights[c] + WEIGHT_STEP * self.step_scale * (needing - needing.mean(axis=0))
             weights = np.clip(weights, 0.0, None)
             moved[c] = weights / weights.sum(axis=0)
+        return moved
+
+    def _moved_pulls(self, evaluation: Evaluation) -> dict[int, Pounds]:
+        """Pull later members of a split group forward and earlier ones back, at most at the price of the bridge."""
+        days = np.arange(self.blocks.axis.size)
+        moved: dict[int, Pounds] = {}
+        for g, cutovers in self.lagrangian.cutovers(evaluation.choice).items():
+            price, _ = self.lagrangian.bridges[g]
+            later = (cutovers[:, None] > days[None, :]).astype(np.float64)
+            pulls = self.prices.pulls[g] + PULL_STEP * self.step_scale * price * (later - later.mean(axis=0))
+            strength = np.maximum(pulls, 0.0).sum(axis=0)
+            moved[g] = pulls * np.minimum(1.0, price / np.maximum(strength, 1e-9))
         return moved

@@ -6,11 +6,17 @@ cut computations"): the capacity of resource r on day d gets a price λ_rd ≥ 0
     L(λ) = min over starts and modes of [ cost + Σ_rd λ_rd · use_rd ] − Σ_rd λ_rd · capacity_rd  ≤  optimum,
 
 because a plan that keeps capacity pays Σ λ (use − capacity) ≤ 0 on top of its cost. What is minimised inside is
-relaxed further only by leaving constraints out (arcs that close a cycle, bridge prices, coupling of options), or by
-splitting the cost of a contract that several blocks release: f_c(max_i N_i) ≥ Σ_i Σ_t w_i(t) · Δf_c(t) · [N_i ≥ t] for
-weights w_i(t) ≥ 0 that add up to 1 at every t. Each step can only lower the minimum, so L is a bound of day-exact plans
-whatever the prices are: how they were found plays no part in the argument. All costs are whole pounds and prices are kept
-as multiples of 2⁻¹⁰ pound, weights as multiples of 2⁻²⁰, and one pound is taken off for what is left of rounding.
+relaxed further in three ways, each of which can only lower the minimum:
+
+- constraints are left out: arcs that close a cycle, coupling of options by budgets;
+- members of a group that may be split at a price are pulled together: price · (max C − min C) ≥ Σ_i Σ_t a_i(t) · [C_i > t]
+  for pulls with Σ_i a_i(t) ≤ 0 and Σ_i max(0, a_i(t)) ≤ price at every t;
+- the cost of a contract that several blocks release is split: f_c(max_i N_i) ≥ Σ_i Σ_t w_i(t) · Δf_c(t) · [N_i ≥ t] for
+  weights w_i(t) ≥ 0 that add up to at most 1 at every t.
+
+So L is a bound of day-exact plans whatever the prices are: how they were found plays no part in the argument. All costs
+are whole pounds, prices and pulls are multiples of 2⁻¹⁰ pound and weights of 2⁻²⁰, rounded so that the conditions
+hold, and one pound is taken off for what is left of rounding in sums.
 
 The prices are improved by subgradient steps (Polyak's step length with a target between bound and best plan), and the
 average of the inner solutions estimates the solution of the linear relaxation (Barahona and Anbil 2000, volume algorithm).
@@ -34,10 +40,12 @@ WEIGHT_GRID = 1048576.0
 
 @dataclass
 class Prices:
-    """Price of each resource and day (`capacity[r, d]`), and each block's share of shared contracts by day of need."""
+    """Price of each resource and day (`capacity[r, d]`); each block's share of shared contracts by day of need
+    (`weights[c][k, t]`); each member's pull in the groups that may be split at a price (`pulls[g][k, t]`)."""
 
     capacity: Pounds
     weights: dict[int, Pounds]
+    pulls: dict[int, Pounds]
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class LagrangianBound:
     programme: ForestProgramme = field(init=False)
     capacity: Pounds = field(init=False)
     deltas: dict[int, Pounds] = field(init=False)
+    bridges: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _base: float = field(init=False)
     _flat: _FlatUses = field(init=False)
 
@@ -65,6 +74,7 @@ class LagrangianBound:
         self.capacity = capacity_by_day(self.blocks)
         self.deltas = {c: np.diff(curve, prepend=curve[0]) for c, curve in self.blocks.cover_pounds.items()}
         self._base = self.blocks.constant_pounds + sum(curve[0] for curve in self.blocks.cover_pounds.values())
+        self.bridges = bridges_between(self.blocks)
         self._flat = _flat_uses(self.blocks)
 
     def start_prices(self) -> Prices:
@@ -73,6 +83,7 @@ class LagrangianBound:
         return Prices(
             capacity=np.zeros_like(self.capacity),
             weights={c: np.full((len(b), size), 1.0 / len(b)) for c, b in self.blocks.shared.items()},
+            pulls={g: np.zeros((len(blocks), size)) for g, (_, blocks) in enumerate(self.bridges)},
         )
 
     def costs(self, prices: Prices) -> list[list[Pounds]]:
@@ -85,6 +96,7 @@ class LagrangianBound:
             for c, sharing in self.blocks.shared.items()
             for k, b in enumerate(sharing)
         }
+        pulls = self._pulls_by_block(prices)
         costs: list[list[Pounds]] = []
         for b, block in enumerate(self.blocks.blocks):
             costs.append([])
@@ -95,8 +107,28 @@ class LagrangianBound:
                 for c, offset in way.need_offsets.items():
                     if (c, b) in shares:
                         total = total + shifted(shares[c, b], offset)
+                for pull in pulls.get(b, ()):
+                    total = total + shifted(pull, way.cutover_offset)
                 costs[-1].append(total)
         return costs
+
+    def _pulls_by_block(self, prices: Prices) -> dict[int, list[Pounds]]:
+        """What the bridges add to every member by its cutover: `Σ_{t < cutover} a(t)`."""
+        found: dict[int, list[Pounds]] = {}
+        for g, (_, members) in enumerate(self.bridges):
+            for k, b in enumerate(members):
+                sums = np.cumsum(prices.pulls[g][k])
+                found.setdefault(b, []).append(np.concatenate([[0.0], sums[:-1]]))
+        return found
+
+    def cutovers(self, choice: Choice) -> dict[int, npt.NDArray[np.int64]]:
+        """Cutover (as a position) of every member of the groups that may be split."""
+        return {
+            g: np.array(
+                [choice.positions[b] + self.blocks.blocks[b].ways[choice.ways[b]].cutover_offset for b in members]
+            )
+            for g, (_, members) in enumerate(self.bridges)
+        }
 
     def evaluate(self, prices: Prices) -> Evaluation:
         """L(λ) with its inner solution. Prices must lie on their grids for the bound to be exact; see `on_grid`."""
@@ -122,6 +154,16 @@ class LagrangianBound:
             )
             for c, sharing in self.blocks.shared.items()
         }
+
+
+def bridges_between(blocks: Blocks) -> list[tuple[int, tuple[int, ...]]]:
+    """Price per day and blocks of every group that may be split."""
+    found = []
+    for group in blocks.bridged:
+        members = tuple(sorted({blocks.block_of[i] for i in group.members}))
+        if len(members) > 1:
+            found.append((group.bridge_pounds_per_day or 0, members))
+    return found
 
 
 def capacity_by_day(blocks: Blocks) -> Pounds:
@@ -182,6 +224,7 @@ def on_grid(prices: Prices) -> Prices:
     return Prices(
         capacity=np.round(np.maximum(prices.capacity, 0.0) * PRICE_GRID) / PRICE_GRID,
         weights={c: np.floor(np.clip(w, 0.0, 1.0) * WEIGHT_GRID) / WEIGHT_GRID for c, w in prices.weights.items()},
+        pulls={g: np.floor(a * PRICE_GRID) / PRICE_GRID for g, a in prices.pulls.items()},
     )
 
 

@@ -88,7 +88,7 @@ class Pipeline:
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
-        search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds, lambda: None)
+        search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
     def _slice_seconds(self) -> float:
         share = self.monitor.seconds_left / (4 * max(1, len(self._open())))
@@ -132,7 +132,7 @@ class Pipeline:
                 search.ascend(LATER_STEPS, self._over)
                 search.try_orders()
                 steps = max(50, int(400 * effort / (rounds * len(self.searches))))
-                search.anneal(_counting(steps), lambda: None)
+                search.anneal(_counting(steps))
                 seconds = effort / (2 * rounds * len(self.searches))
                 if len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
                     search.search_exactly(self._limits(search, seconds))

@@ -1,0 +1,198 @@
+"""Blocks as flat arrays for the compiled kernels: nothing but numbers, one copy for every search of a component."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.solver.blocks import Blocks, Pounds, start_lags
+from planner.solver.instance import Arc
+
+Ints = npt.NDArray[np.int64]
+
+NO_LAG = -(10**7)
+
+
+class FlatBlocks(NamedTuple):
+    """All relations as ranges: the entries of x lie in `[x_from[k], x_from[k + 1])`.
+
+    Ways are numbered through all blocks (`way_from[b]`). `pounds[w, t]` is infinite where way w may not start. `rising[w]`:
+    the cost never falls with t. Ties of block b: `tie_other`, whether b waits (`tie_waits`), and where its lags begin
+    (`tie_lag`), one for each way of b and way of the other. `share_*`: shared contracts of a block, with the offset to
+    the end of need by way in `share_need`. `holders`: blocks of a contract with the position among their shares.
+    `bridge_*`: groups of a block that may be split at a price. `users`: blocks of each resource.
+    """
+
+    way_from: Ints
+    pounds: Pounds
+    rising: npt.NDArray[np.bool_]
+    cutover_offset: Ints
+    use_from: Ints
+    use_resource: Ints
+    use_first: Ints
+    use_until: Ints
+    use_amount: Ints
+    tie_from: Ints
+    tie_other: Ints
+    tie_waits: npt.NDArray[np.bool_]
+    tie_lag: Ints
+    lags: Ints
+    share_from: Ints
+    share_contract: Ints
+    share_need_from: Ints
+    share_need: Ints
+    curves: Pounds
+    holder_from: Ints
+    holders: Ints
+    bridge_from: Ints
+    bridges: Ints
+    bridge_price: Pounds
+    member_from: Ints
+    members: Ints
+    user_from: Ints
+    users: Ints
+    movable: Ints
+
+
+def flatten(blocks: Blocks) -> FlatBlocks:
+    """The arrays of the blocks."""
+    ways = [way for block in blocks.blocks for way in block.ways]
+    uses = [use for way in ways for use in way.uses]
+    ties = [_ties_of(blocks, b, arcs) for b, arcs in enumerate(_arcs_by_block(blocks))]
+    flat_ties = [tie for of_block in ties for tie in of_block]
+    shared = sorted(blocks.shared)
+    contracts_of = _contracts_of(blocks)
+    bridges = _bridges(blocks)
+    bridges_of = [[g for g, (_, members) in enumerate(bridges) if b in members] for b in range(len(blocks.blocks))]
+    users = _users(blocks)
+    position = {c: k for k, c in enumerate(shared)}
+    return FlatBlocks(
+        way_from=_starts([len(block.ways) for block in blocks.blocks]),
+        pounds=np.vstack([way.pounds for way in ways]),
+        rising=np.array([_rises(way.pounds) for way in ways], dtype=np.bool_),
+        cutover_offset=_ints([way.cutover_offset for way in ways]),
+        use_from=_starts([len(way.uses) for way in ways]),
+        use_resource=_ints([use.resource for use in uses]),
+        use_first=_ints([use.from_offset for use in uses]),
+        use_until=_ints([use.until_offset for use in uses]),
+        use_amount=_ints([use.amount for use in uses]),
+        tie_from=_starts([len(of_block) for of_block in ties]),
+        tie_other=_ints([other for other, _, _ in flat_ties]),
+        tie_waits=np.array([waits for _, waits, _ in flat_ties], dtype=np.bool_),
+        tie_lag=_starts([len(lags) for _, _, lags in flat_ties]),
+        lags=_ints([lag for _, _, lags in flat_ties for lag in lags]),
+        share_from=_starts([len(contracts) for contracts in contracts_of]),
+        share_contract=_ints([position[c] for contracts in contracts_of for c in contracts]),
+        share_need_from=_starts([len(contracts_of[b]) for b, block in enumerate(blocks.blocks) for _ in block.ways]),
+        share_need=_ints(
+            [
+                way.need_offsets[c]
+                for b, block in enumerate(blocks.blocks)
+                for way in block.ways
+                for c in contracts_of[b]
+            ]
+        ),
+        curves=np.vstack([blocks.cover_pounds[c] for c in shared]) if shared else np.zeros((0, blocks.axis.size)),
+        holder_from=_starts([len(blocks.shared[c]) for c in shared]),
+        holders=_ints([b for c in shared for b in blocks.shared[c]]),
+        bridge_from=_starts([len(of_block) for of_block in bridges_of]),
+        bridges=_ints([g for of_block in bridges_of for g in of_block]),
+        bridge_price=np.array([price for price, _ in bridges], dtype=np.float64),
+        member_from=_starts([len(members) for _, members in bridges]),
+        members=_ints([b for _, members in bridges for b in members]),
+        user_from=_starts([len(of_resource) for of_resource in users]),
+        users=_ints([b for of_resource in users for b in of_resource]),
+        movable=_ints(
+            [b for b, block in enumerate(blocks.blocks) if sum(int(way.allowed.sum()) for way in block.ways) > 1]
+        ),
+    )
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _starts(lengths: list[int]) -> Ints:
+    return np.array([0, *accumulate(lengths)], dtype=np.int64)
+
+
+def _rises(pounds: Pounds) -> bool:
+    finite = pounds[np.isfinite(pounds)]
+    return bool(np.all(np.diff(finite) >= 0))
+
+
+def _arcs_by_block(blocks: Blocks) -> list[list[tuple[Arc, bool]]]:
+    """Arcs of every block to others, and whether the block waits."""
+    found: list[list[tuple[Arc, bool]]] = [[] for _ in blocks.blocks]
+    for arc in blocks.instance.arcs:
+        p, s = blocks.block_of[arc.predecessor], blocks.block_of[arc.successor]
+        if p != s:
+            found[s].append((arc, True))
+            found[p].append((arc, False))
+    return found
+
+
+Tie = tuple[int, bool, list[int]]
+
+
+def _ties_of(blocks: Blocks, b: int, arcs: list[tuple[Arc, bool]]) -> list[Tie]:
+    """Precedences of a block, and the groups whose members stay apart as two of them: neither cutover may be earlier."""
+    ties: list[Tie] = []
+    for arc, waits in arcs:
+        other = blocks.block_of[arc.predecessor if waits else arc.successor]
+        ties.append((other, waits, _lags(blocks, arc, b, other, waits)))
+    for group in blocks.apart:
+        for other in {blocks.block_of[i] for i in group.members} - {b}:
+            if b in {blocks.block_of[i] for i in group.members}:
+                ties.append((other, True, _cutover_lags(blocks, b, other, +1)))
+                ties.append((other, False, _cutover_lags(blocks, b, other, -1)))
+    return ties
+
+
+def _cutover_lags(blocks: Blocks, b: int, other: int, sign: int) -> list[int]:
+    """Lag that brings two cutovers together, by way of the block and way of the other."""
+    return [
+        sign * (there.cutover_offset - here.cutover_offset)
+        for here in blocks.blocks[b].ways
+        for there in blocks.blocks[other].ways
+    ]
+
+
+def _lags(blocks: Blocks, arc: Arc, b: int, other: int, waits: bool) -> list[int]:
+    lags: list[int] = []
+    successor = b if waits else other
+    member = blocks.blocks[successor].members.index(arc.successor)
+    modes = blocks.instance.migrations[arc.successor].modes
+    for here in blocks.blocks[b].ways:
+        for there in blocks.blocks[other].ways:
+            before, after = (there, here) if waits else (here, there)
+            begun = modes[after.modes[member]].begun
+            lags.append(NO_LAG if begun else start_lags(blocks, arc, before, after))
+    return lags
+
+
+def _contracts_of(blocks: Blocks) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in blocks.blocks]
+    for c in sorted(blocks.shared):
+        for b in blocks.shared[c]:
+            found[b].append(c)
+    return found
+
+
+def _bridges(blocks: Blocks) -> list[tuple[int, list[int]]]:
+    """Price and blocks of every group that may be split."""
+    return [
+        (group.bridge_pounds_per_day or 0, sorted({blocks.block_of[i] for i in group.members}))
+        for group in blocks.bridged
+    ]
+
+
+def _users(blocks: Blocks) -> list[list[int]]:
+    users: list[list[int]] = [[] for _ in blocks.instance.resources]
+    for b, block in enumerate(blocks.blocks):
+        for r in sorted({use.resource for way in block.ways for use in way.uses}):
+            users[r].append(b)
+    return users

@@ -1,0 +1,310 @@
+"""Placing blocks and annealing their order, compiled to machine code; runs outside the interpreter lock.
+
+The serial schedule-generation scheme (Kolisch 1996) is `place` called in some order. A step of simulated annealing moves
+one block in the order of the blocks that use one of its resources, takes a window of them out and places them again.
+`position[b]` is the reference position of block b, -1 while it is not placed; `free[r, t]` is what capacity is left.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import njit
+
+from planner.solver.blocks import Pounds
+from planner.solver.flat_blocks import FlatBlocks, Ints
+
+START_TEMPERATURE = 0.008
+"""Share of the cost of the competing blocks that a step may lose at the beginning."""
+WINDOW_BLOCKS = 48
+DAYS_TRIED = 12
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def compiled(function: Kernel) -> Kernel:
+    """Compile at the first call, keep the code on disk, and run it outside the interpreter lock."""
+    return cast(Kernel, njit(cache=True, nogil=True)(function))
+
+
+@compiled
+def take_capacity(f: FlatBlocks, free: Ints, w: int, position: int, sign: int) -> None:
+    """Take (-1) or give back (+1) what way w uses."""
+    for u in range(f.use_from[w], f.use_from[w + 1]):
+        r = f.use_resource[u]
+        for t in range(position + f.use_first[u], position + f.use_until[u]):
+            free[r, t] += sign * f.use_amount[u]
+
+
+@compiled
+def next_open(f: FlatBlocks, free: Ints, w: int, low: int, high: int) -> int:
+    """The first position in `[low, high)` that the rules of the block and capacity leave; -1 where there is none."""
+    t = low
+    while t < high:
+        if not math.isfinite(f.pounds[w, t]):
+            t += 1
+            continue
+        jump = t
+        for u in range(f.use_from[w], f.use_from[w + 1]):
+            r, amount = f.use_resource[u], f.use_amount[u]
+            day = t + f.use_until[u] - 1
+            first = t + f.use_first[u]
+            while day >= first:
+                if free[r, day] < amount:
+                    jump = max(jump, day - f.use_first[u] + 1)
+                    break
+                day -= 1
+            if jump > t:
+                break
+        if jump == t:
+            return t
+        t = jump
+    return -1
+
+
+@compiled
+def latest_need(f: FlatBlocks, position: Ints, way: Ints, contract: int, without: int) -> int:
+    """Latest end of need of a shared contract over its placed blocks but one; -1 where none is placed."""
+    latest = -1
+    for h in range(f.holder_from[contract], f.holder_from[contract + 1]):
+        b = f.holders[h]
+        if b == without or position[b] < 0:
+            continue
+        w = f.way_from[b] + way[b]
+        for k in range(f.share_from[b], f.share_from[b + 1]):
+            if f.share_contract[k] == contract:
+                need = position[b] + f.share_need[f.share_need_from[w] + k - f.share_from[b]]
+                latest = max(latest, need)
+    return min(latest, f.curves.shape[1] - 1)
+
+
+@compiled
+def added_pounds(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int, t: int) -> float:
+    """What block b in way w (numbered through) at position t adds to the cost of those placed."""
+    pounds = f.pounds[w, t]
+    for k in range(f.share_from[b], f.share_from[b + 1]):
+        contract = f.share_contract[k]
+        need = min(t + f.share_need[f.share_need_from[w] + k - f.share_from[b]], f.curves.shape[1] - 1)
+        others = latest_need(f, position, way, contract, b)
+        own = f.curves[contract, need]
+        pounds += own if others < 0 else max(0.0, own - f.curves[contract, others])
+    for k in range(f.bridge_from[b], f.bridge_from[b + 1]):
+        g = f.bridges[k]
+        first, last = spread(f, position, way, g, b)
+        if last >= 0:
+            cutover = t + f.cutover_offset[w]
+            pounds += f.bridge_price[g] * (max(0, cutover - last) + max(0, first - cutover))
+    return pounds
+
+
+@compiled
+def spread(f: FlatBlocks, position: Ints, way: Ints, g: int, without: int) -> tuple[int, int]:
+    """First and last cutover of the placed members of a group but one; -1 where none is placed."""
+    first, last = -1, -1
+    for m in range(f.member_from[g], f.member_from[g + 1]):
+        b = f.members[m]
+        if b != without and position[b] >= 0:
+            cutover = position[b] + f.cutover_offset[f.way_from[b] + way[b]]
+            first = cutover if first < 0 else min(first, cutover)
+            last = max(last, cutover)
+    return first, last
+
+
+@compiled
+def window_of(f: FlatBlocks, position: Ints, way: Ints, b: int, own: int) -> tuple[int, int]:
+    """Positions `[low, high)` that placed neighbours leave to block b in its way `own`."""
+    low, high = 0, f.pounds.shape[1]
+    for k in range(f.tie_from[b], f.tie_from[b + 1]):
+        other = f.tie_other[k]
+        if position[other] < 0:
+            continue
+        ways_of_other = f.way_from[other + 1] - f.way_from[other]
+        lag = f.lags[f.tie_lag[k] + own * ways_of_other + way[other]]
+        if f.tie_waits[k]:
+            low = max(low, position[other] + lag)
+        else:
+            high = min(high, position[other] - lag + 1)
+    return low, high
+
+
+@compiled
+def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int) -> bool:
+    """Place a block where it adds least cost, the earliest such day; False where no day is left.
+
+    Where cost rises with the day this is the first open day. Before the other members of a split group the cost of
+    waiting may fall: some days up to their first cutover are tried, and the first open day from it on.
+    """
+    best, best_position, best_way = math.inf, -1, -1
+    for own in range(f.way_from[b + 1] - f.way_from[b]):
+        w = f.way_from[b] + own
+        low, high = window_of(f, position, way, b, own)
+        target = rising_from(f, position, way, b, w)
+        stride = max(1, (target - low) // DAYS_TRIED)
+        t = next_open(f, free, w, low, high)
+        while t >= 0:
+            pounds = added_pounds(f, position, way, b, w, t)
+            if pounds < best or (pounds == best and t < best_position):
+                best, best_position, best_way = pounds, t, own
+            if t >= target:
+                break
+            t = next_open(f, free, w, max(t + 1, min(t + stride, target)), high)
+    if best_position < 0:
+        return False
+    position[b], way[b] = best_position, best_way
+    take_capacity(f, free, f.way_from[b] + best_way, best_position, -1)
+    return True
+
+
+@compiled
+def rising_from(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int) -> int:
+    """The position from which on the cost of block b in way w no longer falls."""
+    target = 0 if f.rising[w] else f.pounds.shape[1]
+    for k in range(f.bridge_from[b], f.bridge_from[b + 1]):
+        first, last = spread(f, position, way, f.bridges[k], b)
+        if last >= 0:
+            target = max(target, first - f.cutover_offset[w])
+    return target
+
+
+@compiled
+def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints) -> bool:
+    """Place the blocks in this order, each after those it waits for; False where one finds no day."""
+    stack = np.empty(position.size + 1, dtype=np.int64)
+    waiting = np.zeros(position.size, dtype=np.bool_)
+    for b in order:
+        waiting[b] = position[b] < 0
+    for b in order:
+        depth = 0
+        stack[0] = b
+        while depth >= 0:
+            top = stack[depth]
+            if not waiting[top]:
+                depth -= 1
+                continue
+            earlier = -1
+            for k in range(f.tie_from[top], f.tie_from[top + 1]):
+                other = f.tie_other[k]
+                if f.tie_waits[k] and waiting[other] and not _contains(stack, depth, other):
+                    earlier = other
+                    break
+            if earlier >= 0:
+                depth += 1
+                stack[depth] = earlier
+                continue
+            if not place(f, position, way, free, top):
+                return False
+            waiting[top] = False
+            depth -= 1
+    return True
+
+
+@compiled
+def _contains(stack: Ints, depth: int, b: int) -> bool:
+    for k in range(depth + 1):  # noqa: SIM110 - generator expressions do not compile
+        if stack[k] == b:
+            return True
+    return False
+
+
+@compiled
+def pounds_touching(f: FlatBlocks, position: Ints, way: Ints, blocks: Ints) -> float:
+    """Cost of these placed blocks, and of the shared contracts and split groups they have a part in."""
+    total = 0.0
+    contracts = np.zeros(f.curves.shape[0], dtype=np.bool_)
+    groups = np.zeros(f.bridge_price.size, dtype=np.bool_)
+    for b in blocks:
+        total += f.pounds[f.way_from[b] + way[b], position[b]]
+        for k in range(f.share_from[b], f.share_from[b + 1]):
+            contract = f.share_contract[k]
+            if not contracts[contract]:
+                contracts[contract] = True
+                need = latest_need(f, position, way, contract, -1)
+                if need >= 0:
+                    total += f.curves[contract, need]
+        for k in range(f.bridge_from[b], f.bridge_from[b + 1]):
+            g = f.bridges[k]
+            if not groups[g]:
+                groups[g] = True
+                first, last = spread(f, position, way, g, -1)
+                total += f.bridge_price[g] * (last - first)
+    return total
+
+
+@compiled
+def anneal(
+    f: FlatBlocks,
+    position: Ints,
+    way: Ints,
+    free: Ints,
+    best_position: Ints,
+    best_way: Ints,
+    pounds: Pounds,
+    seed: int,
+    steps: int,
+    hot: float,
+    cold: float,
+) -> None:
+    """Some steps of annealing, the heat falling from `hot` to `cold` (shares of the starting temperature).
+
+    `pounds[0]` is the cost of the placement, `pounds[1]` that of the best one; all arrays are changed in place.
+    """
+    np.random.seed(seed)
+    old_position = np.empty(WINDOW_BLOCKS, dtype=np.int64)
+    old_way = np.empty(WINDOW_BLOCKS, dtype=np.int64)
+    for step in range(steps):
+        heat = hot + (cold - hot) * step / steps
+        window = changed_order(f, position)
+        before = pounds_touching(f, position, way, window)
+        for k in range(window.size):
+            b = window[k]
+            old_position[k], old_way[k] = position[b], way[b]
+            take_capacity(f, free, f.way_from[b] + way[b], position[b], 1)
+            position[b] = -1
+        if place_all(f, position, way, free, window):
+            loss = pounds_touching(f, position, way, window) - before
+            if loss <= 0 or np.random.random() < math.exp(-loss / (START_TEMPERATURE * heat * before + 1.0)):
+                pounds[0] += loss
+                if pounds[0] < pounds[1] - 0.5:
+                    pounds[1] = pounds[0]
+                    best_position[:] = position
+                    best_way[:] = way
+                continue
+        for k in range(window.size):
+            b = window[k]
+            if position[b] >= 0:
+                take_capacity(f, free, f.way_from[b] + way[b], position[b], 1)
+        for k in range(window.size):
+            b = window[k]
+            position[b], way[b] = old_position[k], old_way[k]
+            take_capacity(f, free, f.way_from[b] + way[b], position[b], -1)
+
+
+@compiled
+def changed_order(f: FlatBlocks, position: Ints) -> Ints:
+    """Blocks that share a resource with a random one, from one place in their order on, with that one moved."""
+    chosen = f.movable[np.random.randint(0, f.movable.size)]
+    w = f.way_from[chosen]
+    uses = f.use_from[w + 1] - f.use_from[w]
+    if uses == 0:
+        return np.full(1, chosen)
+    r = f.use_resource[f.use_from[w] + np.random.randint(0, uses)]
+    users = f.users[f.user_from[r] : f.user_from[r + 1]]
+    order = users[np.argsort(position[users])]
+    place_of = 0
+    for k in range(order.size):
+        if order[k] == chosen:
+            place_of = k
+    reach = max(2, min(order.size, WINDOW_BLOCKS) // 3)
+    shift = np.random.randint(1, reach + 1)
+    target = place_of - shift if np.random.random() < 0.67 else place_of + shift
+    target = max(0, min(order.size - 1, target))
+    first = min(place_of, target)
+    while place_of != target:
+        step = 1 if target > place_of else -1
+        order[place_of] = order[place_of + step]
+        place_of += step
+    order[target] = chosen
+    return order[first : first + WINDOW_BLOCKS]
