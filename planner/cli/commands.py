@@ -10,6 +10,7 @@ from planner.cli.check_command import check_command
 from planner.cli.completion_command import completion_command
 from planner.cli.decisions_command import decisions_command
 from planner.cli.demo_command import demo_command
+from planner.cli.diff_command import diff_command
 from planner.cli.failures import ForgivingGroup
 from planner.cli.flags_command import flags_command
 from planner.cli.gantt_command import gantt_command
@@ -32,6 +33,7 @@ COMMANDS = (
     decisions_command,
     gantt_command,
     scenarios_command,
+    diff_command,
     sweep_command,
     runs_command,
     show_command,

@@ -149,6 +149,7 @@ def _kept(ways: Ways, place: int) -> int | None:
 
 
 def _unsure(ways: Ways, place: int) -> int | None:
+    """The value of a state lies within its gap below its plan, so a step is sure to within the larger of two gaps."""
     gaps = [(before.gap_pounds, after.gap_pounds) for before, after in _steps(ways, place)]
-    known = [one + other for one, other in gaps if one is not None and other is not None]
+    known = [max(one, other) for one, other in gaps if one is not None and other is not None]
     return max(known) if len(known) == len(gaps) else None

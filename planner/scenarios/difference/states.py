@@ -43,7 +43,6 @@ class States:
         self._ends = {frozenset[Node](): old, nodes: new} if nodes else {nodes: old}
         self._old, self._new, self._all = old, new, nodes
         self._settings, self._solve = settings, solve
-        self._tolerated = kinds_of_errors(old.portfolio) | kinds_of_errors(new.portfolio)
         self._portfolios: dict[Made, Portfolio | None] = {}
         self._instances: dict[Made, Instance] = {}
         self._bounds: dict[Made, int | None] = {}
@@ -55,7 +54,10 @@ class States:
                 self._keep(version.portfolio, version.plan)
 
     def prepare(self, made: Made) -> None:
-        """Solve the portfolio of these changes, if that has not been done; one that is not sound has no plan."""
+        """Solve the portfolio of these changes, if that has not been done.
+
+        One in which reading would find a fault that neither end has is not sound, and has no plan.
+        """
         if made in self._portfolios:
             return
         portfolio = self._portfolio(made)
@@ -88,8 +90,11 @@ class States:
     def _portfolio(self, made: Made) -> Portfolio | None:
         if made in self._ends:
             return self._ends[made].portfolio
-        portfolio = portfolio_between(self._old.portfolio, self._new.portfolio, made)
-        return portfolio if kinds_of_errors(portfolio) <= self._tolerated else None
+        old, new = self._old.portfolio, self._new.portfolio
+        portfolio = portfolio_between(old, new, made)
+        errors = kinds_of_errors(portfolio)
+        is_sound = not errors or errors <= kinds_of_errors(old) | kinds_of_errors(new)
+        return portfolio if is_sound else None
 
     def _outcome(self, portfolio: Portfolio, instance: Instance) -> Outcome | None:
         """What solving gives; a portfolio that is the same to the solver as another is not solved again."""
