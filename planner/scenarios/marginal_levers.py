@@ -1,0 +1,158 @@
+"""What could be a little better: one more unit of a capacity, a milestone a month earlier, one more option.
+
+Each lever only ever allows more, so a plan for the portfolio as it is keeps every rule under it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from planner.domain.calendar import add_months, show_date
+from planner.domain.clusters import Milestone
+from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
+from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import CapacityStep, Resource
+
+NEW_OPTION_MONTHS = 12
+"""Length of one more option where the contract has none to go by; an assumption."""
+
+
+class LeverKind(StrEnum):
+    """What is moved by one unit."""
+
+    CAPACITY = "capacity"
+    MILESTONE = "milestone"
+    OPTION = "option"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days `[from_date, until_date)`."""
+
+    from_date: date
+    until_date: date
+
+    def __str__(self) -> str:
+        return f"from {show_date(self.from_date)} until {show_date(self.until_date)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """One unit of improvement, and the portfolio with it. `subject` is a resource, milestone or contract id."""
+
+    kind: LeverKind
+    subject: str
+    explanation: str
+    portfolio: Portfolio
+
+
+def levers(portfolio: Portfolio, period: Period | None = None) -> tuple[Lever, ...]:
+    """Every lever of a portfolio; one more unit of capacity always, or only within a period.
+
+    Left out: milestones that are achieved or not ahead, and contracts for which no further option can be lawful or priced.
+    """
+    capacities = (_more_capacity(portfolio, resource, period) for resource in portfolio.resources)
+    earlier = (_earlier(portfolio, milestone) for milestone in portfolio.milestones if _is_ahead(portfolio, milestone))
+    options = (lever for contract in portfolio.contracts for lever in _one_more_option(portfolio, contract))
+    return (*capacities, *earlier, *options)
+
+
+def _more_capacity(portfolio: Portfolio, resource: Resource, period: Period | None) -> Lever:
+    steps = sorted((s for s in portfolio.capacity_steps if s.resource == resource.id), key=lambda s: s.from_date)
+    others = tuple(step for step in portfolio.capacity_steps if step.resource != resource.id)
+    if period is None:
+        raised = replace(resource, capacity=resource.capacity + 1)
+        changed = tuple(replace(step, capacity=step.capacity + 1) for step in steps)
+    else:
+        raised = resource
+        changed = tuple(_raised_within(resource, steps, period))
+    return Lever(
+        kind=LeverKind.CAPACITY,
+        subject=resource.id,
+        explanation=f"one more of {resource.name} {period or 'throughout'}",
+        portfolio=replace(
+            portfolio,
+            resources=tuple(raised if other.id == resource.id else other for other in portfolio.resources),
+            capacity_steps=(*others, *changed),
+        ),
+    )
+
+
+def _raised_within(resource: Resource, steps: list[CapacityStep], period: Period) -> Iterator[CapacityStep]:
+    """The steps with one unit more on the days of the period, which begin and end steps of their own."""
+    days = sorted({step.from_date for step in steps} | {period.from_date, period.until_date})
+    for day in days:
+        before = [step.capacity for step in steps if step.from_date <= day]
+        capacity = before[-1] if before else resource.capacity
+        more = int(period.from_date <= day < period.until_date)
+        yield CapacityStep(resource=resource.id, from_date=day, capacity=capacity + more)
+
+
+def _is_ahead(portfolio: Portfolio, milestone: Milestone) -> bool:
+    return milestone.achieved_date is None and milestone.planning_date > portfolio.status_date
+
+
+def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
+    moved = replace(
+        milestone,
+        forecast_date=_month_before(milestone.forecast_date),
+        early_date=_month_before(milestone.early_date),
+        likely_date=_month_before(milestone.likely_date),
+        late_date=_month_before(milestone.late_date),
+    )
+    return Lever(
+        kind=LeverKind.MILESTONE,
+        subject=milestone.id,
+        explanation=f"{milestone.name} on {show_date(moved.planning_date)}, one month earlier",
+        portfolio=replace(
+            portfolio, milestones=tuple(moved if m.id == milestone.id else m for m in portfolio.milestones)
+        ),
+    )
+
+
+def _month_before(day: date | None) -> date | None:
+    return None if day is None else add_months(day, -1)
+
+
+def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever]:
+    """The first option that can no longer be used, back again; where all can, another like the last.
+
+    It can be decided until the end that it extends. Nothing where it would run beyond the maximum end, extends what has
+    already ended, or has no price to go by.
+    """
+    chain = option_chain(portfolio, contract)
+    lost = next((link for link in chain if link.unavailable_reason is not None), None)
+    if lost is not None:
+        option, explanation = _revived(lost.option), f"{lost.option.id} of {contract.name} could still be used"
+        options = tuple(option if other.id == option.id else other for other in portfolio.options)
+    else:
+        option = _another(contract, chain)
+        explanation = f"{option.months} more months for {contract.name}, priced as the last option"
+        explanation = explanation if chain else f"{option.months} more months for {contract.name} at its annual price"
+        options = (*portfolio.options, option)
+    if option.annual_price_pounds is None and contract.annual_price_pounds is None:
+        return
+    changed = replace(portfolio, options=options)
+    link = next(link for link in option_chain(changed, contract) if link.option.id == option.id)
+    if link.unavailable_reason is None:
+        yield Lever(kind=LeverKind.OPTION, subject=contract.id, explanation=explanation, portfolio=changed)
+
+
+def _revived(option: ExtensionOption) -> ExtensionOption:
+    return replace(option, state=OptionState.AVAILABLE, notice=Notice(), internal_lead_days=0, lead_days=0)
+
+
+def _another(contract: Contract, chain: tuple[ChainLink, ...]) -> ExtensionOption:
+    last = chain[-1].option if chain else None
+    like = last or ExtensionOption(id="", contract=contract.id, sequence=0)
+    return replace(
+        _revived(like),
+        id=f"{contract.id}-one-more",
+        sequence=like.sequence + 1,
+        months=like.months or NEW_OPTION_MONTHS,
+        end_date=None,
+    )
