@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from planner.cli.tables import Column, Kind, Table
@@ -142,6 +142,6 @@ def list_table(names: Sequence[tuple[str, str, str | None, int]]) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _stated(values: Mapping[str, object]) -> dict[str, object]:
+def _stated(values: Mapping[Hashable, object]) -> dict[str, object]:
     """Values without what pandas writes for nothing."""
-    return {name: None if value is None or value != value else value for name, value in values.items()}
+    return {str(name): None if value is None or value != value else value for name, value in values.items()}
