@@ -61,4 +61,5 @@ class MissingExtraError(PlannerError):
     """An optional library is missing."""
 
     def __init__(self, library: str, extra: str) -> None:
-        super().__init__(f"{library} is not installed; install it, or from the folder of the source: pip install '.[{extra}]'")
+        way_out = f"install it, or from the folder of the source: pip install '.[{extra}]'"
+        super().__init__(f"{library} is not installed; {way_out}")
