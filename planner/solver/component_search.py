@@ -13,7 +13,6 @@ from planner.solver.blocks import Blocks, make_blocks
 from planner.solver.candidate import Candidate, objective_pounds
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
-from planner.solver.flat_blocks import flatten
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
@@ -21,6 +20,7 @@ from planner.solver.roster import Roster
 
 NEIGHBOURHOOD_BLOCKS = 16
 CHUNK_STEPS = 200
+HEATS = (0.3, 1.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class ComponentSearch:
         self.rng = Random(seed)
         self.blocks: Blocks = make_blocks(part.instance)
         self.dual = DualAscent(self.blocks)
+        self._flat = self.dual.flat
         self.best: Candidate | None = None
         self.pounds: int | None = None
         self.exact_bound: int | None = None
         self.infeasible = False
         self.visits = 0
-        self._flat = flatten(self.blocks)
         self._roster: Roster | None = None
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
@@ -125,8 +125,9 @@ class ComponentSearch:
         if not roster.load(plan):
             return 0
         steps = 0
+        heat = self.rng.choice(HEATS)
         while (over := progress()) < 1.0:
-            roster.anneal(self.rng.randrange(2**31), CHUNK_STEPS, (1.0 - over) ** 2, (1.0 - over) ** 2)
+            roster.anneal(self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
             steps += CHUNK_STEPS
         self.offer(roster.best())
         return steps

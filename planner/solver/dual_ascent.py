@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.solver.blocks import Blocks, Pounds
+from planner.solver.flat_blocks import FlatBlocks, flatten
 from planner.solver.lagrangian import Evaluation, LagrangianBound, Prices, on_grid, safe_pounds
 
 FIRST_STEP = 1.0
@@ -31,6 +32,7 @@ class DualAscent:
     """
 
     blocks: Blocks
+    flat: FlatBlocks = field(init=False)
     lagrangian: LagrangianBound = field(init=False)
     prices: Prices = field(init=False)
     best_prices: Prices = field(init=False)
@@ -43,7 +45,8 @@ class DualAscent:
     _stalled: int = 0
 
     def __post_init__(self) -> None:
-        self.lagrangian = LagrangianBound(self.blocks)
+        self.flat = flatten(self.blocks)
+        self.lagrangian = LagrangianBound(self.blocks, self.flat)
         self.prices = self.best_prices = self.lagrangian.start_prices()
         self.mean_position = np.zeros(len(self.blocks.blocks))
 
@@ -75,7 +78,7 @@ class DualAscent:
 
     def _remember(self, evaluation: Evaluation) -> None:
         decay = MEAN_DECAY if self.steps else 0.0
-        self.mean_position = decay * self.mean_position + (1 - decay) * np.asarray(evaluation.choice.positions)
+        self.mean_position = decay * self.mean_position + (1 - decay) * evaluation.position
         rise = evaluation.pounds - self.best_pounds
         self._stalled = 0 if not np.isfinite(rise) or rise > FLAT * abs(self.best_pounds) else self._stalled + 1
         if rise > 0:
@@ -103,7 +106,7 @@ class DualAscent:
         """Shift the cost of shared contracts towards the blocks that need them longest."""
         days = np.arange(self.blocks.axis.size)
         moved: dict[int, Pounds] = {}
-        for c, needs in self.lagrangian.needs(evaluation.choice).items():
+        for c, needs in self.lagrangian.needs(evaluation).items():
             needing = (needs[:, None] >= days[None, :]).astype(np.float64)
             weights = self.prices.weights[c] + WEIGHT_STEP * self.step_scale * (needing - needing.mean(axis=0))
             weights = np.clip(weights, 0.0, None)
@@ -114,7 +117,7 @@ class DualAscent:
         """Pull later members of a split group forward and earlier ones back, at most at the price of the bridge."""
         days = np.arange(self.blocks.axis.size)
         moved: dict[int, Pounds] = {}
-        for g, cutovers in self.lagrangian.cutovers(evaluation.choice).items():
+        for g, cutovers in self.lagrangian.cutovers(evaluation).items():
             price, _ = self.lagrangian.bridges[g]
             later = (cutovers[:, None] > days[None, :]).astype(np.float64)
             pulls = self.prices.pulls[g] + PULL_STEP * self.step_scale * price * (later - later.mean(axis=0))

@@ -20,15 +20,18 @@ class FlatBlocks(NamedTuple):
     """All relations as ranges: the entries of x lie in `[x_from[k], x_from[k + 1])`.
 
     Ways are numbered through all blocks (`way_from[b]`). `pounds[w, t]` is infinite where way w may not start. `rising[w]`:
-    the cost never falls with t. Ties of block b: `tie_other`, whether b waits (`tie_waits`), and where its lags begin
-    (`tie_lag`), one for each way of b and way of the other. `share_*`: shared contracts of a block, with the offset to
-    the end of need by way in `share_need`. `holders`: blocks of a contract with the position among their shares.
-    `bridge_*`: groups of a block that may be split at a price. `users`: blocks of each resource.
+    the cost never falls with t. `first_open[w]`, `last_open[w]`: the range in which way w may start. Ties of block b:
+    `tie_other`, whether b waits (`tie_waits`), and where its lags begin (`tie_lag`), one for each way of b and way of the
+    other. `share_*`: shared contracts of a block, with the offset to the end of need by way in `share_need`. `bridge_*`:
+    groups of a block that may be split at a price. `share_holder`, `bridge_member`: where the block stands in `holders`
+    of its contract and `members` of its group. `users`: blocks of each resource.
     """
 
     way_from: Ints
     pounds: Pounds
     rising: npt.NDArray[np.bool_]
+    first_open: Ints
+    last_open: Ints
     cutover_offset: Ints
     use_from: Ints
     use_resource: Ints
@@ -42,6 +45,7 @@ class FlatBlocks(NamedTuple):
     lags: Ints
     share_from: Ints
     share_contract: Ints
+    share_holder: Ints
     share_need_from: Ints
     share_need: Ints
     curves: Pounds
@@ -49,6 +53,7 @@ class FlatBlocks(NamedTuple):
     holders: Ints
     bridge_from: Ints
     bridges: Ints
+    bridge_member: Ints
     bridge_price: Pounds
     member_from: Ints
     members: Ints
@@ -69,10 +74,14 @@ def flatten(blocks: Blocks) -> FlatBlocks:
     bridges_of = [[g for g, (_, members) in enumerate(bridges) if b in members] for b in range(len(blocks.blocks))]
     users = _users(blocks)
     position = {c: k for k, c in enumerate(shared)}
+    holder_from = _starts([len(blocks.shared[c]) for c in shared])
+    member_from = _starts([len(members) for _, members in bridges])
     return FlatBlocks(
         way_from=_starts([len(block.ways) for block in blocks.blocks]),
         pounds=np.vstack([way.pounds for way in ways]),
         rising=np.array([_rises(way.pounds) for way in ways], dtype=np.bool_),
+        first_open=_ints([int(np.argmax(way.allowed)) for way in ways]),
+        last_open=_ints([way.allowed.size - 1 - int(np.argmax(way.allowed[::-1])) for way in ways]),
         cutover_offset=_ints([way.cutover_offset for way in ways]),
         use_from=_starts([len(way.uses) for way in ways]),
         use_resource=_ints([use.resource for use in uses]),
@@ -86,6 +95,9 @@ def flatten(blocks: Blocks) -> FlatBlocks:
         lags=_ints([lag for _, _, lags in flat_ties for lag in lags]),
         share_from=_starts([len(contracts) for contracts in contracts_of]),
         share_contract=_ints([position[c] for contracts in contracts_of for c in contracts]),
+        share_holder=_ints(
+            [holder_from[position[c]] + blocks.shared[c].index(b) for b, held in enumerate(contracts_of) for c in held]
+        ),
         share_need_from=_starts([len(contracts_of[b]) for b, block in enumerate(blocks.blocks) for _ in block.ways]),
         share_need=_ints(
             [
@@ -96,12 +108,15 @@ def flatten(blocks: Blocks) -> FlatBlocks:
             ]
         ),
         curves=np.vstack([blocks.cover_pounds[c] for c in shared]) if shared else np.zeros((0, blocks.axis.size)),
-        holder_from=_starts([len(blocks.shared[c]) for c in shared]),
+        holder_from=holder_from,
         holders=_ints([b for c in shared for b in blocks.shared[c]]),
         bridge_from=_starts([len(of_block) for of_block in bridges_of]),
         bridges=_ints([g for of_block in bridges_of for g in of_block]),
+        bridge_member=_ints(
+            [member_from[g] + bridges[g][1].index(b) for b, of_block in enumerate(bridges_of) for g in of_block]
+        ),
         bridge_price=np.array([price for price, _ in bridges], dtype=np.float64),
-        member_from=_starts([len(members) for _, members in bridges]),
+        member_from=member_from,
         members=_ints([b for _, members in bridges for b in members]),
         user_from=_starts([len(of_resource) for of_resource in users]),
         users=_ints([b for of_resource in users for b in of_resource]),

@@ -244,18 +244,16 @@ def anneal(
     pounds: Pounds,
     seed: int,
     steps: int,
-    hot: float,
-    cold: float,
+    heat: float,
 ) -> None:
-    """Some steps of annealing, the heat falling from `hot` to `cold` (shares of the starting temperature).
+    """Some steps of annealing at one heat (a multiple of the starting temperature).
 
     `pounds[0]` is the cost of the placement, `pounds[1]` that of the best one; all arrays are changed in place.
     """
     np.random.seed(seed)
     old_position = np.empty(WINDOW_BLOCKS, dtype=np.int64)
     old_way = np.empty(WINDOW_BLOCKS, dtype=np.int64)
-    for step in range(steps):
-        heat = hot + (cold - hot) * step / steps
+    for _ in range(steps):
         window = changed_order(f, position)
         before = pounds_touching(f, position, way, window)
         for k in range(window.size):

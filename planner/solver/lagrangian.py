@@ -28,11 +28,11 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from planner.solver.blocks import Blocks, Pounds, shifted
-from planner.solver.forest import Choice, ForestProgramme, spanning_forest
-from planner.solver.instance import Use
+from planner.solver.blocks import Blocks, Pounds
+from planner.solver.dual_kernels import FlatForest, least_totals, priced_costs, solve_inner, use_by_day
+from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.forest import flatten_forest, spanning_forest
 
 PRICE_GRID = 1024.0
 WEIGHT_GRID = 1048576.0
@@ -50,35 +50,35 @@ class Prices:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """L at some prices: the bound in pounds, the inner solution, the use of every resource by day."""
+    """L at some prices: the bound in pounds, position and way of every block in the inner solution, use by day."""
 
     pounds: float
-    choice: Choice
+    position: Ints
+    way: Ints
     use: Pounds
 
 
 @dataclass
 class LagrangianBound:
-    """Evaluates and improves the bound of an instance."""
+    """Evaluates the bound of an instance at prices."""
 
     blocks: Blocks
-    programme: ForestProgramme = field(init=False)
+    flat: FlatBlocks
+    forest: FlatForest = field(init=False)
     capacity: Pounds = field(init=False)
     deltas: dict[int, Pounds] = field(init=False)
     bridges: list[tuple[int, tuple[int, ...]]] = field(init=False)
     _base: float = field(init=False)
-    _flat: _FlatUses = field(init=False)
 
     def __post_init__(self) -> None:
-        self.programme = ForestProgramme(self.blocks, spanning_forest(self.blocks))
+        self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
         self.capacity = capacity_by_day(self.blocks)
         self.deltas = {c: np.diff(curve, prepend=curve[0]) for c, curve in self.blocks.cover_pounds.items()}
-        self._base = self.blocks.constant_pounds + sum(curve[0] for curve in self.blocks.cover_pounds.values())
         self.bridges = bridges_between(self.blocks)
-        self._flat = _flat_uses(self.blocks)
+        self._base = self.blocks.constant_pounds + sum(float(curve[0]) for curve in self.blocks.cover_pounds.values())
 
     def start_prices(self) -> Prices:
-        """No price on capacity, equal shares of shared contracts."""
+        """No price on capacity, equal shares of shared contracts, no pulls."""
         size = self.blocks.axis.size
         return Prices(
             capacity=np.zeros_like(self.capacity),
@@ -86,74 +86,64 @@ class LagrangianBound:
             pulls={g: np.zeros((len(blocks), size)) for g, (_, blocks) in enumerate(self.bridges)},
         )
 
-    def costs(self, prices: Prices) -> list[list[Pounds]]:
-        """Cost of every block, way and reference position under the prices, the use of capacity included."""
+    def costs(self, prices: Prices) -> Pounds:
+        """Cost of every way (numbered through) and reference position under the prices, the use of capacity included."""
         sums = np.zeros((prices.capacity.shape[0], prices.capacity.shape[1] + 1))
         np.cumsum(prices.capacity, axis=1, out=sums[:, 1:])
-        curves: dict[tuple[Use, ...], Pounds] = {}
-        shares = {
-            (c, b): np.cumsum(prices.weights[c][k] * self.deltas[c])
+        size = self.blocks.axis.size
+        shares = [np.cumsum(prices.weights[c] * self.deltas[c], axis=1) for c in sorted(self.blocks.shared)]
+        pulls = [_sums_before(prices.pulls[g]) for g in range(len(self.bridges))]
+        return priced_costs(self.flat, sums, _stacked(shares, size), _stacked(pulls, size))
+
+    def evaluate(self, prices: Prices) -> Evaluation:
+        """L(λ) with its inner solution. Prices must lie on their grids for the bound to be exact; see `on_grid`."""
+        count = len(self.blocks.blocks)
+        position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        inner = solve_inner(self.flat, self.forest, self.costs(prices), position, way)
+        priced = prices.capacity > 0
+        pounds = inner + self._base - float((prices.capacity[priced] * self.capacity[priced]).sum())
+        return Evaluation(pounds, position, way, use_by_day(self.flat, position, way, len(self.capacity)))
+
+    def least_pounds(self, prices: Prices) -> Pounds:
+        """The bound with every way and position forced: no plan that starts a block there costs less."""
+        total = self.costs(prices)
+        least_totals(self.flat, self.forest, total)
+        bound = self.evaluate(prices).pounds
+        tree_least = np.minimum.reduceat(total.min(axis=1), self.flat.way_from[:-1])
+        result: Pounds = total - np.repeat(tree_least, np.diff(self.flat.way_from))[:, None] + bound
+        return result
+
+    def needs(self, evaluation: Evaluation) -> dict[int, Ints]:
+        """End of need (as a position) of every block that releases a shared contract."""
+        return {
+            c: np.array(
+                [
+                    evaluation.position[b] + self.blocks.blocks[b].ways[evaluation.way[b]].need_offsets[c]
+                    for b in sharing
+                ]
+            )
             for c, sharing in self.blocks.shared.items()
-            for k, b in enumerate(sharing)
         }
-        pulls = self._pulls_by_block(prices)
-        costs: list[list[Pounds]] = []
-        for b, block in enumerate(self.blocks.blocks):
-            costs.append([])
-            for way in block.ways:
-                if way.uses not in curves:
-                    curves[way.uses] = _priced_use(way.uses, sums, self.blocks.axis.size)
-                total = way.pounds + curves[way.uses]
-                for c, offset in way.need_offsets.items():
-                    if (c, b) in shares:
-                        total = total + shifted(shares[c, b], offset)
-                for pull in pulls.get(b, ()):
-                    total = total + shifted(pull, way.cutover_offset)
-                costs[-1].append(total)
-        return costs
 
-    def _pulls_by_block(self, prices: Prices) -> dict[int, list[Pounds]]:
-        """What the bridges add to every member by its cutover: `Σ_{t < cutover} a(t)`."""
-        found: dict[int, list[Pounds]] = {}
-        for g, (_, members) in enumerate(self.bridges):
-            for k, b in enumerate(members):
-                sums = np.cumsum(prices.pulls[g][k])
-                found.setdefault(b, []).append(np.concatenate([[0.0], sums[:-1]]))
-        return found
-
-    def cutovers(self, choice: Choice) -> dict[int, npt.NDArray[np.int64]]:
+    def cutovers(self, evaluation: Evaluation) -> dict[int, Ints]:
         """Cutover (as a position) of every member of the groups that may be split."""
         return {
             g: np.array(
-                [choice.positions[b] + self.blocks.blocks[b].ways[choice.ways[b]].cutover_offset for b in members]
+                [evaluation.position[b] + self.blocks.blocks[b].ways[evaluation.way[b]].cutover_offset for b in members]
             )
             for g, (_, members) in enumerate(self.bridges)
         }
 
-    def evaluate(self, prices: Prices) -> Evaluation:
-        """L(λ) with its inner solution. Prices must lie on their grids for the bound to be exact; see `on_grid`."""
-        choice = self.programme.cheapest(self.costs(prices))
-        priced = prices.capacity > 0
-        pounds = choice.pounds + self._base - float((prices.capacity[priced] * self.capacity[priced]).sum())
-        return Evaluation(pounds, choice, self.use_of(choice))
 
-    def use_of(self, choice: Choice) -> Pounds:
-        """Use of every resource by day of an inner solution."""
-        changes = np.zeros((self.capacity.shape[0], self.blocks.axis.size + 1))
-        resources, firsts, untils, amounts = self._flat.gather(choice)
-        size = self.blocks.axis.size
-        np.add.at(changes, (resources, np.minimum(firsts, size)), amounts)
-        np.add.at(changes, (resources, np.minimum(untils, size)), -amounts)
-        return np.cumsum(changes, axis=1)[:, :-1]
+def _stacked(rows: list[Pounds], size: int) -> Pounds:
+    return np.vstack(rows) if rows else np.zeros((0, size))
 
-    def needs(self, choice: Choice) -> dict[int, npt.NDArray[np.int64]]:
-        """End of need (as a position) of every block that releases a shared contract."""
-        return {
-            c: np.array(
-                [choice.positions[b] + self.blocks.blocks[b].ways[choice.ways[b]].need_offsets[c] for b in sharing]
-            )
-            for c, sharing in self.blocks.shared.items()
-        }
+
+def _sums_before(rows: Pounds) -> Pounds:
+    """`result[k, t] = Σ_{u < t} rows[k, u]`."""
+    sums = np.zeros_like(rows)
+    np.cumsum(rows[:, :-1], axis=1, out=sums[:, 1:])
+    return sums
 
 
 def bridges_between(blocks: Blocks) -> list[tuple[int, tuple[int, ...]]]:
@@ -174,49 +164,6 @@ def capacity_by_day(blocks: Blocks) -> Pounds:
         for first, until, amount in resource.pieces(axis.until_day):
             capacity[r, axis.index(first) : axis.index(until)] = amount
     return capacity
-
-
-def _priced_use(uses: tuple[Use, ...], sums: Pounds, size: int) -> Pounds:
-    """Price of the uses by reference position; what lies beyond the axis is free."""
-    total = np.zeros(size)
-    for use in uses:
-        row = sums[use.resource]
-        whole = max(0, size - use.until_offset)
-        length = use.until_offset - use.from_offset
-        inside = row[use.from_offset : use.from_offset + whole + length]
-        total[:whole] += use.amount * (inside[length : length + whole] - inside[:whole])
-        tail = np.arange(max(0, size - use.until_offset), size)
-        total[tail] += use.amount * (row[size] - row[np.minimum(tail + use.from_offset, size)])
-    return total
-
-
-@dataclass(frozen=True)
-class _FlatUses:
-    """All uses of all ways in arrays, so that the use of a choice is gathered at once."""
-
-    block: npt.NDArray[np.int64]
-    way: npt.NDArray[np.int64]
-    resource: npt.NDArray[np.int64]
-    first: npt.NDArray[np.int64]
-    until: npt.NDArray[np.int64]
-    amount: npt.NDArray[np.int64]
-
-    def gather(self, choice: Choice) -> tuple[npt.NDArray[np.int64], ...]:
-        ways, positions = np.asarray(choice.ways), np.asarray(choice.positions)
-        chosen = ways[self.block] == self.way
-        at = positions[self.block[chosen]]
-        return self.resource[chosen], at + self.first[chosen], at + self.until[chosen], self.amount[chosen]
-
-
-def _flat_uses(blocks: Blocks) -> _FlatUses:
-    rows = [
-        (b, w, use.resource, use.from_offset, use.until_offset, use.amount)
-        for b, block in enumerate(blocks.blocks)
-        for w, way in enumerate(block.ways)
-        for use in way.uses
-    ]
-    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
-    return _FlatUses(*(table[:, k] for k in range(6)))
 
 
 def on_grid(prices: Prices) -> Prices:

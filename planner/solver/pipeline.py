@@ -23,7 +23,7 @@ EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model."""
 FIRST_STEPS = 40
 LATER_STEPS = 80
-SLICE_SECONDS = (0.25, 4.0)
+SLICE_SECONDS = (0.1, 1.0)
 NEIGHBOURHOOD_SECONDS = 2.0
 WHOLE_SECONDS = 8.0
 

@@ -16,14 +16,8 @@ from planner.solver.variables import Variables
 
 def open_positions(blocks: Blocks, dual: DualAscent, pounds: int) -> list[list[Mask]]:
     """For every block and way the reference positions a plan cheaper than `pounds` may use."""
-    lagrangian = dual.lagrangian
-    base = lagrangian.evaluate(dual.best_prices).pounds
-    least = lagrangian.programme.least_with(lagrangian.costs(dual.best_prices))
-    tree_least = [min(float(array.min()) for array in arrays) for arrays in least]
-    return [
-        [(array - tree_least[b] + base < pounds) & way.allowed for array, way in zip(least[b], block.ways, strict=True)]
-        for b, block in enumerate(blocks.blocks)
-    ]
+    least = iter(dual.lagrangian.least_pounds(dual.best_prices))
+    return [[(next(least) < pounds) & way.allowed for way in block.ways] for block in blocks.blocks]
 
 
 def restrict_starts(variables: Variables, blocks: Blocks, dual: DualAscent, pounds: int) -> None:

@@ -59,12 +59,12 @@ class Roster:
         self._keep_current()
         return True
 
-    def anneal(self, seed: int, steps: int, hot: float, cold: float) -> None:
+    def anneal(self, seed: int, steps: int, heat: float) -> None:
         """Improve the order by local search; see `planner.solver.kernels.anneal`."""
         if self.flat.movable.size:
             anneal(
                 self.flat, self.position, self.way, self.free,
-                self._best_position, self._best_way, self._pounds, seed, steps, hot, cold,
+                self._best_position, self._best_way, self._pounds, seed, steps, heat,
             )  # fmt: skip
 
     def return_to_best(self) -> None:
