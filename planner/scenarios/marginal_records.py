@@ -13,7 +13,9 @@ from planner.solver import Status
 class MarginalValue:
     """The value of one lever in pounds: `found`, the difference of the plans; proved to lie in `[least, most]`.
 
-    `most` is None without a bound. `plan` is the best plan known with the lever, of cost `cost_pounds`.
+    `most` is None without a bound. `plan` is the best plan known with the lever, of cost `cost_pounds`. `shadow_pounds`:
+    what its shadow price says, None where none was needed. `is_confirmed`: it was solved for again; otherwise `found`
+    is what the plan of the portfolio as it is saves with other options.
     """
 
     kind: LeverKind
@@ -24,6 +26,8 @@ class MarginalValue:
     most_pounds: int | None
     cost_pounds: int
     plan: Plan
+    shadow_pounds: int | None = None
+    is_confirmed: bool = True
 
     @property
     def is_exact(self) -> bool:
@@ -33,7 +37,7 @@ class MarginalValue:
 
 @dataclass(frozen=True, kw_only=True)
 class MarginalValues:
-    """The levers by falling value found; ties by kind and subject.
+    """The levers by falling value found; ties by falling shadow price.
 
     `status`, `cost_pounds`, `bound_pounds`: of the portfolio as it is; `values` is empty where it has no plan.
     `interrupted`: the user stopped before all levers were measured.

@@ -3,6 +3,9 @@
 With the least cost known and the bound of the portfolio as it is, `U₀` and `L₀`, and those with the lever, `U₁` and `L₁`,
 the value of the lever (the least cost without it less the least cost with it) lies between `max(0, L₀ − U₁)` and
 `U₀ − L₁`. Where both are proved best the two are equal.
+
+Small portfolios are solved again for every lever. For large ones shadow prices say first which levers matter, and give a
+bound `L₁` for each; only the best are solved for again, since a search cut short says nothing about the rest.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
@@ -22,13 +26,15 @@ from planner.solver import Outcome, SolveSettings, Status, solve
 from planner.solver.candidate import from_plan, to_plan
 from planner.solver.compilation import compile_instance
 from planner.solver.option_choice import with_options
+from planner.solver.shadow import ShadowPrices
+from planner.solver.solve import EXACT_ALONE
 
-BASE_SHARE = 0.25
+BASE_SHARE = 0.2
 """Of the time goes into the portfolio as it is."""
-FIRST_SHARE = 0.5
-"""Of the rest goes into a first look at every lever, what is left into a second look at the best."""
-SECOND_LOOKS = 5
-"""Levers that are looked at twice."""
+SHADOW_SHARE = 0.1
+"""Of the time goes into shadow prices, where the portfolio is too large to solve for every lever."""
+CONFIRMED = 8
+"""Levers of a large portfolio that are solved for again."""
 LEAST_SECONDS = 0.2
 """No search is given less, whatever the time limit."""
 
@@ -61,6 +67,8 @@ class _Known:
     plan: Plan | None = None
     pounds: int | None = None
     bound: int | None = None
+    shadow: int | None = None
+    confirmed: bool = False
 
     def offer(self, plan: Plan) -> None:
         """Take the plan if it keeps every rule here and is cheaper."""
@@ -73,7 +81,15 @@ class _Known:
         if outcome.plan is not None:
             self.offer(outcome.plan)
         if outcome.bound_pounds is not None:
-            self.bound = max(outcome.bound_pounds, outcome.bound_pounds if self.bound is None else self.bound)
+            self.raise_bound(outcome.bound_pounds)
+
+    def raise_bound(self, pounds: int) -> None:
+        """Take the bound if it is higher."""
+        self.bound = pounds if self.bound is None else max(pounds, self.bound)
+
+    def saves(self, base: _Known) -> int:
+        """Pounds by which the best plan is cheaper than that of the portfolio as it is."""
+        return base.pounds - self.pounds if base.pounds is not None and self.pounds is not None else 0
 
     @property
     def proved(self) -> bool:
@@ -94,60 +110,61 @@ class _Search:
     started: float = field(default_factory=time.monotonic)
 
     def run(self) -> MarginalValues:
-        """The portfolio as it is, every lever once, the best ones twice."""
+        """The portfolio as it is, then every lever, or where there are too many the best of them by shadow price."""
         total = self.settings.time_limit_seconds
         base = _Known(None, self.portfolio)
+        small = len(planned_migrations(self.portfolio)) <= EXACT_ALONE
         outcome = self._solve(base, total * BASE_SHARE)
         if base.plan is None:
             return self._answer(outcome.status, base)
-        first = total * (1 - BASE_SHARE) * FIRST_SHARE
-        for place, lever in enumerate(self.wanted):
+        self.known = [self._started(base.plan, lever) for lever in self.wanted]
+        chosen = self.known if small else self._by_shadow_price(base)
+        for place, known in enumerate(chosen):
             if self.interrupted:
                 break
-            self._look_first(base, lever, first / len(self.wanted), place)
-        self._look_again(base)
-        status = Status.OPTIMAL if base.proved else Status.FEASIBLE
-        return self._answer(status, base)
-
-    def _look_first(self, base: _Known, lever: Lever, seconds: float, place: int) -> None:
-        if self.on_value is not None:
-            self.on_value(lever)
-        known = _Known(lever, lever.portfolio)
-        assert base.plan is not None
-        known.offer(base.plan)
-        rechosen = _with_options_chosen_again(lever.portfolio, base.plan)
-        if rechosen is not None:
-            known.offer(rechosen)
-        self._solve(known, seconds)
-        self.known.append(known)
-        self._share_plans(base, known)
-
-    def _look_again(self, base: _Known) -> None:
-        """More time for the levers that save most, as far as they are not proved."""
-        unproved = [known for known in self.known if not known.proved]
-        best = sorted(unproved, key=lambda known: known.pounds or 0)[:SECOND_LOOKS]
-        for place, known in enumerate(best):
-            left = self.settings.time_limit_seconds - (time.monotonic() - self.started)
-            if self.interrupted or (left <= 0 and not self.settings.deterministic):
-                return
-            fixed = self.settings.time_limit_seconds * (1 - BASE_SHARE) * (1 - FIRST_SHARE) / SECOND_LOOKS
-            self._solve(known, fixed if self.settings.deterministic else left / (len(best) - place))
+            if self.on_value is not None and known.lever is not None:
+                self.on_value(known.lever)
+            fixed = total * (1 - BASE_SHARE - SHADOW_SHARE) / len(chosen)
+            left = (total - (time.monotonic() - self.started)) / (len(chosen) - place)
+            self._solve(known, fixed if self.settings.deterministic else left)
+            known.confirmed = True
             self._share_plans(base, known)
+        return self._answer(Status.OPTIMAL if base.proved else Status.FEASIBLE, base)
+
+    def _started(self, plan: Plan, lever: Lever) -> _Known:
+        """A lever with the plan of the portfolio as it is, its options chosen again."""
+        known = _Known(lever, lever.portfolio)
+        _offer_with_other_options(known, plan)
+        return known
+
+    def _by_shadow_price(self, base: _Known) -> list[_Known]:
+        """The levers to solve for again, the best first; every lever gets its shadow price and a bound."""
+        prices = ShadowPrices(self.portfolio, base.pounds or 0)
+        seconds = self.settings.time_limit_seconds * SHADOW_SHARE
+        prices.find(replace(self.settings, time_limit_seconds=seconds))
+        before = prices.bound_pounds
+        for known in self.known:
+            bound = prices.bound_with(known.portfolio)
+            if bound is not None and before is not None:
+                known.raise_bound(bound)
+                known.shadow = max(0, before - bound)
+        promising = [known for known in self.known if known.shadow or known.saves(base)]
+        return sorted(promising, key=lambda known: -max(known.shadow or 0, known.saves(base)))[:CONFIRMED]
 
     def _share_plans(self, base: _Known, known: _Known) -> None:
-        """A better plan that does not need the lever counts for the portfolio as it is, and then for every lever.
+        """A better plan that needs no lever counts for the portfolio as it is, and then for every lever.
 
         A bound with the lever holds without it too.
         """
         assert known.plan is not None
         if known.bound is not None:
-            base.bound = known.bound if base.bound is None else max(base.bound, known.bound)
+            base.raise_bound(known.bound)
         before = base.pounds
-        base.offer(known.plan)
+        _offer_with_other_options(base, known.plan)
         if base.pounds != before:
             assert base.plan is not None
             for other in self.known:
-                other.offer(base.plan)
+                _offer_with_other_options(other, base.plan)
 
     def _solve(self, known: _Known, seconds: float) -> Outcome:
         limited = replace(self.settings, time_limit_seconds=max(LEAST_SECONDS, seconds))
@@ -186,14 +203,16 @@ def _value(base: _Known, known: _Known) -> MarginalValue:
         most_pounds=before - known.bound if known.bound is not None else None,
         cost_pounds=pounds,
         plan=plan,
+        shadow_pounds=known.shadow,
+        is_confirmed=known.confirmed,
     )
 
 
-def _with_options_chosen_again(portfolio: Portfolio, plan: Plan) -> Plan | None:
-    """The same migrations with the options that are cheapest for them in this portfolio."""
-    instance = compile_instance(portfolio)
+def _offer_with_other_options(known: _Known, plan: Plan) -> None:
+    """Take the plan if it is better here, as it is or with the options that are cheapest for its migrations."""
+    known.offer(plan)
+    instance = compile_instance(known.portfolio)
     candidate = from_plan(instance, plan)
-    if candidate is None:
-        return None
-    chosen = with_options(instance, candidate.starts, candidate.modes)
-    return to_plan(instance, chosen) if chosen is not None else None
+    chosen = with_options(instance, candidate.starts, candidate.modes) if candidate is not None else None
+    if chosen is not None:
+        known.offer(to_plan(instance, chosen))
