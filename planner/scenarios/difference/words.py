@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planner.scenarios.difference.causes import Cause
@@ -29,6 +29,8 @@ def difference_lines(difference: Difference) -> Iterator[str]:
     if len(places) > 1:
         yield ""
         yield sum_sentence(difference)
+    if any(difference.unsure_pounds[place] is None for place in places):
+        yield "How far the plans are from the best possible is not known, because not all of them were solved for."
 
 
 def headline(difference: Difference) -> str:
@@ -70,17 +72,33 @@ def cause_text(cause: Cause) -> str:
     """What was changed, in a line."""
     if cause is UNPROMPTED:
         return "change of plan without a change of input (one of the plans was not the best known)"
-    changes = _some([change_text(change) for change in cause.changes])
-    return changes if len(cause.changes) == 1 else f"{cause.name}: {changes}"
+    if len({(change.table, change.record) for change in cause.changes}) == 1:
+        return f"{cause.name}{_in_one_record(cause, SHOWN)}"
+    return f"{cause.name}: {_some([change_text(change) for change in cause.changes])}"
+
+
+def short_cause_text(cause: Cause) -> str:
+    """What was changed, in a few words."""
+    one_record = len({(change.table, change.record) for change in cause.changes}) == 1
+    return f"{cause.name}{_in_one_record(cause, 1)}" if one_record else cause.name
 
 
 def change_text(change: InputChange) -> str:
     """One change of the input, for instance `milestones A-READY forecast_date 2028-04-01 → 2028-07-01`."""
-    record = f"{change.table} {change.record}"
+    return f"{change.table} {change.record} {_column_text(change)}"
+
+
+def _in_one_record(cause: Cause, shown: int) -> str:
+    """What follows the name of a cause that is one record."""
+    texts = [_column_text(change) for change in cause.changes]
+    return f" {texts[0]}" if len(texts) == 1 else f": {_some(texts, shown)}"
+
+
+def _column_text(change: InputChange) -> str:
     if change.column is None:
-        return f"{record} {'added' if change.before is None else 'removed'}"
-    column = "" if change.column == SETTING else f" {change.column}"
-    return f"{record}{column} {_stated(change.before)} → {_stated(change.after)}"
+        return "added" if change.before is None else "removed"
+    column = "" if change.column == SETTING else f"{change.column} "
+    return f"{column}{_stated(change.before)} → {_stated(change.after)}"
 
 
 def sum_sentence(difference: Difference) -> str:
@@ -164,10 +182,8 @@ def _flags(difference: Difference, place: int) -> str:
 
 def _unsure(difference: Difference, place: int) -> str:
     unsure = difference.unsure_pounds[place]
-    if unsure == 0:
+    if not unsure:
         return ""
-    if unsure is None:
-        return "How far this is from the best possible plans is not known: there is no bound."
     return (
         f"Plans on the way are not proved the best: this part is sure to within {_money(unsure, difference.currency)}."
     )
@@ -182,7 +198,6 @@ def _days(days: int) -> str:
     return f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
 
 
-def _some(texts: Sequence[str]) -> str:
-    more = len(texts) - SHOWN
-    shown: Iterable[str] = texts[:SHOWN]
-    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+def _some(texts: Sequence[str], shown: int = SHOWN) -> str:
+    more = len(texts) - shown
+    return ", ".join(texts[:shown]) + (f" and {more} more" if more > 0 else "")
