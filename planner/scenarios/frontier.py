@@ -5,6 +5,7 @@ Every point is found by two searches, one after the other: the least y with x at
 measures are whole numbers, e = x − 1 steps to the very next point, so a frontier can be proved complete. Which e comes
 next is decided by boxes (Hamacher, Pedersen and Ruzika 2007): a box lies between two neighbouring points, and what is
 not yet found can only lie inside. The largest one is cut in half, so that a limited number of points is spread well.
+Of several plans at one point the cheapest is taken.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ class _Search:
         if most_x is not None:
             limits = {**limits, self.x: min(most_x, limits.get(self.x, most_x))}
         floor = None if least_x else self._floor(most_x)
-        goal = Goal(minimise=first, then=(then,), at_most=limits, promises=self.promises, floor=floor)
+        goal = Goal(minimise=first, then=(then, Measure.COST), at_most=limits, promises=self.promises, floor=floor)
         outcome = solve_goal(self.portfolio, goal, self._settings(), hint=self._hint(limits, first, then))
         self.interrupted = self.interrupted or outcome.interrupted or self.guide.interrupted
         self.unproved = self.unproved or outcome.proved_levels < BOTH
