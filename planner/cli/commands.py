@@ -13,9 +13,11 @@ from planner.cli.demo_command import demo_command
 from planner.cli.diff_command import diff_command
 from planner.cli.failures import ForgivingGroup
 from planner.cli.flags_command import flags_command
+from planner.cli.frontier_command import frontier_command
 from planner.cli.gantt_command import gantt_command
 from planner.cli.generate_command import generate_command
 from planner.cli.plan_command import plan_command
+from planner.cli.replan_command import replan_command
 from planner.cli.rerun_command import rerun_command
 from planner.cli.runs_command import runs_command
 from planner.cli.scenarios_command import scenarios_command
@@ -23,6 +25,7 @@ from planner.cli.schema_command import schema_command
 from planner.cli.show_command import show_command
 from planner.cli.sweep_command import sweep_command
 from planner.cli.template_command import template_command
+from planner.cli.values_command import values_command
 from planner.cli.verify_command import verify_command
 
 COMMANDS = (
@@ -34,6 +37,9 @@ COMMANDS = (
     gantt_command,
     scenarios_command,
     diff_command,
+    frontier_command,
+    values_command,
+    replan_command,
     sweep_command,
     runs_command,
     show_command,
