@@ -26,8 +26,11 @@ Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def compiled(function: Kernel) -> Kernel:
-    """Compile at the first call, keep the code on disk, and run it outside the interpreter lock."""
-    return cast(Kernel, njit(cache=True, nogil=True)(function))
+    """Compile at the first call and run outside the interpreter lock; the code is kept on disk where that is possible."""
+    try:
+        return cast(Kernel, njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # numba finds no folder it may write to: compile anew in every process
+        return cast(Kernel, njit(nogil=True)(function))
 
 
 @compiled

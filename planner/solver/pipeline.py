@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from planner.solver.candidate import Candidate
-from planner.solver.component_search import ComponentSearch, Limits
+from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits
 from planner.solver.exact import Proof, SearchLimits
 from planner.solver.instance import Instance
 from planner.solver.monitor import Monitor
@@ -23,8 +23,13 @@ EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model."""
 FIRST_STEPS = 40
 LATER_STEPS = 80
-SLICE_SECONDS = (0.1, 1.0)
+SHORTEST_SLICE_SECONDS = 0.1
+LONGEST_SLICE_SECONDS = 1.0
+EXACT_AT_ONCE = 2
+"""Exact searches between two rounds of raising bounds."""
 NEIGHBOURHOOD_SECONDS = 2.0
+STEPS_PER_SECOND = 10_000
+"""What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SECONDS = 8.0
 
 
@@ -53,54 +58,53 @@ class Pipeline:
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
     def _run_side_by_side(self) -> None:
+        """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
         exact = threading.Thread(target=self._exact_loop, daemon=True)
         if self.monitor.settings.workers > 1:
             exact.start()
-        self._raise_first_bounds()
         self._improve_loop()
         while exact.is_alive():
             exact.join(0.05)
 
-    def _raise_first_bounds(self) -> None:
-        for search in self._by_gap():
-            if self._over():
-                return
-            search.ascend(FIRST_STEPS, self._over)
-            search.try_orders()
-        self._publish("relaxation")
-
     def _improve_loop(self) -> None:
         alone = self.monitor.settings.workers == 1
-        rounds = 0
-        while not self._over():
+        while not self._over() and self._open():
             for search in self._by_gap():
                 if self._over():
                     break
-                search.ascend(LATER_STEPS, self._over)
-                search.try_orders()
-                self._anneal_for(search, self._slice_seconds())
                 if alone:
+                    search.ascend(LATER_STEPS, self._over)
+                    search.try_orders()
+                self._anneal_for(search, self._slice_seconds(search))
+                if alone and search.dual.converged:
                     self._search_exactly(search)
                 self._publish("local search")
-            rounds += 1
-            if not self._open():
-                break
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
         search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
-    def _slice_seconds(self) -> float:
+    def _slice_seconds(self, search: ComponentSearch) -> float:
+        """A fair share of a quarter of the time left, no shorter than a glance, no longer than its size is worth."""
         share = self.monitor.seconds_left / (4 * max(1, len(self._open())))
-        return min(SLICE_SECONDS[1], max(SLICE_SECONDS[0], share))
+        return min(LONGEST_SLICE_SECONDS * (1 + len(search.blocks.blocks) / 50), max(SHORTEST_SLICE_SECONDS, share))
 
     def _exact_loop(self) -> None:
-        while not self._over():
-            chosen = next(iter(self._by_gap(fewest_visits=True)), None)
-            if chosen is None:
-                return
-            self._search_exactly(chosen)
-            self._publish("exact neighbourhoods")
+        """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""
+        while not self._over() and self._open():
+            rising = [search for search in self._by_gap() if not search.dual.converged]
+            for search in rising:
+                if self._over():
+                    return
+                search.ascend(LATER_STEPS if search.dual.steps else FIRST_STEPS, self._over)
+                search.try_orders()
+            self._publish("relaxation")
+            for search in self._by_gap(fewest_visits=True)[: EXACT_AT_ONCE if rising else None]:
+                if self._over():
+                    return
+                if search.dual.converged:
+                    self._search_exactly(search)
+                    self._publish("exact neighbourhoods")
 
     def _search_exactly(self, search: ComponentSearch) -> None:
         whole = len(search.blocks.blocks) <= EXACT_BLOCKS
@@ -131,8 +135,8 @@ class Pipeline:
             for search in self._by_gap():
                 search.ascend(LATER_STEPS, self._over)
                 search.try_orders()
-                steps = max(50, int(400 * effort / (rounds * len(self.searches))))
-                search.anneal(_counting(steps))
+                steps = max(CHUNK_STEPS, int(STEPS_PER_SECOND * effort / (rounds * len(self.searches))))
+                search.anneal(_counting(steps // CHUNK_STEPS))
                 seconds = effort / (2 * rounds * len(self.searches))
                 if len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
                     search.search_exactly(self._limits(search, seconds))

@@ -107,14 +107,14 @@ def judged(portfolio: Portfolio, plan: Plan) -> Plan:
 
 
 def _gap(monitor: Monitor, best: Candidate, pounds: int) -> float | None:
-    """(objective − bound) / objective without the no-route term; 0 where both are equal."""
+    """(objective − bound) / objective without the no-route term; 0 where both are equal, None where that is no share."""
     if monitor.bound_pounds is None:
         return None
     difference = max(0, pounds - monitor.bound_pounds)
     if difference == 0:
         return 0.0
     base = pounds - pounds_by_term(monitor.instance, best)[Term.NO_ROUTE]
-    return difference / base if base > 0 else float("inf")
+    return difference / base if base > 0 else None
 
 
 def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
