@@ -12,6 +12,7 @@ from planner.solver.flat_blocks import FlatBlocks, flatten
 from planner.solver.lagrangian import Evaluation, LagrangianBound, Prices, on_grid, safe_pounds
 
 FIRST_STEP = 1.0
+LATER_STEP = 0.1
 SHRINK = 0.7
 PATIENCE = 20
 MOMENTUM = 0.7
@@ -54,6 +55,11 @@ class DualAscent:
     def converged(self) -> bool:
         """Whether further steps would be too short to matter."""
         return self.step_scale < 1e-4
+
+    def go_on_from(self, other: DualAscent) -> None:
+        """Begin at the best prices of an ascent on the same blocks with other costs."""
+        self.prices = self.best_prices = other.best_prices
+        self.step_scale = max(other.step_scale, LATER_STEP)
 
     def run(self, steps: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
         """Take some steps towards the target, the cost of the best plan known (None: a little above the bound)."""

@@ -9,16 +9,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from planner.solver.candidate import Candidate
+from planner.solver.candidate import Candidate, cheapest_prefixes
 from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits
 from planner.solver.exact import Proof, SearchLimits
 from planner.solver.instance import Instance
 from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
 from planner.solver.option_choice import with_options
+from planner.solver.option_prices import PricedOptions, price_options
 
+CHAPTERS = (0.1, 0.3, 0.6)
+"""Shares of the time between which the limits on options are priced again."""
+LOOK_SHARE = 20.0
+"""How much longer than choosing options under limits takes the search goes on before it is done again."""
 EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model."""
 FIRST_STEPS = 40
@@ -35,27 +41,55 @@ WHOLE_SECONDS = 8.0
 
 @dataclass
 class Pipeline:
-    """The search in a whole instance. `run` returns whether the instance was proved infeasible."""
+    """The search in a whole instance.
+
+    `searches`: one for each component of `priced`, the instance with its limits on options priced.
+    """
 
     instance: Instance
     monitor: Monitor
     searches: list[ComponentSearch] = field(default_factory=list)
+    priced: PricedOptions = field(init=False)
+    _chapter_end: float = 0.0
+    _next_look: float = 0.0
 
     def run(self) -> Proof:
-        """Search until the time is up, the gap is closed or somebody stops it."""
-        seed = self.monitor.settings.seed
-        self.searches = [ComponentSearch(part, seed + 1000 * k) for k, part in enumerate(components(self.instance))]
-        for search in self.searches:
-            search.try_orders()
-        self._publish("list schedule")
-        if self.monitor.settings.deterministic:
-            self._run_in_turn()
-        else:
-            self._run_side_by_side()
-        self._publish("end")
-        if any(search.infeasible for search in self.searches):
-            return Proof.INFEASIBLE
+        """Search until the time is up, the gap is closed or somebody stops it.
+
+        Where limits tie the options of contracts together, they are priced, and priced again when the plan has improved:
+        each chapter of the search works on the instance with the prices of its beginning.
+        """
+        for share in CHAPTERS if self.instance.couples_options else (1.0,):
+            self._begin_chapter(share)
+            if self.monitor.settings.deterministic:
+                self._run_in_turn(share)
+            else:
+                self._run_side_by_side()
+            self._publish("end", at_once=True)
+            if any(search.infeasible for search in self.searches):
+                return Proof.INFEASIBLE
+            if self.monitor.done:
+                break
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
+
+    def _begin_chapter(self, share: float) -> None:
+        self._chapter_end += share * self.monitor.settings.time_limit_seconds
+        best = self.monitor.best
+        priced = price_options(self.instance, best)
+        if self.searches and priced == self.priced:
+            return
+        self.priced = priced
+        before = self.searches
+        seed = self.monitor.settings.seed
+        parts = components(priced.instance)
+        self.searches = [ComponentSearch(part, seed + 1000 * k) for k, part in enumerate(parts)]
+        for search, old in zip_longest(self.searches, before):
+            search.try_orders()
+            if best is not None and old is not None:
+                search.dual.go_on_from(old.dual)
+                kept = search.part.narrow(best)
+                search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
+        self._publish("list schedule", at_once=True)
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
@@ -86,7 +120,7 @@ class Pipeline:
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
         """A fair share of a quarter of the time left, no shorter than a glance, no longer than its size is worth."""
-        share = self.monitor.seconds_left / (4 * max(1, len(self._open())))
+        share = max(0.0, self._chapter_end - self.monitor.seconds) / (4 * max(1, len(self._open())))
         return min(LONGEST_SLICE_SECONDS * (1 + len(search.blocks.blocks) / 50), max(SHORTEST_SLICE_SECONDS, share))
 
     def _exact_loop(self) -> None:
@@ -127,9 +161,9 @@ class Pipeline:
             self._over,
         )
 
-    def _run_in_turn(self) -> None:
+    def _run_in_turn(self, share: float) -> None:
         """The same stages in a fixed order; the time limit counts effort, not seconds."""
-        effort = self.monitor.settings.time_limit_seconds
+        effort = share * self.monitor.settings.time_limit_seconds
         rounds = 3
         for _ in range(rounds):
             for search in self._by_gap():
@@ -147,7 +181,9 @@ class Pipeline:
                     return
 
     def _over(self) -> bool:
-        return self.monitor.done
+        if self.monitor.done:
+            return True
+        return not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end
 
     def _open(self) -> list[ComponentSearch]:
         return [search for search in self.searches if search.gap_pounds > 0 and not search.infeasible]
@@ -158,15 +194,25 @@ class Pipeline:
             return sorted(self._open(), key=lambda s: (s.best is not None, s.visits, -s.gap_pounds))
         return sorted(self._open(), key=lambda s: -s.gap_pounds)
 
-    def _publish(self, stage: str) -> None:
-        """Tell the monitor what the components have together."""
+    def _publish(self, stage: str, *, at_once: bool = False) -> None:
+        """Tell the monitor what the components have together.
+
+        Choosing options under limits takes time: unless `at_once`, it is done seldom enough not to slow the search.
+        """
         bounds = [search.bound for search in self.searches]
         if all(bound is not None for bound in bounds):
-            stuck = sum(c.least_pounds(self.instance.horizon_day) for c in self.instance.contracts if c.no_route)
-            self.monitor.raise_bound(sum(bound for bound in bounds if bound is not None) + stuck, stage)
+            priced = self.priced.instance
+            stuck = sum(c.least_pounds(priced.horizon_day) for c in priced.contracts if c.no_route)
+            total = sum(bound for bound in bounds if bound is not None) + stuck - self.priced.rebate_pounds
+            self.monitor.raise_bound(total, stage)
+        began = self.monitor.seconds
+        if self.instance.couples_options and began < self._next_look and not at_once:
+            return
         whole = self._whole()
         if whole is not None:
             self.monitor.offer(whole, stage)
+        if not self.monitor.settings.deterministic:
+            self._next_look = self.monitor.seconds + LOOK_SHARE * (self.monitor.seconds - began)
 
     def _whole(self) -> Candidate | None:
         starts = [0] * len(self.instance.migrations)
