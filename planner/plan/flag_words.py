@@ -53,7 +53,8 @@ def _uncovered_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
         return f"{gap}; no further option can be used"
     lost = facts.lost
     since = f"too late since {show_date(lost.since_date)}" if lost.since_date is not None else "lapsed"
-    return f"{gap}; {lost.option}, {since}, would have covered {days(lost.saved_days)}"
+    saved = f" and saved {money(portfolio, lost.saved_pounds)} beyond its price" if lost.saved_pounds > 0 else ""
+    return f"{gap}; {lost.option}, {since}, would have covered {days(lost.saved_days)}{saved}"
 
 
 def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
@@ -70,20 +71,40 @@ def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
 def action_for(portfolio: Portfolio, facts: ContractFacts) -> Action:
     """What its owner has to do by when; never a date before the status date.
 
-    What is to be decided goes first: a plan that uses options is only as good as their being decided.
+    Options to be decided and days that stay uncovered behind them ask for two steps: both are said, the earlier first.
     """
-    if facts.options:
-        first = min(facts.options, key=lambda option: option.decide_by_date)
-        return Action(owner=facts.owner, task=_decision_task(first), by_date=first.decide_by_date)
-    if facts.exposure is not None and facts.next_option is not None:
-        return _weighing_action(portfolio, facts, facts.next_option)
-    if facts.exposure is not None:
-        return _bridge_action(portfolio, facts)
+    steps = [*_decision_actions(facts), *_exposure_actions(portfolio, facts)]
+    if steps:
+        return _joined(steps)
     if facts.flag is Flag.NO_ROUTE:
         return Action(owner=facts.owner, task="agree who leaves it, and how", by_date=facts.in_force_until_date)
     if facts.flag is Flag.TIGHT:
         return _watch_action(portfolio, facts)
     return Action(owner=facts.owner, task="let it end; no notice is needed", by_date=facts.in_force_until_date)
+
+
+def _decision_actions(facts: ContractFacts) -> list[Action]:
+    """The first option to be decided, where there is one: a plan is only as good as its options being decided."""
+    first = min(facts.options, key=lambda option: option.decide_by_date, default=None)
+    if first is None:
+        return []
+    return [Action(owner=facts.owner, task=_decision_task(first), by_date=first.decide_by_date)]
+
+
+def _exposure_actions(portfolio: Portfolio, facts: ContractFacts) -> list[Action]:
+    """What closes the uncovered days; behind the options of a contract without a way off nobody needs to act yet."""
+    if facts.exposure is None or (facts.flag is Flag.NO_ROUTE and facts.options):
+        return []
+    if facts.next_option is not None:
+        return [_weighing_action(portfolio, facts, facts.next_option)]
+    return [_bridge_action(portfolio, facts)]
+
+
+def _joined(steps: list[Action]) -> Action:
+    """One action of several steps, due when the first is."""
+    first, *others = sorted(steps, key=lambda step: step.by_date)
+    later = [f"by {show_date(step.by_date)} {step.task}" for step in others]
+    return Action(owner=first.owner, task="; ".join([first.task, *later]), by_date=first.by_date)
 
 
 def _decision_task(option: OptionNeeded) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.calendar import show_date
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.policy import Policy
@@ -129,6 +130,21 @@ class TestUncovered:
         found = flag_of(case(option("o")), plan("o", m1=85))
         assert (found.flag, found.spare_days) == (Flag.EXPOSED, -10)
 
+    def test_its_action_is_to_decide_the_option_and_to_bridge_what_it_leaves_open(self) -> None:
+        # o is to be decided by day 29, the bridge, which takes 20 days, to be begun by 90 - 20 = 70
+        found = flag_of(case(option("o")), plan("o", m1=85))
+        assert found.action.by_date == day(29)
+        assert found.action.task.startswith("start the approval of o")
+        assert f"by {show_date(day(70))} start a bridge of 10 days" in found.action.task
+
+    def test_a_bridge_that_takes_longer_than_the_option_goes_first(self) -> None:
+        # o is to be decided by day 29, the bridge to be begun by 90 - 80 = 10
+        judged = replace(case(option("o")), policy=replace(case().policy, bridge_lead_days=80))
+        found = flag_of(judged, plan("o", m1=85))
+        assert found.action.by_date == day(10)
+        assert found.action.task.startswith("start a bridge of 10 days")
+        assert "start the approval of o" in found.action.task
+
 
 class TestLost:
     def test_an_option_a_day_past_its_last_day_is_lost(self) -> None:
@@ -136,6 +152,7 @@ class TestLost:
         # 7 days uncovered at 100; the option would have cost 60 and was too late from the status date on
         assert found.flag is Flag.LOST
         assert found.lost == LostOption(option="o", since_date=day(0), saved_days=7, saved_pounds=640)
+        assert found.reason.endswith("would have covered 7 days and saved £640 beyond its price")
 
     def test_on_its_last_day_it_is_not_lost(self) -> None:
         assert flag_of(case(option("o"), notice=29), plan(m1=22)).flag is Flag.EXPOSED
