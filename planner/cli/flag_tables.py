@@ -65,7 +65,10 @@ def contract_flag_table(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> 
 def department_flag_table(
     portfolio: Portfolio, departments: Sequence[DepartmentFlag], contracts: Sequence[ContractFlag]
 ) -> Table:
-    """One row a department: the gravest first. A contract that several departments share counts in each of them."""
+    """One row a department: the gravest first. A contract that several departments share counts in each of them.
+
+    What is to be decided first is an option, or where days stay uncovered the bridge that would close them.
+    """
     by_contract = {flag.contract: flag for flag in contracts}
     ordered = sorted(departments, key=lambda department: -(department.flag.gravity if department.flag else -1))
     rows = [_department_row(portfolio, department, by_contract) for department in ordered]
@@ -92,7 +95,7 @@ def _department_row(
     portfolio: Portfolio, department: DepartmentFlag, by_contract: Mapping[str, ContractFlag]
 ) -> dict[str, object]:
     flags = [by_contract[contract] for contract in department.contracts]
-    decisions = [flag.decide_by_date for flag in flags if flag.decide_by_date is not None]
+    decisions = [flag.action.by_date for flag in flags if flag.options or flag.exposure]
     worst = department.worst
     return {
         "flag": department.flag,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -180,10 +181,17 @@ def _trouble_text(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> str:
         Column("action", "What to do", least=30),
     )
     everything = contract_flag_table(portfolio, flags)
-    rows = [{**row, "action": f"{row['owner']}: {row['action']}"} for row in everything.rows[:TROUBLE_SHOWN]]
+    rows = [{**row, "action": _owned_task(row)} for row in everything.rows[:TROUBLE_SHOWN]]
     text = table_text(Table(columns=columns, rows=rows, currency=portfolio.currency))
     rest = len(flags) - TROUBLE_SHOWN
     return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'contract')} more, in `planner flags`"
+
+
+def _owned_task(row: Mapping[str, object]) -> str:
+    """Who does what by when."""
+    by_date = row["action_by_date"]
+    assert isinstance(by_date, date)
+    return f"{row['owner']}, by {calendar_day(by_date)}: {row['action']}"
 
 
 def _decisions_text(answer: PlanAnswer) -> str:
