@@ -20,8 +20,11 @@ _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def read_csv_folder(folder: Path) -> RawSource:
-    """Every table of the folder as text; other files than CSV files are left alone."""
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.casefold() == SUFFIX)
+    """Every table of the folder as text; other files than CSV files are left alone.
+
+    A folder or a broken link with the name of a table is a finding: left alone, the table would seem not to be stated.
+    """
+    paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
     by_stem = {path.stem: path for path in paths}
     named = named_tables((path.stem for path in paths), label="", suffix=SUFFIX)
     read = [_read_table(by_stem[stem], table) for stem, table in named.tables]

@@ -44,6 +44,22 @@ def test_folder_without_anything_names_every_required_table(tmp_path: Path) -> N
     assert [finding.file for finding in errors] == [f"{table}.csv" for table in REQUIRED]
 
 
+def test_folder_with_the_name_of_an_optional_table_is_not_passed_over(folder: Folder) -> None:
+    folder.remove("freezes")
+    (folder.path / "freezes.csv").mkdir()
+    finding = folder.only()
+    assert (finding.file, finding.is_error) == ("freezes.csv", True)
+    assert "cannot be opened" in finding.message
+
+
+def test_broken_link_with_the_name_of_an_optional_table_is_not_passed_over(folder: Folder) -> None:
+    folder.remove("freezes")
+    (folder.path / "freezes.csv").symlink_to(folder.path / "nowhere")
+    finding = folder.only()
+    assert (finding.file, finding.is_error) == ("freezes.csv", True)
+    assert "cannot be opened" in finding.message
+
+
 def test_path_that_does_not_exist(tmp_path: Path) -> None:
     (finding,) = check(tmp_path / "nowhere").findings
     assert finding.code == "no-input"
