@@ -10,6 +10,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 
 from planner.output.gantt_model import Gantt
 from planner.output.page_figures import gantt_figure, gantt_pages
+from planner.output.text_fit import unknown_characters_allowed
 
 DOTS_PER_INCH = 144
 MOST_DOTS = 60_000
@@ -27,7 +28,7 @@ STYLE: dict[Any, Any] = {
 
 def printed(gantt: Gantt, suffix: str) -> bytes:
     """The bytes of an `svg`, `png` or `pdf` file."""
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), unknown_characters_allowed():
         if suffix == "pdf":
             return _pdf(gantt)
         figure = gantt_figure(gantt)

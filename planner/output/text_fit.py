@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -10,11 +13,20 @@ from matplotlib.textpath import text_to_path
 ELLIPSIS = "…"
 
 
+@contextmanager
+def unknown_characters_allowed() -> Iterator[None]:
+    """No warning for a character the font lacks, such as an emoji in a name: it is drawn as a box."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        yield
+
+
 @lru_cache(maxsize=4096)
 def width_points(text: str, size: float, *, bold: bool = False) -> float:
     """Width of the text in points."""
     font = FontProperties(size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    with unknown_characters_allowed():
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -11,6 +13,7 @@ from planner.output.gantt_build import bars
 from planner.output.gantt_labels import LABEL_POINTS
 from planner.output.gantt_lines import LineKind, lines_of, pages_of
 from planner.output.gantt_model import Gantt
+from planner.output.gantt_static import printed
 from planner.output.page_figures import LINES_PER_PAGE
 from planner.output.text_fit import fitted, width_points
 from tests.output.synthetic import synthetic
@@ -30,6 +33,14 @@ def test_given_axes_are_drawn_on_and_returned() -> None:
 def test_without_axes_there_is_a_page_with_a_title() -> None:
     figure = draw_gantt(*synthetic(4)).figure
     assert "Synthetic portfolio" in [text.get_text() for text in figure.texts]
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_character_the_font_lacks_is_drawn_without_a_warning() -> None:
+    portfolio, plan = synthetic(4)
+    contract, *others = portfolio.contracts
+    named = replace(portfolio, contracts=(replace(contract, name="Payroll \N{ROCKET}"), *others))
+    assert printed(bars(named, plan), "png").startswith(b"\x89PNG")
 
 
 def test_every_row_is_a_line_under_its_headings(gantt: Gantt) -> None:
