@@ -11,7 +11,7 @@ import click
 from planner.cli.answering import say
 from planner.cli.bundled import bundled_portfolio
 from planner.cli.failures import NO_PLAN, BadInput, Failure
-from planner.cli.options import quiet_option
+from planner.cli.options import SECONDS, quiet_option
 from planner.cli.wording import counted
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def _whole_numbers(context: click.Context, parameter: click.Parameter, text: str
     help="A few instances in minutes, or all of them in hours.",
 )
 @click.option("--sizes", callback=_whole_numbers, metavar="LIST", help="Only these numbers of contracts, as in 30,150.")
-@click.option(
-    "--seconds", type=click.FloatRange(min=0, min_open=True), help="For every solve. [default: by size, see the docs]"
-)
+@click.option("--seconds", type=SECONDS, help="For every solve. [default: by size, see the docs]")
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Threads of every solver.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of every solver.")
 @click.option("--solver", "solvers", type=click.Choice(SOLVERS), multiple=True, help="Only this one; may be repeated.")

@@ -11,7 +11,7 @@ import click
 from planner.cli.answering import portfolio_for, say
 from planner.cli.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
 from planner.cli.failures import BadInput, Failure
-from planner.cli.options import PLAN_FILE, format_option, policy_options, quiet_option
+from planner.cli.options import PLAN_FILE, SECONDS, format_option, policy_options, quiet_option
 from planner.cli.store_options import store_option, store_to_read
 from planner.cli.tables import Format, Table, json_text, print_table, table_text
 from planner.cli.wording import printable
@@ -55,7 +55,7 @@ TABLE_OF_VIEW = {
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=2.0,
     show_default=True,
     metavar="SECONDS",

@@ -95,6 +95,8 @@ def generate_command(
     from planner.benchmarks.generator.spec import GeneratorSpec
     from planner.reading import write_portfolio
 
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; name a folder for the tables")
     if any(folder.glob("*.csv")) and not force:
         raise BadInput(f"{folder} holds tables already; add --force to overwrite them")
     spec = GeneratorSpec(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.cli.wording import money, per_cent
+from planner.cli.wording import is_terminal, money, per_cent
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
@@ -80,7 +80,7 @@ def pounds_apart(portfolio: Portfolio) -> int:
 @contextmanager
 def shown_live(line: ProgressLine, *, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
     """Keep the line on the screen while the block runs; gives what is to be told of progress, None where none is shown."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console

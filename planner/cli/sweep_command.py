@@ -10,7 +10,7 @@ import click
 
 from planner.cli.answering import portfolio_for, say
 from planner.cli.failures import BadInput, Failure
-from planner.cli.options import format_option, portfolio_argument, quiet_option
+from planner.cli.options import SECONDS, format_option, portfolio_argument, quiet_option
 from planner.cli.runs_command import only_currency
 from planner.cli.seed_list import parse_seeds
 from planner.cli.store_options import SHORT_ID, store_option, store_to_write
@@ -52,7 +52,7 @@ COLUMNS = (
 @click.option(
     "--time-limit",
     "time_limits",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     multiple=True,
     default=(60.0,),
     show_default="60",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from planner.cli.answering import say
-from planner.cli.wording import money, printable
+from planner.cli.wording import is_terminal, money, printable
 
 if TYPE_CHECKING:
     from planner.sweeps.running import ItemResult, SweepProgress
@@ -19,7 +19,7 @@ def shown_sweep(*, quiet: bool) -> Iterator[Callable[[SweepProgress], None]]:
     """Gives what is to be told of progress while the block runs."""
     if quiet:
         yield lambda progress: None
-    elif not sys.stderr.isatty():
+    elif not is_terminal(sys.stderr):
         yield lambda progress: say(item_line(progress))
     else:
         from rich.console import Console

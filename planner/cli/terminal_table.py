@@ -14,6 +14,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from planner.cli.tables import Column, Kind, Table, cell_text
+from planner.cli.wording import is_terminal
 
 PIPED_WIDTH = 400
 """Characters a line may take where there is no terminal to fit."""
@@ -87,7 +88,7 @@ def _rich_table(columns: Sequence[Column], cells: Cells, widths: Sequence[int]) 
 
 def _console(width: int | None) -> Console:
     """Styled on a terminal (without colour where NO_COLOR is set), plain when piped."""
-    to_terminal = sys.stdout.isatty()
+    to_terminal = is_terminal(sys.stdout)
     return Console(
         file=io.StringIO(),
         force_terminal=to_terminal,

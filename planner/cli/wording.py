@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import TextIO
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 NOT_STATED = "–"
@@ -41,6 +42,11 @@ def whole_per_cent(share: float) -> str:
 def counted(amount: int, noun: str) -> str:
     """For instance `1 day`, `1,204 days`."""
     return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at the stream; None is one that was closed before the program began."""
+    return stream is not None and stream.isatty()
 
 
 def printable(text: str) -> str:

@@ -30,7 +30,9 @@ BAD_INPUT = {
     "a template that is no workbook": (["template", "out.csv"], "does not end in .xlsx"),
     "a template over a file": (["template", "fake.xlsx"], "exists already"),
     "no time at all": (["plan", "portfolio", "--time-limit", "0"], "not in the range"),
-    "time that is no number": (["plan", "portfolio", "--time-limit", "nan"], "it must be above 0"),
+    "time that is no number": (["plan", "portfolio", "--time-limit", "nan"], "nan is no number of seconds"),
+    "time without end": (["plan", "portfolio", "--time-limit", "inf"], "inf is no number of seconds"),
+    "tables onto a file": (["generate", "--out", "fake.xlsx"], "is a file; name a folder"),
     "an unknown shell": (["completion", "tcsh"], "is not one of"),
     "an unknown command": (["paln", "portfolio"], "No such command"),
 }
@@ -133,6 +135,12 @@ def test_a_reader_that_stops_early_is_no_error_to_speak_of(workplace):
     command = f"{sys.executable} -m planner schema --json-schema | head -c 10"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert (len(result.stdout), result.stderr) == (10, "")
+
+
+def test_an_output_closed_from_the_beginning_is_no_defect(workplace):
+    command = f"cd {workplace} && {sys.executable} -m planner flags portfolio --plan results/plan.json >&-"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
 
 
 def test_names_in_the_input_cannot_steer_the_terminal(run, workplace):
