@@ -1,1 +1,1 @@
-"""The precedence network: milestones composed away, windows, what waits for what; the only layer that knows networkx."""
+"""The precedence network: milestones composed away, what waits for what; the only layer that knows networkx."""
