@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -17,9 +17,12 @@ from planner.solver.instance import Instance
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
 from planner.solver.roster import Roster
+from planner.solver.split_bound import split_without
 
 NEIGHBOURHOOD_BLOCKS = 16
 CHUNK_STEPS = 200
+PART_STEPS = 300
+PART_CHUNKS = 40
 HEATS = (0.3, 1.0, 2.0)
 
 
@@ -45,6 +48,7 @@ class ComponentSearch:
         self.exact_bound: int | None = None
         self.infeasible = False
         self.visits = 0
+        self.parts_alone: list[ComponentSearch] | None = None
         self._roster: Roster | None = None
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
@@ -57,8 +61,13 @@ class ComponentSearch:
     @property
     def bound(self) -> int | None:
         """The best proved bound of the component."""
-        known = [bound for bound in (self.dual.bound_pounds, self.exact_bound) if bound is not None]
-        return max(known, default=None)
+        bounds = (self.dual.bound_pounds, self.exact_bound, self._split_bound())
+        return max((bound for bound in bounds if bound is not None), default=None)
+
+    def _split_bound(self) -> int | None:
+        bounds = [part.bound for part in self.parts_alone or ()]
+        known = [bound for bound in bounds if bound is not None]
+        return sum(known) if known and len(known) == len(bounds) else None
 
     @property
     def gap_pounds(self) -> float:
@@ -149,15 +158,38 @@ class ComponentSearch:
             self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
         return result.proof
 
-    def search_neighbourhood(self, limits: Limits) -> bool:
-        """The exact model of a few competing blocks, all others kept as in the best plan; whether it found better."""
+    def split(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
+        """Searches of the parts that are independent without a hardly scarce resource (see `split_bound`)."""
+        if self.parts_alone is None:
+            worth = [float(row.sum()) for row in self.dual.best_prices.capacity]
+            parts = split_without(self.instance, worth)
+            self.parts_alone = [ComponentSearch(part, self.rng.randrange(2**31)) for part in parts]
+            for search in self.parts_alone:
+                search.try_orders()
+                search.ascend(PART_STEPS, should_stop)
+                search.try_orders()
+        return self.parts_alone
+
+    def search_part(self, alone: ComponentSearch, limits: Limits) -> None:
+        """Prove a part on its own, then fit it into the best plan, all others kept."""
+        alone.ascend(PART_STEPS, limits.should_stop)
+        alone.anneal(chunks(PART_CHUNKS))
+        alone.search_exactly(limits)
+        self.search_neighbourhood(limits, alone.part.migrations)
+
+    def search_neighbourhood(self, limits: Limits, free: Sequence[int] | None = None) -> bool:
+        """The exact model of a few migrations, all others kept as in the best plan; whether it found better.
+
+        Without `free` some blocks that compete at about the same time.
+        """
         plan = self.best
         if plan is None:
             return False
         roster = Roster(self.blocks, self._flat)
         if not roster.load(plan):
             return False
-        free = [i for b in self._neighbours(roster) for i in self.blocks.blocks[b].members]
+        if free is None:
+            free = [i for b in self._neighbours(roster) for i in self.blocks.blocks[b].members]
         part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
         exact = build(part.instance)
         exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
@@ -183,6 +215,18 @@ class ComponentSearch:
     def _raise_exact_bound(self, pounds: int) -> None:
         with self._lock:
             self.exact_bound = pounds if self.exact_bound is None else max(self.exact_bound, pounds)
+
+
+def chunks(count: int) -> Callable[[], float]:
+    """Progress of a run of so many chunks."""
+    taken = 0
+
+    def progress() -> float:
+        nonlocal taken
+        taken += 1
+        return (taken - 1) / count
+
+    return progress
 
 
 def _sharing(blocks: Blocks, centre: int) -> list[int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planner.solver.candidate import Candidate, cheapest_prefixes
-from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits
+from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, chunks
 from planner.solver.exact import Proof, SearchLimits
 from planner.solver.instance import Instance
 from planner.solver.monitor import Monitor
@@ -27,6 +26,8 @@ LOOK_SHARE = 20.0
 """How much longer than choosing options under limits takes the search goes on before it is done again."""
 EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model."""
+SPLIT_BLOCKS = 2_000
+"""Components up to this size are looked at for a resource without which they fall apart."""
 FIRST_STEPS = 40
 LATER_STEPS = 80
 SHORTEST_SLICE_SECONDS = 0.1
@@ -37,6 +38,8 @@ NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SECONDS = 8.0
+PART_SHARE = 0.2
+"""Share of the time limit for the first look at a part on its own."""
 
 
 @dataclass
@@ -141,15 +144,27 @@ class Pipeline:
                     self._publish("exact neighbourhoods")
 
     def _search_exactly(self, search: ComponentSearch) -> None:
-        whole = len(search.blocks.blocks) <= EXACT_BLOCKS
-        if search.best is None or (whole and search.visits % 4 == 3) or len(search.blocks.blocks) <= 8:
+        """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""
+        size = len(search.blocks.blocks)
+        whole = size <= EXACT_BLOCKS
+        if search.best is None or (whole and search.visits % 4 == 3) or size <= 8:
             search.search_exactly(self._limits(search, WHOLE_SECONDS * (1 + search.visits // 4)))
             return
         search.visits += 1
+        part = self._open_part(search) if size <= SPLIT_BLOCKS else None
+        if part is not None and search.visits % 3:
+            seconds = max(WHOLE_SECONDS, PART_SHARE * self.monitor.settings.time_limit_seconds)
+            search.search_part(part, self._limits(search, seconds * (1 + part.visits)))
+            return
         for _ in range(4):
             if self._over():
                 return
             search.search_neighbourhood(self._limits(search, NEIGHBOURHOOD_SECONDS))
+
+    def _open_part(self, search: ComponentSearch) -> ComponentSearch | None:
+        """The part on its own that has most to gain from another visit."""
+        parts = [p for p in search.split(self._over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
+        return max(parts, key=lambda p: p.gap_pounds / (1 + p.visits), default=None)
 
     def _limits(self, search: ComponentSearch, seconds: float) -> Limits:
         settings = self.monitor.settings
@@ -170,9 +185,12 @@ class Pipeline:
                 search.ascend(LATER_STEPS, self._over)
                 search.try_orders()
                 steps = max(CHUNK_STEPS, int(STEPS_PER_SECOND * effort / (rounds * len(self.searches))))
-                search.anneal(_counting(steps // CHUNK_STEPS))
+                search.anneal(chunks(steps // CHUNK_STEPS))
                 seconds = effort / (2 * rounds * len(self.searches))
-                if len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
+                part = self._open_part(search) if search.best is not None else None
+                if part is not None:
+                    search.search_part(part, self._limits(search, seconds))
+                elif len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
                     search.search_exactly(self._limits(search, seconds))
                 else:
                     search.search_neighbourhood(self._limits(search, seconds))
@@ -224,14 +242,3 @@ class Pipeline:
             for k, i in enumerate(search.part.migrations):
                 starts[i], modes[i] = plan.starts[k], plan.modes[k]
         return with_options(self.instance, starts, modes)
-
-
-def _counting(steps: int) -> Callable[[], float]:
-    taken = 0
-
-    def progress() -> float:
-        nonlocal taken
-        taken += 1
-        return (taken - 1) / steps
-
-    return progress
