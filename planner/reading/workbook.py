@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
-from planner.domain.findings import Finding
+from planner.domain.findings import Finding, Severity
+from planner.reading.error_values import ErrorValue, error_values
 from planner.reading.numbers import plain_number
 from planner.reading.sheets import (
     RawSheet,
@@ -24,7 +27,7 @@ GUIDE_SHEETS = frozenset({"instructions", "examples", "lists"})
 
 
 def read_workbook(path: Path) -> RawSource:
-    """Every table of the workbook as text. Error values such as `#DIV/0!` read as blank cells."""
+    """Every table of the workbook as text. An error value such as `#DIV/0!` is a finding."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -34,13 +37,16 @@ def read_workbook(path: Path) -> RawSource:
                 for name in workbook.sheet_names
                 if plain_name(name) not in GUIDE_SHEETS
             }
-    except (CalamineError, OSError) as error:
+        errors_by_sheet = error_values(path)
+    except (CalamineError, OSError, BadZipFile, KeyError, ParseError) as error:
         finding = unreadable(path.name, f"it cannot be opened as a workbook: {error}", "save it as .xlsx")
         return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=(finding,))
-    return _source(path, cells_by_sheet)
+    return _source(path, cells_by_sheet, errors_by_sheet)
 
 
-def _source(path: Path, cells_by_sheet: dict[str, list[list[Any]]]) -> RawSource:
+def _source(
+    path: Path, cells_by_sheet: dict[str, list[list[Any]]], errors_by_sheet: Mapping[str, Sequence[ErrorValue]]
+) -> RawSource:
     named = named_tables((name for name, rows in cells_by_sheet.items() if rows), path.name, path.suffix)
     sheets: list[RawSheet] = []
     findings: list[Finding] = list(named.findings)
@@ -53,6 +59,7 @@ def _source(path: Path, cells_by_sheet: dict[str, list[list[Any]]]) -> RawSource
         width = max(place for place, name in enumerate(header, start=1) if name)
         numbered = [(number, _cut(row, width)) for number, row in enumerate(rows, start=2) if any(row)]
         sheets.append(RawSheet(table=table, file=file, header=header[:width], rows=tuple(numbered)))
+        findings.extend(_error_value(file, error, header) for error in errors_by_sheet.get(name, ()))
         findings.extend(_beyond_header(file, number, row, width) for number, row in numbered if len(row) > width)
     read = {sheet.table.name for sheet in sheets}
     return RawSource(
@@ -73,6 +80,19 @@ def _beyond_header(file: str, number: int, row: Sequence[str], width: int) -> Fi
     found = next(cell for cell in row[width:] if cell)
     message = f'"{found}" stands to the right of the last column with a name'
     return unreadable(file, message, "name its column in row 1, or clear the cell", code="ragged-row", row=number)
+
+
+def _error_value(file: str, error: ErrorValue, header: Sequence[str]) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="error-value",
+        file=file,
+        row=error.row,
+        column=header[error.column - 1] if error.column <= len(header) else None,
+        message=f"the cell shows the error {error.shown}",
+        found=error.shown,
+        cure="mend its formula, or clear the cell",
+    )
 
 
 def cell_text(value: Any) -> str:

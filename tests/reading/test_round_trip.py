@@ -71,6 +71,17 @@ def test_findings_in_a_workbook_name_sheet_row_and_column(tmp_path: Path) -> Non
     assert finding.cure == "write 2028-03-31"
 
 
+def test_a_formula_that_ends_in_an_error_is_not_taken_for_a_blank_cell(tmp_path: Path) -> None:
+    path = write_template(tmp_path / "book.xlsx", read_portfolio(CLEAN))
+    book = openpyxl.load_workbook(path)
+    header = [cell.value for cell in book["contracts"][1]]
+    book["contracts"].cell(row=3, column=header.index("exposure_pounds_per_day") + 1, value="#DIV/0!")
+    book.save(path)
+    (finding,) = check(path).findings
+    assert (finding.is_error, finding.place) == (True, "book.xlsx[contracts] row 3, exposure_pounds_per_day")
+    assert finding.message == "the cell shows the error #DIV/0!"
+
+
 def test_sheet_that_is_no_table_is_a_warning(tmp_path: Path) -> None:
     path = write_template(tmp_path / "book.xlsx", read_portfolio(CLEAN))
     book = openpyxl.load_workbook(path)
