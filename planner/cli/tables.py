@@ -117,6 +117,8 @@ def cell_text(value: object, kind: Kind, currency: str) -> str:
     value = plain(value) if not isinstance(value, date) else value
     if value is None or value == "" or value == []:
         return NOT_STATED
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if kind is Kind.MONEY and isinstance(value, int):
         return money(value, currency)
     if kind is Kind.SHARE and isinstance(value, float | int):

@@ -59,3 +59,8 @@ def test_a_narrow_terminal_wraps_text_and_loses_nothing():
 def test_markup_in_the_input_is_text():
     text = table_text(Table(columns=COLUMNS[:1], rows=[{"id": "[red]alarm[/red]"}]))
     assert "[red]alarm[/red]" in text
+
+
+def test_a_truth_is_yes_or_no_on_a_terminal():
+    columns = (Column("used", "Used"), Column("late", "Late"))
+    assert "yes   no" in table_text(Table(columns=columns, rows=[{"used": True, "late": False}]))
