@@ -107,6 +107,6 @@ def rcpsp_solver(name: str) -> RcpspSolver:
         from planner.benchmarks.rivals.pyjobshop_rcpsp import solve_rcpsp_with_pyjobshop
 
         return solve_rcpsp_with_pyjobshop
-    from planner.solver.rcpsp import solve_rcpsp  # type: ignore[import-not-found, unused-ignore]
+    from planner.solver.rcpsp import solve_rcpsp
 
-    return solve_rcpsp  # type: ignore[no-any-return, unused-ignore]
+    return solve_rcpsp
