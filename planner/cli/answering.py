@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.failures import BadInput, Failure
+from planner.cli.findings_shown import finding_lines
 from planner.cli.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.cli.options import SolveOptions
 from planner.cli.wording import counted, printable
+from planner.errors import InputError
 
 if TYPE_CHECKING:
+    from planner.domain.findings import Finding
     from planner.domain.portfolio import Portfolio
     from planner.plan.entries import Plan
     from planner.solver.outcome import Outcome
+
+
+UNREAD = "unknown-table"
+"""Code of the warning that a file or sheet is not read."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +42,32 @@ def say(message: str, *, quiet: bool = False) -> None:
         click.echo(message, err=True)
 
 
-def portfolio_for(source: Path, *, undecided: str | None = None, priority: str | None = None) -> Portfolio:
-    """Read a folder or workbook, with the policy the options ask for."""
+def portfolio_for(
+    source: Path, *, undecided: str | None = None, priority: str | None = None, quiet: bool = False
+) -> Portfolio:
+    """Read a folder or workbook, with the policy the options ask for; says on stderr that there are warnings."""
     from planner.domain.policy import Priority, UndecidedPolicy
-    from planner.reading.report import read_portfolio
+    from planner.reading.report import check
 
-    portfolio = read_portfolio(source)
+    report = check(source)
+    portfolio = report.portfolio
+    if portfolio is None:
+        raise InputError(report.findings)
+    for line in _warning_lines(source, report.warnings):
+        say(line, quiet=quiet)
     policy = portfolio.policy
     if undecided is not None:
         policy = replace(policy, undecided=UndecidedPolicy(undecided))
     if priority is not None:
         policy = replace(policy, priority=Priority(priority))
     return replace(portfolio, policy=policy)
+
+
+def _warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
+    """How many there are and how to see them; what is not read at all, such as a misspelt table, is named."""
+    if warnings:
+        yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
+    yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
 
 
 def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
@@ -69,7 +91,7 @@ def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
 
 def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> Answer:
     """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
-    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority)
+    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     if plan_file is not None:
         return Answer(portfolio, _plan_from(plan_file, source, portfolio))
     outcome = solved(portfolio, options)

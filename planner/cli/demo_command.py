@@ -37,5 +37,5 @@ def demo_command(out: Path, tiny: bool, form: Format, options: SolveOptions) -> 
     """
     source = bundled_portfolio("tiny" if tiny else "whitehall")
     say(f"The portfolio is in {source}", quiet=options.quiet)
-    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority)
+    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     plan_and_show(portfolio, source, out, form, options)

@@ -106,20 +106,22 @@ def diff_command(
       planner diff portfolio portfolio.xlsx --format json
     """
     policy = {"undecided": undecided, "priority": priority}
-    versions = (_version(old, old_plan, store, policy), _version(new, new_plan, store, policy))
+    versions = (_version(old, old_plan, store, policy, quiet), _version(new, new_plan, store, policy, quiet))
     if carry_only and any(version.plan is None for version in versions):
         raise click.UsageError("--carry-only needs both plans: name them with --old-plan and --new-plan")
     found = _difference(versions, _settings(time_limit, seed, carry_only, one_order, most_causes), quiet)
     _print(found, view, form)
 
 
-def _version(source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None]) -> Version:
+def _version(
+    source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None], quiet: bool
+) -> Version:
     """A folder or workbook with its plan file, or a stored run."""
     from planner.scenarios.difference import Version
 
     if not Path(source).exists():
         return _stored(source, plan_file, store)
-    portfolio = portfolio_for(Path(source), **policy)
+    portfolio = portfolio_for(Path(source), undecided=policy["undecided"], priority=policy["priority"], quiet=quiet)
     if plan_file is None:
         return Version(portfolio=portfolio)
     from planner.plan.document_reading import read_plan

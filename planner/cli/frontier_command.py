@@ -91,7 +91,7 @@ def frontier_command(
     x, y = measure_of(x_name), measure_of(y_name)
     limits = {measure_of(name): most for name, most in at_most}
     read, promises, plans = _with_promises(
-        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority), old_plan
+        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet), old_plan
     )
 
     def tell(point: FrontierPoint) -> None:

@@ -56,7 +56,7 @@ def plan_command(
       planner plan portfolio --undecided stay --format json --quiet
       planner plan portfolio --deterministic --seed 7 --gap 1 --out results
     """
-    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority)
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
 
     def keep(outcome: Outcome) -> None:
         keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)

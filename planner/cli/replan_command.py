@@ -87,7 +87,7 @@ def replan_command(
     from planner.plan.document_reading import read_plan
     from planner.scenarios.replanning import replan
 
-    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority)
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)
     with_frontier = asked["with_frontier"]
     with output_folder(out, names=NAMES, mark=replan_tables.MARK, source=portfolio) if out else nullcontext() as folder:

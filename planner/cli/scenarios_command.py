@@ -92,7 +92,7 @@ def scenarios_command(
         raise click.UsageError("the view case needs --case CASE.TOML")
     chosen = choose(read_scenarios(scenario_file), only)
     case = read_business_case(case_file) if case_file else None
-    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority)
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     if only_list:
         _print_list(read, chosen, form)
         return

@@ -106,7 +106,7 @@ def sweep_command(
     from planner.sweeps.running import run_sweep, sweep_name
     from planner.sweeps.scenario_portfolios import scenario_portfolios
 
-    base = portfolio_for(portfolio)
+    base = portfolio_for(portfolio, quiet=quiet)
     portfolios = scenario_portfolios(base, scenario_file, chosen)
     items = list(plan_items(portfolios, _variants(time_limits, gap, deterministic, threads), seeds))
     opened = store_to_write(store)

@@ -67,7 +67,7 @@ def values_command(
     from planner.scenarios.marginal_values import marginal_values
 
     period = _period(from_date, until_date)
-    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority)
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
 
     def tell(lever: Lever) -> None:

@@ -49,7 +49,7 @@ def verify_command(
     from planner.plan.document_reading import read_plan
     from planner.plan.verification import verify
 
-    records = portfolio_for(portfolio, undecided=undecided, priority=priority)
+    records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
     verification = verify(records, read_plan(plan_file))
     match form:
         case Format.JSON:

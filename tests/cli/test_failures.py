@@ -137,6 +137,14 @@ def test_a_reader_that_stops_early_is_no_error_to_speak_of(workplace):
     assert (len(result.stdout), result.stderr) == (10, "")
 
 
+def test_a_misspelt_table_that_is_not_read_is_said_before_the_answer(run, workplace):
+    (workplace / "portfolio" / "freezes.csv").rename(workplace / "portfolio" / "freezs.csv")
+    result = run("flags", "portfolio", "--plan", "results/plan.json")
+    assert "Note: 1 warning about the input; see planner check portfolio" in result.stderr
+    assert '"freezs" is not the name of a table; the file is not read' in result.stderr
+    assert "warning" not in run("flags", "portfolio", "--plan", "results/plan.json", "--quiet").output
+
+
 def test_an_output_closed_from_the_beginning_is_no_defect(workplace):
     command = f"cd {workplace} && {sys.executable} -m planner flags portfolio --plan results/plan.json >&-"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
