@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 from planner.solver.outcome import Status
 from planner.solver.rcpsp_evolution import Evolution
 from planner.solver.rcpsp_flat import quick_bound, topological_order
-from planner.solver.rcpsp_incumbent import Incumbent
+from planner.solver.rcpsp_incumbent import Incumbent, RcpspAnswer
 from planner.solver.rcpsp_project import RcpspProject
 from planner.solver.rcpsp_proof import prove
 from planner.solver.settings import SolveSettings
-
-RcpspAnswer = tuple[tuple[int, ...] | None, int | None, int | None, Status]
-"""Starts, makespan, proved lower bound, status."""
 
 SMALL = 90
 """Up to so many activities a proof is the aim; with more, one worker goes on looking for shorter schedules."""
@@ -24,6 +21,8 @@ FIRST_SHARE = 0.05
 LONGEST_WAIT_SHARE = 0.1
 PROOF_SHARES = (0.25, 0.4, 1.0)
 """Shares of the time left after which the search for a proof begins again where a shorter schedule is known by then."""
+GRACE_SECONDS = 0.3
+"""How long to wait for the thread of list schedules; only the first solve on a machine, which compiles, takes longer."""
 
 
 def solve_rcpsp(project: RcpspProject, settings: SolveSettings | None = None) -> RcpspAnswer:
@@ -44,8 +43,7 @@ def solve_rcpsp(project: RcpspProject, settings: SolveSettings | None = None) ->
             _in_turn(evolution)
         else:
             _side_by_side(evolution)
-    status = Status.OPTIMAL if incumbent.proved else Status.FEASIBLE
-    return incumbent.starts, incumbent.makespan, incumbent.bound, status
+    return incumbent.answer()
 
 
 def _cannot_fit(project: RcpspProject) -> bool:
@@ -102,15 +100,16 @@ def _side_by_side(evolution: Evolution) -> None:
     small = len(evolution.order) <= SMALL
     bred = threading.Event()
     evolution.ready = (lambda: None) if small else bred.set
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        breeding = pool.submit(_breed, evolution, FIRST_SHARE * limit if small else limit, bred)
-        try:
-            bred.wait(LONGEST_WAIT_SHARE * limit)
-            _prove_in_rounds(
-                evolution, incumbent.settings.workers - (0 if small else 1), 1 if small else len(PROOF_SHARES)
-            )
-        finally:
-            incumbent.stop()
+    pool = ThreadPoolExecutor(max_workers=1)
+    breeding = pool.submit(_breed, evolution, FIRST_SHARE * limit if small else limit, bred)
+    try:
+        bred.wait(LONGEST_WAIT_SHARE * limit)
+        _prove_in_rounds(evolution, incumbent.settings.workers - (0 if small else 1), 1 if small else len(PROOF_SHARES))
+    finally:
+        incumbent.stop()
+        pool.shutdown(wait=False)
+    wait([breeding], GRACE_SECONDS)
+    if breeding.done():
         breeding.result()
 
 

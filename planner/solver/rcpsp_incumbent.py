@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, isfinite
 
+from planner.solver.outcome import Status
 from planner.solver.rcpsp_project import RcpspProject
 from planner.solver.settings import SolveSettings
+
+RcpspAnswer = tuple[tuple[int, ...] | None, int | None, int | None, Status]
+"""Starts, makespan, proved lower bound, status."""
 
 
 @dataclass
@@ -72,3 +76,9 @@ class Incumbent:
         """Whether to end: proved, or somebody asked, or (outside deterministic mode) the time is up."""
         out_of_time = not self.settings.deterministic and self.seconds_left <= 0
         return self.proved or self._stopped.is_set() or out_of_time
+
+    def answer(self) -> RcpspAnswer:
+        """Schedule, makespan and bound as they stand together, and what they prove."""
+        with self._lock:
+            status = Status.OPTIMAL if self.proved else Status.FEASIBLE
+            return self.starts, self.makespan, self.bound, status
