@@ -103,7 +103,7 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--time-limit",
         type=SECONDS,
-        default=60.0,
+        default=50.0,
         show_default=True,
         metavar="SECONDS",
         help="Stop after so long and give the best plan found.",

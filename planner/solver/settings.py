@@ -16,7 +16,7 @@ class SolveSettings:
     (0: prove it optimal). `deterministic`: the same input and seed give the same plan, byte for byte.
     """
 
-    time_limit_seconds: float = 60.0
+    time_limit_seconds: float = 50.0
     workers: int = 2
     seed: int = 0
     gap_target: float = 0.0
