@@ -127,7 +127,13 @@ def no_plan_text(outcome: Outcome) -> str:
         return (
             f"Nothing was found in {outcome.seconds:.0f} s, and nothing proves that there is no plan; allow more time."
         )
-    conflict = "".join(f"\n  {record}" for record in outcome.conflict)
-    return (
-        f"No plan keeps every rule. These cannot stand together:{conflict}" if conflict else "No plan keeps every rule."
-    )
+    return "\n".join(["No plan keeps every rule.", *conflict_lines(outcome.conflict)])
+
+
+def conflict_lines(conflict: Sequence[str]) -> Iterator[str]:
+    """The records of which one has to give way; a single one cannot be kept whatever else is given up."""
+    if len(conflict) == 1:
+        yield "This one cannot be kept, whatever else is given up:"
+    elif conflict:
+        yield "These cannot stand together; one of them has to give way:"
+    yield from (f"  {printable(record)}" for record in conflict)

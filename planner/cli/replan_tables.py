@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.cli.answering import conflict_lines
 from planner.cli.tables import Column, Kind, Table, csv_text, plain_row, table_text
 from planner.cli.verify_command import breach_table
 from planner.cli.wording import calendar_day, counted, money
@@ -113,8 +114,8 @@ def no_plan_lines(found: Replan) -> Iterator[str]:
     from planner.solver import Status
 
     if found.conflict:
-        yield "No plan keeps every rule. These cannot stand together:"
-        yield from (f"  {record}" for record in found.conflict)
+        yield "No plan keeps every rule."
+        yield from conflict_lines(found.conflict)
     elif found.outcome.status is Status.INFEASIBLE and found.fewest is not None and found.fewest.plan is None:
         yield "No plan keeps every rule."
     elif found.outcome.status is Status.INFEASIBLE:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli import check_command, failures
+from planner.cli.answering import conflict_lines
 from planner.errors import JudgementError
 
 NO_SOLVE = ("--plan", "results/plan.json")
@@ -173,3 +174,11 @@ def test_a_folder_that_cannot_be_written_is_found_out_before_solving(run, workpl
     result = run("plan", "portfolio", "--out", str(Path("file") / "results"))
     assert result.exit_code == 2
     assert "Planning" not in result.output
+
+
+def test_a_conflict_of_one_record_is_not_called_a_conflict_between_several():
+    assert list(conflict_lines(["planning horizon 2029-01-01"])) == [
+        "This one cannot be kept, whatever else is given up:",
+        "  planning horizon 2029-01-01",
+    ]
+    assert next(conflict_lines(["freeze F", "deadline of M"])).startswith("These cannot stand together")
