@@ -8,10 +8,10 @@ PROJECT := pyproject.toml requirements/install.sh
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format docs bench bench-full lock clean
+.PHONY: help demo test lint format docs bench bench-full contradictions lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s%s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME) ## plan data/whitehall, print the answer and write it to out/
 	@$(BIN)/planner demo --out out
@@ -37,6 +37,9 @@ bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder fo
 bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, pictures and best known plans are kept in data and docs
 	@$(BIN)/planner bench --set full --out data/benchmarks/results --charts docs \
 		--best-known data/benchmarks/best_known.csv $(if $(RCPSP),--rcpsp $(RCPSP))
+
+contradictions: $(DEV) ## compare all engines on 1,000 random tiny portfolios, in minutes (CASES=number, SEED=first)
+	@$(BIN)/python -m tests.nightly.contradictions $(if $(CASES),--cases $(CASES)) $(if $(SEED),--first-seed $(SEED))
 
 lock: ## resolve the dependencies anew (needs uv)
 	$(COMPILE) --upgrade --extra viz --extra team --extra bench --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in

@@ -94,7 +94,11 @@ def lagrangian_bound(case: Case) -> Iterator[str]:
 def pipeline(case: Case) -> Iterator[str]:
     """The pipeline's bound is at most, its plan's cost at least the optimum; it calls nothing infeasible that is not."""
     instance = case.instance
-    if not instance.migrations or instance.cover_first or any(map(partial(_has_no_start, instance), instance.migrations)):
+    if (
+        not instance.migrations
+        or instance.cover_first
+        or any(map(partial(_has_no_start, instance), instance.migrations))
+    ):
         return
     settings = SolveSettings(time_limit_seconds=PIPELINE_SECONDS, workers=1, deterministic=True, seed=case.seed)
     monitor = Monitor(case.instance, settings)
