@@ -20,7 +20,7 @@ from planner.solver.neighbourhood import components
 from planner.solver.option_choice import with_options
 from planner.solver.option_prices import PricedOptions, price_options
 
-CHAPTERS = (0.1, 0.3, 0.6)
+CHAPTERS = (0.1, 0.2, 0.3, 0.4)
 """Shares of the time between which the limits on options are priced again."""
 LOOK_SHARE = 20.0
 """How much longer than choosing options under limits takes the search goes on before it is done again."""
@@ -54,6 +54,7 @@ class Pipeline:
     searches: list[ComponentSearch] = field(default_factory=list)
     priced: PricedOptions = field(init=False)
     _chapter_end: float = 0.0
+    _seconds: float = 0.0
     _next_look: float = 0.0
 
     def run(self) -> Proof:
@@ -62,6 +63,8 @@ class Pipeline:
         Where limits tie the options of contracts together, they are priced, and priced again when the plan has improved:
         each chapter of the search works on the instance with the prices of its beginning.
         """
+        self._chapter_end = self.monitor.seconds
+        self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
         for share in CHAPTERS if self.instance.couples_options else (1.0,):
             self._begin_chapter(share)
             if self.monitor.settings.deterministic:
@@ -76,7 +79,7 @@ class Pipeline:
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
     def _begin_chapter(self, share: float) -> None:
-        self._chapter_end += share * self.monitor.settings.time_limit_seconds
+        self._chapter_end += share * self._seconds
         best = self.monitor.best
         priced = price_options(self.instance, best)
         if self.searches and priced == self.priced:

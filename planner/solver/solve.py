@@ -139,6 +139,12 @@ def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
         gap=None,
         seconds=monitor.seconds,
         interrupted=monitor.interrupted,
-        conflict=find_conflict(portfolio, monitor.stopped) if confirmed else (),
+        conflict=_conflict(portfolio, monitor) if confirmed else (),
         log=tuple(monitor.log),
     )
+
+
+def _conflict(portfolio: Portfolio, monitor: Monitor) -> tuple[str, ...]:
+    """The records of the conflict, and the migrations that the rules for a single migration leave no start at all."""
+    stuck = (m.id for m in monitor.instance.migrations if _no_start(monitor.instance, m))
+    return (*find_conflict(portfolio, monitor.stopped), *(f"migration {migration}" for migration in stuck))

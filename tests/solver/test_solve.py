@@ -56,6 +56,10 @@ class TestStatuses:
         assert outcome.plan is None
         assert sorted(outcome.conflict) == ["capacity of slots", "deadline of m1", "deadline of m2"]
 
+    def test_a_migration_that_cannot_end_by_the_horizon_is_named(self) -> None:
+        outcome = solve(replace(portfolio(), horizon_date=day(10)), QUICK)
+        assert outcome.conflict == ("planning horizon 2030-01-11", "migration m1", "migration m2")
+
     def test_giving_up_one_record_of_the_conflict_is_enough(self) -> None:
         case = tight_on_a_deadline()
         for freed in (
