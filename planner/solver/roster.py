@@ -67,14 +67,6 @@ class Roster:
                 self._best_position, self._best_way, self._pounds, seed, steps, heat,
             )  # fmt: skip
 
-    def return_to_best(self) -> None:
-        """Make the best placement the current one."""
-        self._clear()
-        for b in range(self.position.size):
-            self.way[b], self.position[b] = self._best_way[b], self._best_position[b]
-            take_capacity(self.flat, self.free, self.flat.way_from[b] + self.way[b], self.position[b], -1)
-        self._pounds[0] = self._pounds[1]
-
     def best(self) -> Candidate:
         """The best placement as a plan, every contract with its own cheapest options."""
         instance = self.blocks.instance
