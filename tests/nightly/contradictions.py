@@ -7,11 +7,14 @@ its seed; exit code 1 where there is one. An exception of an engine counts as a 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 
@@ -153,6 +156,25 @@ def _lines_of(engine: Engine, case: Case) -> list[str]:
         return [f"it failed\n{traceback.format_exc()}"]
 
 
+def _looked_at_apart(seeds: Iterable[int]) -> Iterator[tuple[int, bool, tuple[str, ...]]]:
+    """Each seed with what is found in it, in a process of its own that is replaced where compiled code ends it."""
+    pool = _new_pool()
+    try:
+        for seed in seeds:
+            try:
+                yield seed, *pool.submit(contradictions_of, seed).result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                pool = _new_pool()
+                yield seed, brute_force(random_portfolio(seed)) is not None, ("an engine ended its process",)
+    finally:
+        pool.shutdown()
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
+
+
 def main(arguments: list[str]) -> int:
     """Look at the cases one after another; 1 where there is a contradiction."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -161,8 +183,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     counts: Counter[str] = Counter()
     started = time.monotonic()
-    for done, seed in enumerate(range(options.first_seed, options.first_seed + options.cases), start=1):
-        has_plan, lines = contradictions_of(seed)
+    seeds = range(options.first_seed, options.first_seed + options.cases)
+    for done, (seed, has_plan, lines) in enumerate(_looked_at_apart(seeds), start=1):
         counts["with a plan" if has_plan else "without a plan"] += 1
         for line in lines:
             counts["contradictions"] += 1
