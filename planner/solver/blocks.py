@@ -213,8 +213,9 @@ def _way(
     for c, offset in need_offsets.items():
         if c in curves:
             pounds += shifted(curves[c], offset)
-    pounds[~allowed] = np.inf
     uses = merged_uses(use for mode, shift in zip(chosen, shifts, strict=True) for use in _at(mode, shift))
+    allowed &= _fits_alone(instance, axis, uses)
+    pounds[~allowed] = np.inf
     return Way(modes, shifts, uses, allowed, pounds, need_offsets, cutover_offset)
 
 
@@ -238,6 +239,18 @@ def merged_uses(uses: Iterator[Use]) -> tuple[Use, ...]:
                 pieces.append(Use(resource, since, offset, level))
             level, since = level + steps[offset], offset
     return tuple(pieces)
+
+
+def _fits_alone(instance: Instance, axis: Axis, uses: tuple[Use, ...]) -> Mask:
+    """Reference days on which capacity would do if nobody else used it."""
+    fits = np.ones(axis.size, dtype=bool)
+    for use in uses:
+        resource = instance.resources[use.resource]
+        for first, until, capacity in resource.pieces(axis.until_day):
+            if capacity < use.amount:
+                low, high = axis.index(first) - use.until_offset + 1, axis.index(until) - use.from_offset
+                fits[max(0, low) : max(0, high)] = False
+    return fits
 
 
 def _allowed_mask(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: int) -> Mask:

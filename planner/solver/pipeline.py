@@ -25,7 +25,9 @@ CHAPTERS = (0.1, 0.2, 0.3, 0.4)
 LOOK_SHARE = 20.0
 """How much longer than choosing options under limits takes the search goes on before it is done again."""
 EXACT_BLOCKS = 60
-"""Components up to this size are also searched whole by the exact model."""
+"""Components up to this size are also searched whole by the exact model,"""
+SMALL_BLOCKS = 32
+"""and those up to this size on every second visit."""
 SPLIT_BLOCKS = 2_000
 """Components up to this size are looked at for a resource without which they fall apart."""
 FIRST_STEPS = 40
@@ -150,8 +152,9 @@ class Pipeline:
         """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""
         size = len(search.blocks.blocks)
         whole = size <= EXACT_BLOCKS
-        if search.best is None or (whole and search.visits % 4 == 3) or size <= 8:
-            search.search_exactly(self._limits(search, WHOLE_SECONDS * (1 + search.visits // 4)))
+        turn = 2 if size <= SMALL_BLOCKS else 4
+        if search.best is None or (whole and search.visits % turn == turn - 1) or size <= 8:
+            search.search_exactly(self._limits(search, WHOLE_SECONDS * (1 + search.visits // turn)))
             return
         search.visits += 1
         part = self._open_part(search) if size <= SPLIT_BLOCKS else None
@@ -162,7 +165,8 @@ class Pipeline:
         for _ in range(4):
             if self._over():
                 return
-            search.search_neighbourhood(self._limits(search, NEIGHBOURHOOD_SECONDS))
+            seconds = min(NEIGHBOURHOOD_SECONDS, self.monitor.settings.time_limit_seconds / 20)
+            search.search_neighbourhood(self._limits(search, seconds))
 
     def _open_part(self, search: ComponentSearch) -> ComponentSearch | None:
         """The part on its own that has most to gain from another visit."""
