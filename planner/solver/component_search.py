@@ -26,6 +26,10 @@ PART_CHUNKS = 40
 HEATS = (0.3, 1.0, 2.0)
 
 
+class NoWayError(Exception):
+    """A component has no plan, because a block of it has no way to run; see `planner.solver.blocks`."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How one exact search may run, and when it must end."""
@@ -41,6 +45,8 @@ class ComponentSearch:
         self.part = part
         self.rng = Random(seed)
         self.blocks: Blocks = make_blocks(part.instance)
+        if not all(block.ways for block in self.blocks.blocks):
+            raise NoWayError("migrations that must cut over together have no day they can all start")
         self.dual = DualAscent(self.blocks)
         self._flat = self.dual.flat
         self.best: Candidate | None = None
@@ -117,6 +123,7 @@ class ComponentSearch:
     def ascend(self, steps: int, should_stop: Callable[[], bool]) -> None:
         """Raise the bound."""
         self.dual.run(steps, self.pounds, should_stop)
+        self.infeasible = self.infeasible or self.dual.impossible
         with self._lock:
             if self.pounds is not None and (self.dual.bound_pounds or 0) >= self.pounds:
                 self.exact_bound = self.pounds

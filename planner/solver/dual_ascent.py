@@ -29,7 +29,8 @@ class DualAscent:
     """Subgradient ascent with momentum, Polyak's step length, and a return to the best prices when it stalls.
 
     `mean_position[b]`: running mean of the reference position of block b in the inner solutions, an estimate of the
-    relaxation's own schedule; lists in its order are good plans (α-points with all α at once).
+    relaxation's own schedule; lists in its order are good plans (α-points with all α at once). `impossible`: not even the
+    relaxation has a solution, so no plan keeps the rules.
     """
 
     blocks: Blocks
@@ -39,6 +40,7 @@ class DualAscent:
     best_prices: Prices = field(init=False)
     best_pounds: float = -np.inf
     bound_pounds: int | None = None
+    impossible: bool = False
     steps: int = 0
     step_scale: float = FIRST_STEP
     mean_position: Pounds = field(init=False)
@@ -64,12 +66,15 @@ class DualAscent:
     def run(self, steps: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
         """Take some steps towards the target, the cost of the best plan known (None: a little above the bound)."""
         for _ in range(steps):
-            if should_stop() or self.converged:
+            if should_stop() or self.converged or self.impossible:
                 return
             self._step(target_pounds)
 
     def _step(self, target_pounds: float | None) -> None:
         evaluation = self.lagrangian.evaluate(self.prices)
+        if not np.isfinite(evaluation.pounds):
+            self.impossible = True
+            return
         self._remember(evaluation)
         if self._stalled >= PATIENCE:
             self.step_scale *= SHRINK

@@ -50,7 +50,10 @@ class Prices:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """L at some prices: the bound in pounds, position and way of every block in the inner solution, use by day."""
+    """L at some prices: the bound in pounds, position and way of every block in the inner solution, use by day.
+
+    Infinite pounds: no starts keep even the rules that are left, and the rest says nothing.
+    """
 
     pounds: float
     position: Ints
@@ -100,6 +103,8 @@ class LagrangianBound:
         count = len(self.blocks.blocks)
         position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         inner = solve_inner(self.flat, self.forest, self.costs(prices), position, way)
+        if not math.isfinite(inner):
+            return Evaluation(math.inf, position, way, np.zeros_like(prices.capacity))
         priced = prices.capacity > 0
         pounds = inner + self._base - float((prices.capacity[priced] * self.capacity[priced]).sum())
         return Evaluation(pounds, position, way, use_by_day(self.flat, position, way, len(self.capacity)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planner.solver.candidate import Candidate, cheapest_prefixes
-from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, chunks
+from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, NoWayError, chunks
 from planner.solver.exact import Proof, SearchLimits
 from planner.solver.instance import Instance
 from planner.solver.monitor import Monitor
@@ -68,7 +68,10 @@ class Pipeline:
         self._chapter_end = self.monitor.seconds
         self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
         for share in CHAPTERS if self.instance.couples_options else (1.0,):
-            self._begin_chapter(share)
+            try:
+                self._begin_chapter(share)
+            except NoWayError:
+                return Proof.INFEASIBLE
             if self.monitor.settings.deterministic:
                 self._run_in_turn(share)
             else:
@@ -211,7 +214,9 @@ class Pipeline:
         return not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end
 
     def _open(self) -> list[ComponentSearch]:
-        return [search for search in self.searches if search.gap_pounds > 0 and not search.infeasible]
+        if any(search.infeasible for search in self.searches):
+            return []
+        return [search for search in self.searches if search.gap_pounds > 0]
 
     def _by_gap(self, *, fewest_visits: bool = False) -> list[ComponentSearch]:
         """Components that are not proved yet: most to gain first (for the exact thread: a share for everyone)."""
