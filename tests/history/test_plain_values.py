@@ -35,7 +35,7 @@ def test_equal_portfolios_have_one_hash_and_others_have_others():
 
 
 def test_a_whole_number_given_as_a_float_changes_no_hash():
-    assert to_canonical_text(SolveSettings(time_limit_seconds=60)) == to_canonical_text(SolveSettings())
+    assert to_canonical_text(SolveSettings(time_limit_seconds=50)) == to_canonical_text(SolveSettings())
     assert from_plain(SolveSettings, to_plain(SolveSettings())) == SolveSettings()
 
 
