@@ -161,8 +161,8 @@ class Pipeline:
             return
         search.visits += 1
         part = self._open_part(search) if size <= SPLIT_BLOCKS else None
-        if part is not None and search.visits % 3:
-            seconds = max(WHOLE_SECONDS, PART_SHARE * self.monitor.settings.time_limit_seconds)
+        if part is not None and search.visits % 2 == 0:
+            seconds = PART_SHARE * self.monitor.settings.time_limit_seconds
             search.search_part(part, self._limits(search, seconds * (1 + part.visits)))
             return
         for _ in range(4):
