@@ -85,9 +85,14 @@ class Blocks:
     apart: tuple[GroupCase, ...]
 
     @cached_property
-    def bridged(self) -> tuple[GroupCase, ...]:
-        """Groups that may be split at a price."""
-        return tuple(group for group in self.instance.groups if group.bridge_pounds_per_day)
+    def bridges(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Price per day and blocks of every group that may be split; a group inside one block cannot be apart."""
+        split = ((group, sorted({self.block_of[i] for i in group.members})) for group in self.instance.groups)
+        return tuple(
+            (group.bridge_pounds_per_day, tuple(members))
+            for group, members in split
+            if group.bridge_pounds_per_day and len(members) > 1
+        )
 
     @cached_property
     def cover_pounds(self) -> dict[int, Pounds]:

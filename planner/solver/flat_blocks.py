@@ -70,7 +70,7 @@ def flatten(blocks: Blocks) -> FlatBlocks:
     flat_ties = [tie for of_block in ties for tie in of_block]
     shared = sorted(blocks.shared)
     contracts_of = _contracts_of(blocks)
-    bridges = _bridges(blocks)
+    bridges = blocks.bridges
     bridges_of = [[g for g, (_, members) in enumerate(bridges) if b in members] for b in range(len(blocks.blocks))]
     users = _users(blocks)
     position = {c: k for k, c in enumerate(shared)}
@@ -120,10 +120,13 @@ def flatten(blocks: Blocks) -> FlatBlocks:
         members=_ints([b for _, members in bridges for b in members]),
         user_from=_starts([len(of_resource) for of_resource in users]),
         users=_ints([b for of_resource in users for b in of_resource]),
-        movable=_ints(
-            [b for b, block in enumerate(blocks.blocks) if sum(int(way.allowed.sum()) for way in block.ways) > 1]
-        ),
+        movable=_ints(_movable(blocks)),
     )
+
+
+def _movable(blocks: Blocks) -> list[int]:
+    """Blocks that have a choice."""
+    return [b for b, block in enumerate(blocks.blocks) if sum(int(way.allowed.sum()) for way in block.ways) > 1]
 
 
 def _ints(values: list[int]) -> Ints:
@@ -195,14 +198,6 @@ def _contracts_of(blocks: Blocks) -> list[list[int]]:
         for b in blocks.shared[c]:
             found[b].append(c)
     return found
-
-
-def _bridges(blocks: Blocks) -> list[tuple[int, list[int]]]:
-    """Price and blocks of every group that may be split."""
-    return [
-        (group.bridge_pounds_per_day or 0, sorted({blocks.block_of[i] for i in group.members}))
-        for group in blocks.bridged
-    ]
 
 
 def _users(blocks: Blocks) -> list[list[int]]:

@@ -70,14 +70,14 @@ class LagrangianBound:
     forest: FlatForest = field(init=False)
     capacity: Pounds = field(init=False)
     deltas: dict[int, Pounds] = field(init=False)
-    bridges: list[tuple[int, tuple[int, ...]]] = field(init=False)
+    bridges: tuple[tuple[int, tuple[int, ...]], ...] = field(init=False)
     _base: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
         self.capacity = capacity_by_day(self.blocks)
         self.deltas = {c: np.diff(curve, prepend=curve[0]) for c, curve in self.blocks.cover_pounds.items()}
-        self.bridges = bridges_between(self.blocks)
+        self.bridges = self.blocks.bridges
         self._base = self.blocks.constant_pounds + sum(float(curve[0]) for curve in self.blocks.cover_pounds.values())
 
     def start_prices(self) -> Prices:
@@ -149,16 +149,6 @@ def _sums_before(rows: Pounds) -> Pounds:
     sums = np.zeros_like(rows)
     np.cumsum(rows[:, :-1], axis=1, out=sums[:, 1:])
     return sums
-
-
-def bridges_between(blocks: Blocks) -> list[tuple[int, tuple[int, ...]]]:
-    """Price per day and blocks of every group that may be split."""
-    found = []
-    for group in blocks.bridged:
-        members = tuple(sorted({blocks.block_of[i] for i in group.members}))
-        if len(members) > 1:
-            found.append((group.bridge_pounds_per_day or 0, members))
-    return found
 
 
 def capacity_by_day(blocks: Blocks) -> Pounds:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from planner.domain.migrations import Group
 from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, Limits
 from planner.solver.exact import Proof, SearchLimits, build, search
 from planner.solver.neighbourhood import components
 from planner.solver.split_bound import split_without
+from tests.plan.builders import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
@@ -42,3 +46,25 @@ def test_the_parts_share_out_all_migrations() -> None:
             if pieces:
                 shared_out = sorted(i for piece in pieces for i in piece.migrations)
                 assert shared_out == list(range(len(part.instance.migrations)))
+
+
+def test_a_split_group_inside_one_block_shifts_no_pull_of_another() -> None:
+    """m1 and m2 must cut over together, and also stand in a group with a price; m3 and m4 in another one with a price."""
+    moves = tuple(migration(f"m{k}", releases=("k",) if k == 1 else (), due_date=day(11)) for k in range(1, 5))
+    case = portfolio(
+        migrations=tuple(replace(move, benefit_pounds_per_day=100 + 40 * k) for k, move in enumerate(moves)),
+        groups=(
+            Group(id="together", migrations=("m1", "m2")),
+            Group(id="inside", migrations=("m1", "m2"), bridge_pounds_per_day=900),
+            Group(id="apart", migrations=("m3", "m4"), bridge_pounds_per_day=30),
+        ),
+    )
+    instance = compile_instance(case)
+    whole = build(instance)
+    best = search(whole, LIMITS, minimise=whole.objective)
+    [alone] = [ComponentSearch(part, 0) for part in components(instance)]
+    assert [members for _, members in alone.blocks.bridges] == [(1, 2)]
+    assert alone.dual.flat.members.tolist() == [1, 2]
+    alone.ascend(200, never)
+    assert best.bound is not None
+    assert 0 < (alone.dual.bound_pounds or 0) <= best.bound
