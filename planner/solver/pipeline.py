@@ -40,7 +40,7 @@ NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SECONDS = 8.0
-PART_SHARE = 0.2
+PART_SHARE = 0.3
 """Share of the time limit for the first look at a part on its own."""
 
 
