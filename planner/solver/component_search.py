@@ -21,7 +21,7 @@ from planner.solver.split_bound import split_without
 
 NEIGHBOURHOOD_BLOCKS = 16
 CHUNK_STEPS = 200
-PART_STEPS = 300
+PART_STEPS = 2000
 PART_CHUNKS = 40
 HEATS = (0.3, 1.0, 2.0)
 

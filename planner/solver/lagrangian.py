@@ -29,36 +29,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from planner.solver.ascent_kernels import WEIGHT_GRID, Prices, Relaxation, rebate
 from planner.solver.blocks import Blocks, Pounds
-from planner.solver.dual_kernels import FlatForest, least_totals, priced_costs, solve_inner, use_by_day
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.dual_kernels import (
+    FlatForest,
+    cover_shares,
+    least_totals,
+    priced_costs,
+    reach_of,
+    solve_inner,
+    sums_before,
+)
+from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.forest import flatten_forest, spanning_forest
-
-PRICE_GRID = 1024.0
-WEIGHT_GRID = 1048576.0
-
-
-@dataclass
-class Prices:
-    """Price of each resource and day (`capacity[r, d]`); each block's share of shared contracts by day of need
-    (`weights[c][k, t]`); each member's pull in the groups that may be split at a price (`pulls[g][k, t]`)."""
-
-    capacity: Pounds
-    weights: dict[int, Pounds]
-    pulls: dict[int, Pounds]
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """L at some prices: the bound in pounds, position and way of every block in the inner solution, use by day.
-
-    Infinite pounds: no starts keep even the rules that are left, and the rest says nothing.
-    """
-
-    pounds: float
-    position: Ints
-    way: Ints
-    use: Pounds
 
 
 @dataclass
@@ -68,87 +51,59 @@ class LagrangianBound:
     blocks: Blocks
     flat: FlatBlocks
     forest: FlatForest = field(init=False)
-    capacity: Pounds = field(init=False)
-    deltas: dict[int, Pounds] = field(init=False)
-    bridges: tuple[tuple[int, tuple[int, ...]], ...] = field(init=False)
-    _base: float = field(init=False)
+    relaxation: Relaxation = field(init=False)
 
     def __post_init__(self) -> None:
         self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
-        self.capacity = capacity_by_day(self.blocks)
-        self.deltas = {c: np.diff(curve, prepend=curve[0]) for c, curve in self.blocks.cover_pounds.items()}
-        self.bridges = self.blocks.bridges
-        self._base = self.blocks.constant_pounds + sum(float(curve[0]) for curve in self.blocks.cover_pounds.values())
+        curves = self.flat.curves
+        self.relaxation = Relaxation(
+            capacity=capacity_by_day(self.blocks),
+            deltas=np.diff(curves, axis=1, prepend=curves[:, :1]),
+            base=self.blocks.constant_pounds + float(curves[:, 0].sum()),
+        )
 
     def start_prices(self) -> Prices:
         """No price on capacity, equal shares of shared contracts, no pulls."""
         size = self.blocks.axis.size
+        sharing = np.diff(self.flat.holder_from)
+        share = np.floor(WEIGHT_GRID / np.repeat(sharing, sharing)) / WEIGHT_GRID
         return Prices(
-            capacity=np.zeros_like(self.capacity),
-            weights={c: np.full((len(b), size), 1.0 / len(b)) for c, b in self.blocks.shared.items()},
-            pulls={g: np.zeros((len(blocks), size)) for g, (_, blocks) in enumerate(self.bridges)},
+            capacity=np.zeros_like(self.relaxation.capacity),
+            weights=np.repeat(share[:, None], size, axis=1),
+            pulls=np.zeros((self.flat.members.size, size)),
         )
+
+    def scratch(self) -> Pounds:
+        """A table of ways and positions for the kernels, infinite where a way is not open."""
+        return np.full_like(self.flat.pounds, np.inf)
 
     def costs(self, prices: Prices) -> Pounds:
         """Cost of every way (numbered through) and reference position under the prices, the use of capacity included."""
-        sums = np.zeros((prices.capacity.shape[0], prices.capacity.shape[1] + 1))
-        np.cumsum(prices.capacity, axis=1, out=sums[:, 1:])
-        size = self.blocks.axis.size
-        shares = [np.cumsum(prices.weights[c] * self.deltas[c], axis=1) for c in sorted(self.blocks.shared)]
-        pulls = [_sums_before(prices.pulls[g]) for g in range(len(self.bridges))]
-        return priced_costs(self.flat, sums, _stacked(shares, size), _stacked(pulls, size))
+        size = self.blocks.axis.size + reach_of(self.flat) + 1
+        sums = np.empty((prices.capacity.shape[0], size))
+        shares = np.empty((prices.weights.shape[0], size))
+        pulls = np.empty((prices.pulls.shape[0], size))
+        sums_before(prices.capacity, sums)
+        cover_shares(self.flat, prices.weights, self.relaxation.deltas, shares)
+        sums_before(prices.pulls, pulls)
+        total = self.scratch()
+        priced_costs(self.flat, sums, shares, pulls, total)
+        return total
 
-    def evaluate(self, prices: Prices) -> Evaluation:
-        """L(λ) with its inner solution. Prices must lie on their grids for the bound to be exact; see `on_grid`."""
+    def pounds(self, prices: Prices) -> float:
+        """L at some prices, which must lie on their grids for it to be exact; infinite where nothing keeps the rules."""
         count = len(self.blocks.blocks)
         position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        inner = solve_inner(self.flat, self.forest, self.costs(prices), position, way)
-        if not math.isfinite(inner):
-            return Evaluation(math.inf, position, way, np.zeros_like(prices.capacity))
-        priced = prices.capacity > 0
-        pounds = inner + self._base - float((prices.capacity[priced] * self.capacity[priced]).sum())
-        return Evaluation(pounds, position, way, use_by_day(self.flat, position, way, len(self.capacity)))
+        inner = float(solve_inner(self.flat, self.forest, self.costs(prices), position, way))
+        return inner + self.relaxation.base - float(rebate(prices.capacity, self.relaxation.capacity))
 
     def least_pounds(self, prices: Prices) -> Pounds:
         """The bound with every way and position forced: no plan that starts a block there costs less."""
         total = self.costs(prices)
         least_totals(self.flat, self.forest, total)
-        bound = self.evaluate(prices).pounds
         tree_least = np.minimum.reduceat(total.min(axis=1), self.flat.way_from[:-1])
-        result: Pounds = total - np.repeat(tree_least, np.diff(self.flat.way_from))[:, None] + bound
+        result: Pounds = total - np.repeat(tree_least, np.diff(self.flat.way_from))[:, None] + self.pounds(prices)
         return result
-
-    def needs(self, evaluation: Evaluation) -> dict[int, Ints]:
-        """End of need (as a position) of every block that releases a shared contract."""
-        return {
-            c: np.array(
-                [
-                    evaluation.position[b] + self.blocks.blocks[b].ways[evaluation.way[b]].need_offsets[c]
-                    for b in sharing
-                ]
-            )
-            for c, sharing in self.blocks.shared.items()
-        }
-
-    def cutovers(self, evaluation: Evaluation) -> dict[int, Ints]:
-        """Cutover (as a position) of every member of the groups that may be split."""
-        return {
-            g: np.array(
-                [evaluation.position[b] + self.blocks.blocks[b].ways[evaluation.way[b]].cutover_offset for b in members]
-            )
-            for g, (_, members) in enumerate(self.bridges)
-        }
-
-
-def _stacked(rows: list[Pounds], size: int) -> Pounds:
-    return np.vstack(rows) if rows else np.zeros((0, size))
-
-
-def _sums_before(rows: Pounds) -> Pounds:
-    """`result[k, t] = Σ_{u < t} rows[k, u]`."""
-    sums = np.zeros_like(rows)
-    np.cumsum(rows[:, :-1], axis=1, out=sums[:, 1:])
-    return sums
 
 
 def capacity_by_day(blocks: Blocks) -> Pounds:
@@ -161,15 +116,6 @@ def capacity_by_day(blocks: Blocks) -> Pounds:
     return capacity
 
 
-def on_grid(prices: Prices) -> Prices:
-    """The same prices rounded so that sums of them are exact: capacity to 2⁻¹⁰ pound, weights to 2⁻²⁰ (rounded down)."""
-    return Prices(
-        capacity=np.round(np.maximum(prices.capacity, 0.0) * PRICE_GRID) / PRICE_GRID,
-        weights={c: np.floor(np.clip(w, 0.0, 1.0) * WEIGHT_GRID) / WEIGHT_GRID for c, w in prices.weights.items()},
-        pulls={g: np.floor(a * PRICE_GRID) / PRICE_GRID for g, a in prices.pulls.items()},
-    )
-
-
-def safe_pounds(evaluation: Evaluation) -> int:
+def safe_pounds(pounds: float) -> int:
     """The bound as whole pounds, one taken off for rounding; the cost of every plan is a whole number."""
-    return math.ceil(evaluation.pounds - 1.0)
+    return math.ceil(pounds - 1.0)

@@ -31,7 +31,7 @@ SMALL_BLOCKS = 32
 SPLIT_BLOCKS = 2_000
 """Components up to this size are looked at for a resource without which they fall apart."""
 FIRST_STEPS = 40
-LATER_STEPS = 80
+LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
 LONGEST_SLICE_SECONDS = 1.0
 EXACT_AT_ONCE = 2

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from planner.domain.portfolio import Portfolio
+from planner.solver.ascent_kernels import Prices
 from planner.solver.blocks import make_blocks
 from planner.solver.compilation import compile_instance
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.instance import Instance
-from planner.solver.lagrangian import Prices
 from planner.solver.neighbourhood import Part, components
 from planner.solver.settings import SolveSettings
 
@@ -71,7 +71,7 @@ class ShadowPrices:
             return dual.bound_pounds
         changed = DualAscent(make_blocks(part.instance))
         if _shape(changed.prices) == _shape(dual.best_prices):
-            changed.prices = changed.best_prices = dual.best_prices
+            changed.begin_at(dual.best_prices)
         changed.run(LEVER_STEPS, self._target(), lambda: False)
         return changed.bound_pounds
 
@@ -82,8 +82,7 @@ class ShadowPrices:
 
 def _shape(prices: Prices) -> object:
     """What must be the same for prices of one instance to be prices of another."""
-    tables = (prices.weights, prices.pulls)
-    return prices.capacity.shape, [{key: array.shape for key, array in table.items()} for table in tables]
+    return [table.shape for table in prices]
 
 
 def _total(instance: Instance, bounds: list[int | None]) -> int | None:
