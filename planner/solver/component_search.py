@@ -24,6 +24,8 @@ CHUNK_STEPS = 200
 PART_STEPS = 2000
 PART_CHUNKS = 40
 HEATS = (0.3, 1.0, 2.0)
+OFFER_STEPS = 20_000
+"""Steps of local search after which others may see what it has found so far."""
 
 
 class NoWayError(Exception):
@@ -145,6 +147,8 @@ class ComponentSearch:
         while (over := progress()) < 1.0:
             roster.anneal(self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
             steps += CHUNK_STEPS
+            if steps % OFFER_STEPS == 0 and roster.best_pounds < (self.pounds or 0) - 0.5:
+                self.offer(roster.best())
         self.offer(roster.best())
         return steps
 

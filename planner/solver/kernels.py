@@ -1,7 +1,7 @@
 """Placing blocks and annealing their order, compiled to machine code; runs outside the interpreter lock.
 
-The serial schedule-generation scheme (Kolisch 1996) is `place` called in some order. A step of simulated annealing moves
-one block in the order of the blocks that use one of its resources, takes a window of them out and places them again.
+The serial schedule-generation scheme (Kolisch 1996) is `place` called in some order. A step of simulated annealing changes
+the order of the blocks that use one resource, takes a window of them out and places them again.
 `position[b]` is the reference position of block b, -1 while it is not placed; `free[r, t]` is what capacity is left.
 """
 
@@ -17,9 +17,14 @@ from numba import njit
 from planner.solver.blocks import Pounds
 from planner.solver.flat_blocks import FlatBlocks, Ints
 
-START_TEMPERATURE = 0.008
-"""Share of the cost of the competing blocks that a step may lose at the beginning."""
-WINDOW_BLOCKS = 48
+START_TEMPERATURE = 0.5
+"""What a step may lose at the beginning, in units of the mean cost of a block."""
+WINDOW_BLOCKS = 32
+CONTRACT_SHARE = 0.2
+"""Share of the steps that move all blocks that release one contract: its cost falls only when the last of them moves."""
+SWAP_SHARE = 0.3
+"""Share of the steps that swap two blocks; the others put one block elsewhere."""
+FORWARD_SHARE = 0.67
 DAYS_TRIED = 12
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -266,7 +271,8 @@ def anneal(
             position[b] = -1
         if place_all(f, position, way, free, window):
             loss = pounds_touching(f, position, way, window) - before
-            if loss <= 0 or np.random.random() < math.exp(-loss / (START_TEMPERATURE * heat * before + 1.0)):
+            temperature = START_TEMPERATURE * heat * pounds[0] / position.size + 1.0
+            if loss <= 0 or np.random.random() < math.exp(-loss / temperature):
                 pounds[0] += loss
                 if pounds[0] < pounds[1] - 0.5:
                     pounds[1] = pounds[0]
@@ -285,8 +291,14 @@ def anneal(
 
 @compiled
 def changed_order(f: FlatBlocks, position: Ints) -> Ints:
-    """Blocks that share a resource with a random one, from one place in their order on, with that one moved."""
-    chosen = f.movable[np.random.randint(0, f.movable.size)]
+    """Blocks that share a resource with a random one, in their order with a change, from the first changed place on."""
+    kind = np.random.random()
+    contract = -1
+    if kind < CONTRACT_SHARE and f.holders.size:
+        contract = np.random.randint(0, f.holder_from.size - 1)
+        chosen = f.holders[np.random.randint(f.holder_from[contract], f.holder_from[contract + 1])]
+    else:
+        chosen = f.movable[np.random.randint(0, f.movable.size)]
     w = f.way_from[chosen]
     uses = f.use_from[w + 1] - f.use_from[w]
     if uses == 0:
@@ -294,18 +306,40 @@ def changed_order(f: FlatBlocks, position: Ints) -> Ints:
     r = f.use_resource[f.use_from[w] + np.random.randint(0, uses)]
     users = f.users[f.user_from[r] : f.user_from[r + 1]]
     order = users[np.argsort(position[users])]
-    place_of = 0
+    shift = np.random.randint(1, max(2, min(order.size, WINDOW_BLOCKS) // 3) + 1)
+    if contract >= 0:
+        first = _holders_forward(f, order, contract, shift)
+    else:
+        place_of = int(np.flatnonzero(order == chosen)[0])
+        target = place_of - shift if np.random.random() < FORWARD_SHARE else place_of + shift
+        target = max(0, min(order.size - 1, target))
+        first = min(place_of, target)
+        if kind < CONTRACT_SHARE + SWAP_SHARE:
+            order[place_of], order[target] = order[target], chosen
+        else:
+            _shift(order, place_of, target)
+    return order[first : first + WINDOW_BLOCKS]
+
+
+@compiled
+def _holders_forward(f: FlatBlocks, order: Ints, contract: int, shift: int) -> int:
+    """Move all blocks that release a contract forward in the order; the first place that has changed."""
+    first = order.size - 1
     for k in range(order.size):
-        if order[k] == chosen:
-            place_of = k
-    reach = max(2, min(order.size, WINDOW_BLOCKS) // 3)
-    shift = np.random.randint(1, reach + 1)
-    target = place_of - shift if np.random.random() < 0.67 else place_of + shift
-    target = max(0, min(order.size - 1, target))
-    first = min(place_of, target)
+        for h in range(f.holder_from[contract], f.holder_from[contract + 1]):
+            if f.holders[h] == order[k]:
+                _shift(order, k, max(0, k - shift))
+                first = min(first, max(0, k - shift))
+                break
+    return first
+
+
+@compiled
+def _shift(order: Ints, place_of: int, target: int) -> None:
+    """Move one entry to another place, those between by one."""
+    moved = order[place_of]
     while place_of != target:
         step = 1 if target > place_of else -1
         order[place_of] = order[place_of + step]
         place_of += step
-    order[target] = chosen
-    return order[first : first + WINDOW_BLOCKS]
+    order[target] = moved

@@ -33,7 +33,7 @@ SPLIT_BLOCKS = 2_000
 FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
-LONGEST_SLICE_SECONDS = 1.0
+SLICE_SECONDS_PER_BLOCK = 0.08
 EXACT_AT_ONCE = 2
 """Exact searches between two rounds of raising bounds."""
 NEIGHBOURHOOD_SECONDS = 2.0
@@ -130,9 +130,9 @@ class Pipeline:
         search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
-        """A fair share of a quarter of the time left, no shorter than a glance, no longer than its size is worth."""
-        share = max(0.0, self._chapter_end - self.monitor.seconds) / (4 * max(1, len(self._open())))
-        return min(LONGEST_SLICE_SECONDS * (1 + len(search.blocks.blocks) / 50), max(SHORTEST_SLICE_SECONDS, share))
+        """A fair share of half the time left, no shorter than a glance, no longer than its size is worth."""
+        share = max(0.0, self._chapter_end - self.monitor.seconds) / (2 * max(1, len(self._open())))
+        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK * len(search.blocks.blocks), share))
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""
