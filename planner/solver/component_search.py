@@ -9,10 +9,12 @@ from random import Random
 
 import numpy as np
 
+from planner.solver.areas import areas_of, within
 from planner.solver.blocks import Blocks, make_blocks
-from planner.solver.candidate import Candidate, objective_pounds
+from planner.solver.candidate import Candidate, cheapest_prefixes, objective_pounds
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
+from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
@@ -20,10 +22,13 @@ from planner.solver.roster import Roster
 from planner.solver.split_bound import split_without
 
 NEIGHBOURHOOD_BLOCKS = 16
-CHUNK_STEPS = 200
+CHUNK_STEPS = 1000
 PART_STEPS = 2000
-PART_CHUNKS = 40
-HEATS = (0.3, 1.0, 2.0)
+PART_CHUNKS = 20
+FIRST_HEAT = 1.0
+HEATS = (0.3, 1.0)
+AREAS_IN_TURN = 4
+"""Runs of local search in areas between two over everything."""
 OFFER_STEPS = 20_000
 """Steps of local search after which others may see what it has found so far."""
 
@@ -57,6 +62,9 @@ class ComponentSearch:
         self.infeasible = False
         self.visits = 0
         self.parts_alone: list[ComponentSearch] | None = None
+        self._areas: list[FlatBlocks] = []
+        self._queue: list[FlatBlocks] = []
+        self._runs = 0
         self._roster: Roster | None = None
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
@@ -84,16 +92,35 @@ class ComponentSearch:
             return float("inf")
         return max(0, self.pounds - self.bound)
 
-    def offer(self, candidate: Candidate) -> bool:
-        """Keep a candidate that is better than the best."""
-        pounds = objective_pounds(self.instance, candidate)
+    def offer(self, candidate: Candidate, base: Candidate | None = None) -> bool:
+        """Keep a candidate that is better than the best.
+
+        `base`: the plan it was made from. Where another thread has found a better one since, what both have changed is put
+        together if it fits.
+        """
         with self._lock:
+            if base is not None and self.best is not None and self.best is not base:
+                candidate = self._put_together(candidate, base, self.best)
+            pounds = objective_pounds(self.instance, candidate)
             if self.pounds is not None and pounds >= self.pounds:
                 return False
             self.best, self.pounds = candidate, pounds
             if self.bound is not None and self.bound >= pounds:
                 self.exact_bound = pounds
         return True
+
+    def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:
+        """The best plan with what the candidate has changed of its base; the candidate itself where that does not fit."""
+        starts, modes = list(best.starts), list(best.modes)
+        for i, (start, mode) in enumerate(zip(candidate.starts, candidate.modes, strict=True)):
+            if (start, mode) != (base.starts[i], base.modes[i]):
+                starts[i], modes[i] = start, mode
+        both = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.instance, starts, modes))
+        roster = Roster(self.blocks, self._flat)
+        fits = roster.load(both) and roster.fits()
+        if fits and objective_pounds(self.instance, both) < objective_pounds(self.instance, candidate):
+            return both
+        return candidate
 
     def try_orders(self) -> bool:
         """List schedules in the orders people and the relaxation suggest; whether one is better than the best."""
@@ -130,27 +157,49 @@ class ComponentSearch:
             if self.pounds is not None and (self.dual.bound_pounds or 0) >= self.pounds:
                 self.exact_bound = self.pounds
 
+    @property
+    def blocks_to_anneal(self) -> int:
+        """How many blocks the next run of local search moves."""
+        return int(self._next_flat().movable.size)
+
     def anneal(self, progress: Callable[[], float]) -> int:
         """Local search from the best plan while `progress()`, the share of the run that is over, is below 1.
 
-        From hot to cold in chunks of steps; returns the steps taken.
+        From hot to cold in chunks of steps; everything at first, then one area after another. Returns the steps taken.
         """
-        if self.best is None:
+        base = self.best
+        if base is None:
             return 0
         if self._roster is None:
             self._roster = Roster(self.blocks, self._flat)
-        roster, plan = self._roster, self.best
-        if not roster.load(plan):
+        roster = self._roster
+        if not roster.load(base):
             return 0
+        flat = self._next_flat()
+        self._queue = self._queue[:-1]
         steps = 0
-        heat = self.rng.choice(HEATS)
+        offered = roster.forget_best()
+        heat = self.rng.choice(HEATS) if self._runs else FIRST_HEAT
+        self._runs += 1
         while (over := progress()) < 1.0:
-            roster.anneal(self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
+            roster.anneal(flat, self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
             steps += CHUNK_STEPS
-            if steps % OFFER_STEPS == 0 and roster.best_pounds < (self.pounds or 0) - 0.5:
-                self.offer(roster.best())
-        self.offer(roster.best())
+            if steps % OFFER_STEPS == 0 and roster.best_pounds < offered - 0.5:
+                offered = roster.best_pounds
+                self.offer(roster.best(), base)
+        if roster.best_pounds < offered - 0.5:
+            self.offer(roster.best(), base)
         return steps
+
+    def _next_flat(self) -> FlatBlocks:
+        """What the next run of local search may move."""
+        if not self._queue:
+            if not self._areas:
+                self._areas = [within(self._flat, area) for area in areas_of(self._flat)]
+            if len(self._areas) == 1:
+                return self._flat
+            self._queue = [*self.rng.sample(self._areas, min(len(self._areas), AREAS_IN_TURN)), self._flat]
+        return self._queue[-1]
 
     def search_exactly(self, limits: Limits) -> Proof:
         """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""
@@ -207,7 +256,7 @@ class ComponentSearch:
         result = self._search(exact, limits, None)
         if result.candidate is None:
             return False
-        return self.offer(part.widen(plan, result.candidate))
+        return self.offer(part.widen(plan, result.candidate), plan)
 
     def _neighbours(self, roster: Roster) -> list[int]:
         """Blocks that compete with a random one at about its time."""

@@ -20,11 +20,17 @@ from planner.solver.flat_blocks import FlatBlocks, Ints
 START_TEMPERATURE = 0.5
 """What a step may lose at the beginning, in units of the mean cost of a block."""
 WINDOW_BLOCKS = 32
-CONTRACT_SHARE = 0.2
+CONTRACT_SHARE = 0.3
 """Share of the steps that move all blocks that release one contract: its cost falls only when the last of them moves."""
 SWAP_SHARE = 0.3
 """Share of the steps that swap two blocks; the others put one block elsewhere."""
 FORWARD_SHARE = 0.67
+DEAR_SHARE = 0.5
+"""Share of the steps that begin with a block that costs much where it is,"""
+DEAR_TRIED = 4
+"""the dearest of so many and one more."""
+ALL_RESOURCES_SHARE = 0.5
+"""Share of the steps that order all blocks with which one competes for anything; the others for one resource only."""
 DAYS_TRIED = 12
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -210,6 +216,16 @@ def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints)
 
 
 @compiled
+def keeps_ties(f: FlatBlocks, position: Ints, way: Ints) -> bool:
+    """Whether all placed blocks keep the precedences between them."""
+    for b in range(position.size):
+        low, high = window_of(f, position, way, b, way[b])
+        if not low <= position[b] < high:
+            return False
+    return True
+
+
+@compiled
 def _contains(stack: Ints, depth: int, b: int) -> bool:
     for k in range(depth + 1):  # noqa: SIM110 - generator expressions do not compile
         if stack[k] == b:
@@ -262,7 +278,7 @@ def anneal(
     old_position = np.empty(WINDOW_BLOCKS, dtype=np.int64)
     old_way = np.empty(WINDOW_BLOCKS, dtype=np.int64)
     for _ in range(steps):
-        window = changed_order(f, position)
+        window = changed_order(f, position, way)
         before = pounds_touching(f, position, way, window)
         for k in range(window.size):
             b = window[k]
@@ -290,23 +306,23 @@ def anneal(
 
 
 @compiled
-def changed_order(f: FlatBlocks, position: Ints) -> Ints:
+def changed_order(f: FlatBlocks, position: Ints, way: Ints) -> Ints:
     """Blocks that share a resource with a random one, in their order with a change, from the first changed place on."""
     kind = np.random.random()
+    chosen = f.movable[np.random.randint(0, f.movable.size)]
+    if np.random.random() < DEAR_SHARE:
+        chosen = _dear_block(f, position, way, chosen)
+    shared, until = f.share_from[chosen], f.share_from[chosen + 1]
     contract = -1
-    if kind < CONTRACT_SHARE and f.holders.size:
-        contract = np.random.randint(0, f.holder_from.size - 1)
-        chosen = f.holders[np.random.randint(f.holder_from[contract], f.holder_from[contract + 1])]
-    else:
-        chosen = f.movable[np.random.randint(0, f.movable.size)]
+    if kind < CONTRACT_SHARE and shared < until:
+        contract = f.share_contract[np.random.randint(shared, until)]
     w = f.way_from[chosen]
     uses = f.use_from[w + 1] - f.use_from[w]
     if uses == 0:
         return np.full(1, chosen)
-    r = f.use_resource[f.use_from[w] + np.random.randint(0, uses)]
-    users = f.users[f.user_from[r] : f.user_from[r + 1]]
-    order = users[np.argsort(position[users])]
-    shift = np.random.randint(1, max(2, min(order.size, WINDOW_BLOCKS) // 3) + 1)
+    rivals = _rivals(f, w, f.use_from[w] + np.random.randint(0, uses), np.random.random() < ALL_RESOURCES_SHARE)
+    order = rivals[np.argsort(position[rivals])]
+    shift = np.random.randint(1, max(2, min(order.size, WINDOW_BLOCKS) + 1))
     if contract >= 0:
         first = _holders_forward(f, order, contract, shift)
     else:
@@ -319,6 +335,45 @@ def changed_order(f: FlatBlocks, position: Ints) -> Ints:
         else:
             _shift(order, place_of, target)
     return order[first : first + WINDOW_BLOCKS]
+
+
+@compiled
+def _dear_block(f: FlatBlocks, position: Ints, way: Ints, chosen: int) -> int:
+    """Of a few random blocks the one that costs most where it is."""
+    most = _pounds_of(f, position, way, chosen)
+    for _ in range(DEAR_TRIED):
+        b = f.movable[np.random.randint(0, f.movable.size)]
+        pounds = _pounds_of(f, position, way, b)
+        if pounds > most:
+            most, chosen = pounds, b
+    return chosen
+
+
+@compiled
+def _pounds_of(f: FlatBlocks, position: Ints, way: Ints, b: int) -> float:
+    """Cost of a block, and of the shared contracts it needs longest."""
+    w = f.way_from[b] + way[b]
+    pounds = f.pounds[w, position[b]]
+    for k in range(f.share_from[b], f.share_from[b + 1]):
+        contract = f.share_contract[k]
+        need = position[b] + f.share_need[f.share_need_from[w] + k - f.share_from[b]]
+        if need >= latest_need(f, position, way, contract, b):
+            pounds += f.curves[contract, min(need, f.curves.shape[1] - 1)]
+    return pounds
+
+
+@compiled
+def _rivals(f: FlatBlocks, w: int, use: int, every: bool) -> Ints:
+    """Blocks that use the resource of this use, or any resource of way w."""
+    if not every:
+        r = f.use_resource[use]
+        return f.users[f.user_from[r] : f.user_from[r + 1]]
+    found = np.zeros(f.way_from.size - 1, dtype=np.bool_)
+    for u in range(f.use_from[w], f.use_from[w + 1]):
+        r = f.use_resource[u]
+        for k in range(f.user_from[r], f.user_from[r + 1]):
+            found[f.users[k]] = True
+    return np.flatnonzero(found)
 
 
 @compiled

@@ -33,7 +33,7 @@ SPLIT_BLOCKS = 2_000
 FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
-SLICE_SECONDS_PER_BLOCK = 0.08
+SLICE_SECONDS_PER_BLOCK = 0.05
 EXACT_AT_ONCE = 2
 """Exact searches between two rounds of raising bounds."""
 NEIGHBOURHOOD_SECONDS = 2.0
@@ -132,7 +132,7 @@ class Pipeline:
     def _slice_seconds(self, search: ComponentSearch) -> float:
         """A fair share of half the time left, no shorter than a glance, no longer than its size is worth."""
         share = max(0.0, self._chapter_end - self.monitor.seconds) / (2 * max(1, len(self._open())))
-        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK * len(search.blocks.blocks), share))
+        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK * search.blocks_to_anneal, share))
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""

@@ -9,7 +9,7 @@ import numpy as np
 from planner.solver.blocks import Blocks
 from planner.solver.candidate import Candidate, cheapest_prefixes
 from planner.solver.flat_blocks import FlatBlocks, Ints
-from planner.solver.kernels import anneal, place_all, pounds_touching, take_capacity
+from planner.solver.kernels import anneal, keeps_ties, place_all, pounds_touching, take_capacity
 from planner.solver.lagrangian import capacity_by_day
 
 AMPLE = 10**9
@@ -59,13 +59,23 @@ class Roster:
         self._keep_current()
         return True
 
-    def anneal(self, seed: int, steps: int, heat: float) -> None:
-        """Improve the order by local search; see `planner.solver.kernels.anneal`."""
-        if self.flat.movable.size:
+    def fits(self) -> bool:
+        """Whether all blocks together keep capacity and precedence."""
+        return bool((self.free >= 0).all()) and bool(keeps_ties(self.flat, self.position, self.way))
+
+    def anneal(self, flat: FlatBlocks, seed: int, steps: int, heat: float) -> None:
+        """Improve the order by local search; `flat`: the blocks, or only those of an area (see `areas.within`)."""
+        if flat.movable.size:
             anneal(
-                self.flat, self.position, self.way, self.free,
+                flat, self.position, self.way, self.free,
                 self._best_position, self._best_way, self._pounds, seed, steps, heat,
             )  # fmt: skip
+
+    def forget_best(self) -> float:
+        """Let the current placement be the best seen; its cost."""
+        self._pounds[1] = self._pounds[0]
+        self._best_position[:], self._best_way[:] = self.position, self.way
+        return float(self._pounds[0])
 
     def best(self) -> Candidate:
         """The best placement as a plan, every contract with its own cheapest options."""
