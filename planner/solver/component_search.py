@@ -60,12 +60,12 @@ class ComponentSearch:
         self.pounds: int | None = None
         self.exact_bound: int | None = None
         self.infeasible = False
+        self.turns = 0
         self.visits = 0
         self.parts_alone: list[ComponentSearch] | None = None
         self._areas: list[FlatBlocks] = []
         self._queue: list[FlatBlocks] = []
         self._runs = 0
-        self._roster: Roster | None = None
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
@@ -170,9 +170,7 @@ class ComponentSearch:
         base = self.best
         if base is None:
             return 0
-        if self._roster is None:
-            self._roster = Roster(self.blocks, self._flat)
-        roster = self._roster
+        roster = Roster(self.blocks, self._flat)
         if not roster.load(base):
             return 0
         flat = self._next_flat()

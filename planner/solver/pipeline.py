@@ -40,6 +40,8 @@ NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SECONDS = 8.0
+FAR_SHARE = 0.03
+"""Gaps above this share of the cost are far from a proof."""
 PART_SHARE = 0.3
 """Share of the time limit for the first look at a part on its own."""
 
@@ -148,8 +150,16 @@ class Pipeline:
                 if self._over():
                     return
                 if search.dual.converged:
-                    self._search_exactly(search)
-                    self._publish("exact neighbourhoods")
+                    self._publish(self._improve_or_prove(search))
+
+    def _improve_or_prove(self, search: ComponentSearch) -> str:
+        """Exact searches; far from a proof local search in every second turn. The name of the stage."""
+        search.turns += 1
+        if search.turns % 2 == 0 and search.pounds and search.gap_pounds > FAR_SHARE * search.pounds:
+            self._anneal_for(search, self._slice_seconds(search))
+            return "local search"
+        self._search_exactly(search)
+        return "exact neighbourhoods"
 
     def _search_exactly(self, search: ComponentSearch) -> None:
         """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""

@@ -1,0 +1,81 @@
+"""Areas of a component: blocks that hang together without the resources most blocks share, searched one after another.
+
+Local search in an area moves its blocks only; all others stay where they are and keep what they use. Many short runs in
+areas, each with several tries, find more than one long run over everything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from planner.solver.flat_blocks import FlatBlocks, Ints
+
+SMALLEST = 60
+"""Components up to this size are one area;"""
+LARGEST_SHARE = 0.5
+"""others are divided until no area has more than this share of their blocks."""
+
+
+def areas_of(f: FlatBlocks) -> list[Ints]:
+    """The blocks of every area; resources whose users compete for most others are dropped first, until they fall apart."""
+    count = f.way_from.size - 1
+    if count <= SMALLEST:
+        return [np.arange(count)]
+    users = [f.users[f.user_from[r] : f.user_from[r + 1]] for r in range(f.user_from.size - 1)]
+    used = [
+        {int(r) for w in _ways(f, b) for r in f.use_resource[f.use_from[w] : f.use_from[w + 1]]} for b in range(count)
+    ]
+    users.sort(key=lambda of_resource: len(set().union(*(used[b] for b in of_resource))), reverse=True)
+    for dropped in range(len(users) + 1):
+        parts = _connected(f, users[dropped:])
+        if max(part.size for part in parts) <= LARGEST_SHARE * count:
+            return parts
+    return [np.arange(count)]
+
+
+def _ways(f: FlatBlocks, b: int) -> range:
+    return range(f.way_from[b], f.way_from[b + 1])
+
+
+def _connected(f: FlatBlocks, bundles: list[Ints]) -> list[Ints]:
+    """Blocks joined by the bundles, precedences, shared contracts and groups."""
+    count = f.way_from.size - 1
+    leader = list(range(count))
+
+    def find(b: int) -> int:
+        while leader[b] != b:
+            leader[b] = leader[leader[b]]
+            b = leader[b]
+        return b
+
+    def join(bundle: Ints) -> None:
+        for b in bundle[1:]:
+            leader[find(int(b))] = find(int(bundle[0]))
+
+    for bundle in bundles:
+        join(bundle)
+    for b in range(count):
+        join(np.array([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]]]))
+    for c in range(f.holder_from.size - 1):
+        join(f.holders[f.holder_from[c] : f.holder_from[c + 1]])
+    for g in range(f.member_from.size - 1):
+        join(f.members[f.member_from[g] : f.member_from[g + 1]])
+    parts: dict[int, list[int]] = defaultdict(list)
+    for b in range(count):
+        parts[find(b)].append(b)
+    return [np.array(part) for part in parts.values()]
+
+
+def within(f: FlatBlocks, area: Ints) -> FlatBlocks:
+    """The same arrays for a local search that moves the blocks of an area only."""
+    inside = np.zeros(f.way_from.size - 1, dtype=np.bool_)
+    inside[area] = True
+    users = [f.users[f.user_from[r] : f.user_from[r + 1]] for r in range(f.user_from.size - 1)]
+    kept = [of_resource[inside[of_resource]] for of_resource in users]
+    return f._replace(
+        users=np.concatenate([*kept, np.zeros(0, dtype=np.int64)]),
+        user_from=np.cumsum([0, *(of_resource.size for of_resource in kept)]),
+        movable=f.movable[inside[f.movable]],
+    )
