@@ -1,0 +1,111 @@
+"""Local search area by area: what moves, what stays, and how the finds of two threads are put together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.solver.areas import areas_of, within
+from planner.solver.candidate import Candidate, objective_pounds
+from planner.solver.compilation import compile_instance
+from planner.solver.component_search import ComponentSearch, chunks
+from planner.solver.neighbourhood import components
+from planner.solver.roster import Roster
+
+
+def coupled_part_blocks(cross_percent: int = 30) -> ComponentSearch:
+    """Three clusters of 30 contracts that share specialists only, one component, with a first plan."""
+    spec = GeneratorSpec(contracts=90, seed=7, congestion_percent=100, shared_percent=0, cross_percent=cross_percent)
+    parts = components(compile_instance(generate_portfolio(spec)))
+    search = ComponentSearch(max(parts, key=lambda part: len(part.migrations)), 0)
+    assert search.try_orders()
+    return search
+
+
+def moved(before: Roster, search: ComponentSearch, candidate: Candidate) -> set[int]:
+    after = Roster(search.blocks, search.dual.flat)
+    assert after.load(candidate)
+    assert after.fits()
+    return set(np.flatnonzero((before.position != after.position) | (before.way != after.way)).tolist())
+
+
+def loaded(search: ComponentSearch) -> Roster:
+    roster = Roster(search.blocks, search.dual.flat)
+    assert search.best is not None
+    assert roster.load(search.best)
+    return roster
+
+
+def test_areas_share_out_all_blocks_and_a_small_component_is_one() -> None:
+    search = coupled_part_blocks()
+    areas = areas_of(search.dual.flat)
+    assert len(areas) == 3
+    assert sorted(int(b) for area in areas for b in area) == list(range(len(search.blocks.blocks)))
+    small = components(compile_instance(generate_portfolio(GeneratorSpec(contracts=30, seed=7))))[0]
+    flat = ComponentSearch(small, 0).dual.flat
+    assert [area.size for area in areas_of(flat)] == [flat.way_from.size - 1]
+
+
+def test_local_search_in_an_area_moves_nothing_else() -> None:
+    search = coupled_part_blocks()
+    for area in areas_of(search.dual.flat):
+        roster, before = loaded(search), loaded(search)
+        for seed in range(20):
+            roster.anneal(within(search.dual.flat, area), seed, 500, 1.0)
+        outside = np.setdiff1d(np.arange(roster.position.size), area)
+        assert (roster.position[outside] == before.position[outside]).all()
+        assert (roster.position != before.position).any()
+        assert roster.fits()
+
+
+def finds_in_two_areas(search: ComponentSearch, steps: int) -> list[Candidate]:
+    """Better plans made from the best one, each by moving blocks of one area in runs of so many steps."""
+    finds = []
+    for area in areas_of(search.dual.flat)[:2]:
+        roster = loaded(search)
+        pounds = roster.forget_best()
+        for seed in range(1000):
+            roster.anneal(within(search.dual.flat, area), seed, steps, 0.0)
+            if roster.best_pounds < pounds:
+                break
+        finds.append(roster.best())
+    return finds
+
+
+def test_finds_made_at_the_same_time_are_put_together() -> None:
+    search = coupled_part_blocks(cross_percent=5)
+    base, before = search.best, loaded(search)
+    assert base is not None
+    finds = finds_in_two_areas(search, 200)
+    for find in finds:
+        assert search.offer(find, base)
+    best = search.best
+    assert best is not None
+    assert moved(before, search, best) == moved(before, search, finds[0]) | moved(before, search, finds[1])
+    saved = sum(objective_pounds(search.instance, base) - objective_pounds(search.instance, find) for find in finds)
+    assert search.pounds == objective_pounds(search.instance, base) - saved
+
+
+def test_of_finds_that_do_not_fit_together_the_better_is_kept() -> None:
+    """Here both areas have taken the same days of the specialists."""
+    search = coupled_part_blocks()
+    base = search.best
+    finds = finds_in_two_areas(search, 10_000)
+    for find in finds:
+        search.offer(find, base)
+    assert search.pounds == min(objective_pounds(search.instance, find) for find in finds)
+    assert search.best in finds
+
+
+def test_a_run_of_local_search_never_makes_the_best_plan_worse() -> None:
+    search = coupled_part_blocks()
+    for _ in range(6):
+        before = search.pounds
+        assert search.anneal(chunks(5)) == 5_000
+        assert search.pounds is not None
+        assert before is not None
+        assert search.pounds <= before
+        assert search.best is not None
+        assert search.pounds == objective_pounds(search.instance, search.best)
+        assert loaded(search).fits()
