@@ -12,18 +12,22 @@ from planner.solver.candidate import Candidate, cheapest_prefixes, needed_until
 from planner.solver.constraints import CONSTRAINTS
 from planner.solver.exact import ExactModel, Proof, SearchLimits, search
 from planner.solver.instance import Instance
+from planner.solver.option_prices import limits_of, relax_choice
 from planner.solver.terms import TERMS, exposed, link_cover
 from planner.solver.variables import create_variables
 
 OPTION_RULES = (Rule.OPTION_CHAIN, Rule.OPTION_AVAILABLE, Rule.BUDGET, Rule.NEGOTIATIONS, Rule.COMMITMENT)
 COVER_FIRST_WEIGHT = 1_000
-LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+LIMITS = SearchLimits(seconds=0.5, workers=1, seed=0, deterministic=True)
+LAST_LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+"""Where no choice at all was found within the first limits."""
 
 
 def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
     """The candidate with the cheapest options these starts allow; None where budgets and limit leave no choice at all.
 
-    Without coupling every contract takes its own cheapest prefix.
+    Without coupling every contract takes its own cheapest prefix. With it the search starts
+    from the rounded linear relaxation.
     """
     alone = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(instance, starts, modes))
     if not instance.couples_options:
@@ -47,7 +51,13 @@ def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]
     exact = ExactModel(variables, cp_model.LinearExpr.sum(costs))
     if instance.cover_first:
         costs += [exposed(variables)] * COVER_FIRST_WEIGHT
+    start = relax_choice(instance, limits_of(instance), needs)
+    for row, prefix in zip(variables.used, start.prefixes, strict=True):
+        for j, used in enumerate(row):
+            variables.model.add_hint(used, int(prefix > j))
     result = search(exact, LIMITS, minimise=cp_model.LinearExpr.sum(costs))
+    if result.proof is Proof.NOTHING:
+        result = search(exact, LAST_LIMITS, minimise=cp_model.LinearExpr.sum(costs))
     if result.proof in (Proof.INFEASIBLE, Proof.NOTHING) or result.candidate is None:
         return None
     return replace(alone, prefixes=result.candidate.prefixes)

@@ -18,6 +18,8 @@ from planner.solver.candidate import Candidate, needed_until
 from planner.solver.cover import ContractCase, LinkCase
 from planner.solver.instance import Instance
 
+ROUNDING = 1e-6
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -43,7 +45,9 @@ def limits_of(instance: Instance) -> list[Limit]:
 def price_options(instance: Instance, plan: Candidate | None) -> PricedOptions:
     """The instance with its limits priced as a plan's starts suggest (no plan: at nothing)."""
     limits = limits_of(instance)
-    prices = _dual_prices(instance, limits, plan) if plan is not None and limits else [0.0] * len(limits)
+    prices = [0.0] * len(limits)
+    if plan is not None and limits:
+        prices = relax_choice(instance, limits, needed_until(instance, plan.starts, plan.modes)).prices
     surcharges: dict[tuple[int, int], float] = {}
     for limit, price in zip(limits, prices, strict=True):
         for link, use in limit.use.items():
@@ -93,10 +97,20 @@ def _negotiations(instance: Instance) -> list[Limit]:
     return limits
 
 
-def _dual_prices(instance: Instance, limits: Sequence[Limit], plan: Candidate) -> list[float]:
-    """Dual values of the limits in the linear relaxation of the choice of options; nothing where it cannot be solved."""
+@dataclass(frozen=True)
+class RelaxedChoice:
+    """The linear relaxation of choosing options: the dual value of every limit, and a prefix of every contract.
+
+    The prefixes are the solution rounded down to the shorter of the prefixes it mixes: they use no more of any limit.
+    """
+
+    prices: list[float]
+    prefixes: list[int]
+
+
+def relax_choice(instance: Instance, limits: Sequence[Limit], needs: Sequence[int]) -> RelaxedChoice:
+    """The relaxation for given ends of need; no prices and the shortest prefixes where it cannot be solved."""
     model = model_builder.Model()  # type: ignore[no-untyped-call]
-    needs = needed_until(instance, plan.starts, plan.modes)
     chosen: dict[tuple[int, int], model_builder.Variable] = {}
     cost = []
     for c, (contract, need) in enumerate(zip(instance.contracts, needs, strict=True)):
@@ -116,5 +130,11 @@ def _dual_prices(instance: Instance, limits: Sequence[Limit], plan: Candidate) -
     model.minimize(sum(cost))
     solver = model_builder.Solver("glop")
     if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
-        return [0.0] * len(limits)
-    return [0.0 if row is None else max(0.0, -solver.dual_value(row)) for row in rows]
+        return RelaxedChoice([0.0] * len(limits), [min(contract.prefixes) for contract in instance.contracts])
+    return RelaxedChoice(
+        prices=[0.0 if row is None else max(0.0, -solver.dual_value(row)) for row in rows],
+        prefixes=[
+            min(prefix for prefix in contract.prefixes if solver.value(chosen[c, prefix]) > ROUNDING)
+            for c, contract in enumerate(instance.contracts)
+        ],
+    )
