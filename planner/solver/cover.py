@@ -84,6 +84,11 @@ class ContractCase:
         usable = sum(link.usable for link in self.links)
         return range(min(self.exercised_count, usable), usable + 1)
 
+    @property
+    def contradictory(self) -> bool:
+        """Whether an option that must be used comes after one that cannot be: no plan keeps the rules."""
+        return self.exercised_count > sum(link.usable for link in self.links)
+
     def covered_until_day(self, prefix: int) -> int:
         """First day without cover when the options of the prefix run their whole length."""
         return self.links[prefix - 1].end_day if prefix else self.expiry_until_day

@@ -67,6 +67,8 @@ class Pipeline:
         Where limits tie the options of contracts together, they are priced, and priced again when the plan has improved:
         each chapter of the search works on the instance with the prices of its beginning.
         """
+        if any(contract.contradictory for contract in self.instance.contracts):
+            return Proof.INFEASIBLE
         self._chapter_end = self.monitor.seconds
         self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
         for share in CHAPTERS if self.instance.couples_options else (1.0,):

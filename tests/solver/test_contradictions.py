@@ -62,3 +62,10 @@ def test_an_exception_is_told_with_its_engine() -> None:
 def test_the_count_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--cases", "1", "--first-seed", str(SEED)]) == 0
     assert capsys.readouterr().out == f"1 portfolios from seed {SEED}, 1 with a plan, 0 without: 0 contradictions\n"
+
+
+def test_an_exercised_option_after_a_refused_one_leaves_no_plan_to_the_pipeline() -> None:
+    """Option 2 of contract k1 is refused, option 3 exercised."""
+    has_plan, lines = contradictions_of(300_028)
+    assert not has_plan
+    assert lines == ()
