@@ -96,7 +96,7 @@ def climb(
         if not math.isfinite(pounds):
             return False
         pounds += r.base - rebate(prices.capacity, r.capacity)
-        _remember(f, prices, best, progress, position, pounds)
+        _remember(prices, best, progress, position, pounds)
         if progress.numbers[STALLED] >= PATIENCE:
             _restart(prices, best, progress)
             continue
@@ -123,7 +123,7 @@ def rebate(prices: Pounds, capacity: Pounds) -> float:
 
 
 @compiled
-def _remember(f: FlatBlocks, prices: Prices, best: Prices, progress: Progress, position: Ints, pounds: float) -> None:
+def _remember(prices: Prices, best: Prices, progress: Progress, position: Ints, pounds: float) -> None:
     decay = MEAN_DECAY if progress.numbers[STEPS] > 0 else 0.0
     for b in range(position.size):
         progress.mean_position[b] = decay * progress.mean_position[b] + (1 - decay) * position[b]

@@ -46,7 +46,7 @@ class Limits:
 
 
 class ComponentSearch:
-    """Best plan and bound of one component; safe to use from two threads (one anneals, one searches exactly)."""
+    """Best plan and bound of one component; safe to use from two threads: both may anneal, one raises bounds and proves."""
 
     def __init__(self, part: Part, seed: int) -> None:
         self.part = part
@@ -190,14 +190,19 @@ class ComponentSearch:
         return steps
 
     def _next_flat(self) -> FlatBlocks:
-        """What the next run of local search may move."""
-        if not self._queue:
+        """What the next run of local search may move.
+
+        The queue is replaced, never changed in place: two threads may look at it.
+        """
+        queue = self._queue
+        if not queue:
             if not self._areas:
                 self._areas = [within(self._flat, area) for area in areas_of(self._flat)]
             if len(self._areas) == 1:
                 return self._flat
-            self._queue = [*self.rng.sample(self._areas, min(len(self._areas), AREAS_IN_TURN)), self._flat]
-        return self._queue[-1]
+            queue = [*self.rng.sample(self._areas, min(len(self._areas), AREAS_IN_TURN)), self._flat]
+            self._queue = queue
+        return queue[-1]
 
     def search_exactly(self, limits: Limits) -> Proof:
         """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""

@@ -1,7 +1,7 @@
 """Placing blocks and annealing their order, compiled to machine code; runs outside the interpreter lock.
 
 The serial schedule-generation scheme (Kolisch 1996) is `place` called in some order. A step of simulated annealing changes
-the order of the blocks that use one resource, takes a window of them out and places them again.
+the order of the blocks that compete with one of them, takes a window of them out and places them again.
 `position[b]` is the reference position of block b, -1 while it is not placed; `free[r, t]` is what capacity is left.
 """
 
@@ -30,7 +30,7 @@ DEAR_SHARE = 0.5
 DEAR_TRIED = 4
 """the dearest of so many and one more."""
 ALL_RESOURCES_SHARE = 0.5
-"""Share of the steps that order all blocks with which one competes for anything; the others for one resource only."""
+"""Share of the steps that order all blocks one competes with; in the others only those that use one of its resources."""
 DAYS_TRIED = 12
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
