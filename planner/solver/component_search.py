@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -210,7 +210,8 @@ class ComponentSearch:
         pruned_against = self.pounds
         if pruned_against is not None:
             restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
-        result = self._search(exact, limits, self.best)
+        near = replace(limits, search=replace(limits.search, near=pruned_against is not None))
+        result = self._search(exact, near, self.best)
         self.visits += 1
         if result.proof is Proof.INFEASIBLE:
             if pruned_against is None:

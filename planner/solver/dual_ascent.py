@@ -9,11 +9,12 @@ import numpy as np
 
 from planner.solver.ascent_kernels import BEST, SCALE, SHORTEST_STEP, STEPS, Prices, Progress, climb
 from planner.solver.blocks import Blocks, Pounds
-from planner.solver.flat_blocks import FlatBlocks, flatten
+from planner.solver.dual_kernels import solve_inner
+from planner.solver.flat_blocks import FlatBlocks, Ints, flatten
 from planner.solver.lagrangian import LagrangianBound, safe_pounds
 
 FIRST_STEP = 1.0
-LATER_STEP = 0.1
+LATER_STEP = 0.03
 WORK_AT_ONCE = 20_000_000
 """Ways times positions between two looks at the clock."""
 
@@ -69,10 +70,26 @@ class DualAscent:
         for own, other in zip((*self.prices, *self.best_prices), (*prices, *prices), strict=True):
             own[:] = other
 
-    def go_on_from(self, other: DualAscent) -> None:
-        """Begin where another ascent stands, not to take long steps again."""
-        self.begin_at(other.best_prices)
-        self._progress.numbers[SCALE] = max(other._progress.numbers[SCALE], LATER_STEP)
+    def go_on_from(self, prices: Prices) -> None:
+        """Begin at prices that are good already, not to take long steps again."""
+        self.begin_at(prices)
+        self._progress.numbers[SCALE] = LATER_STEP
+
+    def costs_have_changed(self) -> None:
+        """Go on from the best prices after the costs in `flat` have changed; what was proved holds no longer."""
+        self.lagrangian.look_again()
+        self.begin_at(self.best_prices)
+        self.bound_pounds = None
+        self._progress.numbers[BEST] = -np.inf
+        self._progress.numbers[SCALE] = max(self._progress.numbers[SCALE], LATER_STEP)
+        self._progress.direction[:] = np.nan
+
+    def inner_solution(self) -> tuple[Ints, Ints]:
+        """Reference position and way of every block in the relaxation at the present prices."""
+        count = len(self.blocks.blocks)
+        position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        solve_inner(self.flat, self.lagrangian.forest, self.lagrangian.costs(self.prices), position, way)
+        return position, way
 
     def run(self, steps: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
         """Take some steps towards the target, the cost of the best plan known (None: a little above the bound)."""

@@ -18,6 +18,8 @@ from planner.solver.terms import TERMS, TermExpression, link_cover
 from planner.solver.variables import Expression, Variables, create_variables
 
 TICK_SECONDS = 0.02
+PROVERS = ("default_lp", "max_lp")
+"""Full searches of CP-SAT that come first where a proof is in reach."""
 
 
 class Proof(StrEnum):
@@ -52,13 +54,17 @@ class SearchResult:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchLimits:
-    """How long and how wide one search may run; `seconds` are deterministic ones where `deterministic`."""
+    """How long and how wide one search may run; `seconds` are deterministic ones where `deterministic`.
+
+    `near`: a proof is in reach; all workers then raise the bound, with more of a linear relaxation.
+    """
 
     seconds: float
     workers: int
     seed: int
     deterministic: bool = False
     presolve: bool = True
+    near: bool = False
 
 
 def build(
@@ -125,6 +131,11 @@ def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
     parameters.num_workers = limits.workers
     parameters.cp_model_presolve = limits.presolve
     parameters.catch_sigint_signal = False
+    if limits.near and limits.workers == 1:
+        parameters.linearization_level = 2
+    elif limits.near:
+        parameters.num_full_subsolvers = limits.workers
+        parameters.subsolvers.extend(PROVERS)
     if limits.deterministic:
         parameters.max_deterministic_time = limits.seconds
         parameters.num_workers = 1
@@ -154,11 +165,12 @@ def _round_up(bound: float) -> int | None:
     return nearest if abs(bound - nearest) < 1e-6 * max(1.0, abs(bound)) else int(-(-bound // 1))
 
 
-def limits_of(settings: SolveSettings, seconds: float) -> SearchLimits:
+def limits_of(settings: SolveSettings, seconds: float, *, near: bool = False) -> SearchLimits:
     """Limits of a search under the settings of the solve."""
     return SearchLimits(
         seconds=max(seconds, 0.01),
         workers=settings.workers,
         seed=settings.seed,
         deterministic=settings.deterministic,
+        near=near,
     )

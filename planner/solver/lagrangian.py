@@ -55,6 +55,10 @@ class LagrangianBound:
 
     def __post_init__(self) -> None:
         self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Take over the shared curves of `flat`."""
         curves = self.flat.curves
         self.relaxation = Relaxation(
             capacity=capacity_by_day(self.blocks),

@@ -14,6 +14,8 @@ from planner.solver.terms import exposed
 from planner.solver.variables import Expression
 
 STAGE = "exact model"
+NEAR_SHARE = 0.1
+"""A proof is in reach where no more than this share of the cost lies between plan and bound."""
 TIE_BREAK_SHARE = 0.2
 """Most of the time limit that goes into breaking ties."""
 
@@ -41,10 +43,19 @@ def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float) -> Pro
         return result.proof
     if result.candidate is None or not monitor.proved:
         return Proof.FEASIBLE
-    if result.proof is Proof.OPTIMAL and not monitor.settings.gap_target:
-        exact.model.add(pounds.expression <= pounds.value(result.candidate))
-        _run(exact, monitor, seconds * TIE_BREAK_SHARE, _cutover_sum(exact), bounds=False)
+    break_ties(exact, monitor, seconds)
     return Proof.OPTIMAL
+
+
+def break_ties(exact: ExactModel, monitor: Monitor, seconds: float) -> None:
+    """Of the plans that cost what the proved best plan costs, look for the one with the smallest sum of cutover days.
+
+    Takes a share of the seconds; does nothing where a gap is left.
+    """
+    if monitor.best_rank is None or monitor.best_rank[1] != monitor.bound_pounds:
+        return
+    exact.model.add(exact.objective <= monitor.best_rank[1])
+    _run(exact, monitor, seconds * TIE_BREAK_SHARE, _cutover_sum(exact), bounds=False)
 
 
 def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
@@ -63,7 +74,7 @@ def _run(exact: ExactModel, monitor: Monitor, seconds: float, minimise: Expressi
         exact.variables.hint(monitor.best)
     result = search(
         exact,
-        limits_of(monitor.settings, seconds),
+        limits_of(monitor.settings, seconds, near=monitor.gap_share < NEAR_SHARE),
         minimise=minimise,
         should_stop=lambda: monitor.done if bounds else monitor.out_of_time,
         on_candidate=lambda candidate: _offer(monitor, candidate),

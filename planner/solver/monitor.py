@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -74,6 +75,14 @@ class Monitor:
             return False
         pounds = self.best_rank[1]
         return pounds - self.bound_pounds <= self.settings.gap_target * abs(pounds)
+
+    @property
+    def gap_share(self) -> float:
+        """What is between plan and bound, as a share of the cost of the plan; infinite while one of them is missing."""
+        if self.best_rank is None or self.bound_pounds is None:
+            return math.inf
+        pounds = self.best_rank[1]
+        return max(0, pounds - self.bound_pounds) / max(1, abs(pounds))
 
     def stop(self) -> None:
         """Ask every stage to end."""

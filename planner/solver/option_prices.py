@@ -36,6 +36,11 @@ class PricedOptions:
     instance: Instance
     rebate_pounds: int
 
+    def bound(self, pounds: int) -> int:
+        """The bound of the whole, given one of everything that is migrated."""
+        stuck = sum(c.least_pounds(self.instance.horizon_day) for c in self.instance.contracts if c.no_route)
+        return pounds + stuck - self.rebate_pounds
+
 
 def limits_of(instance: Instance) -> list[Limit]:
     """All limits that tie options together."""
@@ -48,6 +53,11 @@ def price_options(instance: Instance, plan: Candidate | None) -> PricedOptions:
     prices = [0.0] * len(limits)
     if plan is not None and limits:
         prices = relax_choice(instance, limits, needed_until(instance, plan.starts, plan.modes)).prices
+    return with_prices(instance, limits, prices)
+
+
+def with_prices(instance: Instance, limits: Sequence[Limit], prices: Sequence[float]) -> PricedOptions:
+    """The instance with these prices, each at least 0, instead of its limits."""
     surcharges: dict[tuple[int, int], float] = {}
     for limit, price in zip(limits, prices, strict=True):
         for link, use in limit.use.items():

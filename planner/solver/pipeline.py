@@ -11,17 +11,27 @@ import time
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from planner.solver.ascent_kernels import Prices
 from planner.solver.candidate import Candidate, cheapest_prefixes
 from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, NoWayError, chunks
-from planner.solver.exact import Proof, SearchLimits
+from planner.solver.exact import ExactModel, Proof, SearchLimits, build
 from planner.solver.instance import Instance
+from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
+from planner.solver.limit_ascent import LimitAscent
 from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
 from planner.solver.option_choice import with_options
 from planner.solver.option_prices import PricedOptions, price_options
+from planner.solver.pruning import restrict_starts
 
 CHAPTERS = (0.1, 0.2, 0.3, 0.4)
 """Shares of the time between which the limits on options are priced again."""
+ASCENT_SHARE = 0.5
+LIMIT_ROUNDS = 60
+"""Most of a chapter, and most rounds, for raising the bound by the prices of limits."""
+EXACT_COUPLED = 60
+EXACT_CHAPTER = 2
+"""Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
 LOOK_SHARE = 20.0
 """How much longer than choosing options under limits takes the search goes on before it is done again."""
 EXACT_BLOCKS = 60
@@ -40,6 +50,8 @@ NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SECONDS = 8.0
+MOST_TIED = 200
+"""Ties between plans of one cost are broken up to so many migrations."""
 FAR_SHARE = 0.03
 """Gaps above this share of the cost are far from a proof."""
 PART_SHARE = 0.3
@@ -60,6 +72,8 @@ class Pipeline:
     _chapter_end: float = 0.0
     _seconds: float = 0.0
     _next_look: float = 0.0
+    _limit_ascent: LimitAscent | None = None
+    _tightest: tuple[int, list[ComponentSearch]] | None = None
 
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
@@ -71,40 +85,99 @@ class Pipeline:
             return Proof.INFEASIBLE
         self._chapter_end = self.monitor.seconds
         self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
-        for share in CHAPTERS if self.instance.couples_options else (1.0,):
-            try:
-                self._begin_chapter(share)
-            except NoWayError:
-                return Proof.INFEASIBLE
-            if self.monitor.settings.deterministic:
-                self._run_in_turn(share)
+        for number, share in enumerate(CHAPTERS if self.instance.couples_options else (1.0,)):
+            if number == EXACT_CHAPTER and len(self.instance.migrations) <= EXACT_COUPLED:
+                proof = self._search_whole(share)
+                if proof is Proof.INFEASIBLE:
+                    return proof
             else:
-                self._run_side_by_side()
-            self._publish("end", at_once=True)
-            if any(search.infeasible for search in self.searches):
-                return Proof.INFEASIBLE
+                try:
+                    self._begin_chapter(number, share)
+                except NoWayError:
+                    return Proof.INFEASIBLE
+                self._run_chapter(share)
+                if any(search.infeasible for search in self.searches):
+                    return Proof.INFEASIBLE
             if self.monitor.done:
                 break
+        if self.monitor.proved and len(self.instance.migrations) <= MOST_TIED:
+            break_ties(self._pruned_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
-    def _begin_chapter(self, share: float) -> None:
+    def _run_chapter(self, share: float) -> None:
+        if self.monitor.settings.deterministic:
+            self._run_in_turn(share)
+        else:
+            self._run_side_by_side()
+        self._publish("end", at_once=True)
+        if len(self.instance.migrations) <= MOST_TIED:
+            self._remember_tightest()
+
+    def _search_whole(self, share: float) -> Proof:
+        """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
+        seconds = share * self._seconds
+        if self.monitor.gap_share < NEAR_SHARE:
+            seconds = sum(CHAPTERS[EXACT_CHAPTER:]) * self._seconds
+        proof = minimise_exactly(self._pruned_model(), self.monitor, seconds)
+        self._chapter_end = self.monitor.seconds
+        return proof
+
+    def _pruned_model(self) -> ExactModel:
+        """The exact model of everything without the starts that only plans dearer than the best have."""
+        exact = build(self.instance)
+        best = self.monitor.best_rank
+        if best is not None and self._tightest is not None:
+            total, searches = self._tightest
+            for search in searches:
+                dearer = best[1] + 1 - (total - (search.bound or 0))
+                restrict_starts(exact.variables, search.blocks, search.dual, dearer, search.part.migrations)
+        return exact
+
+    def _remember_tightest(self) -> None:
+        """Keep the searches of the chapter with the highest bound for the exact model of everything."""
+        bound = self._bound()
+        if bound is not None and (self._tightest is None or bound > self._tightest[0]):
+            self._tightest = (bound, self.searches)
+
+    def _begin_chapter(self, number: int, share: float) -> None:
+        """New prices for the limits on options: every second time those that make the bound high, else those of the plan."""
         self._chapter_end += share * self._seconds
         best = self.monitor.best
-        priced = price_options(self.instance, best)
+        capacity_prices = [search.dual.best_prices for search in self.searches]
+        if number == 1 and self.instance.couples_options:
+            priced, capacity_prices = self._tightest_prices(ASCENT_SHARE * share * self._seconds)
+        else:
+            priced = price_options(self.instance, best)
         if self.searches and priced == self.priced:
             return
         self.priced = priced
-        before = self.searches
         seed = self.monitor.settings.seed
         parts = components(priced.instance)
         self.searches = [ComponentSearch(part, seed + 1000 * k) for k, part in enumerate(parts)]
-        for search, old in zip_longest(self.searches, before):
+        for search, prices in zip_longest(self.searches, capacity_prices):
             search.try_orders()
-            if best is not None and old is not None:
-                search.dual.go_on_from(old.dual)
+            if best is not None and prices is not None:
+                search.dual.go_on_from(prices)
                 kept = search.part.narrow(best)
                 search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
         self._publish("list schedule", at_once=True)
+
+    def _tightest_prices(self, seconds: float) -> tuple[PricedOptions, list[Prices]]:
+        """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
+        if self._limit_ascent is None:
+            self._limit_ascent = LimitAscent(self.instance)
+        best = self.monitor.best_rank
+        until = self.monitor.seconds + seconds
+
+        def should_stop() -> bool:
+            if self.monitor.settings.deterministic:
+                return self.monitor.done
+            return self.monitor.done or self.monitor.seconds >= until
+
+        self._limit_ascent.run(LIMIT_ROUNDS, None if best is None else best[1], should_stop)
+        if self._limit_ascent.bound_pounds is not None:
+            self.monitor.raise_bound(self._limit_ascent.bound_pounds, "prices of limits")
+        return self._limit_ascent.priced, self._limit_ascent.capacity_prices
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
@@ -241,12 +314,9 @@ class Pipeline:
 
         Choosing options under limits takes time: unless `at_once`, it is done seldom enough not to slow the search.
         """
-        bounds = [search.bound for search in self.searches]
-        if all(bound is not None for bound in bounds):
-            priced = self.priced.instance
-            stuck = sum(c.least_pounds(priced.horizon_day) for c in priced.contracts if c.no_route)
-            total = sum(bound for bound in bounds if bound is not None) + stuck - self.priced.rebate_pounds
-            self.monitor.raise_bound(total, stage)
+        bound = self._bound()
+        if bound is not None:
+            self.monitor.raise_bound(bound, stage)
         began = self.monitor.seconds
         if self.instance.couples_options and began < self._next_look and not at_once:
             return
@@ -255,6 +325,14 @@ class Pipeline:
             self.monitor.offer(whole, stage)
         if not self.monitor.settings.deterministic:
             self._next_look = self.monitor.seconds + LOOK_SHARE * (self.monitor.seconds - began)
+
+    def _bound(self) -> int | None:
+        """What the components prove together; None before each has a bound."""
+        bounds = [search.bound for search in self.searches]
+        known = [bound for bound in bounds if bound is not None]
+        if len(known) < len(bounds):
+            return None
+        return self.priced.bound(sum(known))
 
     def _whole(self) -> Candidate | None:
         starts = [0] * len(self.instance.migrations)

@@ -6,6 +6,8 @@ What is left is what the exact model needs to look at; its answer "nothing bette
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from ortools.sat.python import cp_model
 
@@ -20,12 +22,18 @@ def open_positions(blocks: Blocks, dual: DualAscent, pounds: int) -> list[list[M
     return [[(next(least) < pounds) & way.allowed for way in block.ways] for block in blocks.blocks]
 
 
-def restrict_starts(variables: Variables, blocks: Blocks, dual: DualAscent, pounds: int) -> None:
-    """Leave every migration only the starts that a plan cheaper than `pounds` may have."""
+def restrict_starts(
+    variables: Variables, blocks: Blocks, dual: DualAscent, pounds: int, migrations: Sequence[int] | None = None
+) -> None:
+    """Leave every migration only the starts that a plan cheaper than `pounds` may have.
+
+    `migrations`: where the migrations of the blocks stand among the variables, if these are of a larger instance.
+    """
     for block, masks in zip(blocks.blocks, open_positions(blocks, dual, pounds), strict=True):
         for m, i in enumerate(block.members):
             days: set[int] = set()
             for way, mask in zip(block.ways, masks, strict=True):
                 days.update((np.flatnonzero(mask) + blocks.axis.first_day + way.shifts[m]).tolist())
             domain = cp_model.Domain.from_values(sorted(days))
-            variables.model.add_linear_expression_in_domain(variables.start[i], domain)
+            start = variables.start[i if migrations is None else migrations[i]]
+            variables.model.add_linear_expression_in_domain(start, domain)

@@ -21,9 +21,6 @@ from planner.solver.windows import allowed_starts
 
 EXACT_ALONE = 12
 """Up to so many migrations the exact model is searched at once and alone."""
-EXACT_COUPLED = 60
-"""Up to so many migrations the exact model is searched first where limits tie the options of contracts together."""
-EXACT_COUPLED_SHARE = 0.4
 
 
 def solve(
@@ -68,10 +65,6 @@ def _search(instance: Instance, monitor: Monitor) -> Proof:
     small = len(instance.migrations) <= EXACT_ALONE
     if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
         return minimise_exactly(build(instance), monitor, monitor.settings.time_limit_seconds)
-    if instance.couples_options and len(instance.migrations) <= EXACT_COUPLED:
-        proof = minimise_exactly(build(instance), monitor, EXACT_COUPLED_SHARE * monitor.settings.time_limit_seconds)
-        if proof is not Proof.FEASIBLE and proof is not Proof.NOTHING:
-            return proof
     return Pipeline(instance, monitor).run()
 
 
