@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -21,7 +21,7 @@ from planner.solver.pruning import restrict_starts
 from planner.solver.roster import Roster
 from planner.solver.split_bound import split_without
 
-NEIGHBOURHOOD_BLOCKS = 16
+NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
 CHUNK_STEPS = 1000
 PART_STEPS = 2000
 PART_CHUNKS = 20
@@ -62,6 +62,7 @@ class ComponentSearch:
         self.infeasible = False
         self.turns = 0
         self.visits = 0
+        self.wholes = 0
         self.parts_alone: list[ComponentSearch] | None = None
         self._areas: list[FlatBlocks] = []
         self._queue: list[FlatBlocks] = []
@@ -210,9 +211,11 @@ class ComponentSearch:
         pruned_against = self.pounds
         if pruned_against is not None:
             restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
-        near = replace(limits, search=replace(limits.search, near=pruned_against is not None))
-        result = self._search(exact, near, self.best)
+        if self.best is not None:
+            exact.variables.hint(self.best)
+        result = self._search(exact, limits, on_candidate=self.offer)
         self.visits += 1
+        self.wholes += 1
         if result.proof is Proof.INFEASIBLE:
             if pruned_against is None:
                 self.infeasible = True
@@ -257,7 +260,7 @@ class ComponentSearch:
         part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
         exact = build(part.instance)
         exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
-        result = self._search(exact, limits, None)
+        result = self._search(exact, limits)
         if result.candidate is None:
             return False
         return self.offer(part.widen(plan, result.candidate), plan)
@@ -269,12 +272,18 @@ class ComponentSearch:
         rivals = _sharing(self.blocks, centre)
         start = int(roster.position[centre])
         near = sorted(rivals, key=lambda b: (abs(int(roster.position[b]) - start) * (0.5 + rng.random()), b))
-        return [centre, *(b for b in near if b != centre)][:NEIGHBOURHOOD_BLOCKS]
+        return [centre, *(b for b in near if b != centre)][: rng.choice(NEIGHBOURHOOD_BLOCKS)]
 
-    def _search(self, exact: ExactModel, limits: Limits, hint: Candidate | None) -> SearchResult:
-        if hint is not None:
-            exact.variables.hint(hint)
-        return search(exact, limits.search, minimise=exact.objective, should_stop=limits.should_stop, on_candidate=None)
+    def _search(
+        self, exact: ExactModel, limits: Limits, on_candidate: Callable[[Candidate], object] | None = None
+    ) -> SearchResult:
+        return search(
+            exact,
+            limits.search,
+            minimise=exact.objective,
+            should_stop=limits.should_stop,
+            on_candidate=on_candidate,
+        )
 
     def _raise_exact_bound(self, pounds: int) -> None:
         with self._lock:

@@ -86,7 +86,7 @@ def build(
 class _Listener(cp_model.CpSolverSolutionCallback):
     """Hands every solution of a search to a listener, and ends the search when asked to."""
 
-    def __init__(self, variables: Variables, listener: Callable[[Candidate], None] | None) -> None:
+    def __init__(self, variables: Variables, listener: Callable[[Candidate], object] | None) -> None:
         super().__init__()
         self._variables = variables
         self._listener = listener
@@ -102,7 +102,7 @@ def search(
     *,
     minimise: Expression | None = None,
     should_stop: Callable[[], bool] = lambda: False,
-    on_candidate: Callable[[Candidate], None] | None = None,
+    on_candidate: Callable[[Candidate], object] | None = None,
     on_bound: Callable[[float], None] | None = None,
 ) -> SearchResult:
     """Minimise an expression over the model (None: only look for a plan). Runs in a thread so that it can be ended."""

@@ -49,7 +49,8 @@ EXACT_AT_ONCE = 2
 NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
-WHOLE_SECONDS = 8.0
+WHOLE_SHARE = 0.25
+"""Share of the time limit for the first look at a whole component."""
 MOST_TIED = 200
 """Ties between plans of one cost are broken up to so many migrations."""
 FAR_SHARE = 0.03
@@ -239,10 +240,9 @@ class Pipeline:
     def _search_exactly(self, search: ComponentSearch) -> None:
         """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""
         size = len(search.blocks.blocks)
-        whole = size <= EXACT_BLOCKS
         turn = 2 if size <= SMALL_BLOCKS else 4
-        if search.best is None or (whole and search.visits % turn == turn - 1) or size <= 8:
-            search.search_exactly(self._limits(search, WHOLE_SECONDS * (1 + search.visits // turn)))
+        if search.best is None or (size <= EXACT_BLOCKS and search.visits % turn == 0) or size <= 8:
+            search.search_exactly(self._limits_of_whole(search, WHOLE_SHARE * self.monitor.settings.time_limit_seconds))
             return
         search.visits += 1
         part = self._open_part(search) if size <= SPLIT_BLOCKS else None
@@ -271,6 +271,13 @@ class Pipeline:
             self._over,
         )
 
+    def _limits_of_whole(self, search: ComponentSearch, seconds: float) -> Limits:
+        """Near a proof, in every other visit, all for the proof; else one worker more, which looks for better plans."""
+        limits = self._limits(search, seconds * (1 + search.wholes // 2))
+        near = search.wholes % 2 == 0 and search.gap_pounds < NEAR_SHARE * (search.pounds or 0)
+        workers = 1 if near else self.monitor.settings.workers
+        return replace(limits, search=replace(limits.search, near=near, workers=workers))
+
     def _run_in_turn(self, share: float) -> None:
         """The same stages in a fixed order; the time limit counts effort, not seconds."""
         effort = share * self.monitor.settings.time_limit_seconds
@@ -286,7 +293,7 @@ class Pipeline:
                 if part is not None:
                     search.search_part(part, self._limits(search, seconds))
                 elif len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
-                    search.search_exactly(self._limits(search, seconds))
+                    search.search_exactly(self._limits_of_whole(search, seconds))
                 else:
                     search.search_neighbourhood(self._limits(search, seconds))
                 self._publish("in turn")
