@@ -2,8 +2,8 @@
 
 The prices of `option_prices` belong to the starts of one plan; these belong to the relaxation. For fixed prices the
 components are independent and each has its own ascent. What the options of the relaxed plan use of a limit beyond what
-there is tells which price must rise (a subgradient). Between two steps only the costs of contracts change, so all else
-is made once.
+there is, as a share of it, tells which price must rise (a subgradient, in units of each limit). Between two steps only the
+costs of contracts change, so all else is made once.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ class LimitAscent:
         self.bound_pounds: int | None = None
         self.capacity_prices: list[Prices] = []
         self._most = np.array([limit.most for limit in self.limits], dtype=np.float64)
+        self._unit = np.maximum(1.0, self._most)
         priced = with_prices(instance, self.limits, self.prices.tolist())
-        self._parts = [_RepricedPart(part) for part in components(priced.instance)]
+        self._parts = [RepricedPart(part) for part in components(priced.instance)]
 
     def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
         """Take some rounds towards the target, the cost of the best plan known."""
@@ -71,14 +72,14 @@ class LimitAscent:
                 scale, stalled, prices, direction = scale * SHRINK, 0, self.prices, None
                 if scale < SHORTEST_SCALE:
                     return
-            excess = self._use() - self._most
+            excess = (self._use() - self._most) / self._unit
             excess[(prices <= 0) & (excess < 0)] = 0.0
             direction = excess if direction is None else MOMENTUM * direction + (1 - MOMENTUM) * excess
             length = float(direction @ direction)
             if length <= 0:
-                return
+                continue
             aim = self.bound_pounds * (1 + MARGIN) + 1 if target_pounds is None else target_pounds
-            prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction)
+            prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
 
     @property
     def priced(self) -> PricedOptions:
@@ -107,7 +108,7 @@ class LimitAscent:
         )
 
 
-class _RepricedPart:
+class RepricedPart:
     """A component whose contracts change their costs."""
 
     def __init__(self, part: Part) -> None:

@@ -1,0 +1,106 @@
+"""Prices for limits on options: what they prove holds, costs changed in place are those of a fresh start, and they help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.solver.blocks import make_blocks
+from planner.solver.compilation import compile_instance
+from planner.solver.component_search import ComponentSearch, Limits
+from planner.solver.dual_ascent import DualAscent
+from planner.solver.exact import SearchLimits
+from planner.solver.instance import Instance
+from planner.solver.limit_ascent import LimitAscent, RepricedPart
+from planner.solver.neighbourhood import components
+from planner.solver.option_prices import limits_of, with_prices
+from tests.oracle import brute_force
+from tests.tiny_portfolios import random_portfolio
+
+LIMITED = GeneratorSpec(
+    contracts=40, seed=7, congestion_percent=90, shared_percent=30, budget_percent=40, negotiation_limit=3
+)
+
+
+def never() -> bool:
+    return False
+
+
+def limited(seed: int) -> Instance:
+    return compile_instance(generate_portfolio(replace(LIMITED, seed=seed)))
+
+
+def bound_without_prices(instance: Instance) -> int:
+    """The bound when limits on options cost nothing, after the ascent in the prices of capacity alone."""
+    free = with_prices(instance, limits_of(instance), [0.0] * len(limits_of(instance)))
+    total = 0
+    for part in components(free.instance):
+        dual = DualAscent(make_blocks(part.instance))
+        dual.run(2000, None, never)
+        assert dual.bound_pounds is not None
+        total += dual.bound_pounds
+    return free.bound(total)
+
+
+def test_the_bound_never_lies_above_the_best_plan() -> None:
+    looked_at = 0
+    for seed in range(520):
+        portfolio = random_portfolio(seed)
+        instance = compile_instance(portfolio)
+        if not limits_of(instance) or not instance.migrations or instance.cover_first:
+            continue
+        best = brute_force(portfolio)
+        if best is None:
+            continue
+        ascent = LimitAscent(instance)
+        ascent.run(6, best.objective_pounds, never)
+        if ascent.bound_pounds is not None:
+            looked_at += 1
+            assert ascent.bound_pounds <= best.objective_pounds, seed
+    assert looked_at > 20
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_prices_of_limits_raise_the_bound(seed: int) -> None:
+    instance = limited(seed)
+    ascent = LimitAscent(instance)
+    ascent.run(40, None, never)
+    assert (ascent.prices >= 0).all()
+    assert ascent.prices.any()
+    assert (ascent.bound_pounds or 0) > 1.2 * bound_without_prices(instance)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_costs_changed_in_place_are_those_of_a_fresh_start(seed: int) -> None:
+    instance = limited(seed)
+    limits = limits_of(instance)
+    free = with_prices(instance, limits, [0.0] * len(limits))
+    dear = with_prices(instance, limits, [3.5 + k for k in range(len(limits))])
+    for before, after in zip(components(free.instance), components(dear.instance), strict=True):
+        part = RepricedPart(before)
+        part.dual.run(30, None, never)
+        part.reprice(dear.instance.contracts)
+        fresh = DualAscent(make_blocks(after.instance))
+        np.testing.assert_array_equal(part.dual.flat.pounds, fresh.flat.pounds)
+        np.testing.assert_array_equal(part.dual.flat.curves, fresh.flat.curves)
+        prices = part.copied_prices()
+        assert part.dual.lagrangian.pounds(prices) == fresh.lagrangian.pounds(prices)
+        assert part.dual.bound_pounds is None
+        part.reprice(free.instance.contracts)
+        np.testing.assert_array_equal(part.dual.flat.pounds, DualAscent(make_blocks(before.instance)).flat.pounds)
+
+
+def test_what_the_exact_model_of_a_component_finds_is_kept() -> None:
+    spec = GeneratorSpec(contracts=15, seed=4, cluster_size=15, congestion_percent=80)
+    part = max(components(compile_instance(generate_portfolio(spec))), key=lambda part: len(part.migrations))
+    search = ComponentSearch(part, 0)
+    assert search.try_orders()
+    first = search.pounds or 0
+    search.ascend(400, never)
+    search.search_exactly(Limits(SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True), never))
+    assert (search.pounds or 0) < first
+    assert search.bound == search.pounds
