@@ -26,9 +26,11 @@ from planner.solver.pruning import restrict_starts
 
 CHAPTERS = (0.1, 0.2, 0.3, 0.4)
 """Shares of the time between which the limits on options are priced again."""
+TIGHT_CHAPTER = 1
 ASCENT_SHARE = 0.5
 LIMIT_ROUNDS = 60
-"""Most of a chapter, and most rounds, for raising the bound by the prices of limits."""
+LIMIT_ROUNDS_IN_TURN = 10
+"""In this chapter the prices of limits raise the bound first, for at most so much of it and so many rounds."""
 EXACT_COUPLED = 60
 EXACT_CHAPTER = 2
 """Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
@@ -72,8 +74,8 @@ class Pipeline:
     priced: PricedOptions = field(init=False)
     _chapter_end: float = 0.0
     _seconds: float = 0.0
+    _look_seconds: float = 0.0
     _next_look: float = 0.0
-    _limit_ascent: LimitAscent | None = None
     _tightest: tuple[int, list[ComponentSearch]] | None = None
 
     def run(self) -> Proof:
@@ -141,11 +143,11 @@ class Pipeline:
             self._tightest = (bound, self.searches)
 
     def _begin_chapter(self, number: int, share: float) -> None:
-        """New prices for the limits on options: every second time those that make the bound high, else those of the plan."""
+        """New prices for the limits on options: once those that make the bound high, else those the best plan suggests."""
         self._chapter_end += share * self._seconds
         best = self.monitor.best
         capacity_prices = [search.dual.best_prices for search in self.searches]
-        if number == 1 and self.instance.couples_options:
+        if number == TIGHT_CHAPTER:
             priced, capacity_prices = self._tightest_prices(ASCENT_SHARE * share * self._seconds)
         else:
             priced = price_options(self.instance, best)
@@ -165,20 +167,19 @@ class Pipeline:
 
     def _tightest_prices(self, seconds: float) -> tuple[PricedOptions, list[Prices]]:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
-        if self._limit_ascent is None:
-            self._limit_ascent = LimitAscent(self.instance)
         best = self.monitor.best_rank
         until = self.monitor.seconds + seconds
+        deterministic = self.monitor.settings.deterministic
 
         def should_stop() -> bool:
-            if self.monitor.settings.deterministic:
-                return self.monitor.done
-            return self.monitor.done or self.monitor.seconds >= until
+            return self.monitor.done or (not deterministic and self.monitor.seconds >= until)
 
-        self._limit_ascent.run(LIMIT_ROUNDS, None if best is None else best[1], should_stop)
-        if self._limit_ascent.bound_pounds is not None:
-            self.monitor.raise_bound(self._limit_ascent.bound_pounds, "prices of limits")
-        return self._limit_ascent.priced, self._limit_ascent.capacity_prices
+        ascent = LimitAscent(self.instance)
+        rounds = LIMIT_ROUNDS_IN_TURN if deterministic else LIMIT_ROUNDS
+        ascent.run(rounds, None if best is None else best[1], should_stop)
+        if ascent.bound_pounds is not None:
+            self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
+        return ascent.priced, ascent.capacity_prices
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
@@ -303,7 +304,9 @@ class Pipeline:
     def _over(self) -> bool:
         if self.monitor.done:
             return True
-        return not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end
+        return (
+            not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end - self._look_seconds
+        )
 
     def _open(self) -> list[ComponentSearch]:
         if any(search.infeasible for search in self.searches):
@@ -319,19 +322,21 @@ class Pipeline:
     def _publish(self, stage: str, *, at_once: bool = False) -> None:
         """Tell the monitor what the components have together.
 
-        Choosing options under limits takes time: unless `at_once`, it is done seldom enough not to slow the search.
+        Choosing options under limits takes time: unless `at_once`, it is done seldom enough not to slow the search, and
+        a chapter ends so much earlier.
         """
         bound = self._bound()
         if bound is not None:
             self.monitor.raise_bound(bound, stage)
         began = self.monitor.seconds
-        if self.instance.couples_options and began < self._next_look and not at_once:
+        deterministic = self.monitor.settings.deterministic
+        if self.instance.couples_options and began < self._next_look and not (at_once or deterministic):
             return
         whole = self._whole()
         if whole is not None:
             self.monitor.offer(whole, stage)
-        if not self.monitor.settings.deterministic:
-            self._next_look = self.monitor.seconds + LOOK_SHARE * (self.monitor.seconds - began)
+        self._look_seconds = self.monitor.seconds - began
+        self._next_look = self.monitor.seconds + LOOK_SHARE * self._look_seconds
 
     def _bound(self) -> int | None:
         """What the components prove together; None before each has a bound."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.errors import JudgementError
@@ -35,8 +37,9 @@ def solve(
     that breaks a rule, which would be a defect of the solver.
     """
     settings = settings or SolveSettings()
+    started = time.monotonic()
     instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, on_progress)
+    monitor = Monitor(instance, settings, on_progress, started=started)
     with interruptible(monitor):
         proof = _search(instance, monitor)
         if proof is Proof.INFEASIBLE:
@@ -51,8 +54,9 @@ def solve_exactly(
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
     settings = settings or SolveSettings()
+    started = time.monotonic()
     instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, on_progress)
+    monitor = Monitor(instance, settings, on_progress, started=started)
     with interruptible(monitor):
         proof = minimise_exactly(build(instance), monitor, settings.time_limit_seconds)
         if proof is Proof.INFEASIBLE:
