@@ -8,7 +8,8 @@ from planner.solver import SolveSettings, solve
 from planner.solver.rcpsp import solve_rcpsp
 from planner.solver.rcpsp_project import RcpspProject
 
-SETTINGS = SolveSettings(time_limit_seconds=1.0)
+SETTINGS = SolveSettings(time_limit_seconds=1.0, workers=1, deterministic=True)
+"""Counted in effort: every stage has its turn, however long its compilation takes."""
 PORTFOLIO = GeneratorSpec(contracts=20, seed=1, cluster_size=20, congestion_percent=125, groups_percent=20)
 PROJECT = RcpspProject(
     durations=(0, 3, 4, 5, 2, 6, 3, 4, 5, 2, 0),
