@@ -23,6 +23,43 @@ LAST_LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
 """Where no choice at all was found within the first limits."""
 
 
+def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
+    """A candidate in no time: shortest prefixes, then contract by contract, most to save first, the cheapest that fits.
+
+    None where not even the shortest prefixes keep the limits.
+    """
+    needs = needed_until(instance, starts, modes)
+    shortest = [min(contract.prefixes) for contract in instance.contracts]
+    limits = limits_of(instance)
+    left = [limit.most for limit in limits]
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for k, limit in enumerate(limits):
+        for link, amount in limit.use.items():
+            taken.setdefault(link, []).append((k, amount))
+            if link[1] < shortest[link[0]]:
+                left[k] -= amount
+    if min(left, default=0) < 0:
+        return None
+    prefixes = list(shortest)
+    cases = list(zip(instance.contracts, needs, strict=True))
+    savings = [
+        contract.pounds(shortest[c], need) - contract.least_pounds(need) for c, (contract, need) in enumerate(cases)
+    ]
+    for c in sorted(range(len(cases)), key=lambda c: -savings[c]):
+        contract, need = cases[c]
+        for prefix in sorted(contract.prefixes, key=lambda prefix: contract.pounds(prefix, need)):
+            use: dict[int, int] = {}
+            for j in range(shortest[c], prefix):
+                for k, amount in taken.get((c, j), ()):
+                    use[k] = use.get(k, 0) + amount
+            if all(left[k] >= amount for k, amount in use.items()):
+                for k, amount in use.items():
+                    left[k] -= amount
+                prefixes[c] = prefix
+                break
+    return Candidate(tuple(starts), tuple(modes), tuple(prefixes))
+
+
 def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
     """The candidate with the cheapest options these starts allow; None where budgets and limit leave no choice at all.
 

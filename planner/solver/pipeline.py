@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -20,7 +21,7 @@ from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
 from planner.solver.limit_ascent import LimitAscent
 from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
-from planner.solver.option_choice import with_options
+from planner.solver.option_choice import with_options, with_options_at_once
 from planner.solver.option_prices import PricedOptions, price_options
 from planner.solver.pruning import restrict_starts
 
@@ -36,6 +37,8 @@ EXACT_CHAPTER = 2
 """Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
 LOOK_SHARE = 20.0
 """How much longer than choosing options under limits takes the search goes on before it is done again."""
+MOST_FOR_LOOK = 0.25
+"""Share of the time that is kept at most for the last choice of options."""
 EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model,"""
 SMALL_BLOCKS = 32
@@ -76,7 +79,11 @@ class Pipeline:
     _seconds: float = 0.0
     _look_seconds: float = 0.0
     _next_look: float = 0.0
+    _first_look: bool = field(init=False)
     _tightest: tuple[int, list[ComponentSearch]] | None = None
+
+    def __post_init__(self) -> None:
+        self._first_look = self.instance.couples_options
 
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
@@ -98,7 +105,7 @@ class Pipeline:
                     self._begin_chapter(number, share)
                 except NoWayError:
                     return Proof.INFEASIBLE
-                self._run_chapter(share)
+                self._run_chapter(share, last=number == len(CHAPTERS) - 1)
                 if any(search.infeasible for search in self.searches):
                     return Proof.INFEASIBLE
             if self.monitor.done:
@@ -107,12 +114,12 @@ class Pipeline:
             break_ties(self._pruned_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
-    def _run_chapter(self, share: float) -> None:
+    def _run_chapter(self, share: float, *, last: bool) -> None:
         if self.monitor.settings.deterministic:
             self._run_in_turn(share)
         else:
             self._run_side_by_side()
-        self._publish("end", at_once=True)
+        self._publish("end", at_once=last or not self.instance.couples_options or self.monitor.done)
         if len(self.instance.migrations) <= MOST_TIED:
             self._remember_tightest()
 
@@ -163,7 +170,7 @@ class Pipeline:
                 search.dual.go_on_from(prices)
                 kept = search.part.narrow(best)
                 search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
-        self._publish("list schedule", at_once=True)
+        self._publish("list schedule", at_once=not self.instance.couples_options)
 
     def _tightest_prices(self, seconds: float) -> tuple[PricedOptions, list[Prices]]:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
@@ -332,10 +339,13 @@ class Pipeline:
         deterministic = self.monitor.settings.deterministic
         if self.instance.couples_options and began < self._next_look and not (at_once or deterministic):
             return
-        whole = self._whole()
+        whole = self._whole(with_options_at_once if self._first_look else with_options)
         if whole is not None:
             self.monitor.offer(whole, stage)
-        self._look_seconds = self.monitor.seconds - began
+        if self._first_look:
+            self._first_look = False
+            return
+        self._look_seconds = min(self.monitor.seconds - began, MOST_FOR_LOOK * self._seconds)
         self._next_look = self.monitor.seconds + LOOK_SHARE * self._look_seconds
 
     def _bound(self) -> int | None:
@@ -346,7 +356,7 @@ class Pipeline:
             return None
         return self.priced.bound(sum(known))
 
-    def _whole(self) -> Candidate | None:
+    def _whole(self, choose: Callable[[Instance, list[int], list[int]], Candidate | None]) -> Candidate | None:
         starts = [0] * len(self.instance.migrations)
         modes = [0] * len(self.instance.migrations)
         for search in self.searches:
@@ -355,4 +365,4 @@ class Pipeline:
                 return None
             for k, i in enumerate(search.part.migrations):
                 starts[i], modes[i] = plan.starts[k], plan.modes[k]
-        return with_options(self.instance, starts, modes)
+        return choose(self.instance, starts, modes)

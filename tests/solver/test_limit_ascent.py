@@ -10,6 +10,7 @@ import pytest
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.solver.blocks import make_blocks
+from planner.solver.candidate import objective_pounds
 from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, Limits
 from planner.solver.dual_ascent import DualAscent
@@ -17,6 +18,7 @@ from planner.solver.exact import SearchLimits
 from planner.solver.instance import Instance
 from planner.solver.limit_ascent import LimitAscent, RepricedPart
 from planner.solver.neighbourhood import components
+from planner.solver.option_choice import with_options, with_options_at_once
 from planner.solver.option_prices import limits_of, with_prices
 from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
@@ -104,3 +106,17 @@ def test_what_the_exact_model_of_a_component_finds_is_kept() -> None:
     search.search_exactly(Limits(SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True), never))
     assert (search.pounds or 0) < first
     assert search.bound == search.pounds
+
+
+def test_options_chosen_at_once_keep_the_limits_and_cost_no_less_than_the_best_choice() -> None:
+    for seed in (1, 3, 4):
+        instance = limited(seed)
+        starts = [10 + 30 * k for k in range(len(instance.migrations))]
+        modes = [0] * len(starts)
+        quick, best = with_options_at_once(instance, starts, modes), with_options(instance, starts, modes)
+        assert quick is not None
+        assert best is not None
+        for limit in limits_of(instance):
+            assert sum(use for (c, j), use in limit.use.items() if quick.prefixes[c] > j) <= limit.most
+        assert objective_pounds(instance, best) <= objective_pounds(instance, quick)
+        assert any(quick.prefixes)
