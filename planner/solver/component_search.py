@@ -26,7 +26,7 @@ CHUNK_STEPS = 1000
 PART_STEPS = 2000
 PART_CHUNKS = 20
 FIRST_HEAT = 1.0
-HEATS = (0.3, 1.0)
+HEATS = (0.3, 1.0, 3.0)
 AREAS_IN_TURN = 4
 """Runs of local search in areas between two over everything."""
 OFFER_STEPS = 20_000

@@ -1,7 +1,8 @@
 """Placing blocks and annealing their order, compiled to machine code; runs outside the interpreter lock.
 
 The serial schedule-generation scheme (Kolisch 1996) is `place` called in some order. A step of simulated annealing changes
-the order of the blocks that compete with one of them, takes a window of them out and places them again.
+the order of the blocks that compete with one of them, takes a window of them out and places them again, perhaps one of
+them in another way.
 `position[b]` is the reference position of block b, -1 while it is not placed; `free[r, t]` is what capacity is left.
 """
 
@@ -31,6 +32,8 @@ DEAR_TRIED = 4
 """the dearest of so many and one more."""
 ALL_RESOURCES_SHARE = 0.5
 """Share of the steps that order all blocks one competes with; in the others only those that use one of its resources."""
+WAY_SHARE = 0.5
+"""Share of the steps that give one of the blocks they move a random way: the best for itself may not be best for all."""
 DAYS_TRIED = 12
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -145,14 +148,17 @@ def window_of(f: FlatBlocks, position: Ints, way: Ints, b: int, own: int) -> tup
 
 
 @compiled
-def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int) -> bool:
+def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int, keep: bool) -> bool:
     """Place a block where it adds least cost, the earliest such day; False where no day is left.
 
+    `keep`: in the way it has, else in the way that adds least.
     Where cost rises with the day this is the first open day. Before the other members of a split group the cost of
     waiting may fall: some days up to their first cutover are tried, and the first open day from it on.
     """
     best, best_position, best_way = math.inf, -1, -1
     for own in range(f.way_from[b + 1] - f.way_from[b]):
+        if keep and own != way[b]:
+            continue
         w = f.way_from[b] + own
         low, high = window_of(f, position, way, b, own)
         target = rising_from(f, position, way, b, w)
@@ -184,8 +190,8 @@ def rising_from(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int) -> int
 
 
 @compiled
-def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints) -> bool:
-    """Place the blocks in this order, each after those it waits for; False where one finds no day."""
+def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints, keep: bool) -> bool:
+    """`place` for blocks in this order, each after those it waits for; False where one finds no day."""
     stack = np.empty(position.size + 1, dtype=np.int64)
     waiting = np.zeros(position.size, dtype=np.bool_)
     for b in order:
@@ -208,7 +214,7 @@ def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints)
                 depth += 1
                 stack[depth] = earlier
                 continue
-            if not place(f, position, way, free, top):
+            if not place(f, position, way, free, top, keep):
                 return False
             waiting[top] = False
             depth -= 1
@@ -285,7 +291,10 @@ def anneal(
             old_position[k], old_way[k] = position[b], way[b]
             take_capacity(f, free, f.way_from[b] + way[b], position[b], 1)
             position[b] = -1
-        if place_all(f, position, way, free, window):
+        if np.random.random() < WAY_SHARE:
+            b = window[np.random.randint(0, window.size)]
+            way[b] = np.random.randint(0, f.way_from[b + 1] - f.way_from[b])
+        if place_all(f, position, way, free, window, True):
             loss = pounds_touching(f, position, way, window) - before
             temperature = START_TEMPERATURE * heat * pounds[0] / position.size + 1.0
             if loss <= 0 or np.random.random() < math.exp(-loss / temperature):

@@ -40,7 +40,7 @@ class Roster:
 
     def schedule(self, order: Sequence[int]) -> bool:
         """Place all blocks serially in this order; False where one finds no day."""
-        if not place_all(self.flat, self.position, self.way, self.free, np.array(order, dtype=np.int64)):
+        if not place_all(self.flat, self.position, self.way, self.free, np.array(order, dtype=np.int64), False):
             return False
         self._keep_current()
         return True
