@@ -10,7 +10,8 @@ from collections import defaultdict
 
 import numpy as np
 
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.blocks import Ints
+from planner.solver.flat_blocks import FlatBlocks
 
 SMALLEST = 60
 """Components up to this size are one area;"""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.solver.blocks import Pounds
+from planner.solver.blocks import Ints, Pounds
 from planner.solver.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -17,7 +17,7 @@ from planner.solver.dual_kernels import (
     sums_before,
     use_by_day,
 )
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.kernels import compiled
 
 PRICE_GRID = 1024.0

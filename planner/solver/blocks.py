@@ -22,6 +22,7 @@ from planner.solver.windows import allowed_starts
 
 Pounds = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 MOST_WAYS = 32
 """Mode combinations of a group above which its members stay blocks of their own (see `Blocks.apart`)."""
@@ -98,6 +99,15 @@ class Blocks:
     def cover_pounds(self) -> dict[int, Pounds]:
         """`f_c` over the axis for every shared contract."""
         return {c: cover_curve(self.instance.contracts[c], self.axis) for c in self.shared}
+
+    def starts_and_modes(self, position: Ints, way: Ints) -> tuple[list[int], list[int]]:
+        """Start day and mode of every migration, given the reference position and the way of every block."""
+        starts, modes = [0] * len(self.instance.migrations), [0] * len(self.instance.migrations)
+        for block, at, chosen in zip(self.blocks, position, way, strict=True):
+            taken = block.ways[chosen]
+            for i, mode, shift in zip(block.members, taken.modes, taken.shifts, strict=True):
+                starts[i], modes[i] = self.axis.first_day + int(at) + shift, mode
+        return starts, modes
 
     @property
     def constant_pounds(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,8 +17,9 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, Resource
 from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
 from planner.graph.milestones import Gate, migration_gates
-from planner.solver.cover import ContractCase, LinkCase, Negotiation
+from planner.solver.cover import ContractCase, LinkCase
 from planner.solver.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase, Use
+from planner.solver.option_limits import option_limits
 
 
 def compile_instance(portfolio: Portfolio) -> Instance:
@@ -27,17 +28,20 @@ def compile_instance(portfolio: Portfolio) -> Instance:
     position = {migration.id: i for i, migration in enumerate(migrations)}
     gates = migration_gates(portfolio)
     lookup = _Lookup.of(portfolio)
+    chains = [option_chain(portfolio, contract) for contract in portfolio.contracts]
     return Instance(
         horizon_day=portfolio.horizon_day,
         migrations=tuple(
             _migration_case(portfolio, lookup, migration, gates[migration.id]) for migration in migrations
         ),
-        contracts=tuple(_contract_case(portfolio, contract, position) for contract in portfolio.contracts),
+        contracts=tuple(
+            _contract_case(portfolio, contract, chain, position)
+            for contract, chain in zip(portfolio.contracts, chains, strict=True)
+        ),
         arcs=tuple(_arcs(position, gates)),
         groups=tuple(_groups(portfolio, position)),
         resources=tuple(_resource_case(portfolio, lookup, resource) for resource in portfolio.resources),
-        budgets={budget.financial_year: budget.pounds for budget in portfolio.budgets},
-        negotiation_limit=portfolio.policy.negotiation_limit,
+        limits=option_limits(portfolio, chains),
         cover_first=portfolio.policy.priority is Priority.COVER,
     )
 
@@ -175,8 +179,10 @@ def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode
     )
 
 
-def _contract_case(portfolio: Portfolio, contract: Contract, position: dict[str, int]) -> ContractCase:
-    links = tuple(_link_case(portfolio, link) for link in option_chain(portfolio, contract))
+def _contract_case(
+    portfolio: Portfolio, contract: Contract, chain: Sequence[ChainLink], position: dict[str, int]
+) -> ContractCase:
+    links = tuple(_link_case(portfolio, link) for link in chain)
     no_route = has_no_route(portfolio, contract)
     releasing = tuple(position[migration.id] for migration in releasing_migrations(portfolio, contract))
     stated = contract.exposure_pounds_per_day
@@ -194,7 +200,6 @@ def _contract_case(portfolio: Portfolio, contract: Contract, position: dict[str,
 
 
 def _link_case(portfolio: Portfolio, link: ChainLink) -> LinkCase:
-    shares = link.pounds_by_financial_year(portfolio.financial_year_start_month)
     return LinkCase(
         id=link.option.id,
         begin_day=portfolio.day_of(link.extends_end_date) + 1,
@@ -205,10 +210,6 @@ def _link_case(portfolio: Portfolio, link: ChainLink) -> LinkCase:
         minimum_days=link.minimum_days,
         exercised=link.exercised,
         usable=link.unavailable_reason is None,
-        budget_pounds=tuple(sorted(shares.items())),
-        negotiation=None
-        if link.exercised
-        else Negotiation(portfolio.day_of(link.decision.value), portfolio.day_of(link.notice.value) + 1),
     )
 
 

@@ -124,35 +124,16 @@ def _commitment(v: Variables) -> None:
                 v.model.add(used == 1)
 
 
-def _budget(v: Variables) -> None:
-    """`Σ share_cj,year · u_cj ≤ budget_year`."""
-    for year, budget in v.instance.budgets.items():
-        spent = [
-            used * pounds
-            for row, contract in zip(v.used, v.instance.contracts, strict=True)
-            for used, link in zip(row, contract.links, strict=True)
-            for share_year, pounds in link.budget_pounds
-            if share_year == year and pounds
-        ]
-        if spent:
-            v.model.add(sum(spent) <= budget)
+def _limit(rule: Rule) -> RuleConstraint:
+    """`Σ use_cj · u_cj ≤ most` for every limit on options that comes from the rule."""
 
+    def add(v: Variables) -> None:
+        for limit in v.instance.limits:
+            if limit.rule is rule:
+                used = [v.used[c][j] for c, j in limit.use]
+                v.model.add(cp_model.LinearExpr.weighted_sum(used, list(limit.use.values())) <= limit.most)
 
-def _negotiations(v: Variables) -> None:
-    """At the beginning of every negotiation no more than the limit run."""
-    limit = v.instance.negotiation_limit
-    if limit is None:
-        return
-    talks = [
-        (used, link.negotiation)
-        for row, contract in zip(v.used, v.instance.contracts, strict=True)
-        for used, link in zip(row, contract.links, strict=True)
-        if link.negotiation is not None and link.usable
-    ]
-    for day in sorted({talk.from_day for _, talk in talks}):
-        running = [used for used, talk in talks if talk.from_day <= day < talk.until_day]
-        if len(running) > limit:
-            v.model.add(sum(running) <= limit)
+    return add
 
 
 CONSTRAINTS: Mapping[Rule, RuleConstraint] = {
@@ -166,8 +147,8 @@ CONSTRAINTS: Mapping[Rule, RuleConstraint] = {
     Rule.OPTION_AVAILABLE: _option_available,
     Rule.GROUP: _group,
     Rule.COMMITMENT: _commitment,
-    Rule.BUDGET: _budget,
-    Rule.NEGOTIATIONS: _negotiations,
+    Rule.BUDGET: _limit(Rule.BUDGET),
+    Rule.NEGOTIATIONS: _limit(Rule.NEGOTIATIONS),
     Rule.DEADLINE: _starts(Rule.DEADLINE),
     Rule.HORIZON: _starts(Rule.HORIZON),
 }

@@ -11,20 +11,12 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Negotiation:
-    """The days `[from_day, until_day)` on which the negotiation of an option runs."""
-
-    from_day: int
-    until_day: int
-
-
-@dataclass(frozen=True)
 class LinkCase:
     """One option of a contract.
 
     It covers `[begin_day, end_day)`. Ended early it costs `fee_pounds` + `daily_pounds` a day for at least
     `minimum_days` (the whole length where it cannot be), never more than `annual_part_pounds` + fee.
-    `usable`: a plan may choose it; after one that is not, none is. `negotiation`: None where it is already exercised.
+    `usable`: a plan may choose it; after one that is not, none is.
     """
 
     id: str
@@ -36,8 +28,6 @@ class LinkCase:
     minimum_days: int
     exercised: bool
     usable: bool
-    budget_pounds: tuple[tuple[int, int], ...]
-    negotiation: Negotiation | None
 
     @property
     def length_days(self) -> int:

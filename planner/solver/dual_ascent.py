@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from planner.solver.ascent_kernels import BEST, SCALE, SHORTEST_STEP, STEPS, Prices, Progress, climb
-from planner.solver.blocks import Blocks, Pounds
+from planner.solver.blocks import Blocks, Ints, Pounds
 from planner.solver.dual_kernels import solve_inner
-from planner.solver.flat_blocks import FlatBlocks, Ints, flatten
+from planner.solver.flat_blocks import FlatBlocks, flatten
 from planner.solver.lagrangian import LagrangianBound, safe_pounds
 
 FIRST_STEP = 1.0

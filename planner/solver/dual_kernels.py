@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.blocks import Pounds
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.blocks import Ints, Pounds
+from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.kernels import compiled
 
 

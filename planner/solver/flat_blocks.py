@@ -8,10 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.blocks import Blocks, Pounds, start_lags
+from planner.solver.blocks import Blocks, Ints, Pounds, start_lags
 from planner.solver.instance import Arc
-
-Ints = npt.NDArray[np.int64]
 
 NO_LAG = -(10**7)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.rules import Rule
 from planner.solver.cover import ContractCase
 
 
@@ -123,8 +124,25 @@ class ResourceCase:
 
 
 @dataclass(frozen=True)
+class OptionLimit:
+    """A limit that ties options of several contracts together: those used take no more than `most` of it in all.
+
+    `rule`: the rule it comes from. `use`: what each option takes, by position of its contract and place in the chain.
+    """
+
+    rule: Rule
+    most: int
+    use: Mapping[tuple[int, int], int]
+
+    @property
+    def can_bind(self) -> bool:
+        """Whether some choice of options breaks it."""
+        return sum(self.use.values()) > self.most
+
+
+@dataclass(frozen=True)
 class Instance:
-    """Everything the solver needs. Positions in the tuples are the identities."""
+    """Everything the solver needs. Positions in the tuples are the identities. `limits`: those on options that can bind."""
 
     horizon_day: int
     migrations: tuple[MigrationCase, ...]
@@ -132,8 +150,7 @@ class Instance:
     arcs: tuple[Arc, ...]
     groups: tuple[GroupCase, ...]
     resources: tuple[ResourceCase, ...]
-    budgets: Mapping[int, int]
-    negotiation_limit: int | None
+    limits: tuple[OptionLimit, ...] = ()
     cover_first: bool = False
 
     @cached_property
@@ -147,5 +164,5 @@ class Instance:
 
     @property
     def couples_options(self) -> bool:
-        """Whether budgets or a negotiation limit tie the contracts' options together."""
-        return bool(self.budgets) or self.negotiation_limit is not None
+        """Whether limits tie the contracts' options together."""
+        return bool(self.limits)

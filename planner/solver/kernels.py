@@ -15,8 +15,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
-from planner.solver.blocks import Pounds
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.blocks import Ints, Pounds
+from planner.solver.flat_blocks import FlatBlocks
 
 START_TEMPERATURE = 0.5
 """What a step may lose at the beginning, in units of the mean cost of a block."""

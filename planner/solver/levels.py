@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from ortools.sat.python import cp_model
 
-from planner.solver.candidate import Candidate, exposed_pounds, objective_pounds
+from planner.solver.candidate import Candidate, exposed_pounds
 from planner.solver.exact import ExactModel, Proof, SearchResult, limits_of, search
 from planner.solver.monitor import Monitor
 from planner.solver.terms import exposed
@@ -20,14 +17,6 @@ TIE_BREAK_SHARE = 0.2
 """Most of the time limit that goes into breaking ties."""
 
 
-@dataclass(frozen=True)
-class _Level:
-    """What one level minimises, and its value at a candidate."""
-
-    expression: Expression
-    value: Callable[[Candidate], int]
-
-
 def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
     """Minimise over the whole model within these seconds; candidates and bounds go to the monitor.
 
@@ -37,8 +26,7 @@ def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float) -> Pro
         proof = _cover_level(exact, monitor, seconds)
         if proof in (Proof.INFEASIBLE, Proof.NOTHING):
             return proof
-    pounds = _Level(exact.objective, lambda c: objective_pounds(monitor.instance, c))
-    result = _run(exact, monitor, seconds, pounds.expression, bounds=monitor.first_level_proved)
+    result = _run(exact, monitor, seconds, exact.objective, bounds=monitor.first_level_proved)
     if result.proof in (Proof.INFEASIBLE, Proof.NOTHING):
         return result.proof
     if result.candidate is None or not monitor.proved:
@@ -61,10 +49,10 @@ def break_ties(exact: ExactModel, monitor: Monitor, seconds: float) -> None:
 def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
     """As little exposure as possible, kept by the levels below."""
     monitor.first_level_proved = False
-    cover = _Level(exposed(exact.variables), lambda c: exposed_pounds(monitor.instance, c))
-    result = _run(exact, monitor, seconds / 2, cover.expression, bounds=False)
+    exposure = exposed(exact.variables)
+    result = _run(exact, monitor, seconds / 2, exposure, bounds=False)
     if result.candidate is not None:
-        exact.model.add(cover.expression <= cover.value(result.candidate))
+        exact.model.add(exposure <= exposed_pounds(monitor.instance, result.candidate))
         monitor.first_level_proved = result.proof is Proof.OPTIMAL
     return result.proof
 

@@ -17,10 +17,9 @@ from planner.solver.blocks import Blocks, Pounds, cover_curve, make_blocks, shif
 from planner.solver.candidate import needed_until
 from planner.solver.cover import ContractCase
 from planner.solver.dual_ascent import DualAscent
-from planner.solver.flat_blocks import Ints
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import Part, components
-from planner.solver.option_prices import PricedOptions, limits_of, with_prices
+from planner.solver.option_prices import PricedOptions, with_prices
 
 FIRST_STEPS = 300
 STEPS_BETWEEN = 60
@@ -42,13 +41,12 @@ class LimitAscent:
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.limits = limits_of(instance)
-        self.prices: Pounds = np.zeros(len(self.limits))
+        self.prices: Pounds = np.zeros(len(instance.limits))
         self.bound_pounds: int | None = None
         self.capacity_prices: list[Prices] = []
-        self._most = np.array([limit.most for limit in self.limits], dtype=np.float64)
+        self._most = np.array([limit.most for limit in instance.limits], dtype=np.float64)
         self._unit = np.maximum(1.0, self._most)
-        priced = with_prices(instance, self.limits, self.prices.tolist())
+        priced = with_prices(instance, self.prices.tolist())
         self._parts = [RepricedPart(part) for part in components(priced.instance)]
 
     def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
@@ -84,10 +82,10 @@ class LimitAscent:
     @property
     def priced(self) -> PricedOptions:
         """The instance at the best prices."""
-        return with_prices(self.instance, self.limits, self.prices.tolist())
+        return with_prices(self.instance, self.prices.tolist())
 
     def _price(self, prices: Pounds) -> PricedOptions:
-        priced = with_prices(self.instance, self.limits, prices.tolist())
+        priced = with_prices(self.instance, prices.tolist())
         for part in self._parts:
             part.reprice(priced.instance.contracts)
         return priced
@@ -103,7 +101,10 @@ class LimitAscent:
         for part in self._parts:
             prefixes.update(part.relaxed_prefixes())
         return np.array(
-            [sum(amount for (c, j), amount in limit.use.items() if prefixes.get(c, 0) > j) for limit in self.limits],
+            [
+                sum(amount for (c, j), amount in limit.use.items() if prefixes.get(c, 0) > j)
+                for limit in self.instance.limits
+            ],
             dtype=np.float64,
         )
 
@@ -149,20 +150,9 @@ class RepricedPart:
 
     def relaxed_prefixes(self) -> dict[int, int]:
         """The prefixes of the relaxed plan by position of the contract in the whole instance."""
-        position, way = self.dual.inner_solution()
-        starts, modes = self._candidate(position, way)
+        starts, modes = self.blocks.starts_and_modes(*self.dual.inner_solution())
         needs = needed_until(self.part.instance, starts, modes)
         return {
             whole: contract.best_prefix(need)
             for whole, contract, need in zip(self.part.contracts, self._contracts, needs, strict=True)
         }
-
-    def _candidate(self, position: Ints, way: Ints) -> tuple[list[int], list[int]]:
-        starts = [0] * len(self.part.migrations)
-        modes = [0] * len(self.part.migrations)
-        for b, block in enumerate(self.blocks.blocks):
-            chosen = block.ways[way[b]]
-            for k, i in enumerate(block.members):
-                starts[i] = int(position[b]) + self.blocks.axis.first_day + chosen.shifts[k]
-                modes[i] = chosen.modes[k]
-        return starts, modes

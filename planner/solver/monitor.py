@@ -51,6 +51,13 @@ class Monitor:
         """Wall-clock seconds until the time limit; not used in deterministic mode."""
         return max(0.0, self.settings.time_limit_seconds - self.seconds)
 
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """What is done inside does not count against the time limit."""
+        before = time.monotonic()
+        yield
+        self.started += time.monotonic() - before
+
     def offer(self, candidate: Candidate, stage: str) -> bool:
         """Keep the candidate if it is better than the best; it must keep every rule."""
         offered = rank(self.instance, candidate)

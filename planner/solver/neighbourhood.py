@@ -48,8 +48,8 @@ class Part:
 def components(instance: Instance) -> list[Part]:
     """The parts that share nothing: no resource, precedence, group or contract.
 
-    Budgets and a negotiation limit tie options, not starts: they are left to the whole (see `Part.instance.budgets`, empty
-    here). Contracts without a route and without a migration belong to no part.
+    Limits on options tie no starts: they are left to the whole (`Part.instance.limits` is empty). Contracts without a
+    route and without a migration belong to no part.
     """
     leader = list(range(len(instance.migrations)))
 
@@ -122,8 +122,6 @@ def _part(
             ),
             groups=tuple(replace(group, members=tuple(position[i] for i in group.members)) for group in groups),
             resources=tuple(instance.resources[r] for r in resources),
-            budgets={},
-            negotiation_limit=None,
             cover_first=instance.cover_first,
         ),
         migrations,
@@ -187,8 +185,6 @@ class NeighbourhoodMaker:
                 ),
                 groups=tuple(_inner_group(self.instance.groups[g], position, cutovers) for g in groups),
                 resources=tuple(self._resource(plan, r, migrations, left[r], first_day) for r in resources),
-                budgets={},
-                negotiation_limit=None,
                 cover_first=self.instance.cover_first,
             ),
             migrations,

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from planner.domain.rules import Rule
 from planner.solver.candidate import Candidate, cheapest_prefixes, needed_until
-from planner.solver.constraints import CONSTRAINTS
-from planner.solver.exact import ExactModel, Proof, SearchLimits, search
+from planner.solver.cover import ContractCase
 from planner.solver.instance import Instance
-from planner.solver.option_prices import limits_of, relax_choice
-from planner.solver.terms import TERMS, exposed, link_cover
-from planner.solver.variables import create_variables
+from planner.solver.option_prices import relax_choice, tied_contracts, use_by_prefix
 
-OPTION_RULES = (Rule.OPTION_CHAIN, Rule.OPTION_AVAILABLE, Rule.BUDGET, Rule.NEGOTIATIONS, Rule.COMMITMENT)
 COVER_FIRST_WEIGHT = 1_000
-LIMITS = SearchLimits(seconds=0.5, workers=1, seed=0, deterministic=True)
-LAST_LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
-"""Where no choice at all was found within the first limits."""
+SECONDS = 0.5
+"""Deterministic seconds for choosing,"""
+LAST_SECONDS = 5.0
+"""and where no choice at all was found within them."""
 
 
 def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
@@ -30,10 +25,9 @@ def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Seque
     """
     needs = needed_until(instance, starts, modes)
     shortest = [min(contract.prefixes) for contract in instance.contracts]
-    limits = limits_of(instance)
-    left = [limit.most for limit in limits]
+    left = [limit.most for limit in instance.limits]
     taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for k, limit in enumerate(limits):
+    for k, limit in enumerate(instance.limits):
         for link, amount in limit.use.items():
             taken.setdefault(link, []).append((k, amount))
             if link[1] < shortest[link[0]]:
@@ -61,40 +55,62 @@ def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Seque
 
 
 def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
-    """The candidate with the cheapest options these starts allow; None where budgets and limit leave no choice at all.
+    """The candidate with the cheapest options these starts allow; None where the limits leave no choice at all.
 
-    Without coupling every contract takes its own cheapest prefix. With it the search starts
-    from the rounded linear relaxation.
+    Contracts that no limit ties take their own cheapest prefix. For the others the search starts from the rounded linear
+    relaxation.
     """
-    alone = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(instance, starts, modes))
-    if not instance.couples_options:
-        return alone
-    needs = needed_until(instance, starts, modes)
-    frozen = replace(
-        instance,
-        migrations=(),
-        arcs=(),
-        groups=(),
-        contracts=tuple(
-            replace(contract, releasing=(), needed_at_least_day=None if contract.no_route else need)
-            for contract, need in zip(instance.contracts, needs, strict=True)
-        ),
-    )
-    variables = create_variables(cp_model.CpModel(), frozen)
-    for rule in OPTION_RULES:
-        CONSTRAINTS[rule](variables)
-    link_cover(variables)
-    costs = [cost for term in TERMS.values() for cost in term(variables)]
-    exact = ExactModel(variables, cp_model.LinearExpr.sum(costs))
-    if instance.cover_first:
-        costs += [exposed(variables)] * COVER_FIRST_WEIGHT
-    start = relax_choice(instance, limits_of(instance), needs)
-    for row, prefix in zip(variables.used, start.prefixes, strict=True):
-        for j, used in enumerate(row):
-            variables.model.add_hint(used, int(prefix > j))
-    result = search(exact, LIMITS, minimise=cp_model.LinearExpr.sum(costs))
-    if result.proof is Proof.NOTHING:
-        result = search(exact, LAST_LIMITS, minimise=cp_model.LinearExpr.sum(costs))
-    if result.proof in (Proof.INFEASIBLE, Proof.NOTHING) or result.candidate is None:
+    prefixes = list(cheapest_prefixes(instance, starts, modes))
+    if instance.couples_options:
+        needs = needed_until(instance, starts, modes)
+        if instance.cover_first:
+            prefixes = [_best_cover(contract, need) for contract, need in zip(instance.contracts, needs, strict=True)]
+        tied = _tied_prefixes(instance, needs)
+        if tied is None:
+            return None
+        for c, prefix in tied.items():
+            prefixes[c] = prefix
+    return Candidate(tuple(starts), tuple(modes), tuple(prefixes))
+
+
+def _best_cover(contract: ContractCase, need: int) -> int:
+    return min(contract.prefixes, key=lambda prefix: _weighted(contract, prefix, need))
+
+
+def _weighted(contract: ContractCase, prefix: int, need: int) -> int:
+    """What is minimised where cover comes first."""
+    return contract.pounds(prefix, need) + COVER_FIRST_WEIGHT * contract.exposure_pounds(prefix, need)
+
+
+def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] | None:
+    """The best prefixes of the contracts that limits tie together; None where there are none, or none were found."""
+    tied = tied_contracts(instance)
+    start = relax_choice(instance, needs)
+    model = cp_model.CpModel()
+    chosen: dict[tuple[int, int], cp_model.IntVar] = {}
+    pounds = []
+    for c in tied:
+        contract = instance.contracts[c]
+        for prefix in contract.prefixes:
+            taken = model.new_bool_var(f"{contract.id} {prefix}")
+            model.add_hint(taken, int(prefix == start.prefixes[c]))
+            chosen[c, prefix] = taken
+            measure = _weighted if instance.cover_first else ContractCase.pounds
+            pounds.append(measure(contract, prefix, needs[c]))
+        model.add_exactly_one(chosen[c, prefix] for prefix in contract.prefixes)
+    for limit in instance.limits:
+        use = use_by_prefix(instance, limit)
+        taken_of_limit = cp_model.LinearExpr.weighted_sum([chosen[place] for place in use], list(use.values()))
+        model.add(taken_of_limit <= limit.most)
+    model.minimize(cp_model.LinearExpr.weighted_sum(list(chosen.values()), pounds))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    for seconds in (SECONDS, LAST_SECONDS):
+        solver.parameters.max_deterministic_time = seconds
+        status = solver.solve(model)
+        if status != cp_model.UNKNOWN:
+            break
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return replace(alone, prefixes=result.candidate.prefixes)
+    return {c: prefix for (c, prefix), taken in chosen.items() if solver.boolean_value(taken)}

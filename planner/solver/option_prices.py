@@ -16,17 +16,9 @@ from ortools.linear_solver.python import model_builder
 
 from planner.solver.candidate import Candidate, needed_until
 from planner.solver.cover import ContractCase, LinkCase
-from planner.solver.instance import Instance
+from planner.solver.instance import Instance, OptionLimit
 
 ROUNDING = 1e-6
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One limit on options: how much each link (by contract and place in the chain) uses of it, and the most."""
-
-    most: int
-    use: dict[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
@@ -42,29 +34,23 @@ class PricedOptions:
         return pounds + stuck - self.rebate_pounds
 
 
-def limits_of(instance: Instance) -> list[Limit]:
-    """All limits that tie options together."""
-    return [*_budgets(instance), *_negotiations(instance)]
-
-
 def price_options(instance: Instance, plan: Candidate | None) -> PricedOptions:
     """The instance with its limits priced as a plan's starts suggest (no plan: at nothing)."""
-    limits = limits_of(instance)
-    prices = [0.0] * len(limits)
-    if plan is not None and limits:
-        prices = relax_choice(instance, limits, needed_until(instance, plan.starts, plan.modes)).prices
-    return with_prices(instance, limits, prices)
+    prices = [0.0] * len(instance.limits)
+    if plan is not None and instance.couples_options:
+        prices = relax_choice(instance, needed_until(instance, plan.starts, plan.modes)).prices
+    return with_prices(instance, prices)
 
 
-def with_prices(instance: Instance, limits: Sequence[Limit], prices: Sequence[float]) -> PricedOptions:
+def with_prices(instance: Instance, prices: Sequence[float]) -> PricedOptions:
     """The instance with these prices, each at least 0, instead of its limits."""
     surcharges: dict[tuple[int, int], float] = {}
-    for limit, price in zip(limits, prices, strict=True):
+    for limit, price in zip(instance.limits, prices, strict=True):
         for link, use in limit.use.items():
             surcharges[link] = surcharges.get(link, 0.0) + price * use
     contracts = tuple(_dearer(contract, c, surcharges) for c, contract in enumerate(instance.contracts))
-    rebate = sum(price * limit.most for limit, price in zip(limits, prices, strict=True))
-    freed = replace(instance, contracts=contracts, budgets={}, negotiation_limit=None)
+    rebate = sum(price * limit.most for limit, price in zip(instance.limits, prices, strict=True))
+    freed = replace(instance, contracts=contracts, limits=())
     return PricedOptions(freed, ceil(rebate))
 
 
@@ -74,37 +60,6 @@ def _dearer(contract: ContractCase, c: int, surcharges: dict[tuple[int, int], fl
         surcharge = floor(surcharges.get((c, j), 0.0))
         links.append(replace(link, fee_pounds=link.fee_pounds + surcharge) if surcharge else link)
     return replace(contract, links=tuple(links))
-
-
-def _budgets(instance: Instance) -> list[Limit]:
-    limits = []
-    for year, most in sorted(instance.budgets.items()):
-        use = {
-            (c, j): pounds
-            for c, contract in enumerate(instance.contracts)
-            for j, link in enumerate(contract.links)
-            for share_year, pounds in link.budget_pounds
-            if share_year == year and pounds
-        }
-        limits.append(Limit(most, use))
-    return limits
-
-
-def _negotiations(instance: Instance) -> list[Limit]:
-    if instance.negotiation_limit is None:
-        return []
-    talks = [
-        ((c, j), link.negotiation)
-        for c, contract in enumerate(instance.contracts)
-        for j, link in enumerate(contract.links)
-        if link.negotiation is not None and link.usable
-    ]
-    limits = []
-    for day in sorted({talk.from_day for _, talk in talks}):
-        use = {place: 1 for place, talk in talks if talk.from_day <= day < talk.until_day}
-        if len(use) > instance.negotiation_limit:
-            limits.append(Limit(instance.negotiation_limit, use))
-    return limits
 
 
 @dataclass(frozen=True)
@@ -118,33 +73,44 @@ class RelaxedChoice:
     prefixes: list[int]
 
 
-def relax_choice(instance: Instance, limits: Sequence[Limit], needs: Sequence[int]) -> RelaxedChoice:
+def tied_contracts(instance: Instance) -> list[int]:
+    """The contracts whose options limits tie together."""
+    return sorted({c for limit in instance.limits for c, _ in limit.use})
+
+
+def use_by_prefix(instance: Instance, limit: OptionLimit) -> dict[tuple[int, int], int]:
+    """What every prefix of a contract takes of a limit, where that is not nothing."""
+    use: dict[tuple[int, int], int] = {}
+    for (c, j), amount in limit.use.items():
+        for prefix in instance.contracts[c].prefixes:
+            if prefix > j:
+                use[c, prefix] = use.get((c, prefix), 0) + amount
+    return use
+
+
+def relax_choice(instance: Instance, needs: Sequence[int]) -> RelaxedChoice:
     """The relaxation for given ends of need; no prices and the shortest prefixes where it cannot be solved."""
+    prefixes = [contract.best_prefix(need) for contract, need in zip(instance.contracts, needs, strict=True)]
+    tied = tied_contracts(instance)
     model = model_builder.Model()  # type: ignore[no-untyped-call]
     chosen: dict[tuple[int, int], model_builder.Variable] = {}
     cost = []
-    for c, (contract, need) in enumerate(zip(instance.contracts, needs, strict=True)):
+    for c in tied:
+        contract = instance.contracts[c]
         for prefix in contract.prefixes:
             chosen[c, prefix] = model.new_num_var(0.0, 1.0, f"{contract.id} {prefix}")
-            cost.append(contract.pounds(prefix, need) * chosen[c, prefix])
+            cost.append(contract.pounds(prefix, needs[c]) * chosen[c, prefix])
         model.add(sum(chosen[c, prefix] for prefix in contract.prefixes) == 1)
     rows: list[model_builder.LinearConstraint | None] = []
-    for limit in limits:
-        used = [
-            amount * chosen[c, prefix]
-            for (c, j), amount in limit.use.items()
-            for prefix in instance.contracts[c].prefixes
-            if prefix > j
-        ]
+    for limit in instance.limits:
+        used = [amount * chosen[place] for place, amount in use_by_prefix(instance, limit).items()]
         rows.append(model.add_linear_constraint(sum(used), ub=limit.most) if used else None)
     model.minimize(sum(cost))
     solver = model_builder.Solver("glop")
-    if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
-        return RelaxedChoice([0.0] * len(limits), [min(contract.prefixes) for contract in instance.contracts])
-    return RelaxedChoice(
-        prices=[0.0 if row is None else max(0.0, -solver.dual_value(row)) for row in rows],
-        prefixes=[
-            min(prefix for prefix in contract.prefixes if solver.value(chosen[c, prefix]) > ROUNDING)
-            for c, contract in enumerate(instance.contracts)
-        ],
-    )
+    solved = solver.solve(model) == model_builder.SolveStatus.OPTIMAL
+    for c in tied:
+        choices = instance.contracts[c].prefixes
+        prefixes[c] = min(p for p in choices if not solved or solver.value(chosen[c, p]) > ROUNDING)
+    if not solved:
+        return RelaxedChoice([0.0] * len(instance.limits), prefixes)
+    return RelaxedChoice([0.0 if row is None else max(0.0, -solver.dual_value(row)) for row in rows], prefixes)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planner.solver.ascent_kernels import Prices
-from planner.solver.candidate import Candidate, cheapest_prefixes
+from planner.solver.candidate import cheapest_prefixes
 from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, NoWayError, chunks
 from planner.solver.exact import ExactModel, Proof, SearchLimits, build
 from planner.solver.instance import Instance
@@ -21,7 +20,7 @@ from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
 from planner.solver.limit_ascent import LimitAscent
 from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
-from planner.solver.option_choice import with_options, with_options_at_once
+from planner.solver.option_looks import OptionLooks
 from planner.solver.option_prices import PricedOptions, price_options
 from planner.solver.pruning import restrict_starts
 
@@ -35,10 +34,6 @@ LIMIT_ROUNDS_IN_TURN = 10
 EXACT_COUPLED = 60
 EXACT_CHAPTER = 2
 """Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
-LOOK_SHARE = 20.0
-"""How much longer than choosing options under limits takes the search goes on before it is done again."""
-MOST_FOR_LOOK = 0.25
-"""Share of the time that is kept at most for the last choice of options."""
 EXACT_BLOCKS = 60
 """Components up to this size are also searched whole by the exact model,"""
 SMALL_BLOCKS = 32
@@ -77,13 +72,11 @@ class Pipeline:
     priced: PricedOptions = field(init=False)
     _chapter_end: float = 0.0
     _seconds: float = 0.0
-    _look_seconds: float = 0.0
-    _next_look: float = 0.0
-    _first_look: bool = field(init=False)
     _tightest: tuple[int, list[ComponentSearch]] | None = None
+    _looks: OptionLooks = field(init=False)
 
     def __post_init__(self) -> None:
-        self._first_look = self.instance.couples_options
+        self._looks = OptionLooks(self.instance, self.monitor)
 
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
@@ -119,7 +112,7 @@ class Pipeline:
             self._run_in_turn(share)
         else:
             self._run_side_by_side()
-        self._publish("end", at_once=last or not self.instance.couples_options or self.monitor.done)
+        self._publish("end", at_once=last or self.monitor.done)
         if len(self.instance.migrations) <= MOST_TIED:
             self._remember_tightest()
 
@@ -170,7 +163,7 @@ class Pipeline:
                 search.dual.go_on_from(prices)
                 kept = search.part.narrow(best)
                 search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
-        self._publish("list schedule", at_once=not self.instance.couples_options)
+        self._publish("list schedule")
 
     def _tightest_prices(self, seconds: float) -> tuple[PricedOptions, list[Prices]]:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
@@ -312,7 +305,7 @@ class Pipeline:
         if self.monitor.done:
             return True
         return (
-            not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end - self._look_seconds
+            not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end - self._looks.seconds
         )
 
     def _open(self) -> list[ComponentSearch]:
@@ -327,26 +320,16 @@ class Pipeline:
         return sorted(self._open(), key=lambda s: -s.gap_pounds)
 
     def _publish(self, stage: str, *, at_once: bool = False) -> None:
-        """Tell the monitor what the components have together.
-
-        Choosing options under limits takes time: unless `at_once`, it is done seldom enough not to slow the search, and
-        a chapter ends so much earlier.
-        """
+        """Tell the monitor what the components have together; options under limits only when it is time or `at_once`."""
         bound = self._bound()
         if bound is not None:
             self.monitor.raise_bound(bound, stage)
-        began = self.monitor.seconds
-        deterministic = self.monitor.settings.deterministic
-        if self.instance.couples_options and began < self._next_look and not (at_once or deterministic):
+        if not (at_once or self._looks.due):
             return
-        whole = self._whole(with_options_at_once if self._first_look else with_options)
+        placed = self._placed()
+        whole = None if placed is None else self._looks.choose(*placed)
         if whole is not None:
             self.monitor.offer(whole, stage)
-        if self._first_look:
-            self._first_look = False
-            return
-        self._look_seconds = min(self.monitor.seconds - began, MOST_FOR_LOOK * self._seconds)
-        self._next_look = self.monitor.seconds + LOOK_SHARE * self._look_seconds
 
     def _bound(self) -> int | None:
         """What the components prove together; None before each has a bound."""
@@ -356,7 +339,8 @@ class Pipeline:
             return None
         return self.priced.bound(sum(known))
 
-    def _whole(self, choose: Callable[[Instance, list[int], list[int]], Candidate | None]) -> Candidate | None:
+    def _placed(self) -> tuple[list[int], list[int]] | None:
+        """Starts and modes of the best plans of all components; None before each has one."""
         starts = [0] * len(self.instance.migrations)
         modes = [0] * len(self.instance.migrations)
         for search in self.searches:
@@ -365,4 +349,4 @@ class Pipeline:
                 return None
             for k, i in enumerate(search.part.migrations):
                 starts[i], modes[i] = plan.starts[k], plan.modes[k]
-        return choose(self.instance, starts, modes)
+        return starts, modes

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.solver.blocks import Blocks
+from planner.solver.blocks import Blocks, Ints
 from planner.solver.candidate import Candidate, cheapest_prefixes
-from planner.solver.flat_blocks import FlatBlocks, Ints
+from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.kernels import anneal, keeps_ties, place_all, pounds_touching, take_capacity
 from planner.solver.lagrangian import capacity_by_day
 
@@ -79,13 +79,8 @@ class Roster:
 
     def best(self) -> Candidate:
         """The best placement as a plan, every contract with its own cheapest options."""
-        instance = self.blocks.instance
-        starts, modes = [0] * len(instance.migrations), [0] * len(instance.migrations)
-        for b, block in enumerate(self.blocks.blocks):
-            way = block.ways[self._best_way[b]]
-            for i, mode, shift in zip(block.members, way.modes, way.shifts, strict=True):
-                starts[i], modes[i] = self.blocks.axis.first_day + int(self._best_position[b]) + shift, mode
-        return Candidate(tuple(starts), tuple(modes), cheapest_prefixes(instance, starts, modes))
+        starts, modes = self.blocks.starts_and_modes(self._best_position, self._best_way)
+        return Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.blocks.instance, starts, modes))
 
     def _keep_current(self) -> None:
         """Count the current placement, and keep it if it is the best."""

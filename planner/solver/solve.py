@@ -18,6 +18,7 @@ from planner.solver.levels import minimise_exactly
 from planner.solver.monitor import Monitor, ProgressListener, interruptible
 from planner.solver.outcome import Outcome, Status
 from planner.solver.pipeline import Pipeline
+from planner.solver.preparation import prepare_search
 from planner.solver.settings import SolveSettings
 from planner.solver.windows import allowed_starts
 
@@ -33,8 +34,9 @@ def solve(
     """Plan a portfolio.
 
     Every plan returned has passed the judge. `on_progress` hears of every improvement of plan or bound. Ctrl-C ends the
-    search and returns the best plan until then, with `interrupted` set. Raises JudgementError if the solver made a plan
-    that breaks a rule, which would be a defect of the solver.
+    search and returns the best plan until then, with `interrupted` set. The time limit does not count the compilation that
+    the first solve on a machine needs. Raises JudgementError if the solver made a plan that breaks a rule, which would be a
+    defect of the solver.
     """
     settings = settings or SolveSettings()
     started = time.monotonic()
@@ -69,6 +71,8 @@ def _search(instance: Instance, monitor: Monitor) -> Proof:
     small = len(instance.migrations) <= EXACT_ALONE
     if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
         return minimise_exactly(build(instance), monitor, monitor.settings.time_limit_seconds)
+    with monitor.uncounted():
+        prepare_search()
     return Pipeline(instance, monitor).run()
 
 

@@ -77,7 +77,7 @@ def test_finds_made_at_the_same_time_are_put_together() -> None:
     search = coupled_part_blocks(cross_percent=5)
     base, before = search.best, loaded(search)
     assert base is not None
-    finds = finds_in_two_areas(search, 200)
+    finds = finds_in_two_areas(search, 20)
     for find in finds:
         assert search.offer(find, base)
     best = search.best

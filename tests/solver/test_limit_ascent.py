@@ -19,7 +19,7 @@ from planner.solver.instance import Instance
 from planner.solver.limit_ascent import LimitAscent, RepricedPart
 from planner.solver.neighbourhood import components
 from planner.solver.option_choice import with_options, with_options_at_once
-from planner.solver.option_prices import limits_of, with_prices
+from planner.solver.option_prices import with_prices
 from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
 
@@ -38,7 +38,7 @@ def limited(seed: int) -> Instance:
 
 def bound_without_prices(instance: Instance) -> int:
     """The bound when limits on options cost nothing, after the ascent in the prices of capacity alone."""
-    free = with_prices(instance, limits_of(instance), [0.0] * len(limits_of(instance)))
+    free = with_prices(instance, [0.0] * len(instance.limits))
     total = 0
     for part in components(free.instance):
         dual = DualAscent(make_blocks(part.instance))
@@ -53,7 +53,7 @@ def test_the_bound_never_lies_above_the_best_plan() -> None:
     for seed in range(520):
         portfolio = random_portfolio(seed)
         instance = compile_instance(portfolio)
-        if not limits_of(instance) or not instance.migrations or instance.cover_first:
+        if not instance.limits or not instance.migrations or instance.cover_first:
             continue
         best = brute_force(portfolio)
         if best is None:
@@ -79,9 +79,9 @@ def test_prices_of_limits_raise_the_bound(seed: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_costs_changed_in_place_are_those_of_a_fresh_start(seed: int) -> None:
     instance = limited(seed)
-    limits = limits_of(instance)
-    free = with_prices(instance, limits, [0.0] * len(limits))
-    dear = with_prices(instance, limits, [3.5 + k for k in range(len(limits))])
+    limits = instance.limits
+    free = with_prices(instance, [0.0] * len(limits))
+    dear = with_prices(instance, [3.5 + k for k in range(len(limits))])
     for before, after in zip(components(free.instance), components(dear.instance), strict=True):
         part = RepricedPart(before)
         part.dual.run(30, None, never)
@@ -116,7 +116,7 @@ def test_options_chosen_at_once_keep_the_limits_and_cost_no_less_than_the_best_c
         quick, best = with_options_at_once(instance, starts, modes), with_options(instance, starts, modes)
         assert quick is not None
         assert best is not None
-        for limit in limits_of(instance):
+        for limit in instance.limits:
             assert sum(use for (c, j), use in limit.use.items() if quick.prefixes[c] > j) <= limit.most
         assert objective_pounds(instance, best) <= objective_pounds(instance, quick)
         assert any(quick.prefixes)

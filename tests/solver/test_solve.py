@@ -25,7 +25,7 @@ from planner.solver.candidate import cheapest_prefixes, needed_until
 from planner.solver.compilation import compile_instance
 from planner.solver.instance import Instance
 from planner.solver.option_choice import with_options
-from planner.solver.option_prices import limits_of, price_options
+from planner.solver.option_prices import price_options
 from planner.solver.solve import judged
 from tests.plan.builders import day, migration, plan, portfolio
 
@@ -127,7 +127,7 @@ def test_prices_of_limits_never_raise_the_bound_above_the_best_choice() -> None:
     """With starts fixed, priced cost less rebate is at most the cost of the best options that keep the limits."""
     for seed in range(6):
         instance = compile_instance(generate_portfolio(replace(LIMITED, seed=seed)))
-        assert limits_of(instance)
+        assert instance.limits
         starts = tuple(10 + 30 * k for k in range(len(instance.migrations)))
         modes = (0,) * len(starts)
         chosen = with_options(instance, starts, modes)
