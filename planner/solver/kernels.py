@@ -32,6 +32,9 @@ DEAR_TRIED = 4
 """the dearest of so many and one more."""
 ALL_RESOURCES_SHARE = 0.5
 """Share of the steps that order all blocks one competes with; in the others only those that use one of its resources."""
+SHORT_SHARE = 0.6
+MOST_BEHIND = 6
+"""Share of the steps that move no more than the blocks whose places change and at most so many behind them."""
 WAY_SHARE = 0.5
 """Share of the steps that give one of the blocks they move a random way: the best for itself may not be best for all."""
 DAYS_TRIED = 12
@@ -316,7 +319,10 @@ def anneal(
 
 @compiled
 def changed_order(f: FlatBlocks, position: Ints, way: Ints) -> Ints:
-    """Blocks that share a resource with a random one, in their order with a change, from the first changed place on."""
+    """Blocks that share a resource with a random one, in their order with a change, from the first changed place on.
+
+    At most `WINDOW_BLOCKS` of them, often hardly more than those whose places change.
+    """
     kind = np.random.random()
     chosen = f.movable[np.random.randint(0, f.movable.size)]
     if np.random.random() < DEAR_SHARE:
@@ -332,6 +338,7 @@ def changed_order(f: FlatBlocks, position: Ints, way: Ints) -> Ints:
     rivals = _rivals(f, w, f.use_from[w] + np.random.randint(0, uses), np.random.random() < ALL_RESOURCES_SHARE)
     order = rivals[np.argsort(position[rivals])]
     shift = np.random.randint(1, max(2, min(order.size, WINDOW_BLOCKS) + 1))
+    until = order.size
     if contract >= 0:
         first = _holders_forward(f, order, contract, shift)
     else:
@@ -343,7 +350,9 @@ def changed_order(f: FlatBlocks, position: Ints, way: Ints) -> Ints:
             order[place_of], order[target] = order[target], chosen
         else:
             _shift(order, place_of, target)
-    return order[first : first + WINDOW_BLOCKS]
+        if np.random.random() < SHORT_SHARE:
+            until = max(place_of, target) + 1 + np.random.randint(0, MOST_BEHIND + 1)
+    return order[first : min(until, first + WINDOW_BLOCKS)]
 
 
 @compiled
