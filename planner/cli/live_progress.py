@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from planner.solver.outcome import Progress
 
 REFRESHES_PER_SECOND = 4
+PATIENCE_SECONDS = 3
+COMPILING = " (the first run on a machine compiles for some 20 s)"
 SPINNER = "|/-\\"
 
 
@@ -30,15 +32,17 @@ class ProgressLine:
     latest: Progress | None = None
 
     def hear(self, progress: Progress) -> None:
-        """Take note of an improvement."""
+        """Take note of an improvement, and of the solver's clock, which does not run while it compiles."""
         self.latest = progress
+        self.started = time.monotonic() - progress.seconds
 
     def text(self, seconds: float) -> str:
         """The line after so many seconds."""
         best = self.latest.objective_pounds if self.latest else None
         bound = self.latest.bound_pounds if self.latest else None
+        nothing = "no plan yet" + (COMPILING if self.latest is None and seconds >= PATIENCE_SECONDS else "")
         parts = [
-            f"best plan {money(best, self.currency)}" if best is not None else "no plan yet",
+            f"best plan {money(best, self.currency)}" if best is not None else nothing,
             f"none below {money(bound, self.currency)}" if bound is not None else "no bound yet",
             f"gap {per_cent(self.gap)}",
             f"{seconds:.0f} of {self.time_limit:g} s",

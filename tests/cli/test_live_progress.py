@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,15 @@ TINY = Path(__file__).parents[2] / "data" / "tiny"
 def test_the_line_says_what_is_not_known_yet():
     line = ProgressLine("GBP", 60)
     assert line.text(2.4) == "no plan yet · no bound yet · gap – · 2 of 60 s"
+
+
+def test_a_long_silence_at_the_beginning_is_explained_and_does_not_count():
+    line = ProgressLine("GBP", 60)
+    assert "compiles for some 20 s" in line.text(15)
+    line.started -= 15
+    line.hear(Progress(seconds=0.5, objective_pounds=1000, bound_pounds=None, stage="any"))
+    assert time.monotonic() - line.started < 15
+    assert "compiles" not in line.text(15)
 
 
 def test_the_gap_leaves_out_what_no_plan_can_change():
