@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import nan
 from pathlib import Path
 from statistics import median
 
@@ -81,16 +82,22 @@ def _gap_curve(row: Row, progress: Sequence[ProgressRow]) -> list[tuple[float, f
 
 
 def rival_points(rows: Sequence[Row], problem: Problem, rivals: Sequence[str]) -> tuple[list[str], list[RivalPoints]]:
-    """Instances on which ours has a plan, and the cost of each rival in percent of ours."""
+    """Instances on which ours has a plan and a rival was run, and the cost of each rival in percent of ours."""
     same = [row for row in rows if row.problem == problem]
-    ours = [row for row in same if row.solver == OURS and row.valid_cost]
-    points = []
-    for rival in rivals:
-        by_instance = {pair.ours.key: pair.rival.valid_cost for pair in pairs_of(same, OURS, rival)}
-        if by_instance:
-            costs = (_percent(by_instance.get(row.key), row.valid_cost) for row in ours)
-            points.append(RivalPoints(label=rival, cost_percent=tuple(costs)))
-    return [f"{row.instance} ({row.seconds_limit:g} s)" for row in ours] if points else [], points
+    costs = {rival: {pair.ours.key: pair.rival.valid_cost for pair in pairs_of(same, OURS, rival)} for rival in rivals}
+    tried = set().union(*costs.values())
+    ours = [row for row in same if row.solver == OURS and row.valid_cost and row.key in tried]
+    points = [
+        RivalPoints(
+            label=rival,
+            cost_percent=tuple(
+                _percent(by_instance[row.key], row.valid_cost) if row.key in by_instance else nan for row in ours
+            ),
+        )
+        for rival, by_instance in costs.items()
+        if by_instance
+    ]
+    return [f"{row.instance} ({row.seconds_limit:g} s)" for row in ours], points
 
 
 def _percent(cost: int | None, ours: int | None) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ class GapLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RivalPoints:
-    """A rival's cost on each instance, in percent of ours: 100 is equal, None: it has no plan."""
+    """A rival's cost on each instance, in percent of ours: 100 is equal, None: it has no plan, NaN: it was not run."""
 
     label: str
     cost_percent: tuple[float | None, ...]
@@ -68,7 +69,7 @@ def draw_gap_over_time(axes: Axes, lines: Sequence[GapLine], title: str) -> Axes
 
 def draw_cost_against_rivals(axes: Axes, instances: Sequence[str], rivals: Sequence[RivalPoints], title: str) -> Axes:
     """One line for each instance, ours at 100; a rival without a plan stands at the right edge, hollow."""
-    known = [cost for rival in rivals for cost in rival.cost_percent if cost is not None]
+    known = [cost for rival in rivals for cost in rival.cost_percent if cost is not None and not isnan(cost)]
     edge = max([150.0, *known]) * 1.15
     places = range(len(instances))
     for position, rival in enumerate(rivals):

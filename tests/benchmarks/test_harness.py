@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,17 @@ def test_rivals_are_drawn_in_percent_of_ours_and_without_a_plan_apart(tmp_path: 
         "gap-over-time.png",
         "cost-against-rivals.png",
     ]
+
+
+def test_instances_no_rival_was_run_on_are_not_drawn_as_if_it_had_no_plan() -> None:
+    other, third = replace(ROW, instance="n00030-02"), replace(ROW, instance="n00030-03")
+    rows = [ROW, other, third, replace(ROW, solver="single-model"), replace(other, solver="expiry-first", cost=None)]
+    instances, (model, rule) = rival_points(rows, Problem.PORTFOLIO, ("single-model", "expiry-first"))
+    assert [name.split()[0] for name in instances] == ["n00030-01", "n00030-02"]
+    assert model.cost_percent[0] == 100.0
+    assert isnan(model.cost_percent[1] or 0.0)
+    assert isnan(rule.cost_percent[0] or 0.0)
+    assert rule.cost_percent[1] is None
 
 
 def test_better_plans_and_bounds_are_taken_over_and_worse_ones_are_not(listed: Path, tmp_path: Path) -> None:
