@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.solver.blocks import Ints, Pounds
+from planner.solver.compiling import compiled, lean
 from planner.solver.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -18,7 +19,6 @@ from planner.solver.dual_kernels import (
     use_by_day,
 )
 from planner.solver.flat_blocks import FlatBlocks
-from planner.solver.kernels import compiled
 
 PRICE_GRID = 1024.0
 WEIGHT_GRID = 1048576.0
@@ -111,7 +111,7 @@ def climb(
     return True
 
 
-@compiled
+@lean
 def rebate(prices: Pounds, capacity: Pounds) -> float:
     """`Σ λ · capacity` where there is a price."""
     total = 0.0
@@ -154,7 +154,7 @@ def _restart(prices: Prices, best: Prices, progress: Progress) -> None:
     progress.direction[:] = math.nan
 
 
-@compiled
+@lean
 def _move_prices(prices: Pounds, use: Pounds, capacity: Pounds, progress: Progress, gap: float) -> None:
     """Dearer where more is used than there is, cheaper where less; Polyak's length, direction with momentum."""
     direction = progress.direction
@@ -199,7 +199,7 @@ def _move_weights(f: FlatBlocks, weights: Pounds, scale: float, position: Ints, 
             _share_out(weights, first, until, t, WEIGHT_STEP * scale, needs, needing / (until - first))
 
 
-@compiled
+@lean
 def _share_out(weights: Pounds, first: int, until: int, t: int, step: float, needs: Ints, mean: float) -> None:
     """Weights of the holders of one contract on one day: no less than nothing, rounded down to the grid, at most 1."""
     total = 0.0
@@ -229,7 +229,7 @@ def _move_pulls(f: FlatBlocks, pulls: Pounds, scale: float, position: Ints, way:
             _pull(pulls, first, until, t, PULL_STEP * scale * price, price, cutovers, later / (until - first))
 
 
-@compiled
+@lean
 def _pull(
     pulls: Pounds, first: int, until: int, t: int, step: float, price: float, cutovers: Ints, mean: float
 ) -> None:

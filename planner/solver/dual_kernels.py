@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.solver.blocks import Ints, Pounds
+from planner.solver.compiling import compiled, lean
 from planner.solver.flat_blocks import FlatBlocks
-from planner.solver.kernels import compiled
 
 
 class FlatForest(NamedTuple):
@@ -28,7 +28,7 @@ class FlatForest(NamedTuple):
     roots: Ints
 
 
-@compiled
+@lean
 def reach_of(f: FlatBlocks) -> int:
     """The farthest that an offset of any way reaches beyond its reference position."""
     reach = 0
@@ -38,7 +38,7 @@ def reach_of(f: FlatBlocks) -> int:
     return reach
 
 
-@compiled
+@lean
 def sums_before(rows: Pounds, sums: Pounds) -> None:
     """`sums[k, t] = Σ_{u < t} rows[k, u]`, and the sum of all beyond the end."""
     for k in range(rows.shape[0]):
@@ -50,7 +50,7 @@ def sums_before(rows: Pounds, sums: Pounds) -> None:
             sums[k, t] = total
 
 
-@compiled
+@lean
 def cover_shares(f: FlatBlocks, weights: Pounds, deltas: Pounds, shares: Pounds) -> None:
     """`shares[h, t] = Σ_{u ≤ t} weights[h, u] · deltas[contract of h, u]`, and the sum of all beyond the end."""
     for c in range(deltas.shape[0]):
@@ -63,7 +63,7 @@ def cover_shares(f: FlatBlocks, weights: Pounds, deltas: Pounds, shares: Pounds)
                 shares[h, t] = total
 
 
-@compiled
+@lean
 def priced_costs(f: FlatBlocks, price_sums: Pounds, shares: Pounds, pulls: Pounds, total: Pounds) -> None:
     """Fill `total` with the cost of every way and reference position under prices.
 
@@ -74,7 +74,7 @@ def priced_costs(f: FlatBlocks, price_sums: Pounds, shares: Pounds, pulls: Pound
         for w in range(f.way_from[b], f.way_from[b + 1]):
             low, high = f.first_open[w], f.last_open[w] + 1
             row = total[w, low:high]
-            row[:] = f.pounds[w, low:high]
+            _set(row, f.pounds[w, low:high])
             for u in range(f.use_from[w], f.use_from[w + 1]):
                 sums = price_sums[f.use_resource[u]]
                 begin, end, amount = f.use_first[u], f.use_until[u], float(f.use_amount[u])
@@ -87,13 +87,19 @@ def priced_costs(f: FlatBlocks, price_sums: Pounds, shares: Pounds, pulls: Pound
                 _add(row, pulls[f.bridge_member[k], low + offset : high + offset])
 
 
-@compiled
+@lean
+def _set(row: Pounds, to: Pounds) -> None:
+    for t in range(row.size):
+        row[t] = to[t]
+
+
+@lean
 def _add_use(row: Pounds, before: Pounds, after: Pounds, amount: float) -> None:
     for t in range(row.size):
         row[t] += amount * (after[t] - before[t])
 
 
-@compiled
+@lean
 def _add(row: Pounds, more: Pounds) -> None:
     for t in range(row.size):
         row[t] += more[t]
@@ -128,7 +134,7 @@ def running_least(f: FlatBlocks, total: Pounds, b: int, backwards: bool) -> Poun
     return best
 
 
-@compiled
+@lean
 def find_answers(f: FlatBlocks, g: FlatForest, k: int, n: int, best: Pounds, answers: Pounds) -> None:
     """The best answer of the farther block of branch k to every position of way n of the nearer one; infinite: none."""
     near_way = f.way_from[g.near[k]] + n
@@ -153,13 +159,13 @@ def find_answers(f: FlatBlocks, g: FlatForest, k: int, n: int, best: Pounds, ans
                 _lower(answers[since:until], best[w, since - lag : until - lag])
 
 
-@compiled
+@lean
 def _lower_all(row: Pounds, pounds: float) -> None:
     for t in range(row.size):
         row[t] = min(row[t], pounds)
 
 
-@compiled
+@lean
 def _lower(row: Pounds, other: Pounds) -> None:
     for t in range(row.size):
         row[t] = min(row[t], other[t])
@@ -189,7 +195,7 @@ def solve_inner(f: FlatBlocks, g: FlatForest, total: Pounds, position: Ints, way
     return pounds
 
 
-@compiled
+@lean
 def _cheapest(f: FlatBlocks, total: Pounds, b: int, position: Ints, way: Ints) -> float:
     least = math.inf
     position[b], way[b] = 0, 0
@@ -200,7 +206,7 @@ def _cheapest(f: FlatBlocks, total: Pounds, b: int, position: Ints, way: Ints) -
     return least
 
 
-@compiled
+@lean
 def use_by_day(f: FlatBlocks, position: Ints, way: Ints, use: Pounds) -> None:
     """Fill `use` with the use of every resource by day."""
     size = use.shape[1]
@@ -229,7 +235,7 @@ def least_totals(f: FlatBlocks, g: FlatForest, total: Pounds) -> None:
         _spread_down(f, g, k, without, total)
 
 
-@compiled
+@lean
 def _spread_down(f: FlatBlocks, g: FlatForest, k: int, without: Pounds, total: Pounds) -> None:
     """Add to the farther block the least cost of everything nearer to the root."""
     far, near = g.block[k], g.near[k]

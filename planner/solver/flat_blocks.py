@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.blocks import Blocks, Ints, Pounds, start_lags
+from planner.solver.blocks import Blocks, Ints, Mask, Pounds, start_lags
 from planner.solver.instance import Arc
 
 NO_LAG = -(10**7)
@@ -17,16 +17,21 @@ NO_LAG = -(10**7)
 class FlatBlocks(NamedTuple):
     """All relations as ranges: the entries of x lie in `[x_from[k], x_from[k + 1])`.
 
-    Ways are numbered through all blocks (`way_from[b]`). `pounds[w, t]` is infinite where way w may not start. `rising[w]`:
+    Ways are numbered through all blocks (`way_from[b]`). `pounds[w, t]` is infinite where way w may not start.
+    `opens`, `closes`: the ranges of positions where a way may start, ends exclusive, as entries of `open_from`. `rising[w]`:
     the cost never falls with t. `first_open[w]`, `last_open[w]`: the range in which way w may start. Ties of block b:
     `tie_other`, whether b waits (`tie_waits`), and where its lags begin (`tie_lag`), one for each way of b and way of the
-    other. `share_*`: shared contracts of a block, with the offset to the end of need by way in `share_need`. `bridge_*`:
+    other. Uses of a way lie by
+    resource, the largest demand first: where capacity is short, it is seen soonest there. `share_*`: shared contracts of a block, with the offset to the end of need by way in `share_need`. `bridge_*`:
     groups of a block that may be split at a price. `share_holder`, `bridge_member`: where the block stands in `holders`
     of its contract and `members` of its group. `users`: blocks of each resource.
     """
 
     way_from: Ints
     pounds: Pounds
+    open_from: Ints
+    opens: Ints
+    closes: Ints
     rising: npt.NDArray[np.bool_]
     first_open: Ints
     last_open: Ints
@@ -63,7 +68,8 @@ class FlatBlocks(NamedTuple):
 def flatten(blocks: Blocks) -> FlatBlocks:
     """The arrays of the blocks."""
     ways = [way for block in blocks.blocks for way in block.ways]
-    uses = [use for way in ways for use in way.uses]
+    uses = [use for way in ways for use in sorted(way.uses, key=lambda use: (use.resource, -use.amount))]
+    ranges = [_ranges(way.allowed) for way in ways]
     ties = [_ties_of(blocks, b, arcs) for b, arcs in enumerate(_arcs_by_block(blocks))]
     flat_ties = [tie for of_block in ties for tie in of_block]
     shared = sorted(blocks.shared)
@@ -77,6 +83,9 @@ def flatten(blocks: Blocks) -> FlatBlocks:
     return FlatBlocks(
         way_from=_starts([len(block.ways) for block in blocks.blocks]),
         pounds=np.vstack([way.pounds for way in ways]),
+        open_from=_starts([len(of_way) for of_way in ranges]),
+        opens=_ints([low for of_way in ranges for low, _ in of_way]),
+        closes=_ints([high for of_way in ranges for _, high in of_way]),
         rising=np.array([_rises(way.pounds) for way in ways], dtype=np.bool_),
         first_open=_ints([int(np.argmax(way.allowed)) for way in ways]),
         last_open=_ints([way.allowed.size - 1 - int(np.argmax(way.allowed[::-1])) for way in ways]),
@@ -133,6 +142,12 @@ def _ints(values: list[int]) -> Ints:
 
 def _starts(lengths: list[int]) -> Ints:
     return np.array([0, *accumulate(lengths)], dtype=np.int64)
+
+
+def _ranges(allowed: Mask) -> list[tuple[int, int]]:
+    """Where a mask holds: first positions and those after the last."""
+    changes = np.flatnonzero(np.diff(allowed.astype(np.int8), prepend=0, append=0)).tolist()
+    return list(zip(changes[::2], changes[1::2], strict=True))
 
 
 def _rises(pounds: Pounds) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.kernels import compiled
+from planner.solver.compiling import compiled, lean
 
 Ints = npt.NDArray[np.int64]
 
@@ -50,7 +50,7 @@ class Population(NamedTuple):
     spans: Ints
 
 
-@compiled
+@lean
 def schedule(p: FlatProject, order: Ints, start: Ints, free: Ints) -> int:
     """The serial scheme: each activity as early as those before it in the list allow. Gives the makespan.
 
@@ -74,7 +74,7 @@ def schedule(p: FlatProject, order: Ints, start: Ints, free: Ints) -> int:
     return span
 
 
-@compiled
+@lean
 def first_fit(p: FlatProject, free: Ints, a: int, t: int) -> int:
     """The first period from t on from which activity a fits; looks at no period twice."""
     checked = t
@@ -170,7 +170,7 @@ def child_order(mother: Ints, father: Ints) -> Ints:
     return child
 
 
-@compiled
+@lean
 def swap_neighbours(p: FlatProject, order: Ints) -> None:
     """Swap some neighbours in the list that do not follow one another."""
     for k in range(order.size - 1):
@@ -178,7 +178,7 @@ def swap_neighbours(p: FlatProject, order: Ints) -> None:
             order[k], order[k + 1] = order[k + 1], order[k]
 
 
-@compiled
+@lean
 def follows(p: FlatProject, a: int, b: int) -> bool:
     """Whether b is a direct successor of a."""
     for k in range(p.after_from[a], p.after_from[a + 1]):  # noqa: SIM110 - generator expressions do not compile
@@ -231,14 +231,14 @@ def evolve(
     return children, kept
 
 
-@compiled
+@lean
 def tournament(spans: Ints) -> int:
     """The better of two random rows."""
     one, other = np.random.randint(0, spans.size), np.random.randint(0, spans.size)
     return one if spans[one] <= spans[other] else other
 
 
-@compiled
+@lean
 def is_new(people: Population, order: Ints, span: int) -> bool:
     """Whether no row holds this list."""
     for row in range(people.spans.size):

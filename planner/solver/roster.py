@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from planner.solver.annealing_kernels import anneal
 from planner.solver.blocks import Blocks, Ints
 from planner.solver.candidate import Candidate, cheapest_prefixes
 from planner.solver.flat_blocks import FlatBlocks
-from planner.solver.kernels import anneal, keeps_ties, place_all, pounds_touching, take_capacity
 from planner.solver.lagrangian import capacity_by_day
+from planner.solver.placing_kernels import keeps_ties, make_workspace, place_all, pounds_touching, take_capacity
 
 AMPLE = 10**9
 
@@ -32,6 +33,7 @@ class Roster:
         self._best_position: Ints = self.position.copy()
         self._best_way: Ints = self.way.copy()
         self._pounds = np.array([np.inf, np.inf])
+        self._space = make_workspace(flat)
 
     @property
     def best_pounds(self) -> float:
@@ -40,7 +42,8 @@ class Roster:
 
     def schedule(self, order: Sequence[int]) -> bool:
         """Place all blocks serially in this order; False where one finds no day."""
-        if not place_all(self.flat, self.position, self.way, self.free, np.array(order, dtype=np.int64), False):
+        given = np.array(order, dtype=np.int64)
+        if not place_all(self.flat, self.position, self.way, self.free, given, False, self._space):
             return False
         self._keep_current()
         return True
@@ -68,7 +71,7 @@ class Roster:
         if flat.movable.size:
             anneal(
                 flat, self.position, self.way, self.free,
-                self._best_position, self._best_way, self._pounds, seed, steps, heat,
+                self._best_position, self._best_way, self._pounds, self._space, seed, steps, heat,
             )  # fmt: skip
 
     def forget_best(self) -> float:
@@ -85,7 +88,7 @@ class Roster:
     def _keep_current(self) -> None:
         """Count the current placement, and keep it if it is the best."""
         everything = np.arange(self.position.size, dtype=np.int64)
-        self._pounds[0] = pounds_touching(self.flat, self.position, self.way, everything)
+        self._pounds[0] = pounds_touching(self.flat, self.position, self.way, everything, self._space)
         if self._pounds[0] < self._pounds[1]:
             self._pounds[1] = self._pounds[0]
             self._best_position[:], self._best_way[:] = self.position, self.way

@@ -7,11 +7,13 @@ from types import ModuleType
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.solver import SolveSettings, ascent_kernels, dual_kernels, kernels, solve
+from planner.solver import SolveSettings, annealing_kernels, ascent_kernels, dual_kernels, placing_kernels, solve
 from planner.solver.compilation import compile_instance
 from planner.solver.monitor import Monitor
 from planner.solver.preparation import prepare_search
 from tests.plan.builders import portfolio
+
+KERNELS = (placing_kernels, annealing_kernels, dual_kernels, ascent_kernels)
 
 
 def compiled(*modules: ModuleType) -> dict[str, int]:
@@ -26,11 +28,11 @@ def compiled(*modules: ModuleType) -> dict[str, int]:
 
 def test_a_solve_compiles_nothing_that_was_not_prepared() -> None:
     prepare_search()
-    before = compiled(kernels, dual_kernels, ascent_kernels)
+    before = compiled(*KERNELS)
     assert any(before.values())
     spec = GeneratorSpec(contracts=90, seed=7, modes_percent=30, groups_percent=20, cross_percent=20, budget_percent=40)
     solve(generate_portfolio(spec), SolveSettings(time_limit_seconds=4.0, workers=1, deterministic=True))
-    assert compiled(kernels, dual_kernels, ascent_kernels) == before
+    assert compiled(*KERNELS) == before
 
 
 def test_preparing_does_not_count() -> None:
