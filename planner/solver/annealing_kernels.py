@@ -18,6 +18,7 @@ from planner.solver.placing_kernels import Workspace, latest_need, place_all, po
 START_TEMPERATURE = 0.5
 """What a step may lose at the beginning, in units of the mean cost of a block."""
 WINDOW_BLOCKS = 32
+ROOM_SHARE = 0.3
 CONTRACT_SHARE = 0.3
 """Share of the steps that move all blocks that release one contract: its cost falls only when the last of them moves."""
 SWAP_SHARE = 0.3
@@ -111,6 +112,8 @@ def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace) -> 
     chosen = f.movable[np.random.randint(0, f.movable.size)]
     if np.random.random() < DEAR_SHARE:
         chosen = _dear_block(f, position, way, chosen)
+    if np.random.random() < ROOM_SHARE:
+        return 0, _make_room(f, position, way, chosen, space)
     shared, until = f.share_from[chosen], f.share_from[chosen + 1]
     contract = -1
     if kind < CONTRACT_SHARE and shared < until:
@@ -146,6 +149,65 @@ def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace) -> 
         if np.random.random() < SHORT_SHARE:
             until = max(place_of, target) + 1 + np.random.randint(0, MOST_BEHIND + 1)
     return first, min(size, until, first + WINDOW_BLOCKS)
+
+
+@lean
+def _make_room(f: FlatBlocks, position: Ints, way: Ints, chosen: int, space: Workspace) -> int:
+    """Put a block and those in its way on an earlier day in front of `space.order`, and some behind its place; how many."""
+    w = f.way_from[chosen] + way[chosen]
+    order = space.order
+    order[0], size = chosen, 1
+    space.rivals[chosen] = True
+    back = position[chosen] - f.first_open[w]
+    if back > 0:
+        far = np.random.random()
+        at = position[chosen] - 1 - int(far * far * back)
+        size = _in_the_way(f, position, way, w, at, space)
+        sort_by_position(order[1:size], position)
+    uses = f.use_from[w + 1] - f.use_from[w]
+    if uses > 0:
+        r = f.use_resource[f.use_from[w] + np.random.randint(0, uses)]
+        users = space.users[f.user_from[r] : f.user_from[r + 1]]
+        sort_by_position(users, position)
+        left = np.random.randint(0, MOST_BEHIND + 1)
+        for b in users:
+            if left > 0 and size < WINDOW_BLOCKS and position[b] > position[chosen] and not space.rivals[b]:
+                order[size] = b
+                space.rivals[b] = True
+                size += 1
+                left -= 1
+    for b in order[:size]:
+        space.rivals[b] = False
+    return size
+
+
+@lean
+def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space: Workspace) -> int:
+    """Append the blocks that use what way w would use at a position, at about the same time; the size of the order then."""
+    size = 1
+    u = f.use_from[w]
+    while u < f.use_from[w + 1]:
+        r = f.use_resource[u]
+        low, high = at + f.use_first[u], at + f.use_until[u]
+        while u < f.use_from[w + 1] and f.use_resource[u] == r:
+            low, high = min(low, at + f.use_first[u]), max(high, at + f.use_until[u])
+            u += 1
+        for k in range(f.user_from[r], f.user_from[r + 1]):
+            b = f.users[k]
+            if space.rivals[b] or size == WINDOW_BLOCKS:
+                continue
+            other = f.way_from[b] + way[b]
+            for v in range(f.use_from[other], f.use_from[other + 1]):
+                if (
+                    f.use_resource[v] == r
+                    and position[b] + f.use_first[v] < high
+                    and position[b] + f.use_until[v] > low
+                ):
+                    space.rivals[b] = True
+                    space.order[size] = b
+                    size += 1
+                    break
+    return size
 
 
 @lean

@@ -1,12 +1,14 @@
-"""Areas of a component: blocks that hang together without the resources most blocks share, searched one after another.
+"""Areas of a component: blocks that hang together without the resources most blocks share, searched a few at a time.
 
-Local search in an area moves its blocks only; all others stay where they are and keep what they use. Many short runs in
-areas, each with several tries, find more than one long run over everything.
+Local search in some areas moves their blocks only; all others stay where they are and keep what they use. Many short runs in
+random groups of areas, small and large ones in turn, find more than long runs over everything, in which few steps are
+about the same days of the same team, and more than runs in single areas, which cannot trade what all areas share.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from random import Random
 
 import numpy as np
 
@@ -17,6 +19,60 @@ SMALLEST = 60
 """Components up to this size are one area;"""
 LARGEST_SHARE = 0.5
 """others are divided until no area has more than this share of their blocks."""
+GROUP_BLOCKS = (60, 120, 240, 480)
+"""Areas are put together at random until they have so many blocks; each round draws a number, at most half of all."""
+WHOLE_SHARE = 0.5
+"""How long a run over everything is, as a share of the runs in groups of areas between two of them."""
+
+
+class Rounds:
+    """What the runs of local search in a component move, one after another: groups of areas, then everything, and so on."""
+
+    def __init__(self, flat: FlatBlocks, rng: Random) -> None:
+        self._flat = flat
+        self._rng = rng
+        self._areas: list[Ints] | None = None
+        self._left: list[FlatBlocks] = []
+
+    @property
+    def next(self) -> FlatBlocks:
+        """What the next run moves.
+
+        The list of what is left is replaced, never changed in place: two threads may look at it.
+        """
+        left = self._left
+        if not left:
+            if self._areas is None:
+                self._areas = areas_of(self._flat)
+            left = [self._flat, *(within(self._flat, group) for group in self._groups(self._areas))]
+            self._left = left
+        return left[-1]
+
+    @property
+    def worth(self) -> float:
+        """How long the next run should be, in blocks: those it moves, fewer where groups of them had a run before."""
+        flat = self.next
+        in_groups = flat is self._flat and self._areas is not None and len(self._areas) > 1
+        return flat.movable.size * (WHOLE_SHARE if in_groups else 1.0)
+
+    def take(self) -> FlatBlocks:
+        """The next one, which is then done."""
+        taken = self.next
+        self._left = self._left[:-1]
+        return taken
+
+    def _groups(self, areas: list[Ints]) -> list[Ints]:
+        """All areas, put together at random; none where one area is everything."""
+        if len(areas) == 1:
+            return []
+        count = self._flat.way_from.size - 1
+        enough = self._rng.choice([size for size in GROUP_BLOCKS if 2 * size <= count] or [1])
+        groups: list[list[Ints]] = [[]]
+        for area in self._rng.sample(areas, len(areas)):
+            if sum(part.size for part in groups[-1]) >= enough:
+                groups.append([])
+            groups[-1].append(area)
+        return [np.sort(np.concatenate(group)) for group in groups]
 
 
 def areas_of(f: FlatBlocks) -> list[Ints]:

@@ -9,12 +9,11 @@ from random import Random
 
 import numpy as np
 
-from planner.solver.areas import areas_of, within
+from planner.solver.areas import Rounds
 from planner.solver.blocks import Blocks, make_blocks
 from planner.solver.candidate import Candidate, cheapest_prefixes, objective_pounds
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
-from planner.solver.flat_blocks import FlatBlocks
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
@@ -27,8 +26,6 @@ PART_STEPS = 2000
 PART_CHUNKS = 20
 FIRST_HEAT = 1.0
 HEATS = (0.3, 1.0, 3.0)
-AREAS_IN_TURN = 4
-"""Runs of local search in areas between two over everything."""
 OFFER_STEPS = 20_000
 """Steps of local search after which others may see what it has found so far."""
 
@@ -56,6 +53,7 @@ class ComponentSearch:
             raise NoWayError("migrations that must cut over together have no day they can all start")
         self.dual = DualAscent(self.blocks)
         self._flat = self.dual.flat
+        self.rounds = Rounds(self._flat, self.rng)
         self.best: Candidate | None = None
         self.pounds: int | None = None
         self.exact_bound: int | None = None
@@ -64,8 +62,6 @@ class ComponentSearch:
         self.visits = 0
         self.wholes = 0
         self.parts_alone: list[ComponentSearch] | None = None
-        self._areas: list[FlatBlocks] = []
-        self._queue: list[FlatBlocks] = []
         self._runs = 0
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
@@ -159,14 +155,14 @@ class ComponentSearch:
                 self.exact_bound = self.pounds
 
     @property
-    def blocks_to_anneal(self) -> int:
-        """How many blocks the next run of local search moves."""
-        return int(self._next_flat().movable.size)
+    def movable(self) -> int:
+        """How many blocks have a choice."""
+        return int(self._flat.movable.size)
 
     def anneal(self, progress: Callable[[], float]) -> int:
         """Local search from the best plan while `progress()`, the share of the run that is over, is below 1.
 
-        From hot to cold in chunks of steps; everything at first, then one area after another. Returns the steps taken.
+        From hot to cold in chunks of steps, moving what is next in `rounds`. Returns the steps taken.
         """
         base = self.best
         if base is None:
@@ -174,8 +170,7 @@ class ComponentSearch:
         roster = Roster(self.blocks, self._flat)
         if not roster.load(base):
             return 0
-        flat = self._next_flat()
-        self._queue = self._queue[:-1]
+        flat = self.rounds.take()
         steps = 0
         offered = roster.forget_best()
         heat = self.rng.choice(HEATS) if self._runs else FIRST_HEAT
@@ -189,21 +184,6 @@ class ComponentSearch:
         if roster.best_pounds < offered - 0.5:
             self.offer(roster.best(), base)
         return steps
-
-    def _next_flat(self) -> FlatBlocks:
-        """What the next run of local search may move.
-
-        The queue is replaced, never changed in place: two threads may look at it.
-        """
-        queue = self._queue
-        if not queue:
-            if not self._areas:
-                self._areas = [within(self._flat, area) for area in areas_of(self._flat)]
-            if len(self._areas) == 1:
-                return self._flat
-            queue = [*self.rng.sample(self._areas, min(len(self._areas), AREAS_IN_TURN)), self._flat]
-            self._queue = queue
-        return queue[-1]
 
     def search_exactly(self, limits: Limits) -> Proof:
         """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""
@@ -226,15 +206,19 @@ class ComponentSearch:
         return result.proof
 
     def split(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
-        """Searches of the parts that are independent without a hardly scarce resource (see `split_bound`)."""
+        """Searches of the parts that are independent without a hardly scarce resource (`split_bound`); none when stopped."""
         if self.parts_alone is None:
             worth = [float(row.sum()) for row in self.dual.best_prices.capacity]
-            parts = split_without(self.instance, worth)
-            self.parts_alone = [ComponentSearch(part, self.rng.randrange(2**31)) for part in parts]
-            for search in self.parts_alone:
+            searches = []
+            for part in split_without(self.instance, worth):
+                if should_stop():
+                    return []
+                search = ComponentSearch(part, self.rng.randrange(2**31))
                 search.try_orders()
                 search.ascend(PART_STEPS, should_stop)
                 search.try_orders()
+                searches.append(search)
+            self.parts_alone = searches
         return self.parts_alone
 
     def search_part(self, alone: ComponentSearch, limits: Limits) -> None:

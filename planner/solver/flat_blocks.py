@@ -21,10 +21,10 @@ class FlatBlocks(NamedTuple):
     `opens`, `closes`: the ranges of positions where a way may start, ends exclusive, as entries of `open_from`. `rising[w]`:
     the cost never falls with t. `first_open[w]`, `last_open[w]`: the range in which way w may start. Ties of block b:
     `tie_other`, whether b waits (`tie_waits`), and where its lags begin (`tie_lag`), one for each way of b and way of the
-    other. Uses of a way lie by
-    resource, the largest demand first: where capacity is short, it is seen soonest there. `share_*`: shared contracts of a block, with the offset to the end of need by way in `share_need`. `bridge_*`:
-    groups of a block that may be split at a price. `share_holder`, `bridge_member`: where the block stands in `holders`
-    of its contract and `members` of its group. `users`: blocks of each resource.
+    other. `use_*`: by resource, the largest demand first, where short capacity is seen soonest. `share_*`: shared contracts
+    of a block, with the offset to the end of need by way in `share_need`. `bridge_*`: groups of a block that may be split at
+    a price. `share_holder`, `bridge_member`: where the block stands in `holders` of its contract and `members` of its group.
+    `users`: blocks of each resource.
     """
 
     way_from: Ints

@@ -8,7 +8,7 @@ by the same pounds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,6 +51,11 @@ def components(instance: Instance) -> list[Part]:
     Limits on options tie no starts: they are left to the whole (`Part.instance.limits` is empty). Contracts without a
     route and without a migration belong to no part.
     """
+    return _split(instance, together(instance))
+
+
+def together(instance: Instance, without: Collection[int] = ()) -> list[list[int]]:
+    """The migrations of every part that shares nothing with others, as if some resources did not exist."""
     leader = list(range(len(instance.migrations)))
 
     def find(i: int) -> int:
@@ -59,23 +64,23 @@ def components(instance: Instance) -> list[Part]:
             i = leader[i]
         return i
 
-    for bundle in _bundles(instance):
+    for bundle in _bundles(instance, without):
         for i in bundle[1:]:
             leader[find(i)] = find(bundle[0])
     members: dict[int, list[int]] = defaultdict(list)
     for i in range(len(instance.migrations)):
         members[find(i)].append(i)
-    return _split(instance, list(members.values()))
+    return list(members.values())
 
 
-def _bundles(instance: Instance) -> list[Sequence[int]]:
+def _bundles(instance: Instance, without: Collection[int]) -> list[Sequence[int]]:
     """Migrations that belong together."""
     by_resource: dict[int, dict[int, None]] = defaultdict(dict)
     for i, migration in enumerate(instance.migrations):
         for mode in migration.modes:
             for use in mode.uses:
                 by_resource[use.resource][i] = None
-    bundles: list[Sequence[int]] = [tuple(users) for users in by_resource.values()]
+    bundles: list[Sequence[int]] = [tuple(users) for r, users in by_resource.items() if r not in without]
     bundles += [(arc.predecessor, arc.successor) for arc in instance.arcs]
     bundles += [group.members for group in instance.groups]
     return bundles + [contract.releasing for contract in instance.contracts if contract.releasing]

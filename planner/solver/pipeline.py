@@ -44,6 +44,8 @@ FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
 SLICE_SECONDS_PER_BLOCK = 0.05
+ROUNDS_LEFT = 6
+"""Runs of local search are short enough for so many of them in every component and area, as long as time permits."""
 EXACT_AT_ONCE = 2
 """Exact searches between two rounds of raising bounds."""
 NEIGHBOURHOOD_SECONDS = 2.0
@@ -209,9 +211,10 @@ class Pipeline:
         search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
-        """A fair share of half the time left, no shorter than a glance, no longer than its size is worth."""
-        share = max(0.0, self._chapter_end - self.monitor.seconds) / (2 * max(1, len(self._open())))
-        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK * search.blocks_to_anneal, share))
+        """As long as its size is worth, but short enough for some runs everywhere in the time that is left."""
+        left = max(0.0, self._chapter_end - self.monitor.seconds)
+        blocks = ROUNDS_LEFT * max(1, sum(other.movable for other in self._open()))
+        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK, left / blocks) * search.rounds.worth)
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""

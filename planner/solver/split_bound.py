@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.solver.instance import Instance
-from planner.solver.neighbourhood import Part, components
+from planner.solver.neighbourhood import Part, components, together
 
 LARGEST_SHARE = 0.75
 """A split is worth while when its largest part has at most this share of the migrations."""
@@ -35,8 +35,7 @@ def split_without(instance: Instance, pounds_by_resource: Sequence[float]) -> li
 
 
 def _splits(instance: Instance, dropped: set[int]) -> bool:
-    parts = components(_without(instance, dropped))
-    return max(len(part.migrations) for part in parts) <= LARGEST_SHARE * len(instance.migrations)
+    return max(len(part) for part in together(instance, dropped)) <= LARGEST_SHARE * len(instance.migrations)
 
 
 def _without(instance: Instance, dropped: set[int]) -> Instance:

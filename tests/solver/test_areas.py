@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.solver.areas import areas_of, within
+from planner.solver.areas import Rounds, areas_of, within
 from planner.solver.candidate import Candidate, objective_pounds
 from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, chunks
@@ -45,6 +47,37 @@ def test_areas_share_out_all_blocks_and_a_small_component_is_one() -> None:
     small = components(compile_instance(generate_portfolio(GeneratorSpec(contracts=30, seed=7))))[0]
     flat = ComponentSearch(small, 0).dual.flat
     assert [area.size for area in areas_of(flat)] == [flat.way_from.size - 1]
+
+
+def test_a_round_moves_every_block_once_in_groups_of_areas_and_then_everything() -> None:
+    search = coupled_part_blocks()
+    flat = search.dual.flat
+    rounds = Rounds(flat, Random(0))
+    for _ in range(4):
+        groups: list[list[int]] = []
+        while (taken := rounds.take()) is not flat:
+            groups.append(taken.movable.tolist())
+        assert len(groups) > 1
+        assert sorted(b for group in groups for b in group) == flat.movable.tolist()
+
+
+def test_a_component_of_one_area_is_always_moved_as_a_whole() -> None:
+    small = components(compile_instance(generate_portfolio(GeneratorSpec(contracts=30, seed=7))))[0]
+    flat = ComponentSearch(small, 0).dual.flat
+    rounds = Rounds(flat, Random(0))
+    assert rounds.worth == flat.movable.size
+    assert [rounds.take() is flat for _ in range(3)] == [True] * 3
+
+
+def test_a_run_over_everything_is_shorter_than_the_groups_before_it() -> None:
+    flat = coupled_part_blocks().dual.flat
+    rounds = Rounds(flat, Random(0))
+    in_groups = 0.0
+    while rounds.next is not flat:
+        in_groups += rounds.worth
+        rounds.take()
+    assert in_groups == flat.movable.size
+    assert rounds.worth == 0.5 * flat.movable.size
 
 
 def test_local_search_in_an_area_moves_nothing_else() -> None:
