@@ -58,7 +58,6 @@ class ComponentSearch:
         self.pounds: int | None = None
         self.exact_bound: int | None = None
         self.infeasible = False
-        self.turns = 0
         self.visits = 0
         self.wholes = 0
         self.parts_alone: list[ComponentSearch] | None = None

@@ -52,7 +52,7 @@ NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
 WHOLE_SHARE = 0.25
-"""Share of the time limit for the first look at a whole component."""
+"""Share of the time limit for the first look at a whole component, at most; with many components each has its part."""
 MOST_TIED = 200
 """Ties between plans of one cost are broken up to so many migrations."""
 FAR_SHARE = 0.03
@@ -76,6 +76,8 @@ class Pipeline:
     _seconds: float = 0.0
     _tightest: tuple[int, list[ComponentSearch]] | None = None
     _looks: OptionLooks = field(init=False)
+    _annealed_seconds: float = 0.0
+    _exact_seconds: float = 0.0
 
     def __post_init__(self) -> None:
         self._looks = OptionLooks(self.instance, self.monitor)
@@ -233,12 +235,16 @@ class Pipeline:
                     self._publish(self._improve_or_prove(search))
 
     def _improve_or_prove(self, search: ComponentSearch) -> str:
-        """Exact searches; far from a proof local search in every second turn. The name of the stage."""
-        search.turns += 1
-        if search.turns % 2 == 0 and search.pounds and search.gap_pounds > FAR_SHARE * search.pounds:
+        """Exact searches; far from a proof local search for half of the time. The name of the stage."""
+        far = search.pounds is not None and search.gap_pounds > FAR_SHARE * search.pounds
+        began = self.monitor.seconds
+        if far and self._annealed_seconds <= self._exact_seconds:
             self._anneal_for(search, self._slice_seconds(search))
+            self._annealed_seconds += self.monitor.seconds - began
             return "local search"
         self._search_exactly(search)
+        if far:
+            self._exact_seconds += self.monitor.seconds - began
         return "exact neighbourhoods"
 
     def _search_exactly(self, search: ComponentSearch) -> None:
@@ -246,7 +252,8 @@ class Pipeline:
         size = len(search.blocks.blocks)
         turn = 2 if size <= SMALL_BLOCKS else 4
         if search.best is None or (size <= EXACT_BLOCKS and search.visits % turn == 0) or size <= 8:
-            search.search_exactly(self._limits_of_whole(search, WHOLE_SHARE * self.monitor.settings.time_limit_seconds))
+            share = min(WHOLE_SHARE, 1 / max(1, len(self._open())))
+            search.search_exactly(self._limits_of_whole(search, share * self.monitor.settings.time_limit_seconds))
             return
         search.visits += 1
         part = self._open_part(search) if size <= SPLIT_BLOCKS else None
