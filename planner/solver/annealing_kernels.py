@@ -18,7 +18,9 @@ from planner.solver.placing_kernels import Workspace, latest_need, place_all, po
 START_TEMPERATURE = 0.5
 """What a step may lose at the beginning, in units of the mean cost of a block."""
 WINDOW_BLOCKS = 32
+"""How many blocks a step may take out at most."""
 ROOM_SHARE = 0.3
+"""Share of the steps that put a block where it could run earlier, in front of all that are in its way there."""
 CONTRACT_SHARE = 0.3
 """Share of the steps that move all blocks that release one contract: its cost falls only when the last of them moves."""
 SWAP_SHARE = 0.3
@@ -239,7 +241,7 @@ def _pounds_of(f: FlatBlocks, position: Ints, way: Ints, b: int) -> float:
 def _rivals(f: FlatBlocks, position: Ints, w: int, space: Workspace) -> int:
     """Fill `space.order` with the blocks that use any resource of way w, by position; how many. Marks are left set."""
     size, last = 0, -1
-    for u in range(f.use_from[w], f.use_from[w + 1]):  # by resource, see `blocks.merged_uses`
+    for u in range(f.use_from[w], f.use_from[w + 1]):  # by resource, see `FlatBlocks`
         if f.use_resource[u] != last:
             last = f.use_resource[u]
             size = _append_users(f, position, last, size, space)
