@@ -106,14 +106,7 @@ def flatten(blocks: Blocks) -> FlatBlocks:
             [holder_from[position[c]] + blocks.shared[c].index(b) for b, held in enumerate(contracts_of) for c in held]
         ),
         share_need_from=_starts([len(contracts_of[b]) for b, block in enumerate(blocks.blocks) for _ in block.ways]),
-        share_need=_ints(
-            [
-                way.need_offsets[c]
-                for b, block in enumerate(blocks.blocks)
-                for way in block.ways
-                for c in contracts_of[b]
-            ]
-        ),
+        share_need=_ints(_need_offsets(blocks, contracts_of)),
         curves=np.vstack([blocks.cover_pounds[c] for c in shared]) if shared else np.zeros((0, blocks.axis.size)),
         holder_from=holder_from,
         holders=_ints([b for c in shared for b in blocks.shared[c]]),
@@ -211,6 +204,12 @@ def _contracts_of(blocks: Blocks) -> list[list[int]]:
         for b in blocks.shared[c]:
             found[b].append(c)
     return found
+
+
+def _need_offsets(blocks: Blocks, contracts_of: list[list[int]]) -> list[int]:
+    """By way and shared contract."""
+    held = zip(blocks.blocks, contracts_of, strict=True)
+    return [way.need_offsets[c] for block, contracts in held for way in block.ways for c in contracts]
 
 
 def _users(blocks: Blocks) -> list[list[int]]:
