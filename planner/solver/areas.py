@@ -21,7 +21,7 @@ LARGEST_SHARE = 0.5
 """others are divided until no area has more than this share of their blocks."""
 GROUP_BLOCKS = (60, 120, 240, 480)
 """Areas are put together at random until they have so many blocks; each round draws a number, at most half of all."""
-WHOLE_SHARE = 0.5
+EVERYTHING_SHARE = 0.5
 """How long a run over everything is, as a share of the runs in groups of areas between two of them."""
 
 
@@ -53,7 +53,7 @@ class Rounds:
         """How long the next run should be, in blocks: those it moves, fewer where groups of them had a run before."""
         flat = self.next
         in_groups = flat is self._flat and self._areas is not None and len(self._areas) > 1
-        return flat.movable.size * (WHOLE_SHARE if in_groups else 1.0)
+        return flat.movable.size * (EVERYTHING_SHARE if in_groups else 1.0)
 
     def take(self) -> FlatBlocks:
         """The next one, which is then done."""
