@@ -33,24 +33,33 @@ class FrozenInstance:
 
 
 def read_instances(file: Path) -> tuple[FrozenInstance, ...]:
-    """The instances listed in a CSV file, in its order."""
+    """The instances listed in a CSV file, in its order. Raises InstanceError where a column or a number is missing."""
     with file.open(encoding="utf-8", newline="") as text:
-        return tuple(
-            FrozenInstance(
-                name=row["name"],
-                quick=row["quick"] == "yes",
-                spec=GeneratorSpec.from_row(row),
-                sha256=row["sha256"],
+        reader = csv.DictReader(text)
+        missing = [column for column in _columns() if column not in (reader.fieldnames or ())]
+        if missing:
+            raise InstanceError(
+                f"{file} has no column {', '.join(missing)}; take data/benchmarks/instances.csv as a pattern"
             )
-            for row in csv.DictReader(text)
-        )
+        return tuple(_instance(file, reader.line_num, row) for row in reader)
+
+
+def _columns() -> list[str]:
+    return ["name", "quick", *GeneratorSpec().to_row(), "sha256"]
+
+
+def _instance(file: Path, line: int, row: dict[str, str]) -> FrozenInstance:
+    try:
+        spec = GeneratorSpec.from_row(row)
+    except (TypeError, ValueError) as error:
+        raise InstanceError(f"{file}, line {line}: {error}; write whole numbers, shares in per cent") from error
+    return FrozenInstance(name=row["name"], quick=row["quick"] == "yes", spec=spec, sha256=row["sha256"] or "")
 
 
 def write_instances(file: Path, instances: tuple[FrozenInstance, ...]) -> None:
     """The list as a CSV file."""
-    columns = ["name", "quick", *GeneratorSpec().to_row(), "sha256"]
     with file.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer = csv.DictWriter(text, _columns(), lineterminator="\n")
         writer.writeheader()
         for instance in instances:
             quick = "yes" if instance.quick else "no"

@@ -84,3 +84,15 @@ def test_the_page_about_benchmarks_draws_the_instance_it_names() -> None:
     }
     assert {name: round(100 * float(stated[name])) for name in shares} == shares
     assert spec.budget_percent is spec.negotiation_limit is None
+
+
+def test_a_list_without_a_column_or_with_a_word_for_a_number_is_refused(tmp_path: Path) -> None:
+    short, wrong = tmp_path / "short.csv", tmp_path / "wrong.csv"
+    short.write_text("name,quick\nx,yes\n", encoding="utf-8")
+    with pytest.raises(InstanceError, match="no column contracts"):
+        read_instances(short)
+    wrong.write_text(
+        LIST.read_text(encoding="utf-8").replace("n00030-01,yes,30,", "n00030-01,yes,many,"), encoding="utf-8"
+    )
+    with pytest.raises(InstanceError, match=r"wrong\.csv, line 2"):
+        read_instances(wrong)
