@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -17,6 +17,7 @@ from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, 
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
+from planner.solver.reduced_costs import least_cost
 from planner.solver.roster import Roster
 from planner.solver.split_bound import split_without
 
@@ -26,6 +27,12 @@ PART_STEPS = 2000
 PART_CHUNKS = 20
 FIRST_HEAT = 1.0
 HEATS = (0.3, 1.0, 3.0)
+FIRST_STRIDE = 0.1
+SHORTEST_STRIDE = 0.02
+LONGEST_STRIDE = 0.5
+"""How far the target of a search lies above the bound, as a share of the gap;"""
+QUICK = 0.3
+"""twice as far after an answer within this share of the time, half as far after none."""
 OFFER_STEPS = 20_000
 """Steps of local search after which others may see what it has found so far."""
 
@@ -60,11 +67,14 @@ class ComponentSearch:
         self.infeasible = False
         self.visits = 0
         self.wholes = 0
+        self.stale_runs = 0
         self.parts_alone: list[ComponentSearch] | None = None
         self._runs = 0
+        self._stride = FIRST_STRIDE
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
+        self._from_below = threading.Lock()
 
     @property
     def instance(self) -> Instance:
@@ -182,14 +192,21 @@ class ComponentSearch:
                 self.offer(roster.best(), base)
         if roster.best_pounds < offered - 0.5:
             self.offer(roster.best(), base)
+        self.stale_runs = self.stale_runs + 1 if self.best is base else 0
         return steps
 
     def search_exactly(self, limits: Limits) -> Proof:
-        """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on."""
+        """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on.
+
+        Where the search is guided, the model also knows what starts add to the bound (`reduced_costs`).
+        """
         exact = build(self.instance)
         pruned_against = self.pounds
         if pruned_against is not None:
             restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
+            if limits.search.guided:
+                least = least_cost(exact.variables, self.blocks, self.dual, pruned_against - 1)
+                exact.model.add(exact.objective >= least)
         if self.best is not None:
             exact.variables.hint(self.best)
         result = self._search(exact, limits, on_candidate=self.offer)
@@ -203,6 +220,43 @@ class ComponentSearch:
         elif result.bound is not None:
             self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
         return result.proof
+
+    def search_below(self, limits: Limits) -> Proof:
+        """Look for a plan that costs no more than a target between bound and plan: it is found, or the bound rises to it.
+
+        Destructive lower bounds (Klein and Scholl 1999); the nearer the target is to the bound, the more starts and partial
+        plans reduced costs cut off. Where another thread is at it already, the target is just below the best plan.
+        """
+        bound, pounds = self.bound, self.pounds
+        if bound is None or pounds is None or bound >= pounds:
+            return Proof.NOTHING
+        self.visits += 1
+        if not self._from_below.acquire(blocking=False):
+            return self._search_up_to(pounds - 1, limits).proof
+        try:
+            result = self._search_up_to(min(pounds - 1, bound + int(self._stride * (pounds - bound))), limits)
+        finally:
+            self._from_below.release()
+        if result.proof is Proof.NOTHING:
+            self._stride = max(SHORTEST_STRIDE, self._stride / 2)
+        elif result.seconds < QUICK * limits.search.seconds:
+            self._stride = min(LONGEST_STRIDE, self._stride * 2)
+        return result.proof
+
+    def _search_up_to(self, target: int, limits: Limits) -> SearchResult:
+        """The exact model for plans that cost no more than the target."""
+        exact = build(self.instance)
+        restrict_starts(exact.variables, self.blocks, self.dual, target + 1)
+        exact.model.add(exact.objective <= target)
+        exact.model.add(least_cost(exact.variables, self.blocks, self.dual, target) <= target)
+        result = self._search(
+            exact, replace(limits, search=replace(limits.search, guided=True)), on_candidate=self.offer
+        )
+        if result.proof is Proof.INFEASIBLE:
+            self._raise_exact_bound(target + 1)
+        elif result.bound is not None:
+            self._raise_exact_bound(min(result.bound, target + 1))
+        return result
 
     def split(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
         """Searches of the parts that are independent without a hardly scarce resource (`split_bound`); none when stopped."""
@@ -224,7 +278,10 @@ class ComponentSearch:
         """Prove a part on its own, then fit it into the best plan, all others kept."""
         alone.ascend(PART_STEPS, limits.should_stop)
         alone.anneal(chunks(PART_CHUNKS))
-        alone.search_exactly(limits)
+        if alone.visits:
+            alone.search_below(limits)
+        else:
+            alone.search_exactly(limits)
         self.search_neighbourhood(limits, alone.part.migrations)
 
     def search_neighbourhood(self, limits: Limits, free: Sequence[int] | None = None) -> bool:

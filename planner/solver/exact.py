@@ -19,7 +19,9 @@ from planner.solver.variables import Expression, Variables, create_variables
 
 TICK_SECONDS = 0.02
 PROVERS = ("default_lp", "max_lp")
-"""Full searches of CP-SAT that come first where a proof is in reach."""
+"""Full searches of CP-SAT that come first where a proof is in reach,"""
+GUIDED = ("quick_restart_no_lp", "objective_lb_search")
+"""and where the model knows reduced costs: one looks for plans, one raises the bound."""
 
 
 class Proof(StrEnum):
@@ -45,11 +47,12 @@ class ExactModel:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What one search gave: the proof, the last candidate, the bound of what was minimised."""
+    """What one search gave: the proof, the last candidate, the bound of what was minimised, the seconds as in its limits."""
 
     proof: Proof
     candidate: Candidate | None
     bound: int | None
+    seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,7 @@ class SearchLimits:
     """How long and how wide one search may run; `seconds` are deterministic ones where `deterministic`.
 
     `near`: a proof is in reach; all workers then raise the bound, with more of a linear relaxation.
+    `guided`: the model knows reduced costs, which with conflicts do more than a linear relaxation and long presolve.
     """
 
     seconds: float
@@ -65,6 +69,7 @@ class SearchLimits:
     deterministic: bool = False
     presolve: bool = True
     near: bool = False
+    guided: bool = False
 
 
 def build(
@@ -122,7 +127,8 @@ def search(
         thread.join(TICK_SECONDS)
         if should_stop():
             solver.stop_search()
-    return _result(exact, solver, statuses[0], minimise is not None)
+    seconds = solver.response_proto.deterministic_time if limits.deterministic else solver.wall_time
+    return _result(exact, solver, statuses[0], seconds, minimised=minimise is not None)
 
 
 def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
@@ -131,7 +137,14 @@ def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
     parameters.num_workers = limits.workers
     parameters.cp_model_presolve = limits.presolve
     parameters.catch_sigint_signal = False
-    if limits.near and limits.workers == 1:
+    if limits.guided:
+        parameters.linearization_level = 0
+        parameters.max_presolve_iterations = 1
+        parameters.cp_model_probing_level = 0
+        if limits.workers > 1:
+            parameters.num_full_subsolvers = limits.workers
+            parameters.subsolvers.extend(GUIDED)
+    elif limits.near and limits.workers == 1:
         parameters.linearization_level = 2
     elif limits.near:
         parameters.num_full_subsolvers = limits.workers
@@ -144,17 +157,17 @@ def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
 
 
 def _result(
-    exact: ExactModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus, minimised: bool
+    exact: ExactModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus, seconds: float, *, minimised: bool
 ) -> SearchResult:
     if status == cp_model.MODEL_INVALID:
         raise ValueError(f"invalid model: {exact.model.validate()}")
     if status == cp_model.INFEASIBLE:
-        return SearchResult(Proof.INFEASIBLE, None, None)
+        return SearchResult(Proof.INFEASIBLE, None, None, seconds)
     bound = _round_up(solver.best_objective_bound) if minimised else None
     if status == cp_model.UNKNOWN:
-        return SearchResult(Proof.NOTHING, None, bound)
+        return SearchResult(Proof.NOTHING, None, bound, seconds)
     proof = Proof.OPTIMAL if status == cp_model.OPTIMAL else Proof.FEASIBLE
-    return SearchResult(proof, exact.variables.read(solver.value), bound)
+    return SearchResult(proof, exact.variables.read(solver.value), bound, seconds)
 
 
 def _round_up(bound: float) -> int | None:

@@ -35,9 +35,9 @@ EXACT_COUPLED = 60
 EXACT_CHAPTER = 2
 """Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
 EXACT_BLOCKS = 60
-"""Components up to this size are also searched whole by the exact model,"""
-SMALL_BLOCKS = 32
-"""and those up to this size on every second visit."""
+"""Components up to this size are searched whole by the exact model;"""
+FEW = 2
+"""with so many open ones or fewer, now and then by two workers, which look for plans as well."""
 SPLIT_BLOCKS = 2_000
 """Components up to this size are looked at for a resource without which they fall apart."""
 FIRST_STEPS = 40
@@ -46,6 +46,12 @@ SHORTEST_SLICE_SECONDS = 0.1
 SLICE_SECONDS_PER_BLOCK = 0.05
 ROUNDS_LEFT = 6
 """Runs of local search are short enough for so many of them in every component and area, as long as time permits."""
+STALE_RUNS = 3
+"""After so many runs of local search that found nothing the first thread looks for plans below a target as well."""
+FIRST_LOOK_SECONDS = 0.5
+"""For the whole component at the first visit, with a linear relaxation, which proves what is easy."""
+TARGET_SECONDS = 1.0
+"""For the first look for a plan below a target; each further one has a quarter of it more."""
 EXACT_AT_ONCE = 2
 """Exact searches between two rounds of raising bounds."""
 NEIGHBOURHOOD_SECONDS = 2.0
@@ -203,10 +209,23 @@ class Pipeline:
                 if alone:
                     search.ascend(LATER_STEPS, self._over)
                     search.try_orders()
-                self._anneal_for(search, self._slice_seconds(search))
+                if not alone and self._stale(search):
+                    search.stale_runs = 0
+                    search.search_below(self._limits(search, self._target_seconds(search)))
+                else:
+                    self._anneal_for(search, self._slice_seconds(search))
                 if alone and search.dual.converged:
                     self._search_exactly(search)
                 self._publish("local search")
+
+    def _stale(self, search: ComponentSearch) -> bool:
+        """Whether proving is worth more than further local search."""
+        return (
+            len(self._open()) > FEW
+            and len(search.blocks.blocks) <= EXACT_BLOCKS
+            and search.dual.converged
+            and search.stale_runs >= STALE_RUNS
+        )
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
@@ -235,8 +254,17 @@ class Pipeline:
                     self._publish(self._improve_or_prove(search))
 
     def _improve_or_prove(self, search: ComponentSearch) -> str:
-        """Exact searches; far from a proof local search for half of the time. The name of the stage."""
-        far = search.pounds is not None and search.gap_pounds > FAR_SHARE * search.pounds
+        """Exact searches; far from a proof local search for half of the time. The name of the stage.
+
+        Many components small enough for the exact model leave no time for local search here.
+        """
+        many = len(search.blocks.blocks) <= EXACT_BLOCKS and len(self._open()) > FEW
+        far = (
+            not many
+            and search.stale_runs < STALE_RUNS
+            and search.pounds is not None
+            and search.gap_pounds > FAR_SHARE * search.pounds
+        )
         began = self.monitor.seconds
         if far and self._annealed_seconds <= self._exact_seconds:
             self._anneal_for(search, self._slice_seconds(search))
@@ -250,10 +278,11 @@ class Pipeline:
     def _search_exactly(self, search: ComponentSearch) -> None:
         """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""
         size = len(search.blocks.blocks)
-        turn = 2 if size <= SMALL_BLOCKS else 4
-        if search.best is None or (size <= EXACT_BLOCKS and search.visits % turn == 0) or size <= 8:
-            share = min(WHOLE_SHARE, 1 / max(1, len(self._open())))
-            search.search_exactly(self._limits_of_whole(search, share * self.monitor.settings.time_limit_seconds))
+        if search.best is None or size <= 8:
+            search.search_exactly(self._limits_of_whole(search, self._whole_seconds()))
+            return
+        if size <= EXACT_BLOCKS:
+            self._prove(search)
             return
         search.visits += 1
         part = self._open_part(search) if size <= SPLIT_BLOCKS else None
@@ -266,6 +295,23 @@ class Pipeline:
                 return
             seconds = min(NEIGHBOURHOOD_SECONDS, self.monitor.settings.time_limit_seconds / 20)
             search.search_neighbourhood(self._limits(search, seconds))
+
+    def _prove(self, search: ComponentSearch) -> None:
+        """One visit to a component small enough for the exact model."""
+        if not search.visits:
+            search.search_exactly(self._limits_of_whole(search, FIRST_LOOK_SECONDS))
+        elif search.visits % 3 == 2 and len(self._open()) <= FEW:
+            limits = self._limits(search, self._whole_seconds())
+            guided = replace(limits.search, guided=True, workers=self.monitor.settings.workers)
+            search.search_exactly(replace(limits, search=guided))
+        else:
+            search.search_below(self._limits(search, self._target_seconds(search)))
+
+    def _whole_seconds(self) -> float:
+        return min(WHOLE_SHARE, 1 / max(1, len(self._open()))) * self.monitor.settings.time_limit_seconds
+
+    def _target_seconds(self, search: ComponentSearch) -> float:
+        return min(TARGET_SECONDS * (1 + search.visits / 4), WHOLE_SHARE * self.monitor.settings.time_limit_seconds)
 
     def _open_part(self, search: ComponentSearch) -> ComponentSearch | None:
         """The part on its own that has most to gain from another visit."""
@@ -303,6 +349,8 @@ class Pipeline:
                 part = self._open_part(search) if search.best is not None else None
                 if part is not None:
                     search.search_part(part, self._limits(search, seconds))
+                elif search.best is not None and search.visits % 2 and len(search.blocks.blocks) <= EXACT_BLOCKS:
+                    search.search_below(self._limits(search, seconds))
                 elif len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
                     search.search_exactly(self._limits_of_whole(search, seconds))
                 else:
