@@ -1,4 +1,4 @@
-"""What a plan costs at least by its starts: never more than it costs, and enough to prove bounds without trying all plans."""
+"""What a plan costs at least by its starts: never more than it costs, and enough to prove bounds with."""
 
 from __future__ import annotations
 
