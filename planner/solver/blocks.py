@@ -282,7 +282,11 @@ def _own_pounds(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: i
     migration = instance.migrations[i]
     cutovers = np.arange(axis.first_day, axis.until_day, dtype=np.float64) + shift + mode.cutover_offset
     late = migration.benefit_pounds * np.maximum(0.0, cutovers - migration.due_day)
-    return mode.extra_pounds + late + migration.running_pounds * np.maximum(0.0, cutovers)  # type: ignore[no-any-return]
+    pounds: Pounds = mode.extra_pounds + late + migration.running_pounds * np.maximum(0.0, cutovers)
+    if mode.start_pounds:
+        starts = np.arange(axis.first_day, axis.until_day) + shift
+        pounds += np.array(mode.start_pounds, dtype=np.float64)[np.clip(starts, 0, len(mode.start_pounds) - 1)]
+    return pounds
 
 
 def shifted(curve: Pounds, offset: int) -> Pounds:

@@ -64,8 +64,10 @@ def pounds_by_term(instance: Instance, candidate: Candidate) -> dict[Term, int]:
             pounds[Term.EXTENSIONS] += extension
             pounds[Term.EXPOSURE] += exposure
     cutovers = cutover_days(instance, candidate.starts, candidate.modes)
-    for migration, mode, cutover in zip(instance.migrations, candidate.modes, cutovers, strict=True):
-        pounds[Term.MODES] += migration.modes[mode].extra_pounds
+    for migration, mode, start, cutover in zip(
+        instance.migrations, candidate.modes, candidate.starts, cutovers, strict=True
+    ):
+        pounds[Term.MODES] += migration.modes[mode].pounds(start)
         pounds[Term.DELAY] += migration.delay_pounds(cutover)
     for group in instance.groups:
         days = [*(cutovers[i] for i in group.members), *group.fixed_cutovers]

@@ -12,6 +12,7 @@ import numpy as np
 from planner.solver.areas import Rounds
 from planner.solver.blocks import Blocks, make_blocks
 from planner.solver.candidate import Candidate, cheapest_prefixes, objective_pounds
+from planner.solver.decomposition import decompose
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
 from planner.solver.instance import Instance
@@ -19,7 +20,6 @@ from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
 from planner.solver.reduced_costs import least_cost
 from planner.solver.roster import Roster
-from planner.solver.split_bound import split_without
 
 NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
 CHUNK_STEPS = 1000
@@ -68,7 +68,8 @@ class ComponentSearch:
         self.visits = 0
         self.wholes = 0
         self.stale_runs = 0
-        self.parts_alone: list[ComponentSearch] | None = None
+        self._parts: list[ComponentSearch] | None = None
+        self._parts_base = 0
         self._runs = 0
         self._stride = FIRST_STRIDE
         self._maker = NeighbourhoodMaker(part.instance)
@@ -83,13 +84,13 @@ class ComponentSearch:
     @property
     def bound(self) -> int | None:
         """The best proved bound of the component."""
-        bounds = (self.dual.bound_pounds, self.exact_bound, self._split_bound())
+        bounds = (self.dual.bound_pounds, self.exact_bound, self._bound_of_parts())
         return max((bound for bound in bounds if bound is not None), default=None)
 
-    def _split_bound(self) -> int | None:
-        bounds = [part.bound for part in self.parts_alone or ()]
+    def _bound_of_parts(self) -> int | None:
+        bounds = [part.bound for part in self._parts or ()]
         known = [bound for bound in bounds if bound is not None]
-        return sum(known) if known and len(known) == len(bounds) else None
+        return sum(known) + self._parts_base if known and len(known) == len(bounds) else None
 
     @property
     def gap_pounds(self) -> float:
@@ -258,31 +259,33 @@ class ComponentSearch:
             self._raise_exact_bound(min(result.bound, target + 1))
         return result
 
-    def split(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
-        """Searches of the parts that are independent without a hardly scarce resource (`split_bound`); none when stopped."""
-        if self.parts_alone is None:
-            worth = [float(row.sum()) for row in self.dual.best_prices.capacity]
+    def parts(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
+        """Searches of the parts the component is taken apart into (`decomposition`); none when stopped."""
+        if self._parts is None:
+            taken_apart = decompose(self.instance, self.dual)
             searches = []
-            for part in split_without(self.instance, worth):
+            for part in taken_apart.parts:
                 if should_stop():
                     return []
                 search = ComponentSearch(part, self.rng.randrange(2**31))
                 search.try_orders()
-                search.ascend(PART_STEPS, should_stop)
-                search.try_orders()
                 searches.append(search)
-            self.parts_alone = searches
-        return self.parts_alone
+            self._parts, self._parts_base = searches, taken_apart.base_pounds
+        return self._parts
 
-    def search_part(self, alone: ComponentSearch, limits: Limits) -> None:
-        """Prove a part on its own, then fit it into the best plan, all others kept."""
-        alone.ascend(PART_STEPS, limits.should_stop)
-        alone.anneal(chunks(PART_CHUNKS))
-        if alone.visits:
-            alone.search_below(limits)
+    def search_part(self, part: ComponentSearch, limits: Limits) -> None:
+        """Raise the bound of a part; when its best plan is new, fit it into that of the whole, all others kept."""
+        if not part.visits:
+            part.ascend(PART_STEPS, limits.should_stop)
+            part.try_orders()
+            part.anneal(chunks(PART_CHUNKS))
+        before = part.best
+        if part.visits:
+            part.search_below(limits)
         else:
-            alone.search_exactly(limits)
-        self.search_neighbourhood(limits, alone.part.migrations)
+            part.search_exactly(limits)
+        if part.best is not before:
+            self.search_neighbourhood(limits, part.part.migrations)
 
     def search_neighbourhood(self, limits: Limits, free: Sequence[int] | None = None) -> bool:
         """The exact model of a few migrations, all others kept as in the best plan; whether it found better.

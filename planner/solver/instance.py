@@ -28,7 +28,8 @@ class Use:
 class ModeCase:
     """One way to run a migration. Offsets count from the start.
 
-    `fixed_start_day`: where a commitment leaves this mode only one start (possibly before the status date).
+    `fixed_start_day`: where a commitment leaves this mode only one start (possibly before the status date). `start_pounds`:
+    what a start on day 0 and each later one up to the horizon costs, where that is priced (`planner.solver.decomposition`).
     """
 
     id: str
@@ -38,6 +39,11 @@ class ModeCase:
     extra_pounds: int
     uses: tuple[Use, ...]
     fixed_start_day: int | None = None
+    start_pounds: tuple[int, ...] = ()
+
+    def pounds(self, start_day: int) -> int:
+        """What the mode itself costs, begun on this day."""
+        return self.extra_pounds + (self.start_pounds[start_day] if self.start_pounds else 0)
 
     @property
     def begun(self) -> bool:

@@ -81,8 +81,8 @@ class LagrangianBound:
         """A table of ways and positions for the kernels, infinite where a way is not open."""
         return np.full_like(self.flat.pounds, np.inf)
 
-    def costs(self, prices: Prices) -> Pounds:
-        """Cost of every way (numbered through) and reference position under the prices, the use of capacity included."""
+    def sums(self, prices: Prices) -> tuple[Pounds, Pounds, Pounds]:
+        """By position, and some beyond the axis: prices of resources before it, shares of shared contracts, pulls."""
         size = self.blocks.axis.size + reach_of(self.flat) + 1
         sums = np.empty((prices.capacity.shape[0], size))
         shares = np.empty((prices.weights.shape[0], size))
@@ -90,8 +90,12 @@ class LagrangianBound:
         sums_before(prices.capacity, sums)
         cover_shares(self.flat, prices.weights, self.relaxation.deltas, shares)
         sums_before(prices.pulls, pulls)
+        return sums, shares, pulls
+
+    def costs(self, prices: Prices) -> Pounds:
+        """Cost of every way (numbered through) and reference position under the prices, the use of capacity included."""
         total = self.scratch()
-        priced_costs(self.flat, sums, shares, pulls, total)
+        priced_costs(self.flat, *self.sums(prices), total)
         return total
 
     def pounds(self, prices: Prices) -> float:

@@ -54,8 +54,11 @@ def components(instance: Instance) -> list[Part]:
     return _split(instance, together(instance))
 
 
-def together(instance: Instance, without: Collection[int] = ()) -> list[list[int]]:
-    """The migrations of every part that shares nothing with others, as if some resources did not exist."""
+def together(instance: Instance, without: Collection[int] = (), *, contracts: bool = True) -> list[list[int]]:
+    """The migrations of every part that shares nothing with others, as if some resources did not exist.
+
+    `contracts`: whether contracts tie the migrations that release them.
+    """
     leader = list(range(len(instance.migrations)))
 
     def find(i: int) -> int:
@@ -64,7 +67,7 @@ def together(instance: Instance, without: Collection[int] = ()) -> list[list[int
             i = leader[i]
         return i
 
-    for bundle in _bundles(instance, without):
+    for bundle in _bundles(instance, without, contracts=contracts):
         for i in bundle[1:]:
             leader[find(i)] = find(bundle[0])
     members: dict[int, list[int]] = defaultdict(list)
@@ -73,7 +76,7 @@ def together(instance: Instance, without: Collection[int] = ()) -> list[list[int
     return list(members.values())
 
 
-def _bundles(instance: Instance, without: Collection[int]) -> list[Sequence[int]]:
+def _bundles(instance: Instance, without: Collection[int], *, contracts: bool) -> list[Sequence[int]]:
     """Migrations that belong together."""
     by_resource: dict[int, dict[int, None]] = defaultdict(dict)
     for i, migration in enumerate(instance.migrations):
@@ -83,7 +86,9 @@ def _bundles(instance: Instance, without: Collection[int]) -> list[Sequence[int]
     bundles: list[Sequence[int]] = [tuple(users) for r, users in by_resource.items() if r not in without]
     bundles += [(arc.predecessor, arc.successor) for arc in instance.arcs]
     bundles += [group.members for group in instance.groups]
-    return bundles + [contract.releasing for contract in instance.contracts if contract.releasing]
+    if contracts:
+        bundles += [contract.releasing for contract in instance.contracts if contract.releasing]
+    return bundles
 
 
 def _split(instance: Instance, members: list[list[int]]) -> list[Part]:

@@ -39,7 +39,9 @@ EXACT_BLOCKS = 60
 FEW = 2
 """with so many open ones or fewer, now and then by two workers, which look for plans as well."""
 SPLIT_BLOCKS = 2_000
-"""Components up to this size are looked at for a resource without which they fall apart."""
+"""Components up to this size are taken apart."""
+PARTS_AT_ONCE = 4
+"""Parts, or neighbourhoods where there are none, looked at in one visit."""
 FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
@@ -63,8 +65,6 @@ MOST_TIED = 200
 """Ties between plans of one cost are broken up to so many migrations."""
 FAR_SHARE = 0.03
 """Gaps above this share of the cost are far from a proof."""
-PART_SHARE = 0.3
-"""Share of the time limit for the first look at a part on its own."""
 
 
 @dataclass
@@ -285,12 +285,12 @@ class Pipeline:
             self._prove(search)
             return
         search.visits += 1
-        part = self._open_part(search) if size <= SPLIT_BLOCKS else None
-        if part is not None and search.visits % 2 == 0:
-            seconds = PART_SHARE * self.monitor.settings.time_limit_seconds
-            search.search_part(part, self._limits(search, seconds * (1 + part.visits)))
-            return
-        for _ in range(4):
+        parts = self._open_parts(search) if size <= SPLIT_BLOCKS else []
+        for part in parts[:PARTS_AT_ONCE]:
+            search.search_part(part, self._limits(search, self._target_seconds(part)))
+            if self._over():
+                return
+        for _ in range(1 if parts else PARTS_AT_ONCE):
             if self._over():
                 return
             seconds = min(NEIGHBOURHOOD_SECONDS, self.monitor.settings.time_limit_seconds / 20)
@@ -313,10 +313,10 @@ class Pipeline:
     def _target_seconds(self, search: ComponentSearch) -> float:
         return min(TARGET_SECONDS * (1 + search.visits / 4), WHOLE_SHARE * self.monitor.settings.time_limit_seconds)
 
-    def _open_part(self, search: ComponentSearch) -> ComponentSearch | None:
-        """The part on its own that has most to gain from another visit."""
-        parts = [p for p in search.split(self._over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
-        return max(parts, key=lambda p: p.gap_pounds / (1 + p.visits), default=None)
+    def _open_parts(self, search: ComponentSearch) -> list[ComponentSearch]:
+        """The parts of a component that are small enough and not proved yet, those with most to gain from a visit first."""
+        parts = [p for p in search.parts(self._over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
+        return sorted(parts, key=lambda p: -p.gap_pounds / (1 + p.visits))
 
     def _limits(self, search: ComponentSearch, seconds: float) -> Limits:
         settings = self.monitor.settings
@@ -346,9 +346,9 @@ class Pipeline:
                 steps = max(CHUNK_STEPS, int(STEPS_PER_SECOND * effort / (rounds * len(self.searches))))
                 search.anneal(chunks(steps // CHUNK_STEPS))
                 seconds = effort / (2 * rounds * len(self.searches))
-                part = self._open_part(search) if search.best is not None else None
-                if part is not None:
-                    search.search_part(part, self._limits(search, seconds))
+                parts = self._open_parts(search) if search.best is not None else []
+                if parts:
+                    search.search_part(parts[0], self._limits(search, seconds))
                 elif search.best is not None and search.visits % 2 and len(search.blocks.blocks) <= EXACT_BLOCKS:
                     search.search_below(self._limits(search, seconds))
                 elif len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:

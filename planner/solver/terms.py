@@ -78,12 +78,27 @@ def _extensions(v: Variables) -> list[Expression]:
 
 
 def _modes(v: Variables) -> list[Expression]:
-    return [
+    fixed: list[Expression] = [
         mode.extra_pounds * presence
         for migration, row in zip(v.instance.migrations, v.presence, strict=True)
         for mode, presence in zip(migration.modes, row, strict=True)
         if mode.extra_pounds
     ]
+    modes = ((i, k, mode) for i, m in enumerate(v.instance.migrations) for k, mode in enumerate(m.modes))
+    return fixed + [_price_start(v, i, k) for i, k, mode in modes if mode.start_pounds]
+
+
+def _price_start(v: Variables, i: int, k: int) -> Expression:
+    """`start_pounds[s_i]` where the mode is used, else 0."""
+    table = v.instance.migrations[i].modes[k].start_pounds
+    model, presence = v.model, v.presence[i][k]
+    day = v.remember(model.new_int_var(0, len(table) - 1, ""), lambda c: min(max(0, c.starts[i]), len(table) - 1))
+    toll = v.remember(model.new_int_var(0, max(table), ""), lambda c: table[min(max(0, c.starts[i]), len(table) - 1)])
+    paid = v.remember(model.new_int_var(0, max(table), ""), lambda c: table[c.starts[i]] if c.modes[i] == k else 0)
+    model.add(day == v.start[i]).only_enforce_if(presence)
+    model.add_element(day, table, toll)
+    model.add(paid >= toll).only_enforce_if(presence)
+    return paid
 
 
 def _bridges(v: Variables) -> list[Expression]:

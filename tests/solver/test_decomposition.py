@@ -1,0 +1,120 @@
+"""Components taken apart with what their parts share priced: the bounds of the parts add up to a bound of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from planner.domain.migrations import Group
+from planner.solver.blocks import make_blocks
+from planner.solver.candidate import objective_pounds
+from planner.solver.compilation import compile_instance
+from planner.solver.component_search import ComponentSearch, Limits
+from planner.solver.decomposition import Decomposition, decompose
+from planner.solver.dual_ascent import DualAscent
+from planner.solver.exact import Proof, SearchLimits, build, search
+from planner.solver.instance import Instance
+from planner.solver.neighbourhood import components
+from tests.plan.builders import day, migration, portfolio
+from tests.tiny_portfolios import random_portfolio
+
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+
+
+def never() -> bool:
+    return False
+
+
+def taken_apart(instance: Instance, steps: int) -> tuple[Decomposition, DualAscent]:
+    dual = DualAscent(make_blocks(instance))
+    dual.run(steps, None, never)
+    return decompose(instance, dual), dual
+
+
+@pytest.mark.parametrize("steps", [0, 3, 60])
+def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: int) -> None:
+    """Whatever the prices are; and parts proved best are worth no less than the prices alone."""
+    whole_parts = tolls = 0
+    for seed in range(250):
+        for part in components(compile_instance(random_portfolio(seed))):
+            instance = part.instance
+            if any(not block.ways for block in make_blocks(instance).blocks):
+                continue
+            apart, dual = taken_apart(instance, steps)
+            whole = build(instance)
+            best = search(whole, LIMITS, minimise=whole.objective)
+            if not apart.parts or best.proof is not Proof.OPTIMAL or best.bound is None:
+                continue
+            whole_parts += 1
+            tolls += any(
+                mode.start_pounds for piece in apart.parts for m in piece.instance.migrations for mode in m.modes
+            )
+            alone = [ComponentSearch(piece, seed) for piece in apart.parts]
+            for piece in alone:
+                piece.ascend(50, never)
+                piece.search_exactly(Limits(LIMITS, never))
+                assert piece.bound == piece.pounds
+            bound = sum(piece.bound or 0 for piece in alone) + apart.base_pounds
+            assert bound <= best.bound, seed
+            if any(len(block.members) > 1 for block in dual.blocks.blocks):
+                continue
+            rounding = sum(len(instance.releases[i]) + 2 for i in range(len(instance.migrations)))
+            assert bound >= dual.lagrangian.pounds(dual.best_prices) - rounding, seed
+    assert whole_parts >= 10
+    assert tolls >= (5 if steps else 0)
+
+
+def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate() -> None:
+    """Both modes of a migration at every start: the model's least cost with the start fixed is that of the candidate."""
+    case = portfolio(migrations=(migration("m1", releases=("k",)),))
+    instance = compile_instance(case)
+    [only] = instance.migrations
+    table = tuple(7 * day % 50 for day in range(instance.horizon_day + 1))
+    dear = replace(only.modes[0], id="dear", extra_pounds=5, start_pounds=tuple(pounds + 3 for pounds in table))
+    priced = replace(instance, migrations=(replace(only, modes=(replace(only.modes[0], start_pounds=table), dear)),))
+    blocks = make_blocks(priced)
+    for mode in (0, 1):
+        for start in np.flatnonzero(blocks.blocks[0].ways[mode].allowed)[::5].tolist():
+            first_day = start + blocks.axis.first_day
+            exact = build(priced)
+            exact.model.add(exact.variables.start[0] == first_day)
+            exact.model.add(exact.variables.presence[0][mode] == 1)
+            result = search(exact, LIMITS, minimise=exact.objective)
+            assert result.candidate is not None
+            assert result.bound == objective_pounds(priced, result.candidate)
+            assert result.bound == blocks.blocks[0].ways[mode].pounds[start]
+
+
+def test_the_parts_share_out_all_migrations() -> None:
+    for seed in range(60):
+        for part in components(compile_instance(random_portfolio(seed))):
+            if any(not block.ways for block in make_blocks(part.instance).blocks):
+                continue
+            pieces = taken_apart(part.instance, 5)[0].parts
+            if pieces:
+                shared_out = sorted(i for piece in pieces for i in piece.migrations)
+                assert shared_out == list(range(len(part.instance.migrations)))
+
+
+def test_a_split_group_inside_one_block_shifts_no_pull_of_another() -> None:
+    """m1 and m2 must cut over together, and also stand in a group with a price; m3 and m4 in another one with a price."""
+    moves = tuple(migration(f"m{k}", releases=("k",) if k == 1 else (), due_date=day(11)) for k in range(1, 5))
+    case = portfolio(
+        migrations=tuple(replace(move, benefit_pounds_per_day=100 + 40 * k) for k, move in enumerate(moves)),
+        groups=(
+            Group(id="together", migrations=("m1", "m2")),
+            Group(id="inside", migrations=("m1", "m2"), bridge_pounds_per_day=900),
+            Group(id="apart", migrations=("m3", "m4"), bridge_pounds_per_day=30),
+        ),
+    )
+    instance = compile_instance(case)
+    whole = build(instance)
+    best = search(whole, LIMITS, minimise=whole.objective)
+    [alone] = [ComponentSearch(part, 0) for part in components(instance)]
+    assert [members for _, members in alone.blocks.bridges] == [(1, 2)]
+    assert alone.dual.flat.members.tolist() == [1, 2]
+    alone.ascend(200, never)
+    assert best.bound is not None
+    assert 0 < (alone.dual.bound_pounds or 0) <= best.bound
