@@ -68,6 +68,7 @@ class ComponentSearch:
         self.visits = 0
         self.wholes = 0
         self.stale_runs = 0
+        self.promise = float("inf")
         self._parts: list[ComponentSearch] | None = None
         self._parts_base = 0
         self._runs = 0
@@ -76,6 +77,7 @@ class ComponentSearch:
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
         self._from_below = threading.Lock()
+        self.busy = threading.Lock()
 
     @property
     def instance(self) -> Instance:
@@ -210,6 +212,7 @@ class ComponentSearch:
                 exact.model.add(exact.objective >= least)
         if self.best is not None:
             exact.variables.hint(self.best)
+        gap = self.gap_pounds
         result = self._search(exact, limits, on_candidate=self.offer)
         self.visits += 1
         self.wholes += 1
@@ -220,7 +223,14 @@ class ComponentSearch:
                 self._raise_exact_bound(pruned_against)
         elif result.bound is not None:
             self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
+        self._learn(gap, result)
         return result.proof
+
+    def _learn(self, gap_before: float, result: SearchResult) -> None:
+        """What visits promise: pounds of gap closed a second, the last visit counting half."""
+        if gap_before < float("inf"):
+            rate = (gap_before - self.gap_pounds) / max(0.01, result.seconds)
+            self.promise = rate if self.promise == float("inf") else (self.promise + rate) / 2
 
     def search_below(self, limits: Limits) -> Proof:
         """Look for a plan that costs no more than a target between bound and plan: it is found, or the bound rises to it.
@@ -246,6 +256,7 @@ class ComponentSearch:
 
     def _search_up_to(self, target: int, limits: Limits) -> SearchResult:
         """The exact model for plans that cost no more than the target."""
+        gap = self.gap_pounds
         exact = build(self.instance)
         restrict_starts(exact.variables, self.blocks, self.dual, target + 1)
         exact.model.add(exact.objective <= target)
@@ -257,6 +268,7 @@ class ComponentSearch:
             self._raise_exact_bound(target + 1)
         elif result.bound is not None:
             self._raise_exact_bound(min(result.bound, target + 1))
+        self._learn(gap, result)
         return result
 
     def parts(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
@@ -273,8 +285,23 @@ class ComponentSearch:
             self._parts, self._parts_base = searches, taken_apart.base_pounds
         return self._parts
 
+    @property
+    def taken_apart(self) -> bool:
+        """Whether there are parts already, for other threads to look at."""
+        return bool(self._parts)
+
     def search_part(self, part: ComponentSearch, limits: Limits) -> None:
-        """Raise the bound of a part; when its best plan is new, fit it into that of the whole, all others kept."""
+        """Raise the bound of a part; when its best plan is new, fit it into that of the whole, all others kept.
+
+        Does nothing while another thread is at the same part.
+        """
+        if part.busy.acquire(blocking=False):
+            try:
+                self._search_part(part, limits)
+            finally:
+                part.busy.release()
+
+    def _search_part(self, part: ComponentSearch, limits: Limits) -> None:
         if not part.visits:
             part.ascend(PART_STEPS, limits.should_stop)
             part.try_orders()

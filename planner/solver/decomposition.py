@@ -13,7 +13,8 @@ over the resources r cut. Whatever is proved of small parts by the exact model i
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,9 +38,8 @@ class Decomposition:
 
 
 def decompose(instance: Instance, dual: DualAscent) -> Decomposition:
-    """The parts without as few and as cheap resources as possible, and without contracts that span several parts."""
-    worth = [float(row.sum()) for row in dual.best_prices.capacity]
-    resources = resources_to_cut(instance, worth)
+    """The parts without the resources that tie most together, and without contracts that span several parts."""
+    resources = resources_to_cut(instance)
     if resources is None:
         return Decomposition((), 0)
     part_of = [0] * len(instance.migrations)
@@ -56,14 +56,18 @@ def decompose(instance: Instance, dual: DualAscent) -> Decomposition:
     return Decomposition(tuple(components(cut)), toll.base_pounds)
 
 
-def resources_to_cut(instance: Instance, worth: Sequence[float]) -> set[int] | None:
-    """As few and as cheap resources as let the instance fall apart where contracts tie nothing; None where none do.
+def resources_to_cut(instance: Instance) -> set[int] | None:
+    """Resources without which the instance falls apart where contracts tie nothing; None where none do.
 
-    `worth`: what each capacity is worth in the bound, the sum of its prices over all days.
+    Those whose users compete for most other resources go first: they tie clusters together, not the blocks of one.
     """
+    competing: dict[int, set[int]] = defaultdict(set)
+    for migration in instance.migrations:
+        used = {use.resource for mode in migration.modes for use in mode.uses}
+        for resource in used:
+            competing[resource] |= used
     cut: set[int] = set()
-    cheapest_first = sorted(range(len(instance.resources)), key=lambda r: (worth[r], r))
-    for resource in cheapest_first:
+    for resource in sorted(competing, key=lambda r: (-len(competing[r]), r)):
         if _falls_apart(instance, cut):
             break
         cut.add(resource)

@@ -49,7 +49,9 @@ SLICE_SECONDS_PER_BLOCK = 0.05
 ROUNDS_LEFT = 6
 """Runs of local search are short enough for so many of them in every component and area, as long as time permits."""
 STALE_RUNS = 3
-"""After so many runs of local search that found nothing the first thread looks for plans below a target as well."""
+STALE_RUNS_OF_PARTS = 12
+"""After so many runs of local search that found nothing the first thread raises bounds as well; runs in a component taken
+apart move some of its parts only."""
 FIRST_LOOK_SECONDS = 0.5
 """For the whole component at the first visit, with a linear relaxation, which proves what is easy."""
 TARGET_SECONDS = 1.0
@@ -211,7 +213,7 @@ class Pipeline:
                     search.try_orders()
                 if not alone and self._stale(search):
                     search.stale_runs = 0
-                    search.search_below(self._limits(search, self._target_seconds(search)))
+                    self._raise_bound(search)
                 else:
                     self._anneal_for(search, self._slice_seconds(search))
                 if alone and search.dual.converged:
@@ -220,12 +222,22 @@ class Pipeline:
 
     def _stale(self, search: ComponentSearch) -> bool:
         """Whether proving is worth more than further local search."""
-        return (
-            len(self._open()) > FEW
-            and len(search.blocks.blocks) <= EXACT_BLOCKS
-            and search.dual.converged
-            and search.stale_runs >= STALE_RUNS
-        )
+        if not search.dual.converged:
+            return False
+        if search.taken_apart:
+            return search.stale_runs >= STALE_RUNS_OF_PARTS
+        few = len(self._open()) <= FEW
+        return not few and len(search.blocks.blocks) <= EXACT_BLOCKS and search.stale_runs >= STALE_RUNS
+
+    def _raise_bound(self, search: ComponentSearch) -> None:
+        """What the first thread does for a component in which local search finds nothing more."""
+        if not search.taken_apart:
+            search.search_below(self._limits(search, self._target_seconds(search)))
+            return
+        for part in self._open_parts(search)[:PARTS_AT_ONCE]:
+            if self._over():
+                return
+            search.search_part(part, self._limits(search, self._target_seconds(part)))
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
@@ -299,7 +311,7 @@ class Pipeline:
     def _prove(self, search: ComponentSearch) -> None:
         """One visit to a component small enough for the exact model."""
         if not search.visits:
-            search.search_exactly(self._limits_of_whole(search, FIRST_LOOK_SECONDS))
+            search.search_exactly(self._limits_of_whole(search, self._target_seconds(search)))
         elif search.visits % 3 == 2 and len(self._open()) <= FEW:
             limits = self._limits(search, self._whole_seconds())
             guided = replace(limits.search, guided=True, workers=self.monitor.settings.workers)
@@ -311,12 +323,14 @@ class Pipeline:
         return min(WHOLE_SHARE, 1 / max(1, len(self._open()))) * self.monitor.settings.time_limit_seconds
 
     def _target_seconds(self, search: ComponentSearch) -> float:
+        if not search.visits:
+            return FIRST_LOOK_SECONDS
         return min(TARGET_SECONDS * (1 + search.visits / 4), WHOLE_SHARE * self.monitor.settings.time_limit_seconds)
 
     def _open_parts(self, search: ComponentSearch) -> list[ComponentSearch]:
-        """The parts of a component that are small enough and not proved yet, those with most to gain from a visit first."""
+        """The parts of a component that are small enough and not proved yet; those a visit promises most for first."""
         parts = [p for p in search.parts(self._over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
-        return sorted(parts, key=lambda p: -p.gap_pounds / (1 + p.visits))
+        return sorted(parts, key=lambda p: (-p.promise, p.visits, -p.gap_pounds))
 
     def _limits(self, search: ComponentSearch, seconds: float) -> Limits:
         settings = self.monitor.settings

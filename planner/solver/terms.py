@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
 from planner.domain.rules import Term
 from planner.solver.variables import Expression, Variables
 
+PRICE_STEPS = 400
 TermExpression = Callable[[Variables], list[Expression]]
 
 
@@ -89,16 +90,31 @@ def _modes(v: Variables) -> list[Expression]:
 
 
 def _price_start(v: Variables, i: int, k: int) -> Expression:
-    """`start_pounds[s_i]` where the mode is used, else 0."""
-    table = v.instance.migrations[i].modes[k].start_pounds
-    model, presence = v.model, v.presence[i][k]
-    day = v.remember(model.new_int_var(0, len(table) - 1, ""), lambda c: min(max(0, c.starts[i]), len(table) - 1))
-    toll = v.remember(model.new_int_var(0, max(table), ""), lambda c: table[min(max(0, c.starts[i]), len(table) - 1)])
-    paid = v.remember(model.new_int_var(0, max(table), ""), lambda c: table[c.starts[i]] if c.modes[i] == k else 0)
-    model.add(day == v.start[i]).only_enforce_if(presence)
-    model.add_element(day, table, toll)
-    model.add(paid >= toll).only_enforce_if(presence)
-    return paid
+    """At most `start_pounds[s_i]` where the mode is used, else 0: one Boolean for each run of days of nearly one price.
+
+    The only term that is not exact: such prices belong to bounds, and what the model proves of less is true of more.
+    """
+    runs = list(_runs(v.instance.migrations[i].modes[k].start_pounds))
+    literals = [
+        v.remember(v.model.new_bool_var(""), lambda c, f=first, u=until: int(c.modes[i] == k and f <= c.starts[i] < u))  # type: ignore[misc]
+        for first, until, _ in runs
+    ]
+    for (first, until, _), literal in zip(runs, literals, strict=True):
+        v.model.add_linear_constraint(v.start[i], first, until - 1).only_enforce_if(literal)
+    v.model.add_exactly_one([*literals, v.presence[i][k].Not()])
+    return cp_model.LinearExpr.weighted_sum(literals, [pounds for *_, pounds in runs])
+
+
+def _runs(pounds_by_day: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """First day, day after the last and least price of runs of days whose prices differ by one part in `PRICE_STEPS`."""
+    tolerance = max(pounds_by_day) // PRICE_STEPS
+    first, low, high = 0, pounds_by_day[0], pounds_by_day[0]
+    for day, pounds in enumerate(pounds_by_day):
+        if max(high, pounds) - min(low, pounds) > tolerance:
+            yield first, day, low
+            first, low, high = day, pounds, pounds
+        low, high = min(low, pounds), max(high, pounds)
+    yield first, len(pounds_by_day), low
 
 
 def _bridges(v: Variables) -> list[Expression]:

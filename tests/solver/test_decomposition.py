@@ -17,6 +17,7 @@ from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import Proof, SearchLimits, build, search
 from planner.solver.instance import Instance
 from planner.solver.neighbourhood import components
+from planner.solver.terms import PRICE_STEPS
 from tests.plan.builders import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
 
@@ -55,7 +56,6 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
             for piece in alone:
                 piece.ascend(50, never)
                 piece.search_exactly(Limits(LIMITS, never))
-                assert piece.bound == piece.pounds
             bound = sum(piece.bound or 0 for piece in alone) + apart.base_pounds
             assert bound <= best.bound, seed
             if any(len(block.members) > 1 for block in dual.blocks.blocks):
@@ -66,12 +66,12 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
     assert tolls >= (5 if steps else 0)
 
 
-def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate() -> None:
-    """Both modes of a migration at every start: the model's least cost with the start fixed is that of the candidate."""
+def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate_or_a_little_less() -> None:
+    """Both modes of a migration at some starts: the model's least cost with the start fixed is at most one step lower."""
     case = portfolio(migrations=(migration("m1", releases=("k",)),))
     instance = compile_instance(case)
     [only] = instance.migrations
-    table = tuple(7 * day % 50 for day in range(instance.horizon_day + 1))
+    table = tuple(700 * day % 5000 + day for day in range(instance.horizon_day + 1))
     dear = replace(only.modes[0], id="dear", extra_pounds=5, start_pounds=tuple(pounds + 3 for pounds in table))
     priced = replace(instance, migrations=(replace(only, modes=(replace(only.modes[0], start_pounds=table), dear)),))
     blocks = make_blocks(priced)
@@ -83,8 +83,10 @@ def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate() -> None:
             exact.model.add(exact.variables.presence[0][mode] == 1)
             result = search(exact, LIMITS, minimise=exact.objective)
             assert result.candidate is not None
-            assert result.bound == objective_pounds(priced, result.candidate)
-            assert result.bound == blocks.blocks[0].ways[mode].pounds[start]
+            assert result.bound is not None
+            pounds = objective_pounds(priced, result.candidate)
+            assert pounds == blocks.blocks[0].ways[mode].pounds[start]
+            assert pounds - max(table) // PRICE_STEPS <= result.bound <= pounds
 
 
 def test_the_parts_share_out_all_migrations() -> None:
