@@ -6,9 +6,11 @@ from functools import cache
 
 from planner.solver.component_search import ComponentSearch, chunks
 from planner.solver.cover import ContractCase
+from planner.solver.exact import build
 from planner.solver.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.neighbourhood import components
 from planner.solver.pruning import open_positions
+from planner.solver.reduced_costs import least_cost
 from planner.solver.roster import Roster
 
 STEPS = 5
@@ -25,6 +27,7 @@ def prepare_search() -> None:
     search.anneal(chunks(1))
     search.dual.inner_solution()
     open_positions(search.blocks, search.dual, search.pounds or 0)
+    least_cost(build(part.instance).variables, search.blocks, search.dual, search.pounds or 0)
     roster = Roster(search.blocks, search.dual.flat)
     if search.best is not None and roster.load(search.best):
         roster.fits()
