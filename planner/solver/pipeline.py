@@ -13,8 +13,9 @@ from itertools import zip_longest
 
 from planner.solver.ascent_kernels import Prices
 from planner.solver.candidate import cheapest_prefixes
-from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, Limits, NoWayError, chunks
-from planner.solver.exact import ExactModel, Proof, SearchLimits, build
+from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
+from planner.solver.exact import ExactModel, Proof, build
+from planner.solver.exact_visits import EXACT_BLOCKS, ExactVisits
 from planner.solver.instance import Instance
 from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
 from planner.solver.limit_ascent import LimitAscent
@@ -34,14 +35,6 @@ LIMIT_ROUNDS_IN_TURN = 10
 EXACT_COUPLED = 60
 EXACT_CHAPTER = 2
 """Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
-EXACT_BLOCKS = 60
-"""Components up to this size are searched whole by the exact model;"""
-FEW = 2
-"""with so many open ones or fewer, now and then by two workers, which look for plans as well."""
-SPLIT_BLOCKS = 2_000
-"""Components up to this size are taken apart."""
-PARTS_AT_ONCE = 4
-"""Parts, or neighbourhoods where there are none, looked at in one visit."""
 FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
@@ -52,17 +45,10 @@ STALE_RUNS = 3
 STALE_RUNS_OF_PARTS = 12
 """After so many runs of local search that found nothing the first thread raises bounds as well; runs in a component taken
 apart move some of its parts only."""
-FIRST_LOOK_SECONDS = 0.5
-"""For the whole component at the first visit, with a linear relaxation, which proves what is easy."""
-TARGET_SECONDS = 1.0
-"""For the first look for a plan below a target; each further one has a quarter of it more."""
 EXACT_AT_ONCE = 2
 """Exact searches between two rounds of raising bounds."""
-NEIGHBOURHOOD_SECONDS = 2.0
 STEPS_PER_SECOND = 10_000
 """What a second of effort is worth in local search, in deterministic mode."""
-WHOLE_SHARE = 0.25
-"""Share of the time limit for the first look at a whole component, at most; with many components each has its part."""
 MOST_TIED = 200
 """Ties between plans of one cost are broken up to so many migrations."""
 FAR_SHARE = 0.03
@@ -84,11 +70,13 @@ class Pipeline:
     _seconds: float = 0.0
     _tightest: tuple[int, list[ComponentSearch]] | None = None
     _looks: OptionLooks = field(init=False)
+    _visits: ExactVisits = field(init=False)
     _annealed_seconds: float = 0.0
     _exact_seconds: float = 0.0
 
     def __post_init__(self) -> None:
         self._looks = OptionLooks(self.instance, self.monitor)
+        self._visits = ExactVisits(self.monitor, self._over, lambda: len(self._open()))
 
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
@@ -213,11 +201,11 @@ class Pipeline:
                     search.try_orders()
                 if not alone and self._stale(search):
                     search.stale_runs = 0
-                    self._raise_bound(search)
+                    self._visits.raise_bound(search)
                 else:
                     self._anneal_for(search, self._slice_seconds(search))
                 if alone and search.dual.converged:
-                    self._search_exactly(search)
+                    self._visits.visit(search)
                 self._publish("local search")
 
     def _stale(self, search: ComponentSearch) -> bool:
@@ -226,18 +214,11 @@ class Pipeline:
             return False
         if search.taken_apart:
             return search.stale_runs >= STALE_RUNS_OF_PARTS
-        few = len(self._open()) <= FEW
-        return not few and len(search.blocks.blocks) <= EXACT_BLOCKS and search.stale_runs >= STALE_RUNS
+        return self._one_of_many(search) and search.stale_runs >= STALE_RUNS
 
-    def _raise_bound(self, search: ComponentSearch) -> None:
-        """What the first thread does for a component in which local search finds nothing more."""
-        if not search.taken_apart:
-            search.search_below(self._limits(search, self._target_seconds(search)))
-            return
-        for part in self._open_parts(search)[:PARTS_AT_ONCE]:
-            if self._over():
-                return
-            search.search_part(part, self._limits(search, self._target_seconds(part)))
+    def _one_of_many(self, search: ComponentSearch) -> bool:
+        """Whether it is small enough for the exact model, and so many others are open that all time counts."""
+        return not self._visits.few and len(search.blocks.blocks) <= EXACT_BLOCKS
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
@@ -266,13 +247,9 @@ class Pipeline:
                     self._publish(self._improve_or_prove(search))
 
     def _improve_or_prove(self, search: ComponentSearch) -> str:
-        """Exact searches; far from a proof local search for half of the time. The name of the stage.
-
-        Many components small enough for the exact model leave no time for local search here.
-        """
-        many = len(search.blocks.blocks) <= EXACT_BLOCKS and len(self._open()) > FEW
+        """Exact searches; far from a proof local search for half of the time. The name of the stage."""
         far = (
-            not many
+            not self._one_of_many(search)
             and search.stale_runs < STALE_RUNS
             and search.pounds is not None
             and search.gap_pounds > FAR_SHARE * search.pounds
@@ -282,72 +259,10 @@ class Pipeline:
             self._anneal_for(search, self._slice_seconds(search))
             self._annealed_seconds += self.monitor.seconds - began
             return "local search"
-        self._search_exactly(search)
+        self._visits.visit(search)
         if far:
             self._exact_seconds += self.monitor.seconds - began
         return "exact neighbourhoods"
-
-    def _search_exactly(self, search: ComponentSearch) -> None:
-        """One visit of the exact stage: the whole, a part of it on its own, or neighbourhoods of the best plan, in turn."""
-        size = len(search.blocks.blocks)
-        if search.best is None or size <= 8:
-            search.search_exactly(self._limits_of_whole(search, self._whole_seconds()))
-            return
-        if size <= EXACT_BLOCKS:
-            self._prove(search)
-            return
-        search.visits += 1
-        parts = self._open_parts(search) if size <= SPLIT_BLOCKS else []
-        for part in parts[:PARTS_AT_ONCE]:
-            search.search_part(part, self._limits(search, self._target_seconds(part)))
-            if self._over():
-                return
-        for _ in range(1 if parts else PARTS_AT_ONCE):
-            if self._over():
-                return
-            seconds = min(NEIGHBOURHOOD_SECONDS, self.monitor.settings.time_limit_seconds / 20)
-            search.search_neighbourhood(self._limits(search, seconds))
-
-    def _prove(self, search: ComponentSearch) -> None:
-        """One visit to a component small enough for the exact model."""
-        if not search.visits:
-            search.search_exactly(self._limits_of_whole(search, self._target_seconds(search)))
-        elif search.visits % 3 == 2 and len(self._open()) <= FEW:
-            limits = self._limits(search, self._whole_seconds())
-            guided = replace(limits.search, guided=True, workers=self.monitor.settings.workers)
-            search.search_exactly(replace(limits, search=guided))
-        else:
-            search.search_below(self._limits(search, self._target_seconds(search)))
-
-    def _whole_seconds(self) -> float:
-        return min(WHOLE_SHARE, 1 / max(1, len(self._open()))) * self.monitor.settings.time_limit_seconds
-
-    def _target_seconds(self, search: ComponentSearch) -> float:
-        if not search.visits:
-            return FIRST_LOOK_SECONDS
-        return min(TARGET_SECONDS * (1 + search.visits / 4), WHOLE_SHARE * self.monitor.settings.time_limit_seconds)
-
-    def _open_parts(self, search: ComponentSearch) -> list[ComponentSearch]:
-        """The parts of a component that are small enough and not proved yet; those a visit promises most for first."""
-        parts = [p for p in search.parts(self._over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
-        return sorted(parts, key=lambda p: (-p.promise, p.visits, -p.gap_pounds))
-
-    def _limits(self, search: ComponentSearch, seconds: float) -> Limits:
-        settings = self.monitor.settings
-        left = seconds if settings.deterministic else min(seconds, max(0.05, self.monitor.seconds_left))
-        return Limits(
-            SearchLimits(
-                seconds=left, workers=1, seed=settings.seed + search.visits, deterministic=settings.deterministic
-            ),
-            self._over,
-        )
-
-    def _limits_of_whole(self, search: ComponentSearch, seconds: float) -> Limits:
-        """Near a proof, in every other visit, all for the proof; else one worker more, which looks for better plans."""
-        limits = self._limits(search, seconds * (1 + search.wholes // 2))
-        near = search.wholes % 2 == 0 and search.gap_pounds < NEAR_SHARE * (search.pounds or 0)
-        workers = 1 if near else self.monitor.settings.workers
-        return replace(limits, search=replace(limits.search, near=near, workers=workers))
 
     def _run_in_turn(self, share: float) -> None:
         """The same stages in a fixed order; the time limit counts effort, not seconds."""
@@ -359,16 +274,7 @@ class Pipeline:
                 search.try_orders()
                 steps = max(CHUNK_STEPS, int(STEPS_PER_SECOND * effort / (rounds * len(self.searches))))
                 search.anneal(chunks(steps // CHUNK_STEPS))
-                seconds = effort / (2 * rounds * len(self.searches))
-                parts = self._open_parts(search) if search.best is not None else []
-                if parts:
-                    search.search_part(parts[0], self._limits(search, seconds))
-                elif search.best is not None and search.visits % 2 and len(search.blocks.blocks) <= EXACT_BLOCKS:
-                    search.search_below(self._limits(search, seconds))
-                elif len(search.blocks.blocks) <= EXACT_BLOCKS or search.best is None:
-                    search.search_exactly(self._limits_of_whole(search, seconds))
-                else:
-                    search.search_neighbourhood(self._limits(search, seconds))
+                self._visits.visit_in_turn(search, effort / (2 * rounds * len(self.searches)))
                 self._publish("in turn")
                 if self._over():
                     return
