@@ -51,7 +51,7 @@ class _Steps:
         steps = [
             (way, first, last, int(np.floor(value) if least else np.ceil(value)))
             for way, row in enumerate(rows)
-            for first, last, value in _level(row, self.open[b][way], self.tolerance, least=least)
+            for first, last, value in level(row, self.open[b][way], self.tolerance, least=least)
         ]
         if len({value for *_, value in steps}) <= 1:
             return cp_model.LinearExpr.constant(steps[0][3] if steps else 0)
@@ -72,7 +72,7 @@ class _Steps:
         return literal
 
 
-def _level(row: Pounds, allowed: Mask, tolerance: float, *, least: bool) -> Iterator[tuple[int, int, float]]:
+def level(row: Pounds, allowed: Mask, tolerance: float, *, least: bool) -> Iterator[tuple[int, int, float]]:
     """Runs of open positions with nearly equal values: first, last, and the least or the largest value."""
     places = np.flatnonzero(allowed).tolist()
     if not places:

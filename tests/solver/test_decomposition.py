@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.domain.migrations import Group
 from planner.solver.blocks import make_blocks
 from planner.solver.candidate import objective_pounds
@@ -120,3 +122,19 @@ def test_a_split_group_inside_one_block_shifts_no_pull_of_another() -> None:
     alone.ascend(200, never)
     assert best.bound is not None
     assert 0 < (alone.dual.bound_pounds or 0) <= best.bound
+
+
+def test_clusters_that_share_specialists_and_contracts_are_the_parts() -> None:
+    """Each team stays in one part, whole; only what clusters share is cut, and some starts pay for it."""
+    spec = GeneratorSpec(contracts=90, seed=11, congestion_percent=80, shared_percent=30, cross_percent=30)
+    [whole] = components(compile_instance(generate_portfolio(spec)))
+    apart, _ = taken_apart(whole.instance, 200)
+    names = [{resource.id for resource in piece.instance.resources} for piece in apart.parts]
+    assert len(names) == 3
+    assert sorted(name for of_part in names for name in of_part) == sorted(
+        resource.id for resource in whole.instance.resources if resource.id != "specialists"
+    )
+    kept = sum(len(piece.instance.contracts) for piece in apart.parts)
+    assert 0 < len(whole.instance.contracts) - kept < 10
+    assert any(mode.start_pounds for piece in apart.parts for m in piece.instance.migrations for mode in m.modes)
+    assert apart.base_pounds < 0
