@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ortools.sat.python import cp_model
@@ -110,7 +110,10 @@ def search(
     on_candidate: Callable[[Candidate], object] | None = None,
     on_bound: Callable[[float], None] | None = None,
 ) -> SearchResult:
-    """Minimise an expression over the model (None: only look for a plan). Runs in a thread so that it can be ended."""
+    """Minimise an expression over the model (None: only look for a plan). Runs in a thread so that it can be ended.
+
+    CP-SAT's presolve fails on some valid models with a missing key (OR-Tools 9.15); these are solved without presolve.
+    """
     model = exact.model
     model.clear_objective()  # type: ignore[no-untyped-call]
     if minimise is not None:
@@ -121,12 +124,31 @@ def search(
         solver.best_bound_callback = on_bound
     callback = _Listener(exact.variables, on_candidate)
     statuses: list[cp_model.CpSolverStatus] = []
-    thread = threading.Thread(target=lambda: statuses.append(solver.solve(model, callback)), daemon=True)
+    failures: list[IndexError] = []
+
+    def run() -> None:
+        try:
+            statuses.append(solver.solve(model, callback))
+        except IndexError as failure:
+            failures.append(failure)
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(TICK_SECONDS)
         if should_stop():
             solver.stop_search()
+    if failures and limits.presolve:
+        return search(
+            exact,
+            replace(limits, presolve=False),
+            minimise=minimise,
+            should_stop=should_stop,
+            on_candidate=on_candidate,
+            on_bound=on_bound,
+        )
+    if failures:
+        raise failures[0]
     seconds = solver.response_proto.deterministic_time if limits.deterministic else solver.wall_time
     return _result(exact, solver, statuses[0], seconds, minimised=minimise is not None)
 
