@@ -50,7 +50,11 @@ class Limits:
 
 
 class ComponentSearch:
-    """Best plan and bound of one component; safe to use from two threads: both may anneal, one raises bounds and proves."""
+    """Best plan and bound of one component; safe to use from two threads: both may anneal and prove, one raises prices.
+
+    `promise`: pounds of gap a second that a visit of the exact stage may close. `stale_runs`: runs of local search since the
+    last that found something. `busy`: held by the thread that visits it as a part of another component.
+    """
 
     def __init__(self, part: Part, seed: int) -> None:
         self.part = part

@@ -50,7 +50,7 @@ class ExactVisits:
         """One visit: what is small or has no plan whole; larger components by their parts and neighbourhoods of the plan."""
         size = len(search.blocks.blocks)
         if search.best is None or size <= TINY_BLOCKS:
-            search.search_exactly(self.limits_of_whole(search, self._whole_seconds()))
+            search.search_exactly(self._limits_of_whole(search, self._whole_seconds()))
         elif size <= EXACT_BLOCKS:
             self._prove(search)
         else:
@@ -59,29 +59,29 @@ class ExactVisits:
             for _ in range(neighbourhoods):
                 if self.over():
                     return
-                search.search_neighbourhood(self.limits(search, self._neighbourhood_seconds()))
+                search.search_neighbourhood(self._limits(search, self._neighbourhood_seconds()))
 
     def raise_bound(self, search: ComponentSearch) -> None:
         """What is left to do for a component in which local search finds nothing more."""
         if search.taken_apart:
             self._visit_parts(search)
         else:
-            search.search_below(self.limits(search, self._target_seconds(search)))
+            search.search_below(self._limits(search, self._target_seconds(search)))
 
     def visit_in_turn(self, search: ComponentSearch, seconds: float) -> None:
         """One visit in deterministic mode."""
         parts = self._open_parts(search) if search.best is not None else []
         small = len(search.blocks.blocks) <= EXACT_BLOCKS
         if parts:
-            search.search_part(parts[0], self.limits(search, seconds))
+            search.search_part(parts[0], self._limits(search, seconds))
         elif search.best is not None and search.visits % 2 and small:
-            search.search_below(self.limits(search, seconds))
+            search.search_below(self._limits(search, seconds))
         elif search.best is None or small:
-            search.search_exactly(self.limits_of_whole(search, seconds))
+            search.search_exactly(self._limits_of_whole(search, seconds))
         else:
-            search.search_neighbourhood(self.limits(search, seconds))
+            search.search_neighbourhood(self._limits(search, seconds))
 
-    def limits(self, search: ComponentSearch, seconds: float) -> Limits:
+    def _limits(self, search: ComponentSearch, seconds: float) -> Limits:
         """One worker for so many seconds, fewer where fewer are left."""
         settings = self.monitor.settings
         left = seconds if settings.deterministic else min(seconds, max(0.05, self.monitor.seconds_left))
@@ -92,9 +92,9 @@ class ExactVisits:
             self.over,
         )
 
-    def limits_of_whole(self, search: ComponentSearch, seconds: float) -> Limits:
+    def _limits_of_whole(self, search: ComponentSearch, seconds: float) -> Limits:
         """Near a proof, in every other visit, all for the proof; else one worker more, which looks for better plans."""
-        limits = self.limits(search, seconds * (1 + search.wholes // 2))
+        limits = self._limits(search, seconds * (1 + search.wholes // 2))
         near = search.wholes % 2 == 0 and search.gap_pounds < NEAR_SHARE * (search.pounds or 0)
         workers = 1 if near else self.monitor.settings.workers
         return replace(limits, search=replace(limits.search, near=near, workers=workers))
@@ -102,13 +102,13 @@ class ExactVisits:
     def _prove(self, search: ComponentSearch) -> None:
         """The whole once, shortly; then targets, and where few are open now and then the whole with reduced costs."""
         if not search.visits:
-            search.search_exactly(self.limits_of_whole(search, FIRST_LOOK_SECONDS))
+            search.search_exactly(self._limits_of_whole(search, FIRST_LOOK_SECONDS))
         elif search.visits % 3 == 2 and self.few:
-            limits = self.limits(search, self._whole_seconds())
+            limits = self._limits(search, self._whole_seconds())
             guided = replace(limits.search, guided=True, workers=self.monitor.settings.workers)
             search.search_exactly(replace(limits, search=guided))
         else:
-            search.search_below(self.limits(search, self._target_seconds(search)))
+            search.search_below(self._limits(search, self._target_seconds(search)))
 
     def _visit_parts(self, search: ComponentSearch) -> bool:
         """Some of the parts, those a visit promises most for; whether there are any left to prove."""
@@ -116,7 +116,7 @@ class ExactVisits:
         for part in parts[:PARTS_AT_ONCE]:
             if self.over():
                 break
-            search.search_part(part, self.limits(search, self._target_seconds(part)))
+            search.search_part(part, self._limits(search, self._target_seconds(part)))
         return bool(parts)
 
     def _open_parts(self, search: ComponentSearch) -> list[ComponentSearch]:

@@ -17,7 +17,7 @@ values (`A`) or the largest (`m`), rounded down or up to whole pounds, so every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ from planner.solver.dual_ascent import DualAscent
 from planner.solver.dual_kernels import find_answers, gather, running_least
 from planner.solver.lagrangian import safe_pounds
 from planner.solver.pruning import open_positions
+from planner.solver.steps import level
 from planner.solver.variables import Expression, Variables
 
 STEP_SHARE = 0.05
@@ -51,7 +52,7 @@ class _Steps:
         steps = [
             (way, first, last, int(np.floor(value) if least else np.ceil(value)))
             for way, row in enumerate(rows)
-            for first, last, value in level(row, self.open[b][way], self.tolerance, least=least)
+            for first, last, value in level(row, self.open[b][way], self.tolerance, STEP_SHARE, least=least)
         ]
         if len({value for *_, value in steps}) <= 1:
             return cp_model.LinearExpr.constant(steps[0][3] if steps else 0)
@@ -70,23 +71,6 @@ class _Steps:
         for i, mode in zip(block.members, chosen.modes, strict=True):
             model.add_implication(literal, self.variables.presence[self.migrations[i]][mode])
         return literal
-
-
-def level(row: Pounds, allowed: Mask, tolerance: float, *, least: bool) -> Iterator[tuple[int, int, float]]:
-    """Runs of open positions with nearly equal values: first, last, and the least or the largest value."""
-    places = np.flatnonzero(allowed).tolist()
-    if not places:
-        return
-    values = row[places].tolist()
-    first = last = places[0]
-    low = high = values[0]
-    for place, value in zip(places[1:], values[1:], strict=True):
-        lower, higher = min(low, value), max(high, value)
-        if higher - lower > max(tolerance, STEP_SHARE * lower):
-            yield first, last, low if least else high
-            first, lower, higher = place, value, value
-        last, low, high = place, lower, higher
-    yield first, last, low if least else high
 
 
 def least_cost(

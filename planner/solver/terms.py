@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from planner.domain.rules import Term
+from planner.solver.steps import level
 from planner.solver.variables import Expression, Variables
 
-PRICE_STEPS = 400
 TermExpression = Callable[[Variables], list[Expression]]
+PRICE_STEPS = 400
+"""Prices of starts that differ by one part in so many of the highest, or less, are one step."""
 
 
 def link_cover(v: Variables) -> None:
@@ -94,27 +97,16 @@ def _price_start(v: Variables, i: int, k: int) -> Expression:
 
     The only term that is not exact: such prices belong to bounds, and what the model proves of less is true of more.
     """
-    runs = list(_runs(v.instance.migrations[i].modes[k].start_pounds))
+    table = np.array(v.instance.migrations[i].modes[k].start_pounds, dtype=np.float64)
+    runs = list(level(table, np.ones(table.size, dtype=np.bool_), float(table.max()) / PRICE_STEPS, least=True))
     literals = [
-        v.remember(v.model.new_bool_var(""), lambda c, f=first, u=until: int(c.modes[i] == k and f <= c.starts[i] < u))  # type: ignore[misc]
-        for first, until, _ in runs
+        v.remember(v.model.new_bool_var(""), lambda c, f=first, u=last: int(c.modes[i] == k and f <= c.starts[i] <= u))  # type: ignore[misc]
+        for first, last, _ in runs
     ]
-    for (first, until, _), literal in zip(runs, literals, strict=True):
-        v.model.add_linear_constraint(v.start[i], first, until - 1).only_enforce_if(literal)
+    for (first, last, _), literal in zip(runs, literals, strict=True):
+        v.model.add_linear_constraint(v.start[i], first, last).only_enforce_if(literal)
     v.model.add_exactly_one([*literals, v.presence[i][k].Not()])
-    return cp_model.LinearExpr.weighted_sum(literals, [pounds for *_, pounds in runs])
-
-
-def _runs(pounds_by_day: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """First day, day after the last and least price of runs of days whose prices differ by one part in `PRICE_STEPS`."""
-    tolerance = max(pounds_by_day) // PRICE_STEPS
-    first, low, high = 0, pounds_by_day[0], pounds_by_day[0]
-    for day, pounds in enumerate(pounds_by_day):
-        if max(high, pounds) - min(low, pounds) > tolerance:
-            yield first, day, low
-            first, low, high = day, pounds, pounds
-        low, high = min(low, pounds), max(high, pounds)
-    yield first, len(pounds_by_day), low
+    return cp_model.LinearExpr.weighted_sum(literals, [int(pounds) for *_, pounds in runs])
 
 
 def _bridges(v: Variables) -> list[Expression]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
-
 from planner.solver.candidate import Candidate, objective_pounds
 from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, Limits, NoWayError, chunks
 from planner.solver.exact import Proof, SearchLimits, build, search
 from planner.solver.neighbourhood import Part, components
-from planner.solver.reduced_costs import least_cost, level
+from planner.solver.reduced_costs import least_cost
 from tests.tiny_portfolios import random_portfolio
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
@@ -118,12 +116,3 @@ def test_a_guided_search_of_the_whole_finds_and_proves_the_optimum() -> None:
         alone.search_exactly(Limits(guided, never))
         assert alone.pounds == pounds
         assert alone.bound == pounds
-
-
-def test_steps_of_a_function_keep_to_the_open_positions_and_to_one_side_of_it() -> None:
-    row = np.array([10.0, 10.2, 10.4, 30.0, 31.0, 5.0, 5.0, 900.0])
-    allowed = np.array([True, True, False, True, True, True, True, False])
-    assert list(level(row, allowed, 0.0, least=True)) == [(0, 1, 10.0), (3, 4, 30.0), (5, 6, 5.0)]
-    assert list(level(row, allowed, 0.0, least=False)) == [(0, 1, 10.2), (3, 4, 31.0), (5, 6, 5.0)]
-    assert list(level(row, allowed, 25.0, least=True)) == [(0, 4, 10.0), (5, 6, 5.0)]
-    assert list(level(row, np.zeros(8, dtype=np.bool_), 0.0, least=True)) == []
