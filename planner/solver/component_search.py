@@ -12,7 +12,7 @@ import numpy as np
 from planner.solver.areas import Rounds
 from planner.solver.blocks import Blocks, make_blocks
 from planner.solver.candidate import Candidate, cheapest_prefixes, objective_pounds
-from planner.solver.decomposition import decompose
+from planner.solver.decomposition import decompose, inherit_prices
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
 from planner.solver.instance import Instance
@@ -23,7 +23,7 @@ from planner.solver.roster import Roster
 
 NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
 CHUNK_STEPS = 1000
-PART_STEPS = 2000
+PART_STEPS = 100
 PART_CHUNKS = 20
 FIRST_HEAT = 1.0
 HEATS = (0.3, 1.0, 3.0)
@@ -33,6 +33,8 @@ LONGEST_STRIDE = 0.5
 """How far the target of a search lies above the bound, as a share of the gap;"""
 QUICK = 0.3
 """twice as far after an answer within this share of the time, half as far after none."""
+HOPE = 4.0
+"""A visit may close the whole gap in so many times the seconds spent before."""
 OFFER_STEPS = 20_000
 """Steps of local search after which others may see what it has found so far."""
 
@@ -52,8 +54,8 @@ class Limits:
 class ComponentSearch:
     """Best plan and bound of one component; safe to use from two threads: both may anneal and prove, one raises prices.
 
-    `promise`: pounds of gap a second that a visit of the exact stage may close. `stale_runs`: runs of local search since the
-    last that found something. `busy`: held by the thread that visits it as a part of another component.
+    `stale_runs`: runs of local search since the last that found something. `busy`: held by the thread that visits it as a
+    part of another component.
     """
 
     def __init__(self, part: Part, seed: int) -> None:
@@ -72,7 +74,8 @@ class ComponentSearch:
         self.visits = 0
         self.wholes = 0
         self.stale_runs = 0
-        self.promise = float("inf")
+        self._rate = 0.0
+        self._spent_seconds = 0.0
         self._parts: list[ComponentSearch] | None = None
         self._parts_base = 0
         self._runs = 0
@@ -234,7 +237,15 @@ class ComponentSearch:
         """What visits promise: pounds of gap closed a second, the last visit counting half."""
         if gap_before < float("inf"):
             rate = (gap_before - self.gap_pounds) / max(0.01, result.seconds)
-            self.promise = rate if self.promise == float("inf") else (self.promise + rate) / 2
+            self._rate = (self._rate + rate) / 2
+        self._spent_seconds += result.seconds
+
+    @property
+    def promise(self) -> float:
+        """Pounds of gap a second another visit may close: what the last ones did, or the whole gap in some time as long."""
+        if not self._spent_seconds:
+            return float("inf")
+        return self._rate + self.gap_pounds / (HOPE * self._spent_seconds)
 
     def search_below(self, limits: Limits) -> Proof:
         """Look for a plan that costs no more than a target between bound and plan: it is found, or the bound rises to it.
@@ -284,6 +295,7 @@ class ComponentSearch:
                 if should_stop():
                     return []
                 search = ComponentSearch(part, self.rng.randrange(2**31))
+                inherit_prices(self.dual, part, search.dual)
                 search.try_orders()
                 searches.append(search)
             self._parts, self._parts_base = searches, taken_apart.base_pounds
@@ -310,6 +322,9 @@ class ComponentSearch:
             part.ascend(PART_STEPS, limits.should_stop)
             part.try_orders()
             part.anneal(chunks(PART_CHUNKS))
+        if self.best is not None:
+            kept = part.part.narrow(self.best)
+            part.offer(replace(kept, prefixes=cheapest_prefixes(part.instance, kept.starts, kept.modes)))
         before = part.best
         if part.visits:
             part.search_below(limits)

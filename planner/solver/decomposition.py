@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.solver.ascent_kernels import rebate
+from planner.solver.ascent_kernels import Prices, rebate
 from planner.solver.blocks import Ints, Pounds
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.instance import Instance, MigrationCase, ModeCase
@@ -82,6 +82,32 @@ def resources_to_cut(instance: Instance) -> set[int] | None:
 def _falls_apart(instance: Instance, cut: Collection[int]) -> bool:
     parts = together(instance, cut, contracts=False)
     return max(len(part) for part in parts) <= LARGEST_SHARE * len(instance.migrations)
+
+
+def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
+    """Let a part begin at the best prices of the whole for what is left to it: at its share of the bound of the whole."""
+    prices, axis = whole.best_prices, own.blocks.axis
+    days = np.clip(np.arange(axis.size) + axis.first_day - whole.blocks.axis.first_day, 0, whole.blocks.axis.size - 1)
+    block = [whole.blocks.block_of[part.migrations[block.members[0]]] for block in own.blocks.blocks]
+    row = {c: r for r, c in enumerate(sorted(whole.blocks.shared))}
+    holders = [
+        int(whole.flat.holder_from[row[part.contracts[c]]]) + whole.blocks.shared[part.contracts[c]].index(block[b])
+        for c in sorted(own.blocks.shared)
+        for b in own.blocks.shared[c]
+    ]
+    group = {members: g for g, (_, members) in enumerate(whole.blocks.bridges)}
+    members = [
+        int(whole.flat.member_from[group[tuple(block[b] for b in together_at_a_price)]]) + k
+        for _, together_at_a_price in own.blocks.bridges
+        for k in range(len(together_at_a_price))
+    ]
+    own.go_on_from(
+        Prices(
+            prices.capacity[list(part.resources)][:, days],
+            prices.weights[holders][:, days],
+            prices.pulls[members][:, days],
+        )
+    )
 
 
 class _Toll:

@@ -21,11 +21,12 @@ from planner.solver.instance import Arc, GroupCase, Instance, MigrationCase, Mod
 
 @dataclass(frozen=True)
 class Part:
-    """An instance made of some migrations of a whole, and where they and their contracts stand in the whole."""
+    """An instance made of some migrations of a whole, and where they, their contracts and resources stand in the whole."""
 
     instance: Instance
     migrations: tuple[int, ...]
     contracts: tuple[int, ...]
+    resources: tuple[int, ...]
 
     def narrow(self, whole: Candidate) -> Candidate:
         """The part of a candidate of the whole."""
@@ -136,6 +137,7 @@ def _part(
         ),
         migrations,
         contracts,
+        tuple(resources),
     )
 
 
@@ -199,6 +201,7 @@ class NeighbourhoodMaker:
             ),
             migrations,
             contracts,
+            tuple(resources),
         )
 
     def _mode(self, plan: Candidate, i: int) -> ModeCase:

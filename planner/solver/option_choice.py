@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
 from planner.solver.candidate import Candidate, cheapest_prefixes, needed_until
 from planner.solver.cover import ContractCase
-from planner.solver.instance import Instance
-from planner.solver.option_prices import relax_choice, tied_contracts, use_by_prefix
+from planner.solver.instance import Instance, OptionLimit
 
 COVER_FIRST_WEIGHT = 1_000
 SECONDS = 0.5
 """Deterministic seconds for choosing,"""
 LAST_SECONDS = 5.0
 """and where no choice at all was found within them."""
+ROUNDING = 1e-6
 
 
 def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
@@ -84,8 +85,8 @@ def _weighted(contract: ContractCase, prefix: int, need: int) -> int:
 
 def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] | None:
     """The best prefixes of the contracts that limits tie together; None where there are none, or none were found."""
-    tied = tied_contracts(instance)
-    start = relax_choice(instance, needs)
+    tied = _tied_contracts(instance)
+    start = _relaxed_prefixes(instance, tied, needs)
     model = cp_model.CpModel()
     chosen: dict[tuple[int, int], cp_model.IntVar] = {}
     pounds = []
@@ -93,13 +94,13 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] |
         contract = instance.contracts[c]
         for prefix in contract.prefixes:
             taken = model.new_bool_var(f"{contract.id} {prefix}")
-            model.add_hint(taken, int(prefix == start.prefixes[c]))
+            model.add_hint(taken, int(prefix == start[c]))
             chosen[c, prefix] = taken
             measure = _weighted if instance.cover_first else ContractCase.pounds
             pounds.append(measure(contract, prefix, needs[c]))
         model.add_exactly_one(chosen[c, prefix] for prefix in contract.prefixes)
     for limit in instance.limits:
-        use = use_by_prefix(instance, limit)
+        use = _use_by_prefix(instance, limit)
         taken_of_limit = cp_model.LinearExpr.weighted_sum([chosen[place] for place in use], list(use.values()))
         model.add(taken_of_limit <= limit.most)
     model.minimize(cp_model.LinearExpr.weighted_sum(list(chosen.values()), pounds))
@@ -114,3 +115,45 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] |
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return {c: prefix for (c, prefix), taken in chosen.items() if solver.boolean_value(taken)}
+
+
+def _tied_contracts(instance: Instance) -> list[int]:
+    """The contracts whose options limits tie together."""
+    return sorted({c for limit in instance.limits for c, _ in limit.use})
+
+
+def _use_by_prefix(instance: Instance, limit: OptionLimit) -> dict[tuple[int, int], int]:
+    """What every prefix of a contract takes of a limit, where that is not nothing."""
+    use: dict[tuple[int, int], int] = {}
+    for (c, j), amount in limit.use.items():
+        for prefix in instance.contracts[c].prefixes:
+            if prefix > j:
+                use[c, prefix] = use.get((c, prefix), 0) + amount
+    return use
+
+
+def _relaxed_prefixes(instance: Instance, tied: Sequence[int], needs: Sequence[int]) -> dict[int, int]:
+    """The prefixes of the linear relaxation, rounded down to the shorter of those it mixes: they use no more of any limit.
+
+    The shortest ones where it cannot be solved.
+    """
+    model = model_builder.Model()  # type: ignore[no-untyped-call]
+    chosen: dict[tuple[int, int], model_builder.Variable] = {}
+    cost = []
+    for c in tied:
+        contract = instance.contracts[c]
+        for prefix in contract.prefixes:
+            chosen[c, prefix] = model.new_num_var(0.0, 1.0, f"{contract.id} {prefix}")
+            cost.append(contract.pounds(prefix, needs[c]) * chosen[c, prefix])
+        model.add(sum(chosen[c, prefix] for prefix in contract.prefixes) == 1)
+    for limit in instance.limits:
+        used = [amount * chosen[place] for place, amount in _use_by_prefix(instance, limit).items()]
+        if used:
+            model.add_linear_constraint(sum(used), ub=limit.most)
+    model.minimize(sum(cost))
+    solver = model_builder.Solver("glop")
+    solved = solver.solve(model) == model_builder.SolveStatus.OPTIMAL
+    return {
+        c: min(p for p in instance.contracts[c].prefixes if not solved or solver.value(chosen[c, p]) > ROUNDING)
+        for c in tied
+    }

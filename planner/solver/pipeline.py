@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -22,25 +23,28 @@ from planner.solver.limit_ascent import LimitAscent
 from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
 from planner.solver.option_looks import OptionLooks
-from planner.solver.option_prices import PricedOptions, price_options
+from planner.solver.option_prices import PricedOptions, with_prices
 from planner.solver.pruning import restrict_starts
 
-CHAPTERS = (0.1, 0.2, 0.3, 0.4)
-"""Shares of the time between which the limits on options are priced again."""
-TIGHT_CHAPTER = 1
-ASCENT_SHARE = 0.5
+PRICED_CHAPTERS = (0.03, 0.97)
+PRICED_CHAPTER = 1
+"""Shares of the time where limits tie the options of contracts together; before the second chapter they are priced,"""
+PRICING_SHARE = 0.1
 LIMIT_ROUNDS = 60
 LIMIT_ROUNDS_IN_TURN = 10
-"""In this chapter the prices of limits raise the bound first, for at most so much of it and so many rounds."""
+"""for at most so much of the time and so many rounds."""
 EXACT_COUPLED = 60
+SMALL_CHAPTERS = (0.03, 0.27, 0.3, 0.4)
 EXACT_CHAPTER = 2
-"""Up to so many migrations this chapter belongs to the exact model of everything; near a proof all the time that is left."""
+"""Up to so many migrations the third chapter belongs to the exact model of everything; near a proof all that is left."""
 FIRST_STEPS = 40
 LATER_STEPS = 200
 SHORTEST_SLICE_SECONDS = 0.1
 SLICE_SECONDS_PER_BLOCK = 0.05
-ROUNDS_LEFT = 6
-"""Runs of local search are short enough for so many of them in every component and area, as long as time permits."""
+ROUNDS = 6
+"""Runs of local search are short enough for so many of them in every component and area;"""
+LAST_SLICE = 1.5
+"""the last one is up to so many times as long."""
 STALE_RUNS = 3
 STALE_RUNS_OF_PARTS = 12
 """After so many runs of local search that found nothing the first thread raises bounds as well; runs in a component taken
@@ -66,9 +70,9 @@ class Pipeline:
     monitor: Monitor
     searches: list[ComponentSearch] = field(default_factory=list)
     priced: PricedOptions = field(init=False)
+    _chapter_seconds: float = 0.0
     _chapter_end: float = 0.0
     _seconds: float = 0.0
-    _tightest: tuple[int, list[ComponentSearch]] | None = None
     _looks: OptionLooks = field(init=False)
     _visits: ExactVisits = field(init=False)
     _annealed_seconds: float = 0.0
@@ -81,24 +85,31 @@ class Pipeline:
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
 
-        Where limits tie the options of contracts together, they are priced, and priced again when the plan has improved:
-        each chapter of the search works on the instance with the prices of its beginning.
+        Where limits tie the options of contracts together, they are priced as soon as there is a plan, at what makes the
+        bound high; from then on each contract chooses alone.
         """
         if any(contract.contradictory for contract in self.instance.contracts):
             return Proof.INFEASIBLE
         self._chapter_end = self.monitor.seconds
         self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
-        for number, share in enumerate(CHAPTERS if self.instance.couples_options else (1.0,)):
-            if number == EXACT_CHAPTER and len(self.instance.migrations) <= EXACT_COUPLED:
+        chapters = self._chapters()
+        for number, share in enumerate(chapters):
+            if number == EXACT_CHAPTER:
                 proof = self._search_whole(share)
                 if proof is Proof.INFEASIBLE:
                     return proof
             else:
+                self._chapter_seconds = share * self._seconds
+                self._chapter_end += self._chapter_seconds
                 try:
-                    self._begin_chapter(number, share)
+                    if number == 0:
+                        self._begin(with_prices(self.instance, [0.0] * len(self.instance.limits)))
+                    elif number == PRICED_CHAPTER:
+                        ascent = self._price_limits()
+                        self._begin(ascent.priced, ascent.capacity_prices)
                 except NoWayError:
                     return Proof.INFEASIBLE
-                self._run_chapter(share, last=number == len(CHAPTERS) - 1)
+                self._run_chapter(share, last=number == len(chapters) - 1)
                 if any(search.infeasible for search in self.searches):
                     return Proof.INFEASIBLE
             if self.monitor.done:
@@ -107,20 +118,24 @@ class Pipeline:
             break_ties(self._pruned_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
+    def _chapters(self) -> tuple[float, ...]:
+        """Shares of the time."""
+        if not self.instance.couples_options:
+            return (1.0,)
+        return SMALL_CHAPTERS if len(self.instance.migrations) <= EXACT_COUPLED else PRICED_CHAPTERS
+
     def _run_chapter(self, share: float, *, last: bool) -> None:
         if self.monitor.settings.deterministic:
             self._run_in_turn(share)
         else:
             self._run_side_by_side()
         self._publish("end", at_once=last or self.monitor.done)
-        if len(self.instance.migrations) <= MOST_TIED:
-            self._remember_tightest()
 
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
         seconds = share * self._seconds
         if self.monitor.gap_share < NEAR_SHARE:
-            seconds = sum(CHAPTERS[EXACT_CHAPTER:]) * self._seconds
+            seconds = sum(SMALL_CHAPTERS[EXACT_CHAPTER:]) * self._seconds
         proof = minimise_exactly(self._pruned_model(), self.monitor, seconds)
         self._chapter_end = self.monitor.seconds
         return proof
@@ -129,46 +144,33 @@ class Pipeline:
         """The exact model of everything without the starts that only plans dearer than the best have."""
         exact = build(self.instance)
         best = self.monitor.best_rank
-        if best is not None and self._tightest is not None:
-            total, searches = self._tightest
-            for search in searches:
-                dearer = best[1] + 1 - (total - (search.bound or 0))
+        bound = self._bound()
+        if best is not None and bound is not None:
+            for search in self.searches:
+                dearer = best[1] + 1 - (bound - (search.bound or 0))
                 restrict_starts(exact.variables, search.blocks, search.dual, dearer, search.part.migrations)
         return exact
 
-    def _remember_tightest(self) -> None:
-        """Keep the searches of the chapter with the highest bound for the exact model of everything."""
-        bound = self._bound()
-        if bound is not None and (self._tightest is None or bound > self._tightest[0]):
-            self._tightest = (bound, self.searches)
-
-    def _begin_chapter(self, number: int, share: float) -> None:
-        """New prices for the limits on options: once those that make the bound high, else those the best plan suggests."""
-        self._chapter_end += share * self._seconds
-        best = self.monitor.best
-        capacity_prices = [search.dual.best_prices for search in self.searches]
-        if number == TIGHT_CHAPTER:
-            priced, capacity_prices = self._tightest_prices(ASCENT_SHARE * share * self._seconds)
-        else:
-            priced = price_options(self.instance, best)
-        if self.searches and priced == self.priced:
-            return
+    def _begin(self, priced: PricedOptions, capacity_prices: Sequence[Prices] = ()) -> None:
+        """Searches of the components at some prices of the limits, from the best plan and prices of capacity on."""
         self.priced = priced
         seed = self.monitor.settings.seed
+        best = self.monitor.best
         parts = components(priced.instance)
         self.searches = [ComponentSearch(part, seed + 1000 * k) for k, part in enumerate(parts)]
         for search, prices in zip_longest(self.searches, capacity_prices):
             search.try_orders()
-            if best is not None and prices is not None:
+            if prices is not None:
                 search.dual.go_on_from(prices)
+            if best is not None:
                 kept = search.part.narrow(best)
                 search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
         self._publish("list schedule")
 
-    def _tightest_prices(self, seconds: float) -> tuple[PricedOptions, list[Prices]]:
+    def _price_limits(self) -> LimitAscent:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
         best = self.monitor.best_rank
-        until = self.monitor.seconds + seconds
+        until = self.monitor.seconds + PRICING_SHARE * self._seconds
         deterministic = self.monitor.settings.deterministic
 
         def should_stop() -> bool:
@@ -179,7 +181,7 @@ class Pipeline:
         ascent.run(rounds, None if best is None else best[1], should_stop)
         if ascent.bound_pounds is not None:
             self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
-        return ascent.priced, ascent.capacity_prices
+        return ascent
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
@@ -225,10 +227,11 @@ class Pipeline:
         search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
-        """As long as its size is worth, but short enough for some runs everywhere in the time that is left."""
-        left = max(0.0, self._chapter_end - self.monitor.seconds)
-        blocks = ROUNDS_LEFT * max(1, sum(other.movable for other in self._open()))
-        return max(SHORTEST_SLICE_SECONDS, min(SLICE_SECONDS_PER_BLOCK, left / blocks) * search.rounds.worth)
+        """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left."""
+        blocks = ROUNDS * max(1, sum(other.movable for other in self._open()))
+        seconds = min(SLICE_SECONDS_PER_BLOCK, self._chapter_seconds / blocks) * search.rounds.worth
+        left = self._chapter_end - self.monitor.seconds
+        return max(SHORTEST_SLICE_SECONDS, left if left < LAST_SLICE * seconds else seconds)
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""

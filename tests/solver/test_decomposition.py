@@ -14,11 +14,11 @@ from planner.solver.blocks import make_blocks
 from planner.solver.candidate import objective_pounds
 from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, Limits
-from planner.solver.decomposition import Decomposition, decompose
+from planner.solver.decomposition import Decomposition, decompose, inherit_prices, resources_to_cut
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import Proof, SearchLimits, build, search
-from planner.solver.instance import Instance
-from planner.solver.neighbourhood import components
+from planner.solver.instance import GroupCase, Instance
+from planner.solver.neighbourhood import components, together
 from planner.solver.terms import PRICE_STEPS
 from tests.plan.builders import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
@@ -138,3 +138,43 @@ def test_clusters_that_share_specialists_and_contracts_are_the_parts() -> None:
     assert 0 < len(whole.instance.contracts) - kept < 10
     assert any(mode.start_pounds for piece in apart.parts for m in piece.instance.migrations for mode in m.modes)
     assert apart.base_pounds < 0
+
+
+def test_parts_that_begin_at_the_prices_of_the_whole_have_its_bound_at_once() -> None:
+    """One look at the prices inherited is enough, whatever they are for: capacity, shared contracts, groups."""
+    coupled = GeneratorSpec(
+        contracts=60, cluster_size=15, congestion_percent=100, shared_percent=40, cross_percent=30, groups_percent=40
+    )
+    seen = 0
+    for seed in range(4):
+        for part in components(compile_instance(generate_portfolio(replace(coupled, seed=seed)))):
+            apart, dual = taken_apart(part.instance, 150)
+            alone = [ComponentSearch(piece, seed) for piece in apart.parts]
+            if not alone:
+                continue
+            for piece in alone:
+                inherit_prices(dual, piece.part, piece.dual)
+                piece.ascend(1, never)
+            seen += sum(bool(piece.blocks.shared) for piece in alone)
+            bound = sum(piece.bound or 0 for piece in alone) + apart.base_pounds
+            rounding = sum(len(part.instance.releases[i]) + 2 for i in range(len(part.instance.migrations)))
+            assert bound >= dual.lagrangian.pounds(dual.best_prices) - rounding, seed
+    assert seen >= 4
+
+
+def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
+    """Two clusters tied by a specialist, each with a group that may be split at a price."""
+    drawn = compile_instance(generate_portfolio(GeneratorSpec(contracts=40, cluster_size=20, cross_percent=60, seed=3)))
+    pairs = [tuple(sorted(area[:2])) for area in together(drawn, resources_to_cut(drawn) or (), contracts=False)]
+    instance = replace(drawn, groups=tuple(GroupCase(pair, 400) for pair in pairs if len(pair) == 2))
+    apart, dual = taken_apart(instance, 200)
+    assert dual.best_prices.pulls.any()
+    assert len(apart.parts) > 1
+    alone = [ComponentSearch(piece, 0) for piece in apart.parts]
+    for piece in alone:
+        inherit_prices(dual, piece.part, piece.dual)
+    assert sum(np.abs(piece.dual.prices.pulls).sum() for piece in alone) == np.abs(dual.best_prices.pulls).sum()
+    for piece in alone:
+        piece.ascend(1, never)
+    bound = sum(piece.bound or 0 for piece in alone) + apart.base_pounds
+    assert bound >= dual.lagrangian.pounds(dual.best_prices) - 4 * len(drawn.migrations)

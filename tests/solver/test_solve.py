@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -25,7 +26,7 @@ from planner.solver.candidate import cheapest_prefixes, needed_until
 from planner.solver.compilation import compile_instance
 from planner.solver.instance import Instance
 from planner.solver.option_choice import with_options
-from planner.solver.option_prices import price_options
+from planner.solver.option_prices import with_prices
 from planner.solver.solve import judged
 from tests.plan.builders import day, migration, plan, portfolio
 
@@ -132,7 +133,9 @@ def test_prices_of_limits_never_raise_the_bound_above_the_best_choice() -> None:
         modes = (0,) * len(starts)
         chosen = with_options(instance, starts, modes)
         assert chosen is not None
-        priced = price_options(instance, chosen)
+        draw = Random(seed)
+        priced = with_prices(instance, [draw.choice((0.0, 0.3, 1.7, 2500.25)) for _ in instance.limits])
+        assert priced.instance.contracts != instance.contracts
         free = cheapest_prefixes(priced.instance, starts, modes)
         low = option_pounds(priced.instance, free, starts) - priced.rebate_pounds
         assert low <= option_pounds(instance, chosen.prefixes, starts)
