@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ortools.sat.python import cp_model
 
 from planner.solver.candidate import Candidate, exposed_pounds
@@ -17,16 +19,16 @@ TIE_BREAK_SHARE = 0.2
 """Most of the time limit that goes into breaking ties."""
 
 
-def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
+def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float, *, guided: bool = False) -> Proof:
     """Minimise over the whole model within these seconds; candidates and bounds go to the monitor.
 
-    OPTIMAL means: proved within the gap target, on every level but the tie-break.
+    OPTIMAL means: proved within the gap target, on every level but the tie-break. `guided`: see `SearchLimits`.
     """
     if monitor.instance.cover_first:
         proof = _cover_level(exact, monitor, seconds)
         if proof in (Proof.INFEASIBLE, Proof.NOTHING):
             return proof
-    result = _run(exact, monitor, seconds, exact.objective, bounds=monitor.first_level_proved)
+    result = _run(exact, monitor, seconds, exact.objective, bounds=monitor.first_level_proved, guided=guided)
     if result.proof in (Proof.INFEASIBLE, Proof.NOTHING):
         return result.proof
     if result.candidate is None or not monitor.proved:
@@ -57,12 +59,14 @@ def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
     return result.proof
 
 
-def _run(exact: ExactModel, monitor: Monitor, seconds: float, minimise: Expression, *, bounds: bool) -> SearchResult:
+def _run(
+    exact: ExactModel, monitor: Monitor, seconds: float, minimise: Expression, *, bounds: bool, guided: bool = False
+) -> SearchResult:
     if monitor.best is not None:
         exact.variables.hint(monitor.best)
     result = search(
         exact,
-        limits_of(monitor.settings, seconds, near=monitor.gap_share < NEAR_SHARE),
+        replace(limits_of(monitor.settings, seconds, near=monitor.gap_share < NEAR_SHARE), guided=guided),
         minimise=minimise,
         should_stop=lambda: monitor.done if bounds else monitor.out_of_time,
         on_candidate=lambda candidate: _offer(monitor, candidate),

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from planner.solver.ascent_kernels import Prices
 from planner.solver.candidate import cheapest_prefixes
 from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
-from planner.solver.exact import ExactModel, Proof, build
+from planner.solver.exact import ExactModel, Proof
 from planner.solver.exact_visits import EXACT_BLOCKS, ExactVisits
 from planner.solver.instance import Instance
 from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
@@ -24,7 +24,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.neighbourhood import components
 from planner.solver.option_looks import OptionLooks
 from planner.solver.option_prices import PricedOptions, with_prices
-from planner.solver.pruning import restrict_starts
+from planner.solver.whole_model import whole_model
 
 PRICED_CHAPTERS = (0.03, 0.97)
 PRICED_CHAPTER = 1
@@ -115,7 +115,7 @@ class Pipeline:
             if self.monitor.done:
                 break
         if self.monitor.proved and len(self.instance.migrations) <= MOST_TIED:
-            break_ties(self._pruned_model(), self.monitor, self.monitor.settings.time_limit_seconds)
+            break_ties(self._exact_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
     def _chapters(self) -> tuple[float, ...]:
@@ -134,22 +134,16 @@ class Pipeline:
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
         seconds = share * self._seconds
-        if self.monitor.gap_share < NEAR_SHARE:
+        near = self.monitor.gap_share < NEAR_SHARE
+        if near:
             seconds = sum(SMALL_CHAPTERS[EXACT_CHAPTER:]) * self._seconds
-        proof = minimise_exactly(self._pruned_model(), self.monitor, seconds)
+        proof = minimise_exactly(self._exact_model(guided=not near), self.monitor, seconds, guided=not near)
         self._chapter_end = self.monitor.seconds
         return proof
 
-    def _pruned_model(self) -> ExactModel:
-        """The exact model of everything without the starts that only plans dearer than the best have."""
-        exact = build(self.instance)
+    def _exact_model(self, *, guided: bool = False) -> ExactModel:
         best = self.monitor.best_rank
-        bound = self._bound()
-        if best is not None and bound is not None:
-            for search in self.searches:
-                dearer = best[1] + 1 - (bound - (search.bound or 0))
-                restrict_starts(exact.variables, search.blocks, search.dual, dearer, search.part.migrations)
-        return exact
+        return whole_model(self.instance, self.priced, self.searches, best and best[1], guided=guided)
 
     def _begin(self, priced: PricedOptions, capacity_prices: Sequence[Prices] = ()) -> None:
         """Searches of the components at some prices of the limits, from the best plan and prices of capacity on."""

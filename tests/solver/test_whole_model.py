@@ -1,0 +1,61 @@
+"""The exact model of everything, told what the priced components cost at least: it keeps every best plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.solver.compilation import compile_instance
+from planner.solver.component_search import ComponentSearch, NoWayError
+from planner.solver.exact import Proof, SearchLimits, search
+from planner.solver.instance import Instance
+from planner.solver.limit_ascent import LimitAscent
+from planner.solver.neighbourhood import components
+from planner.solver.option_prices import PricedOptions
+from planner.solver.whole_model import whole_model
+from tests.oracle import brute_force
+from tests.tiny_portfolios import random_portfolio
+
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+
+
+def never() -> bool:
+    return False
+
+
+def priced_searches(instance: Instance, rounds: int) -> tuple[PricedOptions, list[ComponentSearch]]:
+    """Components of the instance with its limits priced in some rounds, their bounds a little raised."""
+    ascent = LimitAscent(instance)
+    ascent.run(rounds, None, never)
+    priced = ascent.priced
+    searches = [ComponentSearch(part, 0) for part in components(priced.instance)]
+    for alone, prices in zip(searches, ascent.capacity_prices, strict=True):
+        alone.dual.go_on_from(prices)
+        alone.ascend(20, never)
+    return priced, searches
+
+
+@pytest.mark.parametrize("slack", [0, 5000])
+@pytest.mark.parametrize("guided", [False, True])
+def test_the_best_plan_under_limits_is_kept(slack: int, guided: bool) -> None:
+    """Least cost as brute force finds it, whether the plan known is the best or one a little dearer."""
+    looked_at = with_prices = 0
+    for seed in range(520):
+        portfolio = random_portfolio(seed)
+        instance = compile_instance(portfolio)
+        if not instance.limits or not instance.migrations or instance.cover_first:
+            continue
+        best = brute_force(portfolio)
+        if best is None:
+            continue
+        try:
+            priced, searches = priced_searches(instance, 4)
+        except NoWayError:
+            continue
+        model = whole_model(instance, priced, searches, best.objective_pounds + slack, guided=guided)
+        found = search(model, LIMITS, minimise=model.objective)
+        assert found.proof is Proof.OPTIMAL, seed
+        assert found.bound == best.objective_pounds, seed
+        looked_at += 1
+        with_prices += priced.rebate_pounds > 0
+    assert looked_at > 20
+    assert with_prices > 5
