@@ -54,8 +54,9 @@ class Limits:
 class ComponentSearch:
     """Best plan and bound of one component; safe to use from two threads: both may anneal and prove, one raises prices.
 
-    `stale_runs`: runs of local search since the last that found something. `busy`: held by the thread that visits it as a
-    part of another component.
+    `stale_runs`: runs of local search since the last that found something. `settled`: the exact model is solved; what is
+    left of the gap comes from prices of starts, which it rounds. `busy`: held by the thread that visits it as a part of
+    another component.
     """
 
     def __init__(self, part: Part, seed: int) -> None:
@@ -74,6 +75,7 @@ class ComponentSearch:
         self.visits = 0
         self.wholes = 0
         self.stale_runs = 0
+        self.settled = False
         self._rate = 0.0
         self._spent_seconds = 0.0
         self._parts: list[ComponentSearch] | None = None
@@ -283,6 +285,7 @@ class ComponentSearch:
             self._raise_exact_bound(target + 1)
         elif result.bound is not None:
             self._raise_exact_bound(min(result.bound, target + 1))
+        self.settled = self.settled or result.proof is Proof.OPTIMAL
         self._learn(gap, result)
         return result
 
@@ -302,9 +305,9 @@ class ComponentSearch:
         return self._parts
 
     @property
-    def taken_apart(self) -> bool:
-        """Whether there are parts already, for other threads to look at."""
-        return bool(self._parts)
+    def open_parts(self) -> list[ComponentSearch]:
+        """The parts there are already that further visits may raise the bound of."""
+        return [part for part in self._parts or () if part.gap_pounds > 0 and not part.settled]
 
     def search_part(self, part: ComponentSearch, limits: Limits) -> None:
         """Raise the bound of a part; when its best plan is new, fit it into that of the whole, all others kept.

@@ -63,7 +63,7 @@ class ExactVisits:
 
     def raise_bound(self, search: ComponentSearch) -> None:
         """What is left to do for a component in which local search finds nothing more."""
-        if search.taken_apart:
+        if len(search.blocks.blocks) > EXACT_BLOCKS:
             self._visit_parts(search)
         else:
             search.search_below(self._limits(search, self._target_seconds(search)))
@@ -120,7 +120,8 @@ class ExactVisits:
         return bool(parts)
 
     def _open_parts(self, search: ComponentSearch) -> list[ComponentSearch]:
-        parts = [p for p in search.parts(self.over) if p.gap_pounds > 0 and len(p.blocks.blocks) <= EXACT_BLOCKS]
+        search.parts(self.over)
+        parts = [part for part in search.open_parts if len(part.blocks.blocks) <= EXACT_BLOCKS]
         return sorted(parts, key=lambda p: (-p.promise, p.visits, -p.gap_pounds))
 
     def _whole_seconds(self) -> float:

@@ -208,7 +208,7 @@ class Pipeline:
         """Whether proving is worth more than further local search."""
         if not search.dual.converged:
             return False
-        if search.taken_apart:
+        if search.open_parts:
             return search.stale_runs >= STALE_RUNS_OF_PARTS
         return self._one_of_many(search) and search.stale_runs >= STALE_RUNS
 

@@ -178,3 +178,28 @@ def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
         piece.ascend(1, never)
     bound = sum(piece.bound or 0 for piece in alone) + apart.base_pounds
     assert bound >= dual.lagrangian.pounds(dual.best_prices) - 4 * len(drawn.migrations)
+
+
+def test_a_part_is_proved_or_settled_with_no_more_left_than_its_prices_are_rounded_by() -> None:
+    settled = 0
+    for seed in range(250):
+        for part in components(compile_instance(random_portfolio(seed))):
+            if any(not block.ways for block in make_blocks(part.instance).blocks):
+                continue
+            for piece in taken_apart(part.instance, 60)[0].parts:
+                alone = ComponentSearch(piece, seed)
+                alone.ascend(50, never)
+                if not alone.try_orders():
+                    continue
+                for _ in range(30):
+                    if alone.gap_pounds == 0 or alone.settled:
+                        break
+                    alone.search_below(Limits(LIMITS, never))
+                rounding = sum(
+                    max((max(mode.start_pounds) / PRICE_STEPS + 1 for mode in m.modes if mode.start_pounds), default=0)
+                    for m in piece.instance.migrations
+                )
+                assert alone.gap_pounds == 0 or alone.settled, seed
+                assert alone.gap_pounds <= rounding, seed
+                settled += alone.settled and alone.gap_pounds > 0
+    assert settled > 0
