@@ -96,22 +96,10 @@ class Pipeline:
         for number, share in enumerate(chapters):
             if number == EXACT_CHAPTER:
                 proof = self._search_whole(share)
-                if proof is Proof.INFEASIBLE:
-                    return proof
             else:
-                self._chapter_seconds = share * self._seconds
-                self._chapter_end += self._chapter_seconds
-                try:
-                    if number == 0:
-                        self._begin(with_prices(self.instance, [0.0] * len(self.instance.limits)))
-                    elif number == PRICED_CHAPTER:
-                        ascent = self._price_limits()
-                        self._begin(ascent.priced, ascent.capacity_prices)
-                except NoWayError:
-                    return Proof.INFEASIBLE
-                self._run_chapter(share, last=number == len(chapters) - 1)
-                if any(search.infeasible for search in self.searches):
-                    return Proof.INFEASIBLE
+                proof = self._run_chapter(number, share, last=number == len(chapters) - 1)
+            if proof is Proof.INFEASIBLE:
+                return proof
             if self.monitor.done:
                 break
         if self.monitor.proved and len(self.instance.migrations) <= MOST_TIED:
@@ -124,12 +112,24 @@ class Pipeline:
             return (1.0,)
         return SMALL_CHAPTERS if len(self.instance.migrations) <= EXACT_COUPLED else PRICED_CHAPTERS
 
-    def _run_chapter(self, share: float, *, last: bool) -> None:
+    def _run_chapter(self, number: int, share: float, *, last: bool) -> Proof:
+        """Search in the components for a share of the time; INFEASIBLE where one of them has no plan."""
+        self._chapter_seconds = share * self._seconds
+        self._chapter_end += self._chapter_seconds
+        try:
+            if number == 0:
+                self._begin(with_prices(self.instance, [0.0] * len(self.instance.limits)))
+            elif number == PRICED_CHAPTER:
+                ascent = self._price_limits()
+                self._begin(ascent.priced, ascent.capacity_prices)
+        except NoWayError:
+            return Proof.INFEASIBLE
         if self.monitor.settings.deterministic:
             self._run_in_turn(share)
         else:
             self._run_side_by_side()
         self._publish("end", at_once=last or self.monitor.done)
+        return Proof.INFEASIBLE if any(search.infeasible for search in self.searches) else Proof.NOTHING
 
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
@@ -142,6 +142,7 @@ class Pipeline:
         return proof
 
     def _exact_model(self, *, guided: bool = False) -> ExactModel:
+        """Without the starts that only plans dearer than the best have."""
         best = self.monitor.best_rank
         return whole_model(self.instance, self.priced, self.searches, best and best[1], guided=guided)
 
