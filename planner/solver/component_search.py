@@ -54,9 +54,9 @@ class Limits:
 class ComponentSearch:
     """Best plan and bound of one component; safe to use from two threads: both may anneal and prove, one raises prices.
 
-    `stale_runs`: runs of local search since the last that found something. `settled`: the exact model is solved; what is
-    left of the gap comes from prices of starts, which it rounds. `busy`: held by the thread that visits it as a part of
-    another component.
+    `runs`: of local search; `stale_runs`: those since the last that found something. `settled`: the exact model is solved;
+    what is left of the gap comes from prices of starts, which it rounds. `busy`: held by the thread that visits it as a
+    part of another component.
     """
 
     def __init__(self, part: Part, seed: int) -> None:
@@ -80,7 +80,7 @@ class ComponentSearch:
         self._spent_seconds = 0.0
         self._parts: list[ComponentSearch] | None = None
         self._parts_base = 0
-        self._runs = 0
+        self.runs = 0
         self._stride = FIRST_STRIDE
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
@@ -194,8 +194,8 @@ class ComponentSearch:
         flat = self.rounds.take()
         steps = 0
         offered = roster.forget_best()
-        heat = self.rng.choice(HEATS) if self._runs else FIRST_HEAT
-        self._runs += 1
+        heat = self.rng.choice(HEATS) if self.runs else FIRST_HEAT
+        self.runs += 1
         while (over := progress()) < 1.0:
             roster.anneal(flat, self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
             steps += CHUNK_STEPS

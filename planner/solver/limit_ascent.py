@@ -30,7 +30,7 @@ SHRINK = 0.7
 PATIENCE = 5
 MOMENTUM = 0.6
 MARGIN = 0.05
-"""Share above the bound that is aimed at while no plan is known."""
+"""Share above the bound that is aimed at: early plans lie too far above it to tell how long a step should be."""
 
 
 class LimitAscent:
@@ -50,7 +50,7 @@ class LimitAscent:
         self._parts = [RepricedPart(part) for part in components(priced.instance)]
 
     def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
-        """Take some rounds towards the target, the cost of the best plan known."""
+        """Take some rounds, never aiming above the target, the cost of the best plan known."""
         prices = self.prices
         direction: Pounds | None = None
         scale, stalled = FIRST_SCALE, 0
@@ -76,7 +76,9 @@ class LimitAscent:
             length = float(direction @ direction)
             if length <= 0:
                 continue
-            aim = self.bound_pounds * (1 + MARGIN) + 1 if target_pounds is None else target_pounds
+            aim = self.bound_pounds * (1 + MARGIN) + 1
+            if target_pounds is not None:
+                aim = min(aim, target_pounds)
             prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
 
     @property

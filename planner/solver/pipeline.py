@@ -30,7 +30,7 @@ PRICED_CHAPTERS = (0.03, 0.97)
 PRICED_CHAPTER = 1
 """Shares of the time where limits tie the options of contracts together; before the second chapter they are priced,"""
 PRICING_SHARE = 0.1
-LIMIT_ROUNDS = 60
+LIMIT_ROUNDS = 100
 LIMIT_ROUNDS_IN_TURN = 10
 """for at most so much of the time and so many rounds."""
 EXACT_COUPLED = 60
@@ -44,7 +44,9 @@ SLICE_SECONDS_PER_BLOCK = 0.05
 ROUNDS = 6
 """Runs of local search are short enough for so many of them in every component and area;"""
 LAST_SLICE = 1.5
-"""the last one is up to so many times as long."""
+"""the last one is up to so many times as long;"""
+SHARES_OF_MANY = (0.25, 0.25, 0.25, 1.0)
+"""where many small components are open, three of four runs are short."""
 STALE_RUNS = 3
 STALE_RUNS_OF_PARTS = 12
 """After so many runs of local search that found nothing the first thread raises bounds as well; runs in a component taken
@@ -225,6 +227,8 @@ class Pipeline:
         """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left."""
         blocks = ROUNDS * max(1, sum(other.movable for other in self._open()))
         seconds = min(SLICE_SECONDS_PER_BLOCK, self._chapter_seconds / blocks) * search.rounds.worth
+        if self._one_of_many(search):
+            seconds *= SHARES_OF_MANY[search.runs % len(SHARES_OF_MANY)]
         left = self._chapter_end - self.monitor.seconds
         return max(SHORTEST_SLICE_SECONDS, left if left < LAST_SLICE * seconds else seconds)
 
