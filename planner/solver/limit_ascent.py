@@ -29,7 +29,7 @@ SHORTEST_SCALE = 0.01
 SHRINK = 0.7
 PATIENCE = 5
 MOMENTUM = 0.6
-MARGIN = 0.05
+MARGIN = 0.1
 """Share above the bound that is aimed at: early plans lie too far above it to tell how long a step should be."""
 
 
