@@ -34,7 +34,7 @@ LIMIT_ROUNDS = 100
 LIMIT_ROUNDS_IN_TURN = 10
 """for at most so much of the time and so many rounds."""
 EXACT_COUPLED = 60
-SMALL_CHAPTERS = (0.03, 0.27, 0.3, 0.4)
+SMALL_CHAPTERS = (0.03, 0.17, 0.3, 0.5)
 EXACT_CHAPTER = 2
 """Up to so many migrations the third chapter belongs to the exact model of everything; near a proof all that is left."""
 FIRST_STEPS = 40
