@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from planner.solver.compilation import compile_instance
 from planner.solver.component_search import ComponentSearch, NoWayError
 from planner.solver.exact import Proof, SearchLimits, search
 from planner.solver.instance import Instance
@@ -12,8 +11,7 @@ from planner.solver.limit_ascent import LimitAscent
 from planner.solver.neighbourhood import components
 from planner.solver.option_prices import PricedOptions
 from planner.solver.whole_model import whole_model
-from tests.oracle import brute_force
-from tests.tiny_portfolios import random_portfolio
+from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
 
@@ -39,22 +37,15 @@ def priced_searches(instance: Instance, rounds: int) -> tuple[PricedOptions, lis
 def test_the_best_plan_under_limits_is_kept(slack: int, guided: bool) -> None:
     """Least cost as brute force finds it, whether the plan known is the best or one a little dearer."""
     looked_at = with_prices = 0
-    for seed in range(520):
-        portfolio = random_portfolio(seed)
-        instance = compile_instance(portfolio)
-        if not instance.limits or not instance.migrations or instance.cover_first:
-            continue
-        best = brute_force(portfolio)
-        if best is None:
-            continue
+    for seed, instance, least in limited_portfolios():
         try:
             priced, searches = priced_searches(instance, 4)
         except NoWayError:
             continue
-        model = whole_model(instance, priced, searches, best.objective_pounds + slack, guided=guided)
+        model = whole_model(instance, priced, searches, least + slack, guided=guided)
         found = search(model, LIMITS, minimise=model.objective)
         assert found.proof is Proof.OPTIMAL, seed
-        assert found.bound == best.objective_pounds, seed
+        assert found.bound == least, seed
         looked_at += 1
         with_prices += priced.rebate_pounds > 0
     assert looked_at > 20
