@@ -95,11 +95,12 @@ def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
         for c in sorted(own.blocks.shared)
         for b in own.blocks.shared[c]
     ]
-    group = {members: g for g, (_, members) in enumerate(whole.blocks.bridges)}
+    inside = set(block)
     members = [
-        int(whole.flat.member_from[group[tuple(block[b] for b in together_at_a_price)]]) + k
-        for _, together_at_a_price in own.blocks.bridges
-        for k in range(len(together_at_a_price))
+        int(whole.flat.member_from[g]) + k
+        for g, (_, of_group) in enumerate(whole.blocks.bridges)
+        if inside.issuperset(of_group)
+        for k in range(len(of_group))
     ]
     own.go_on_from(
         Prices(

@@ -163,16 +163,20 @@ def test_parts_that_begin_at_the_prices_of_the_whole_have_its_bound_at_once() ->
 
 
 def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
-    """Two clusters tied by a specialist, each with a group that may be split at a price."""
+    """Two clusters tied by a specialist, each with two groups of the same members that may be split at different prices."""
     drawn = compile_instance(generate_portfolio(GeneratorSpec(contracts=40, cluster_size=20, cross_percent=60, seed=3)))
     pairs = [tuple(sorted(area[:2])) for area in together(drawn, resources_to_cut(drawn) or (), contracts=False)]
-    instance = replace(drawn, groups=tuple(GroupCase(pair, 400) for pair in pairs if len(pair) == 2))
+    prices = (400, 90)
+    instance = replace(drawn, groups=tuple(GroupCase(pair, p) for pair in pairs if len(pair) == 2 for p in prices))
     apart, dual = taken_apart(instance, 200)
     assert dual.best_prices.pulls.any()
     assert len(apart.parts) > 1
     alone = [ComponentSearch(piece, 0) for piece in apart.parts]
     for piece in alone:
         inherit_prices(dual, piece.part, piece.dual)
+        for g, (price, _) in enumerate(piece.blocks.bridges):
+            first, until = piece.dual.flat.member_from[g : g + 2]
+            assert np.maximum(0, piece.dual.prices.pulls[first:until]).sum(axis=0).max() <= price
     assert sum(np.abs(piece.dual.prices.pulls).sum() for piece in alone) == np.abs(dual.best_prices.pulls).sum()
     for piece in alone:
         piece.ascend(1, never)
