@@ -16,25 +16,19 @@ from planner.solver.decomposition import decompose, inherit_prices
 from planner.solver.dual_ascent import DualAscent
 from planner.solver.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
 from planner.solver.instance import Instance
+from planner.solver.list_orders import by_expiry, by_urgency
 from planner.solver.neighbourhood import NeighbourhoodMaker, Part
 from planner.solver.pruning import restrict_starts
 from planner.solver.reduced_costs import least_cost
+from planner.solver.rivals import rivals_about
 from planner.solver.roster import Roster
+from planner.solver.targets import Targets
 
-NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
 CHUNK_STEPS = 1000
 PART_STEPS = 100
 PART_CHUNKS = 20
 FIRST_HEAT = 1.0
 HEATS = (0.3, 1.0, 3.0)
-FIRST_STRIDE = 0.1
-SHORTEST_STRIDE = 0.02
-LONGEST_STRIDE = 0.5
-"""How far the target of a search lies above the bound, as a share of the gap;"""
-QUICK = 0.3
-"""twice as far after an answer within this share of the time, half as far after none."""
-HOPE = 4.0
-"""A visit may close the whole gap in so many times the seconds spent before."""
 OFFER_STEPS = 20_000
 """Steps of local search after which others may see what it has found so far."""
 
@@ -76,12 +70,10 @@ class ComponentSearch:
         self.wholes = 0
         self.stale_runs = 0
         self.settled = False
-        self._rate = 0.0
-        self._spent_seconds = 0.0
         self._parts: list[ComponentSearch] | None = None
         self._parts_base = 0
         self.runs = 0
-        self._stride = FIRST_STRIDE
+        self._targets = Targets()
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
@@ -127,6 +119,11 @@ class ComponentSearch:
                 self.exact_bound = pounds
         return True
 
+    def offer_part_of(self, whole: Candidate) -> bool:
+        """Keep the part of a plan of the whole, with its own cheapest options, if it is better than the best."""
+        kept = self.part.narrow(whole)
+        return self.offer(replace(kept, prefixes=cheapest_prefixes(self.instance, kept.starts, kept.modes)))
+
     def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:
         """The best plan with what the candidate has changed of its base; the candidate itself where that does not fit."""
         starts, modes = list(best.starts), list(best.modes)
@@ -142,7 +139,7 @@ class ComponentSearch:
 
     def try_orders(self) -> bool:
         """List schedules in the orders people and the relaxation suggest; whether one is better than the best."""
-        orders = [self._by_expiry(), self._by_urgency()]
+        orders = [by_expiry(self.blocks), by_urgency(self.blocks)]
         if self.dual.steps:
             mean = self.dual.mean_position
             orders = [list(np.argsort(mean, kind="stable"))] + (orders if self.best is None else [])
@@ -152,20 +149,6 @@ class ComponentSearch:
     def _try(self, order: list[int]) -> bool:
         roster = Roster(self.blocks, self._flat)
         return roster.schedule(order) and self.offer(roster.best())
-
-    def _by_expiry(self) -> list[int]:
-        return sorted(range(len(self.blocks.blocks)), key=self._first_expiry)
-
-    def _by_urgency(self) -> list[int]:
-        """By the last start that is in time for the expiry."""
-        return sorted(range(len(self.blocks.blocks)), key=lambda b: self._first_expiry(b) - self._length(b))
-
-    def _first_expiry(self, b: int) -> int:
-        contracts = (c for i in self.blocks.blocks[b].members for c in self.instance.releases[i])
-        return min((self.instance.contracts[c].expiry_until_day for c in contracts), default=self.instance.horizon_day)
-
-    def _length(self, b: int) -> int:
-        return max((way.cutover_offset for way in self.blocks.blocks[b].ways), default=0)
 
     def ascend(self, steps: int, should_stop: Callable[[], bool]) -> None:
         """Raise the bound."""
@@ -232,22 +215,13 @@ class ComponentSearch:
                 self._raise_exact_bound(pruned_against)
         elif result.bound is not None:
             self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
-        self._learn(gap, result)
+        self._targets.learn(gap, self.gap_pounds, result.seconds)
         return result.proof
-
-    def _learn(self, gap_before: float, result: SearchResult) -> None:
-        """What visits promise: pounds of gap closed a second, the last visit counting half."""
-        if gap_before < float("inf"):
-            rate = (gap_before - self.gap_pounds) / max(0.01, result.seconds)
-            self._rate = (self._rate + rate) / 2
-        self._spent_seconds += result.seconds
 
     @property
     def promise(self) -> float:
-        """Pounds of gap a second another visit may close: what the last ones did, or the whole gap in some time as long."""
-        if not self._spent_seconds:
-            return float("inf")
-        return self._rate + self.gap_pounds / (HOPE * self._spent_seconds)
+        """Pounds of gap a second that another visit may close."""
+        return self._targets.promise(self.gap_pounds)
 
     def search_below(self, limits: Limits) -> Proof:
         """Look for a plan that costs no more than a target between bound and plan: it is found, or the bound rises to it.
@@ -262,13 +236,10 @@ class ComponentSearch:
         if not self._from_below.acquire(blocking=False):
             return self._search_up_to(pounds - 1, limits).proof
         try:
-            result = self._search_up_to(min(pounds - 1, bound + int(self._stride * (pounds - bound))), limits)
+            result = self._search_up_to(self._targets.between(bound, pounds), limits)
         finally:
             self._from_below.release()
-        if result.proof is Proof.NOTHING:
-            self._stride = max(SHORTEST_STRIDE, self._stride / 2)
-        elif result.seconds < QUICK * limits.search.seconds:
-            self._stride = min(LONGEST_STRIDE, self._stride * 2)
+        self._targets.adapt(result, limits.search.seconds)
         return result.proof
 
     def _search_up_to(self, target: int, limits: Limits) -> SearchResult:
@@ -286,7 +257,7 @@ class ComponentSearch:
         elif result.bound is not None:
             self._raise_exact_bound(min(result.bound, target + 1))
         self.settled = self.settled or result.proof is Proof.OPTIMAL
-        self._learn(gap, result)
+        self._targets.learn(gap, self.gap_pounds, result.seconds)
         return result
 
     def parts(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
@@ -326,8 +297,7 @@ class ComponentSearch:
             part.try_orders()
             part.anneal(chunks(PART_CHUNKS))
         if self.best is not None:
-            kept = part.part.narrow(self.best)
-            part.offer(replace(kept, prefixes=cheapest_prefixes(part.instance, kept.starts, kept.modes)))
+            part.offer_part_of(self.best)
         before = part.best
         if part.visits:
             part.search_below(limits)
@@ -348,7 +318,11 @@ class ComponentSearch:
         if not roster.load(plan):
             return False
         if free is None:
-            free = [i for b in self._neighbours(roster) for i in self.blocks.blocks[b].members]
+            free = [
+                i
+                for b in rivals_about(self.blocks, roster.position, self._exact_random)
+                for i in self.blocks.blocks[b].members
+            ]
         part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
         exact = build(part.instance)
         exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
@@ -356,15 +330,6 @@ class ComponentSearch:
         if result.candidate is None:
             return False
         return self.offer(part.widen(plan, result.candidate), plan)
-
-    def _neighbours(self, roster: Roster) -> list[int]:
-        """Blocks that compete with a random one at about its time."""
-        rng = self._exact_random
-        centre = rng.randrange(len(self.blocks.blocks))
-        rivals = _sharing(self.blocks, centre)
-        start = int(roster.position[centre])
-        near = sorted(rivals, key=lambda b: (abs(int(roster.position[b]) - start) * (0.5 + rng.random()), b))
-        return [centre, *(b for b in near if b != centre)][: rng.choice(NEIGHBOURHOOD_BLOCKS)]
 
     def _search(
         self, exact: ExactModel, limits: Limits, on_candidate: Callable[[Candidate], object] | None = None
@@ -392,13 +357,3 @@ def chunks(count: int) -> Callable[[], float]:
         return (taken - 1) / count
 
     return progress
-
-
-def _sharing(blocks: Blocks, centre: int) -> list[int]:
-    """Blocks that use a resource the centre uses, or are tied to it by precedence, group or contract."""
-    resources = {use.resource for way in blocks.blocks[centre].ways for use in way.uses}
-    return [
-        b
-        for b, block in enumerate(blocks.blocks)
-        if b == centre or any(use.resource in resources for use in block.ways[0].uses)
-    ]

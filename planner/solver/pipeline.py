@@ -9,11 +9,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from planner.solver.ascent_kernels import Prices
-from planner.solver.candidate import cheapest_prefixes
 from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
 from planner.solver.exact import ExactModel, Proof
 from planner.solver.exact_visits import EXACT_BLOCKS, ExactVisits
@@ -160,8 +159,7 @@ class Pipeline:
             if prices is not None:
                 search.dual.go_on_from(prices)
             if best is not None:
-                kept = search.part.narrow(best)
-                search.offer(replace(kept, prefixes=cheapest_prefixes(search.instance, kept.starts, kept.modes)))
+                search.offer_part_of(best)
         self._publish("list schedule")
 
     def _price_limits(self) -> LimitAscent:
