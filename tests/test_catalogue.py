@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.domain.rules import SENTENCES, TERM_SENTENCES, Rule, Term
 from planner.plan.breaches import PREDICATES
-from planner.solver.constraints import CONSTRAINTS
+from planner.solver.model.constraints import CONSTRAINTS
 
 ROOT = Path(__file__).parent.parent
 SECTION = re.compile(r"^## (?P<id>[a-z-]+)\n\n(?P<text>.+?)\n\n", re.MULTILINE | re.DOTALL)

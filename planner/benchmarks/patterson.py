@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.errors import PlannerError
-from planner.solver.rcpsp_project import RcpspProject
 
 BEST_KNOWN_FILE = "best_known.csv"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.solver.rcpsp_project import RcpspProject
+from planner.benchmarks.rcpsp.project import RcpspProject
 
 
 def rcpsp_breaches(project: RcpspProject, starts: tuple[int, ...]) -> Iterator[str]:

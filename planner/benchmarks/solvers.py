@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 import planner
 from planner.benchmarks.machine import code_digest, library_version
+from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_rcpsp import RcpspAnswer
 from planner.benchmarks.rows import Problem
 from planner.domain.portfolio import Portfolio
 from planner.solver.outcome import Outcome
-from planner.solver.rcpsp_project import RcpspProject
 from planner.solver.settings import SolveSettings
 
 OURS = "planner"
@@ -107,6 +107,6 @@ def rcpsp_solver(name: str) -> RcpspSolver:
         from planner.benchmarks.rivals.pyjobshop_rcpsp import solve_rcpsp_with_pyjobshop
 
         return solve_rcpsp_with_pyjobshop
-    from planner.solver.rcpsp import solve_rcpsp
+    from planner.benchmarks.rcpsp.makespan import solve_rcpsp
 
     return solve_rcpsp

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from planner.benchmarks.rcpsp.makespan import solve_rcpsp
+from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.solver import SolveSettings
 from planner.solver.preparation import prepare_search
-from planner.solver.rcpsp import solve_rcpsp
-from planner.solver.rcpsp_project import RcpspProject
 
 SETTINGS = SolveSettings(time_limit_seconds=1.0, workers=1, deterministic=True)
 """Counted in effort: every stage has its turn, however long its compilation takes."""

@@ -1,7 +1,7 @@
 """The rule catalogue: every hard business rule has one id and one plain sentence.
 
 Each rule has exactly one breach predicate (`planner.plan.breaches`), one constraint function
-(`planner.solver.constraints`), one place in `docs/rules.md` and one test class; a test compares the lists.
+(`planner.solver.model.constraints`), one place in `docs/rules.md` and one test class; a test compares the lists.
 """
 
 from __future__ import annotations

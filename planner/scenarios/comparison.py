@@ -21,8 +21,8 @@ from planner.scenarios.overlays import Overlaid, overlay_each
 from planner.scenarios.scenario import Scenario
 from planner.scenarios.transfer import transfer
 from planner.solver import Outcome, SolveSettings, Status, solve
-from planner.solver.compilation import compile_instance
-from planner.solver.instance import Instance
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.instance import Instance
 
 BASE = "base"
 """Name of the portfolio without any scenario."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.plan.entries import Plan
-from planner.solver.instance import Instance, ModeCase
-from planner.solver.windows import allowed_starts
+from planner.solver.model.instance import Instance, ModeCase
+from planner.solver.model.windows import allowed_starts
 
 Interval = tuple[int, int]
 """Days from the first to the last, both included."""

@@ -23,10 +23,10 @@ from planner.plan.measures import objective_pounds
 from planner.scenarios.marginal_levers import Lever, LeverKind, Period, levers
 from planner.scenarios.marginal_records import MarginalValue, MarginalValues
 from planner.solver import Outcome, SolveSettings, Status, solve
-from planner.solver.candidate import from_plan, to_plan
-from planner.solver.compilation import compile_instance
-from planner.solver.option_choice import with_options
-from planner.solver.shadow import ShadowPrices
+from planner.solver.bound.shadow import ShadowPrices
+from planner.solver.model.candidate import from_plan, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.option_choice import with_options
 from planner.solver.solve import EXACT_ALONE
 
 BASE_SHARE = 0.2

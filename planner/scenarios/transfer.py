@@ -15,10 +15,10 @@ from planner.plan.breaches import PREDICATES, Case
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.scenarios.execution import Execution
-from planner.solver.candidate import Candidate, needed_until, to_plan
-from planner.solver.compilation import compile_instance
-from planner.solver.cover import ContractCase
-from planner.solver.instance import Instance
+from planner.solver.model.candidate import Candidate, needed_until, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.instance import Instance
 
 Prefixes = tuple[int, ...]
 """For every contract how many of its options are used, from the first on."""

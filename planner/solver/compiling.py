@@ -38,12 +38,12 @@ def _compiled(function: Kernel, options: dict[str, Any]) -> Kernel:
 
 
 def forget_stale_code(folder: Path) -> None:
-    """Delete the indexes of compiled code that are older than any kernel of a folder.
+    """Delete the indexes of compiled code that are older than any kernel in a folder or below it.
 
     numba compiles a kernel again when its own file has changed, but not when one it calls has.
     """
-    newest = max((path.stat().st_mtime_ns for path in folder.glob("*_kernels.py")), default=0)
-    for index in (folder / "__pycache__").glob("*.nbi"):
+    newest = max((path.stat().st_mtime_ns for path in folder.rglob("*_kernels.py")), default=0)
+    for index in folder.rglob("__pycache__/*.nbi"):
         with suppress(OSError):  # another process was faster, or the folder is not ours: then nothing in it has changed
             if index.stat().st_mtime_ns < newest:
                 index.unlink()

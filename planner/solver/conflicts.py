@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
-from planner.solver.compilation import compile_instance
-from planner.solver.exact import Proof, SearchLimits, build, search
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, SearchLimits, build, search
 
 FIRST_LOOK = SearchLimits(seconds=10.0, workers=1, seed=1)
 SECOND_LOOK = SearchLimits(seconds=30.0, workers=2, seed=2, presolve=False)

@@ -26,11 +26,11 @@ from planner.plan.measures import (
 )
 from planner.plan.promises import Promises, changed_promises
 from planner.plan.schedule import schedule_of
-from planner.solver.candidate import Candidate, cutover_days
-from planner.solver.exact import ExactModel, build
-from planner.solver.instance import Instance
-from planner.solver.terms import TERMS, TermExpression
-from planner.solver.variables import Expression, Variables
+from planner.solver.model.candidate import Candidate, cutover_days
+from planner.solver.model.exact import ExactModel, build
+from planner.solver.model.instance import Instance
+from planner.solver.model.terms import TERMS, TermExpression
+from planner.solver.model.variables import Expression, Variables
 
 
 class Measure(StrEnum):

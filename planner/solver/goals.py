@@ -10,11 +10,11 @@ from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.promises import Promises
-from planner.solver.candidate import Candidate, from_plan, to_plan
-from planner.solver.compilation import compile_instance
 from planner.solver.conflicts import SECOND_LOOK
-from planner.solver.exact import Proof, SearchResult, limits_of, search
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_values
+from planner.solver.model.candidate import Candidate, from_plan, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, SearchResult, limits_of, search
 from planner.solver.monitor import Monitor, interruptible
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings

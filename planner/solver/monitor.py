@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
-from planner.solver.candidate import Candidate, rank
-from planner.solver.instance import Instance
+from planner.solver.model.candidate import Candidate, rank
+from planner.solver.model.instance import Instance
 from planner.solver.outcome import Progress
 from planner.solver.settings import SolveSettings
 

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from planner.solver.ascent_kernels import Prices
-from planner.solver.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
-from planner.solver.exact import ExactModel, Proof
-from planner.solver.exact_visits import EXACT_BLOCKS, ExactVisits
-from planner.solver.instance import Instance
-from planner.solver.levels import NEAR_SHARE, break_ties, minimise_exactly
-from planner.solver.limit_ascent import LimitAscent
+from planner.solver.bound.ascent_kernels import Prices
+from planner.solver.bound.limit_ascent import LimitAscent
+from planner.solver.bound.option_prices import PricedOptions, with_prices
+from planner.solver.model.exact import ExactModel, Proof
+from planner.solver.model.instance import Instance
+from planner.solver.model.parts import components
 from planner.solver.monitor import Monitor
-from planner.solver.neighbourhood import components
-from planner.solver.option_looks import OptionLooks
-from planner.solver.option_prices import PricedOptions, with_prices
-from planner.solver.whole_model import whole_model
+from planner.solver.search.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
+from planner.solver.search.exact_visits import EXACT_BLOCKS, ExactVisits
+from planner.solver.search.lexicographic import NEAR_SHARE, break_ties, minimise_exactly
+from planner.solver.search.option_timing import OptionLooks
+from planner.solver.search.whole_model import whole_model
 
 PRICED_CHAPTERS = (0.03, 0.97)
 PRICED_CHAPTER = 1

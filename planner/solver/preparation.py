@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from planner.solver.component_search import ComponentSearch, chunks
-from planner.solver.cover import ContractCase
-from planner.solver.exact import build
-from planner.solver.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
-from planner.solver.neighbourhood import components
-from planner.solver.pruning import open_positions
-from planner.solver.reduced_costs import least_cost
-from planner.solver.roster import Roster
+from planner.solver.bound.pruning import open_positions
+from planner.solver.bound.reduced_costs import least_cost
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.exact import build
+from planner.solver.model.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
+from planner.solver.model.parts import components
+from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.search.placement import Roster
 
 STEPS = 5
 

@@ -9,18 +9,18 @@ from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.solver.candidate import Candidate, pounds_by_term, to_plan
-from planner.solver.compilation import compile_instance
 from planner.solver.conflicts import SECOND_LOOK, find_conflict, proof_without_objective
-from planner.solver.exact import Proof, build
-from planner.solver.instance import Instance, MigrationCase
-from planner.solver.levels import minimise_exactly
+from planner.solver.model.candidate import Candidate, pounds_by_term, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, build
+from planner.solver.model.instance import Instance, MigrationCase
+from planner.solver.model.windows import allowed_starts
 from planner.solver.monitor import Monitor, ProgressListener, interruptible
 from planner.solver.outcome import Outcome, Status
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
+from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
-from planner.solver.windows import allowed_starts
 
 EXACT_ALONE = 12
 """Up to so many migrations the exact model is searched at once and alone."""

@@ -15,11 +15,11 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.solver.candidate import to_plan
-from planner.solver.compilation import compile_instance
-from planner.solver.cover import ContractCase, LinkCase
 from planner.solver.goal_measures import Measure
-from planner.solver.instance import Instance, MigrationCase
+from planner.solver.model.candidate import to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.cover import ContractCase, LinkCase
+from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.monitor import Monitor, interruptible
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.scenarios.marginal_levers import LeverKind, levers
 from planner.solver import SolveSettings
-from planner.solver.shadow import ShadowPrices
+from planner.solver.bound.shadow import ShadowPrices
 from tests.plan.builders import portfolio
 from tests.scenarios.enumeration import every_plan, small_portfolio
 

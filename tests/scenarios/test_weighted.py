@@ -5,8 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from planner.solver import Measure, SolveSettings
-from planner.solver.candidate import from_plan, objective_pounds
-from planner.solver.compilation import compile_instance
+from planner.solver.model.candidate import from_plan, objective_pounds
+from planner.solver.model.compilation import compile_instance
 from planner.solver.weighted import PRICED, minimise_weighted, reprice
 from tests.scenarios.enumeration import every_plan, small_portfolio
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.solver.compilation import compile_instance
-from planner.solver.instance import Instance
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.instance import Instance
 from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
 

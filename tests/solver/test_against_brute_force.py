@@ -10,13 +10,13 @@ from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds, sum_of_cutover_days
 from planner.plan.schedule import schedule_of
-from planner.solver.candidate import to_plan
-from planner.solver.compilation import compile_instance
-from planner.solver.exact import Proof, build
-from planner.solver.levels import minimise_exactly
+from planner.solver.model.candidate import to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, build
+from planner.solver.model.parts import components
 from planner.solver.monitor import Monitor
-from planner.solver.neighbourhood import components
 from planner.solver.pipeline import Pipeline
+from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from tests.oracle import Best, brute_force
 from tests.tiny_portfolios import random_portfolio

@@ -8,12 +8,12 @@ import numpy as np
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.solver.areas import Rounds, areas_of, within
-from planner.solver.candidate import Candidate, objective_pounds
-from planner.solver.compilation import compile_instance
-from planner.solver.component_search import ComponentSearch, chunks
-from planner.solver.neighbourhood import components
-from planner.solver.roster import Roster
+from planner.solver.model.candidate import Candidate, objective_pounds
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.parts import components
+from planner.solver.search.areas import Rounds, areas_of, within
+from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.search.placement import Roster
 
 
 def coupled_part_blocks(cross_percent: int = 30) -> ComponentSearch:

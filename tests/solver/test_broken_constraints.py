@@ -7,12 +7,12 @@ from ortools.sat.python import cp_model
 
 from planner.domain.rules import Rule, Term
 from planner.plan.judge import judge
-from planner.solver.candidate import objective_pounds, to_plan
-from planner.solver.compilation import compile_instance
-from planner.solver.constraints import CONSTRAINTS, RuleConstraint
-from planner.solver.exact import Proof, SearchLimits, SearchResult, build, search
-from planner.solver.instance import Instance
-from planner.solver.terms import TERMS
+from planner.solver.model.candidate import objective_pounds, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint
+from planner.solver.model.exact import Proof, SearchLimits, SearchResult, build, search
+from planner.solver.model.instance import Instance
+from planner.solver.model.terms import TERMS
 from tests.tiny_portfolios import random_portfolio
 
 SEEDS = range(400)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from planner.solver.compiling import LEAN_OPTIONS, compiled, forget_stale_code, lean
-from planner.solver.placing_kernels import last_short
+from planner.solver.search.placing_kernels import last_short
 
 
 def test_an_index_older_than_any_kernel_is_forgotten(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from planner.solver.compilation import compile_instance
-from planner.solver.exact import Proof, build
-from planner.solver.levels import minimise_exactly
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, build
 from planner.solver.monitor import Monitor
+from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from tests.nightly.contradictions import Case, contradictions_of, exact_model, lagrangian_bound, main, pipeline
 from tests.oracle import brute_force

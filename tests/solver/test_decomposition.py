@@ -10,16 +10,16 @@ import pytest
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.domain.migrations import Group
-from planner.solver.blocks import make_blocks
-from planner.solver.candidate import objective_pounds
-from planner.solver.compilation import compile_instance
-from planner.solver.component_search import ComponentSearch, Limits
-from planner.solver.decomposition import Decomposition, decompose, inherit_prices, resources_to_cut
-from planner.solver.dual_ascent import DualAscent
-from planner.solver.exact import Proof, SearchLimits, build, search
-from planner.solver.instance import GroupCase, Instance
-from planner.solver.neighbourhood import components, together
-from planner.solver.terms import PRICE_STEPS
+from planner.solver.bound.blocks import make_blocks
+from planner.solver.bound.decomposition import Decomposition, decompose, inherit_prices, resources_to_cut
+from planner.solver.bound.dual_ascent import DualAscent
+from planner.solver.model.candidate import objective_pounds
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, SearchLimits, build, search
+from planner.solver.model.instance import GroupCase, Instance
+from planner.solver.model.parts import components, together
+from planner.solver.model.terms import PRICE_STEPS
+from planner.solver.search.component_search import ComponentSearch, Limits
 from tests.plan.builders import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
 

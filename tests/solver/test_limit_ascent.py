@@ -9,17 +9,17 @@ import pytest
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.solver.blocks import make_blocks
-from planner.solver.candidate import objective_pounds
-from planner.solver.compilation import compile_instance
-from planner.solver.component_search import ComponentSearch, Limits
-from planner.solver.dual_ascent import DualAscent
-from planner.solver.exact import SearchLimits
-from planner.solver.instance import Instance
-from planner.solver.limit_ascent import LimitAscent, RepricedPart
-from planner.solver.neighbourhood import components
-from planner.solver.option_choice import with_options, with_options_at_once
-from planner.solver.option_prices import with_prices
+from planner.solver.bound.blocks import make_blocks
+from planner.solver.bound.dual_ascent import DualAscent
+from planner.solver.bound.limit_ascent import LimitAscent, RepricedPart
+from planner.solver.bound.option_prices import with_prices
+from planner.solver.model.candidate import objective_pounds
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import SearchLimits
+from planner.solver.model.instance import Instance
+from planner.solver.model.option_choice import with_options, with_options_at_once
+from planner.solver.model.parts import components
+from planner.solver.search.component_search import ComponentSearch, Limits
 from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITED = GeneratorSpec(

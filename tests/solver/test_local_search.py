@@ -7,9 +7,9 @@ from dataclasses import replace
 from planner.domain.contracts import Contract
 from planner.domain.migrations import Demand, Mode
 from planner.domain.portfolio import Portfolio
-from planner.solver.compilation import compile_instance
-from planner.solver.component_search import ComponentSearch, chunks
-from planner.solver.neighbourhood import components
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.parts import components
+from planner.solver.search.component_search import ComponentSearch, chunks
 from tests.oracle import brute_force
 from tests.plan.builders import day, migration, portfolio, profile
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.solver import SolveSettings, annealing_kernels, ascent_kernels, dual_kernels, placing_kernels, solve
-from planner.solver.compilation import compile_instance
+from planner.solver.model.compilation import compile_instance
 from planner.solver.monitor import Monitor
 from planner.solver.preparation import prepare_search
 from tests.plan.builders import portfolio

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from planner.solver.candidate import Candidate, objective_pounds
-from planner.solver.compilation import compile_instance
-from planner.solver.component_search import ComponentSearch, Limits, NoWayError, chunks
-from planner.solver.exact import Proof, SearchLimits, build, search
-from planner.solver.neighbourhood import Part, components
-from planner.solver.reduced_costs import least_cost
+from planner.solver.bound.reduced_costs import least_cost
+from planner.solver.model.candidate import Candidate, objective_pounds
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.exact import Proof, SearchLimits, build, search
+from planner.solver.model.parts import Part, components
+from planner.solver.search.component_search import ComponentSearch, Limits, NoWayError, chunks
 from tests.tiny_portfolios import random_portfolio
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)

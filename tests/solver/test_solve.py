@@ -22,11 +22,11 @@ from planner.errors import JudgementError
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds, terms
 from planner.solver import Outcome, Progress, SolveSettings, Status, solve, solve_exactly
-from planner.solver.candidate import cheapest_prefixes, needed_until
-from planner.solver.compilation import compile_instance
-from planner.solver.instance import Instance
-from planner.solver.option_choice import with_options
-from planner.solver.option_prices import with_prices
+from planner.solver.bound.option_prices import with_prices
+from planner.solver.model.candidate import cheapest_prefixes, needed_until
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.instance import Instance
+from planner.solver.model.option_choice import with_options
 from planner.solver.solve import judged
 from tests.plan.builders import day, migration, plan, portfolio
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.solver.steps import level
+from planner.solver.model.steps import level
 
 
 def test_steps_of_a_function_keep_to_the_open_positions_and_to_one_side_of_it() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planner.solver.exact import Proof, SearchResult
-from planner.solver.targets import FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE, Targets
+from planner.solver.model.exact import Proof, SearchResult
+from planner.solver.search.targets import FIRST_STRIDE, LONGEST_STRIDE, SHORTEST_STRIDE, Targets
 
 
 @pytest.mark.parametrize("pounds", [1001, 1002, 1010, 5000])

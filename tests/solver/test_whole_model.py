@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from planner.solver.component_search import ComponentSearch, NoWayError
-from planner.solver.exact import Proof, SearchLimits, search
-from planner.solver.instance import Instance
-from planner.solver.limit_ascent import LimitAscent
-from planner.solver.neighbourhood import components
-from planner.solver.option_prices import PricedOptions
-from planner.solver.whole_model import whole_model
+from planner.solver.bound.limit_ascent import LimitAscent
+from planner.solver.bound.option_prices import PricedOptions
+from planner.solver.model.exact import Proof, SearchLimits, search
+from planner.solver.model.instance import Instance
+from planner.solver.model.parts import components
+from planner.solver.search.component_search import ComponentSearch, NoWayError
+from planner.solver.search.whole_model import whole_model
 from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)

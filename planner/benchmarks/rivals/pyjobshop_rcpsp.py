@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
+from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_result import bound_of, status_of
 from planner.errors import MissingExtraError
 from planner.solver.outcome import Status
-from planner.solver.rcpsp_project import RcpspProject
 from planner.solver.settings import SolveSettings
 
 RcpspAnswer = tuple[tuple[int, ...] | None, int | None, int | None, Status]

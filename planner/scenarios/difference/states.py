@@ -15,9 +15,9 @@ from planner.scenarios.difference.input_changes import Node
 from planner.scenarios.difference.records import Version
 from planner.scenarios.transfer import transfer
 from planner.solver import Outcome, SolveSettings, Status, solve
-from planner.solver.candidate import from_plan, rank
-from planner.solver.compilation import compile_instance
-from planner.solver.instance import Instance
+from planner.solver.model.candidate import from_plan, rank
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.instance import Instance
 
 Solve = Callable[[Portfolio, SolveSettings], Outcome]
 Made = frozenset[Node]

@@ -1,0 +1,160 @@
+"""Prices for limits on options that make the bound high, found step by step together with the prices of capacity.
+
+The prices of `option_prices` belong to the starts of one plan; these belong to the relaxation. For fixed prices the
+components are independent and each has its own ascent. What the options of the relaxed plan use of a limit beyond what
+there is, as a share of it, tells which price must rise (a subgradient, in units of each limit). Between two steps only the
+costs of contracts change, so all else is made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from planner.solver.bound.ascent_kernels import Prices
+from planner.solver.bound.blocks import Blocks, Pounds, cover_curve, make_blocks, shifted
+from planner.solver.bound.dual_ascent import DualAscent
+from planner.solver.bound.option_prices import PricedOptions, with_prices
+from planner.solver.model.candidate import needed_until
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.instance import Instance
+from planner.solver.model.parts import Part, components
+
+FIRST_STEPS = 300
+STEPS_BETWEEN = 60
+"""Steps on the prices of capacity between two on the prices of limits."""
+FIRST_SCALE = 0.3
+SHORTEST_SCALE = 0.01
+SHRINK = 0.7
+PATIENCE = 5
+MOMENTUM = 0.6
+MARGIN = 0.1
+"""Share above the bound that is aimed at: early plans lie too far above it to tell how long a step should be."""
+
+
+class LimitAscent:
+    """Subgradient ascent in the prices of limits.
+
+    `prices`, `capacity_prices` (by component) and `bound_pounds`: the best so far, nothing and None before the first step.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.prices: Pounds = np.zeros(len(instance.limits))
+        self.bound_pounds: int | None = None
+        self.capacity_prices: list[Prices] = []
+        self._most = np.array([limit.most for limit in instance.limits], dtype=np.float64)
+        self._unit = np.maximum(1.0, self._most)
+        priced = with_prices(instance, self.prices.tolist())
+        self._parts = [RepricedPart(part) for part in components(priced.instance)]
+
+    def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
+        """Take some rounds, never aiming above the target, the cost of the best plan known."""
+        prices = self.prices
+        direction: Pounds | None = None
+        scale, stalled = FIRST_SCALE, 0
+        for turn in range(rounds):
+            priced = self._price(prices)
+            for part in self._parts:
+                part.dual.run(STEPS_BETWEEN if turn else FIRST_STEPS, None, should_stop)
+            bound = self._bound(priced)
+            if bound is None or should_stop():
+                return
+            if self.bound_pounds is None or bound > self.bound_pounds:
+                self.bound_pounds, self.prices, stalled = bound, prices, 0
+                self.capacity_prices = [part.copied_prices() for part in self._parts]
+            else:
+                stalled += 1
+            if stalled >= PATIENCE:
+                scale, stalled, prices, direction = scale * SHRINK, 0, self.prices, None
+                if scale < SHORTEST_SCALE:
+                    return
+            excess = (self._use() - self._most) / self._unit
+            excess[(prices <= 0) & (excess < 0)] = 0.0
+            direction = excess if direction is None else MOMENTUM * direction + (1 - MOMENTUM) * excess
+            length = float(direction @ direction)
+            if length <= 0:
+                continue
+            aim = self.bound_pounds * (1 + MARGIN) + 1
+            if target_pounds is not None:
+                aim = min(aim, target_pounds)
+            prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
+
+    @property
+    def priced(self) -> PricedOptions:
+        """The instance at the best prices."""
+        return with_prices(self.instance, self.prices.tolist())
+
+    def _price(self, prices: Pounds) -> PricedOptions:
+        priced = with_prices(self.instance, prices.tolist())
+        for part in self._parts:
+            part.reprice(priced.instance.contracts)
+        return priced
+
+    def _bound(self, priced: PricedOptions) -> int | None:
+        bounds = [part.dual.bound_pounds for part in self._parts]
+        known = [bound for bound in bounds if bound is not None]
+        return priced.bound(sum(known)) if len(known) == len(bounds) else None
+
+    def _use(self) -> Pounds:
+        """What the options of the relaxed plan use of each limit."""
+        prefixes: dict[int, int] = {}
+        for part in self._parts:
+            prefixes.update(part.relaxed_prefixes())
+        return np.array(
+            [
+                sum(amount for (c, j), amount in limit.use.items() if prefixes.get(c, 0) > j)
+                for limit in self.instance.limits
+            ],
+            dtype=np.float64,
+        )
+
+
+class RepricedPart:
+    """A component whose contracts change their costs."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.blocks: Blocks = make_blocks(part.instance)
+        self.dual = DualAscent(self.blocks)
+        self._contracts = list(part.instance.contracts)
+        self._row = {c: row for row, c in enumerate(sorted(self.blocks.shared))}
+
+    def copied_prices(self) -> Prices:
+        """The best prices so far."""
+        return Prices(*(values.copy() for values in self.dual.best_prices))
+
+    def reprice(self, contracts: Sequence[ContractCase]) -> None:
+        """Take over the costs of the whole instance's contracts."""
+        changed = False
+        for c, whole in enumerate(self.part.contracts):
+            after = contracts[whole]
+            if after.links != self._contracts[c].links:
+                self._change(c, after)
+                changed = True
+        if changed:
+            self.dual.costs_have_changed()
+
+    def _change(self, c: int, after: ContractCase) -> None:
+        """Put the difference of the cost into every way that releases the contract, or into its shared curve."""
+        axis = self.blocks.axis
+        curve = cover_curve(after, axis)
+        rise = curve - cover_curve(self._contracts[c], axis)
+        self._contracts[c] = after
+        if c in self._row:
+            self.dual.flat.curves[self._row[c]] = curve
+            return
+        block = self.blocks.block_of[after.releasing[0]]
+        first = int(self.dual.flat.way_from[block])
+        for k, way in enumerate(self.blocks.blocks[block].ways):
+            self.dual.flat.pounds[first + k] += shifted(rise, way.need_offsets[c])
+
+    def relaxed_prefixes(self) -> dict[int, int]:
+        """The prefixes of the relaxed plan by position of the contract in the whole instance."""
+        starts, modes = self.blocks.starts_and_modes(*self.dual.inner_solution())
+        needs = needed_until(self.part.instance, starts, modes)
+        return {
+            whole: contract.best_prefix(need)
+            for whole, contract, need in zip(self.part.contracts, self._contracts, needs, strict=True)
+        }

@@ -1,0 +1,49 @@
+"""Prices for what ties the options of contracts together: budgets of financial years, and negotiations at once.
+
+Each limit `Σ use ≤ limit` gets a price μ ≥ 0. With μ · use added to the price of every option, and μ · limit taken off
+once, each contract chooses alone again, and the least cost is a bound: a plan that keeps the limits pays
+Σ μ · (use − limit) ≤ 0 on top of its cost. Added prices are rounded down and what is taken off is rounded up, so the bound
+holds in whole pounds. Where the prices come from: `limit_ascent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from planner.solver.model.cover import ContractCase, LinkCase
+from planner.solver.model.instance import Instance
+
+
+@dataclass(frozen=True)
+class PricedOptions:
+    """An instance whose limits are priced: `instance` has no limits left, `rebate_pounds` is taken off its bound."""
+
+    instance: Instance
+    rebate_pounds: int
+
+    def bound(self, pounds: int) -> int:
+        """The bound of the whole, given one of everything that is migrated."""
+        stuck = sum(c.least_pounds(self.instance.horizon_day) for c in self.instance.contracts if c.no_route)
+        return pounds + stuck - self.rebate_pounds
+
+
+def with_prices(instance: Instance, prices: Sequence[float]) -> PricedOptions:
+    """The instance with these prices, each at least 0, instead of its limits."""
+    surcharges: dict[tuple[int, int], float] = {}
+    for limit, price in zip(instance.limits, prices, strict=True):
+        for link, use in limit.use.items():
+            surcharges[link] = surcharges.get(link, 0.0) + price * use
+    contracts = tuple(_dearer(contract, c, surcharges) for c, contract in enumerate(instance.contracts))
+    rebate = sum(price * limit.most for limit, price in zip(instance.limits, prices, strict=True))
+    freed = replace(instance, contracts=contracts, limits=())
+    return PricedOptions(freed, ceil(rebate))
+
+
+def _dearer(contract: ContractCase, c: int, surcharges: dict[tuple[int, int], float]) -> ContractCase:
+    links: list[LinkCase] = []
+    for j, link in enumerate(contract.links):
+        surcharge = floor(surcharges.get((c, j), 0.0))
+        links.append(replace(link, fee_pounds=link.fee_pounds + surcharge) if surcharge else link)
+    return replace(contract, links=tuple(links))

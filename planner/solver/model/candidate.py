@@ -1,0 +1,125 @@
+"""A plan in whole numbers, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.rules import Term
+from planner.plan.entries import Plan, PlannedMigration
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.instance import Instance
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Start day and mode (by position) of every migration, and the option prefix of every contract."""
+
+    starts: tuple[int, ...]
+    modes: tuple[int, ...]
+    prefixes: tuple[int, ...]
+
+
+def needed_until(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> list[int]:
+    """First day on which nobody needs each contract."""
+    free = [
+        start + instance.migrations[i].modes[mode].need_offset
+        for i, (start, mode) in enumerate(zip(starts, modes, strict=True))
+    ]
+    return [
+        instance.horizon_day if contract.no_route else latest_need(contract, [free[i] for i in contract.releasing])
+        for contract in instance.contracts
+    ]
+
+
+def latest_need(contract: ContractCase, needs: list[int]) -> int:
+    """First day on which nobody needs a contract that has a way off."""
+    return max(needs) if contract.needed_at_least_day is None else max(*needs, contract.needed_at_least_day)
+
+
+def cheapest_prefixes(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> tuple[int, ...]:
+    """The best prefix of every contract on its own: right where nothing couples the options."""
+    needed = needed_until(instance, starts, modes)
+    return tuple(contract.best_prefix(day) for contract, day in zip(instance.contracts, needed, strict=True))
+
+
+def cutover_days(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> list[int]:
+    """Cutover day of every migration."""
+    return [
+        start + migration.modes[mode].cutover_offset
+        for migration, start, mode in zip(instance.migrations, starts, modes, strict=True)
+    ]
+
+
+def pounds_by_term(instance: Instance, candidate: Candidate) -> dict[Term, int]:
+    """The terms of a candidate."""
+    pounds = dict.fromkeys(Term, 0)
+    needed = needed_until(instance, candidate.starts, candidate.modes)
+    for contract, prefix, day in zip(instance.contracts, candidate.prefixes, needed, strict=True):
+        extension = contract.extension_pounds(prefix, day)
+        exposure = contract.exposure_pounds(prefix, day)
+        if contract.no_route:
+            pounds[Term.NO_ROUTE] += extension + exposure
+        else:
+            pounds[Term.EXTENSIONS] += extension
+            pounds[Term.EXPOSURE] += exposure
+    cutovers = cutover_days(instance, candidate.starts, candidate.modes)
+    for migration, mode, start, cutover in zip(
+        instance.migrations, candidate.modes, candidate.starts, cutovers, strict=True
+    ):
+        pounds[Term.MODES] += migration.modes[mode].pounds(start)
+        pounds[Term.DELAY] += migration.delay_pounds(cutover)
+    for group in instance.groups:
+        days = [*(cutovers[i] for i in group.members), *group.fixed_cutovers]
+        pounds[Term.BRIDGES] += (group.bridge_pounds_per_day or 0) * (max(days) - min(days))
+    return pounds
+
+
+def objective_pounds(instance: Instance, candidate: Candidate) -> int:
+    """The sum of all terms."""
+    return sum(pounds_by_term(instance, candidate).values())
+
+
+def exposed_pounds(instance: Instance, candidate: Candidate) -> int:
+    """Exposure of all contracts, those without a route included."""
+    needed = needed_until(instance, candidate.starts, candidate.modes)
+    return sum(
+        contract.exposure_pounds(prefix, day)
+        for contract, prefix, day in zip(instance.contracts, candidate.prefixes, needed, strict=True)
+    )
+
+
+def rank(instance: Instance, candidate: Candidate) -> tuple[int, int, int]:
+    """What is minimised: exposure first where cover comes first, then pounds, then the sum of cutover days."""
+    first = exposed_pounds(instance, candidate) if instance.cover_first else 0
+    cutovers = sum(cutover_days(instance, candidate.starts, candidate.modes))
+    return first, objective_pounds(instance, candidate), cutovers
+
+
+def to_plan(instance: Instance, candidate: Candidate) -> Plan:
+    """The plan with the names of the records."""
+    entries = tuple(
+        PlannedMigration(migration=migration.id, start_day=start, mode=migration.modes[mode].id)
+        for migration, start, mode in zip(instance.migrations, candidate.starts, candidate.modes, strict=True)
+    )
+    options = tuple(
+        link.id
+        for contract, prefix in zip(instance.contracts, candidate.prefixes, strict=True)
+        for link in contract.links[:prefix]
+    )
+    return Plan(migrations=entries, options=options)
+
+
+def from_plan(instance: Instance, plan: Plan) -> Candidate | None:
+    """The candidate of a plan; None where the plan does not name a mode of every migration."""
+    starts, modes = [], []
+    for migration in instance.migrations:
+        entry = plan.entry_by_migration.get(migration.id)
+        mode = next((k for k, mode in enumerate(migration.modes) if entry and mode.id == entry.mode), None)
+        if entry is None or mode is None:
+            return None
+        starts.append(entry.start_day)
+        modes.append(mode)
+    used = set(plan.options)
+    prefixes = tuple(sum(link.id in used for link in contract.links) for contract in instance.contracts)
+    return Candidate(tuple(starts), tuple(modes), prefixes)

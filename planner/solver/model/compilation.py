@@ -1,0 +1,243 @@
+"""From the records of a portfolio to the whole numbers of an `Instance`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.domain.calendar import add_months
+from planner.domain.contracts import Contract
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from planner.domain.migrations import Migration, Mode
+from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.policy import Priority
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import FreezePeriod, FreezeScope, Resource
+from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
+from planner.graph.milestones import Gate, migration_gates
+from planner.solver.model.cover import ContractCase, LinkCase
+from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase, Use
+from planner.solver.model.option_limits import option_limits
+
+
+def compile_instance(portfolio: Portfolio) -> Instance:
+    """The instance of a portfolio; positions follow the order of its records."""
+    migrations = planned_migrations(portfolio)
+    position = {migration.id: i for i, migration in enumerate(migrations)}
+    gates = migration_gates(portfolio)
+    lookup = _Lookup.of(portfolio)
+    chains = [option_chain(portfolio, contract) for contract in portfolio.contracts]
+    return Instance(
+        horizon_day=portfolio.horizon_day,
+        migrations=tuple(
+            _migration_case(portfolio, lookup, migration, gates[migration.id]) for migration in migrations
+        ),
+        contracts=tuple(
+            _contract_case(portfolio, contract, chain, position)
+            for contract, chain in zip(portfolio.contracts, chains, strict=True)
+        ),
+        arcs=tuple(_arcs(position, gates)),
+        groups=tuple(_groups(portfolio, position)),
+        resources=tuple(_resource_case(portfolio, lookup, resource) for resource in portfolio.resources),
+        limits=option_limits(portfolio, chains),
+        cover_first=portfolio.policy.priority is Priority.COVER,
+    )
+
+
+@dataclass(frozen=True)
+class _Lookup:
+    """Relations gathered once, so that compiling stays linear in the size of the portfolio."""
+
+    resource_position: dict[str, int]
+    resources_by_kind: dict[tuple[str, str | None], int]
+    steps: dict[str, list[tuple[int, int]]]
+    closed: dict[tuple[FreezeScope, str | None], list[tuple[int, int]]]
+    windows: dict[str, list[tuple[int, int]]]
+    agreed: dict[str, list[DecisionTaken]]
+
+    @classmethod
+    def of(cls, portfolio: Portfolio) -> _Lookup:
+        steps = defaultdict(list)
+        for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
+            steps[step.resource].append((portfolio.day_of(step.from_date), step.capacity))
+        closed = defaultdict(list)
+        for freeze in portfolio.freezes:
+            closed[freeze.scope, freeze.subject].extend(_freeze_days(portfolio, freeze))
+        windows = defaultdict(list)
+        for window in portfolio.wave_windows:
+            windows[window.cluster].append((portfolio.day_of(window.from_date), portfolio.day_of(window.until_date)))
+        agreed = defaultdict(list)
+        for taken in portfolio.decisions_taken:
+            if taken.kind in (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED):
+                agreed[taken.subject].append(taken)
+        return cls(
+            resource_position={resource.id: i for i, resource in enumerate(portfolio.resources)},
+            resources_by_kind=_resources_by_kind(portfolio),
+            steps=steps,
+            closed=closed,
+            windows=windows,
+            agreed=agreed,
+        )
+
+    def resource(self, name: str, cluster: str) -> int:
+        """Position of the resource a demand means: by id, else by kind for the cluster, else by kind shared by all."""
+        if name in self.resource_position:
+            return self.resource_position[name]
+        own = self.resources_by_kind.get((name, cluster))
+        return own if own is not None else self.resources_by_kind[name, None]
+
+
+def _resources_by_kind(portfolio: Portfolio) -> dict[tuple[str, str | None], int]:
+    found: dict[tuple[str, str | None], int] = {}
+    for position, resource in enumerate(portfolio.resources):
+        if resource.kind is not None:
+            owners: Iterable[str | None] = resource.clusters or (None,)
+            found.update({(resource.kind, owner): position for owner in owners})
+    return found
+
+
+def _freeze_days(portfolio: Portfolio, freeze: FreezePeriod) -> list[tuple[int, int]]:
+    """The freeze in day numbers, repeated yearly up to the horizon where it recurs."""
+    last = portfolio.horizon_date.year + 1 if freeze.yearly else freeze.from_date.year
+    shifts = range(0, 12 * (last - freeze.from_date.year) + 1, 12)
+    return [
+        (portfolio.day_of(_shifted(freeze.from_date, shift)), portfolio.day_of(_shifted(freeze.until_date, shift)))
+        for shift in shifts
+    ]
+
+
+def _shifted(day: date, months: int) -> date:
+    return add_months(day, months)
+
+
+def _migration_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, gate: Gate) -> MigrationCase:
+    agreed = lookup.agreed.get(migration.id, [])
+    starts = {
+        portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.START_AGREED
+    }
+    cutovers = {
+        portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.CUTOVER_AGREED
+    }
+    named_modes = {taken.mode for taken in agreed if taken.mode is not None}
+    unbound = tuple(_mode_case(portfolio, lookup, migration, mode) for mode in all_modes(portfolio, migration))
+    modes = tuple(bound for mode in unbound for bound in _bound_to(mode, starts, cutovers))
+    closed = (
+        lookup.closed.get((FreezeScope.EVERYONE, None), [])
+        + lookup.closed.get((FreezeScope.CLUSTER, migration.cluster), [])
+        + lookup.closed.get((FreezeScope.ORGANISATION, migration.organisation), [])
+    )
+    return MigrationCase(
+        id=migration.id,
+        modes=modes or unbound,
+        release_day=_day(portfolio, migration.release_date, 0),
+        start_gate_day=gate.start_day,
+        finish_gate_day=gate.finish_day,
+        deadline_day=None if migration.deadline_date is None else portfolio.day_of(migration.deadline_date),
+        due_day=_day(portfolio, migration.due_date, 0),
+        benefit_pounds=migration.benefit_pounds_per_day,
+        running_pounds=migration.running_pounds_per_day,
+        closed=tuple(sorted(closed)),
+        open=tuple(sorted(lookup.windows[migration.cluster])) if migration.cluster in lookup.windows else None,
+        agreed_mode=next(iter(sorted(named_modes)), None),
+        impossible=len(named_modes) > 1 or not modes,
+    )
+
+
+def _bound_to(mode: ModeCase, starts: set[int], cutovers: set[int]) -> tuple[ModeCase, ...]:
+    """The mode with the one start that commitments leave; nothing where they contradict each other."""
+    fixed = starts | {cutover - mode.cutover_offset for cutover in cutovers}
+    if not fixed:
+        return (mode,)
+    return (replace(mode, fixed_start_day=fixed.pop()),) if len(fixed) == 1 else ()
+
+
+def _day(portfolio: Portfolio, stated: date | None, default: int) -> int:
+    return default if stated is None else portfolio.day_of(stated)
+
+
+def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode: Mode) -> ModeCase:
+    profile = portfolio.profile_by_id[mode.profile]
+    uses: list[Use] = []
+    offset = 0
+    for phase in profile.phases:
+        if phase.days:
+            uses += [
+                Use(lookup.resource(demand.resource, migration.cluster), offset, offset + phase.days, demand.amount)
+                for demand in phase.demands
+                if demand.amount
+            ]
+        offset += phase.days
+    return ModeCase(
+        id=mode.id,
+        cutover_offset=profile.cutover_offset_days,
+        need_offset=profile.cutover_offset_days + profile.legacy_days,
+        duration=profile.duration_days,
+        extra_pounds=mode.extra_pounds,
+        uses=tuple(uses),
+    )
+
+
+def _contract_case(
+    portfolio: Portfolio, contract: Contract, chain: Sequence[ChainLink], position: dict[str, int]
+) -> ContractCase:
+    links = tuple(_link_case(portfolio, link) for link in chain)
+    no_route = has_no_route(portfolio, contract)
+    releasing = tuple(position[migration.id] for migration in releasing_migrations(portfolio, contract))
+    stated = contract.exposure_pounds_per_day
+    return ContractCase(
+        id=contract.id,
+        expiry_until_day=portfolio.day_of(contract.expiry_date) + 1,
+        exposure_pounds_per_day=portfolio.policy.exposure_pounds_per_day(contract.criticality)
+        if stated is None
+        else stated,
+        links=links,
+        exercised_count=max((i + 1 for i, link in enumerate(links) if link.exercised), default=0),
+        releasing=() if no_route else releasing,
+        no_route=no_route,
+    )
+
+
+def _link_case(portfolio: Portfolio, link: ChainLink) -> LinkCase:
+    return LinkCase(
+        id=link.option.id,
+        begin_day=portfolio.day_of(link.extends_end_date) + 1,
+        end_day=portfolio.day_of(link.end.value) + 1,
+        fee_pounds=link.option.fee_pounds,
+        annual_part_pounds=link.annual_part_pounds,
+        daily_pounds=link.daily_pounds,
+        minimum_days=link.minimum_days,
+        exercised=link.exercised,
+        usable=link.unavailable_reason is None,
+    )
+
+
+def _arcs(position: dict[str, int], gates: dict[str, Gate]) -> Iterable[Arc]:
+    for successor, gate in gates.items():
+        for source in gate.sources:
+            yield Arc(
+                predecessor=position[source.migration],
+                successor=position[successor],
+                from_finish=source.from_finish,
+                to_finish=source.to_finish,
+                lag_days=source.lag_days,
+            )
+
+
+def _groups(portfolio: Portfolio, position: dict[str, int]) -> Iterable[GroupCase]:
+    for group in portfolio.groups:
+        members = tuple(position[migration] for migration in group.migrations if migration in position)
+        if len(members) > 1:
+            yield GroupCase(members, group.bridge_pounds_per_day)
+
+
+def _resource_case(portfolio: Portfolio, lookup: _Lookup, resource: Resource) -> ResourceCase:
+    """Steps before the status date fold into the capacity of day 0."""
+    capacity, steps = resource.capacity, []
+    for day, amount in lookup.steps.get(resource.id, []):
+        if day <= 0:
+            capacity = amount
+        else:
+            steps.append((day, amount))
+    return ResourceCase(resource.id, ((0, capacity), *steps))

@@ -1,0 +1,48 @@
+"""The limits on options of a portfolio: budgets of financial years, and negotiations at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from planner.domain.option_chain import ChainLink
+from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Rule
+from planner.solver.model.instance import OptionLimit
+
+
+def option_limits(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> tuple[OptionLimit, ...]:
+    """The limits that some choice of options breaks, given the option chain of every contract."""
+    limits = (*_budgets(portfolio, chains), *_negotiations(portfolio, chains))
+    return tuple(limit for limit in limits if limit.can_bind)
+
+
+def _budgets(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:
+    """What the options of a plan take of the budget of a year: their whole price, by shares of the year."""
+    use: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    for c, chain in enumerate(chains):
+        for j, link in enumerate(chain):
+            for year, pounds in link.pounds_by_financial_year(portfolio.financial_year_start_month).items():
+                if pounds:
+                    use[year][c, j] = pounds
+    for budget in portfolio.budgets:
+        yield OptionLimit(Rule.BUDGET, budget.pounds, use[budget.financial_year])
+
+
+def _negotiations(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:
+    """Negotiations that run together on a day on which one begins; sets that lie in a later one are left out."""
+    most = portfolio.policy.negotiation_limit
+    if most is None:
+        return
+    talks = sorted(
+        (portfolio.day_of(link.decision.value), portfolio.day_of(link.notice.value) + 1, (c, j))
+        for c, chain in enumerate(chains)
+        for j, link in enumerate(chain)
+        if not link.exercised and link.unavailable_reason is None and link.decision.value <= link.notice.value
+    )
+    running: list[tuple[int, tuple[int, int]]] = []
+    for (day, until, place), next_talk in zip_longest(talks, talks[1:]):
+        running = [*((end, other) for end, other in running if end > day), (until, place)]
+        if next_talk is None or any(end <= next_talk[0] for end, _ in running):
+            yield OptionLimit(Rule.NEGOTIATIONS, most, dict.fromkeys((other for _, other in running), 1))

@@ -1,0 +1,162 @@
+"""The decision variables of the exact model, all created at once, and a complete hint for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from planner.solver.model.candidate import Candidate, latest_need
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.instance import Instance
+from planner.solver.model.windows import widest_starts
+
+Expression = cp_model.LinearExprT
+HintRule = Callable[[Candidate], int]
+
+
+@dataclass
+class Variables:
+    """What the exact model decides and derives.
+
+    `start[i]`; `presence[i][k]`: migration i runs in mode k; `used[c][j]`: option j of contract c is used;
+    `needed[c]`: first day without need; `uncovered[c]`: days of need without cover. `early_pounds[c, j]`: price of the
+    days paid of an option that may end early. `late[i]`, `waited[i]`: days of delay; `spread[g]`: first and last cutover.
+    """
+
+    model: cp_model.CpModel
+    instance: Instance
+    start: list[cp_model.IntVar] = field(default_factory=list)
+    presence: list[list[cp_model.IntVar]] = field(default_factory=list)
+    used: list[list[cp_model.IntVar]] = field(default_factory=list)
+    needed: list[cp_model.IntVar] = field(default_factory=list)
+    uncovered: list[cp_model.IntVar] = field(default_factory=list)
+    early_pounds: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    late: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    waited: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    spread: dict[int, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
+    hints: list[tuple[cp_model.IntVar, HintRule]] = field(default_factory=list)
+
+    def cutover(self, i: int) -> Expression:
+        """Cutover day of a migration."""
+        return self._after_start(i, [mode.cutover_offset for mode in self.instance.migrations[i].modes])
+
+    def finish(self, i: int) -> Expression:
+        """First day after the last phase."""
+        return self._after_start(i, [mode.duration for mode in self.instance.migrations[i].modes])
+
+    def legacy_until(self, i: int) -> Expression:
+        """First day on which the migration no longer needs the contracts it releases."""
+        return self._after_start(i, [mode.need_offset for mode in self.instance.migrations[i].modes])
+
+    def _after_start(self, i: int, offsets: Sequence[int]) -> Expression:
+        if len(set(offsets)) == 1:
+            return self.start[i] + offsets[0]
+        return self.start[i] + sum(o * p for o, p in zip(offsets, self.presence[i], strict=True))
+
+    def remember(self, variable: cp_model.IntVar, rule: HintRule) -> cp_model.IntVar:
+        """Keep how the value of a variable follows from a candidate."""
+        self.hints.append((variable, rule))
+        return variable
+
+    def hint(self, candidate: Candidate) -> None:
+        """Hint every variable with the value it has in the candidate."""
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for variable, rule in self.hints:
+            self.model.add_hint(variable, rule(candidate))
+
+    def read(self, solution: Callable[[cp_model.IntVar], int]) -> Candidate:
+        """The candidate of a solution."""
+        return Candidate(
+            starts=tuple(solution(start) for start in self.start),
+            modes=tuple(next(k for k, p in enumerate(row) if solution(p)) for row in self.presence),
+            prefixes=tuple(sum(solution(u) for u in row) for row in self.used),
+        )
+
+
+def create_variables(model: cp_model.CpModel, instance: Instance) -> Variables:
+    """All variables with their widest domains; rules and terms come later."""
+    variables = Variables(model, instance)
+    for i in range(len(instance.migrations)):
+        _create_migration(variables, i)
+    for c, contract in enumerate(instance.contracts):
+        _create_contract(variables, c, contract)
+    for g in range(len(instance.groups)):
+        _create_group(variables, g)
+    return variables
+
+
+def _create_migration(v: Variables, i: int) -> None:
+    migration = v.instance.migrations[i]
+    domain = widest_starts(v.instance, migration.modes[0])
+    for mode in migration.modes[1:]:
+        domain = domain.union_with(widest_starts(v.instance, mode))
+    start = v.model.new_int_var_from_domain(domain, f"start {migration.id}")
+    v.start.append(v.remember(start, lambda c: c.starts[i]))
+    v.presence.append(
+        [
+            v.remember(v.model.new_bool_var(f"{migration.id} {mode.id}"), lambda c, k=k: int(c.modes[i] == k))  # type: ignore[misc]
+            for k, mode in enumerate(migration.modes)
+        ]
+    )
+    farthest = v.instance.horizon_day + max(mode.cutover_offset for mode in migration.modes)
+    if migration.benefit_pounds:
+        top = max(0, farthest - migration.due_day)
+        late = v.model.new_int_var(0, top, f"late {migration.id}")
+        v.late[i] = v.remember(late, lambda c: max(0, _cutover(v, c, i) - migration.due_day))
+    if migration.running_pounds:
+        waited = v.model.new_int_var(0, max(0, farthest), f"waited {migration.id}")
+        v.waited[i] = v.remember(waited, lambda c: max(0, _cutover(v, c, i)))
+
+
+def _cutover(v: Variables, candidate: Candidate, i: int) -> int:
+    return candidate.starts[i] + v.instance.migrations[i].modes[candidate.modes[i]].cutover_offset
+
+
+def _needed(v: Variables, candidate: Candidate, c: int) -> int:
+    contract = v.instance.contracts[c]
+    if contract.no_route:
+        return v.instance.horizon_day
+    free = [
+        candidate.starts[i] + v.instance.migrations[i].modes[candidate.modes[i]].need_offset for i in contract.releasing
+    ]
+    return latest_need(contract, free)
+
+
+def _create_contract(v: Variables, c: int, contract: ContractCase) -> None:
+    v.used.append(
+        [
+            v.remember(v.model.new_bool_var(link.id), lambda candidate, j=j: int(candidate.prefixes[c] > j))  # type: ignore[misc]
+            for j, link in enumerate(contract.links)
+        ]
+    )
+    offsets = [mode.need_offset for i in contract.releasing for mode in v.instance.migrations[i].modes]
+    first = min([0, *(m.fixed_start_day or 0 for i in contract.releasing for m in v.instance.migrations[i].modes)])
+    last = max(v.instance.horizon_day + max(offsets, default=0), contract.needed_at_least_day or 0)
+    needed = v.model.new_int_var(first, last, f"needed until {contract.id}")
+    v.needed.append(v.remember(needed, lambda candidate: _needed(v, candidate, c)))
+    most = max(0, last - contract.covered_until_day(0))
+    uncovered = v.model.new_int_var(0, most, f"uncovered {contract.id}")
+    v.uncovered.append(v.remember(uncovered, lambda candidate: _uncovered(v, candidate, c)))
+
+
+def _uncovered(v: Variables, candidate: Candidate, c: int) -> int:
+    contract = v.instance.contracts[c]
+    return max(0, _needed(v, candidate, c) - contract.covered_until_day(candidate.prefixes[c]))
+
+
+def _create_group(v: Variables, g: int) -> None:
+    group = v.instance.groups[g]
+    low = min(
+        0,
+        *group.fixed_cutovers,
+        *(mode.fixed_start_day or 0 for i in group.members for mode in v.instance.migrations[i].modes),
+    )
+    high = v.instance.horizon_day + max(m.cutover_offset for i in group.members for m in v.instance.migrations[i].modes)
+    first = v.model.new_int_var(low, high, f"first cutover {g}")
+    last = v.model.new_int_var(low, high, f"last cutover {g}")
+    v.spread[g] = (
+        v.remember(first, lambda c: min([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
+        v.remember(last, lambda c: max([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
+    )

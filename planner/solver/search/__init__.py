@@ -1,0 +1,1 @@
+"""The search for plans: placing, annealing, neighbourhoods, and visits of the exact model."""

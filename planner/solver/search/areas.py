@@ -1,0 +1,138 @@
+"""Areas of a component: blocks that hang together without the resources most blocks share, searched a few at a time.
+
+Local search in some areas moves their blocks only; all others stay where they are and keep what they use. Many short runs in
+random groups of areas, small and large ones in turn, find more than long runs over everything, in which few steps are
+about the same days of the same team, and more than runs in single areas, which cannot trade what all areas share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from random import Random
+
+import numpy as np
+
+from planner.solver.bound.blocks import Ints
+from planner.solver.bound.flat_blocks import FlatBlocks
+
+SMALLEST = 60
+"""Components up to this size are one area;"""
+LARGEST_SHARE = 0.5
+"""others are divided until no area has more than this share of their blocks."""
+GROUP_BLOCKS = (60, 120, 240, 480)
+"""Areas are put together at random until they have so many blocks; each round draws a number, at most half of all."""
+EVERYTHING_SHARE = 0.5
+"""How long a run over everything is, as a share of the runs in groups of areas between two of them."""
+
+
+class Rounds:
+    """What the runs of local search in a component move, one after another: groups of areas, then everything, and so on."""
+
+    def __init__(self, flat: FlatBlocks, rng: Random) -> None:
+        self._flat = flat
+        self._rng = rng
+        self._areas: list[Ints] | None = None
+        self._left: list[FlatBlocks] = []
+
+    @property
+    def next(self) -> FlatBlocks:
+        """What the next run moves.
+
+        The list of what is left is replaced, never changed in place: two threads may look at it.
+        """
+        left = self._left
+        if not left:
+            if self._areas is None:
+                self._areas = areas_of(self._flat)
+            left = [self._flat, *(within(self._flat, group) for group in self._groups(self._areas))]
+            self._left = left
+        return left[-1]
+
+    @property
+    def worth(self) -> float:
+        """How long the next run should be, in blocks: those it moves, fewer where groups of them had a run before."""
+        flat = self.next
+        in_groups = flat is self._flat and self._areas is not None and len(self._areas) > 1
+        return flat.movable.size * (EVERYTHING_SHARE if in_groups else 1.0)
+
+    def take(self) -> FlatBlocks:
+        """The next one, which is then done."""
+        taken = self.next
+        self._left = self._left[:-1]
+        return taken
+
+    def _groups(self, areas: list[Ints]) -> list[Ints]:
+        """All areas, put together at random; none where one area is everything."""
+        if len(areas) == 1:
+            return []
+        count = self._flat.way_from.size - 1
+        enough = self._rng.choice([size for size in GROUP_BLOCKS if 2 * size <= count] or [1])
+        groups: list[list[Ints]] = [[]]
+        for area in self._rng.sample(areas, len(areas)):
+            if sum(part.size for part in groups[-1]) >= enough:
+                groups.append([])
+            groups[-1].append(area)
+        return [np.sort(np.concatenate(group)) for group in groups]
+
+
+def areas_of(f: FlatBlocks) -> list[Ints]:
+    """The blocks of every area; resources whose users compete for most others are dropped first, until they fall apart."""
+    count = f.way_from.size - 1
+    if count <= SMALLEST:
+        return [np.arange(count)]
+    users = [f.users[f.user_from[r] : f.user_from[r + 1]] for r in range(f.user_from.size - 1)]
+    used = [
+        {int(r) for w in _ways(f, b) for r in f.use_resource[f.use_from[w] : f.use_from[w + 1]]} for b in range(count)
+    ]
+    users.sort(key=lambda of_resource: len(set().union(*(used[b] for b in of_resource))), reverse=True)
+    for dropped in range(len(users) + 1):
+        parts = _connected(f, users[dropped:])
+        if max(part.size for part in parts) <= LARGEST_SHARE * count:
+            return parts
+    return [np.arange(count)]
+
+
+def _ways(f: FlatBlocks, b: int) -> range:
+    return range(f.way_from[b], f.way_from[b + 1])
+
+
+def _connected(f: FlatBlocks, bundles: list[Ints]) -> list[Ints]:
+    """Blocks joined by the bundles, precedences, shared contracts and groups."""
+    count = f.way_from.size - 1
+    leader = list(range(count))
+
+    def find(b: int) -> int:
+        while leader[b] != b:
+            leader[b] = leader[leader[b]]
+            b = leader[b]
+        return b
+
+    def join(bundle: Ints) -> None:
+        for b in bundle[1:]:
+            leader[find(int(b))] = find(int(bundle[0]))
+
+    for bundle in bundles:
+        join(bundle)
+    for b in range(count):
+        join(np.array([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]]]))
+    for c in range(f.holder_from.size - 1):
+        join(f.holders[f.holder_from[c] : f.holder_from[c + 1]])
+    for g in range(f.member_from.size - 1):
+        join(f.members[f.member_from[g] : f.member_from[g + 1]])
+    parts: dict[int, list[int]] = defaultdict(list)
+    for b in range(count):
+        parts[find(b)].append(b)
+    return [np.array(part) for part in parts.values()]
+
+
+def within(f: FlatBlocks, area: Ints) -> FlatBlocks:
+    """The same arrays for a local search that moves the blocks of an area only."""
+    inside = np.zeros(f.way_from.size - 1, dtype=np.bool_)
+    inside[area] = True
+    users = [f.users[f.user_from[r] : f.user_from[r + 1]] for r in range(f.user_from.size - 1)]
+    kept = [of_resource[inside[of_resource]] for of_resource in users]
+    return f._replace(
+        users=np.concatenate([*kept, np.zeros(0, dtype=np.int64)]),
+        user_from=np.cumsum([0, *(of_resource.size for of_resource in kept)]),
+        movable=f.movable[inside[f.movable]],
+    )

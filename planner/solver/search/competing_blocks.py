@@ -1,0 +1,23 @@
+"""Which blocks a neighbourhood frees: a random one, and some that compete with it at about its time."""
+
+from __future__ import annotations
+
+from random import Random
+
+from planner.solver.bound.blocks import Blocks, Ints
+
+NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
+
+
+def rivals_about(blocks: Blocks, position: Ints, rng: Random) -> list[int]:
+    """A random block first, then those nearest to it in time, blurred by chance, that use a resource it may use."""
+    centre = rng.randrange(len(blocks.blocks))
+    start = int(position[centre])
+    resources = {use.resource for way in blocks.blocks[centre].ways for use in way.uses}
+    rivals = [
+        b
+        for b, block in enumerate(blocks.blocks)
+        if b != centre and any(use.resource in resources for use in block.ways[0].uses)
+    ]
+    near = sorted(rivals, key=lambda b: (abs(int(position[b]) - start) * (0.5 + rng.random()), b))
+    return [centre, *near][: rng.choice(NEIGHBOURHOOD_BLOCKS)]

@@ -1,0 +1,359 @@
+"""The search in one component: a bound from prices, plans from lists, local search, neighbourhoods, the exact model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+
+from planner.solver.bound.blocks import Blocks, make_blocks
+from planner.solver.bound.decomposition import decompose, inherit_prices
+from planner.solver.bound.dual_ascent import DualAscent
+from planner.solver.bound.pruning import restrict_starts
+from planner.solver.bound.reduced_costs import least_cost
+from planner.solver.model.candidate import Candidate, cheapest_prefixes, objective_pounds
+from planner.solver.model.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
+from planner.solver.model.instance import Instance
+from planner.solver.model.parts import NeighbourhoodMaker, Part
+from planner.solver.search.areas import Rounds
+from planner.solver.search.competing_blocks import rivals_about
+from planner.solver.search.list_orders import by_expiry, by_urgency
+from planner.solver.search.placement import Roster
+from planner.solver.search.targets import Targets
+
+CHUNK_STEPS = 1000
+PART_STEPS = 100
+PART_CHUNKS = 20
+FIRST_HEAT = 1.0
+HEATS = (0.3, 1.0, 3.0)
+OFFER_STEPS = 20_000
+"""Steps of local search after which others may see what it has found so far."""
+
+
+class NoWayError(Exception):
+    """A component has no plan, because a block of it has no way to run; see `planner.solver.bound.blocks`."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How one exact search may run, and when it must end."""
+
+    search: SearchLimits
+    should_stop: Callable[[], bool]
+
+
+class ComponentSearch:
+    """Best plan and bound of one component; safe to use from two threads: both may anneal and prove, one raises prices.
+
+    `runs`: of local search; `stale_runs`: those since the last that found something. `settled`: the exact model is solved;
+    what is left of the gap comes from prices of starts, which it rounds. `busy`: held by the thread that visits it as a
+    part of another component.
+    """
+
+    def __init__(self, part: Part, seed: int) -> None:
+        self.part = part
+        self.rng = Random(seed)
+        self.blocks: Blocks = make_blocks(part.instance)
+        if not all(block.ways for block in self.blocks.blocks):
+            raise NoWayError("migrations that must cut over together have no day they can all start")
+        self.dual = DualAscent(self.blocks)
+        self._flat = self.dual.flat
+        self.rounds = Rounds(self._flat, self.rng)
+        self.best: Candidate | None = None
+        self.pounds: int | None = None
+        self.exact_bound: int | None = None
+        self.infeasible = False
+        self.visits = 0
+        self.wholes = 0
+        self.stale_runs = 0
+        self.settled = False
+        self._parts: list[ComponentSearch] | None = None
+        self._parts_base = 0
+        self.runs = 0
+        self._targets = Targets()
+        self._maker = NeighbourhoodMaker(part.instance)
+        self._exact_random = Random(seed + 1)
+        self._lock = threading.Lock()
+        self._from_below = threading.Lock()
+        self.busy = threading.Lock()
+
+    @property
+    def instance(self) -> Instance:
+        return self.part.instance
+
+    @property
+    def bound(self) -> int | None:
+        """The best proved bound of the component."""
+        bounds = (self.dual.bound_pounds, self.exact_bound, self._bound_of_parts())
+        return max((bound for bound in bounds if bound is not None), default=None)
+
+    def _bound_of_parts(self) -> int | None:
+        bounds = [part.bound for part in self._parts or ()]
+        known = [bound for bound in bounds if bound is not None]
+        return sum(known) + self._parts_base if known and len(known) == len(bounds) else None
+
+    @property
+    def gap_pounds(self) -> float:
+        """Pounds between plan and bound; infinite while one of them is missing."""
+        if self.pounds is None or self.bound is None:
+            return float("inf")
+        return max(0, self.pounds - self.bound)
+
+    def offer(self, candidate: Candidate, base: Candidate | None = None) -> bool:
+        """Keep a candidate that is better than the best.
+
+        `base`: the plan it was made from. Where another thread has found a better one since, what both have changed is put
+        together if it fits.
+        """
+        with self._lock:
+            if base is not None and self.best is not None and self.best is not base:
+                candidate = self._put_together(candidate, base, self.best)
+            pounds = objective_pounds(self.instance, candidate)
+            if self.pounds is not None and pounds >= self.pounds:
+                return False
+            self.best, self.pounds = candidate, pounds
+            if self.bound is not None and self.bound >= pounds:
+                self.exact_bound = pounds
+        return True
+
+    def offer_part_of(self, whole: Candidate) -> bool:
+        """Keep the part of a plan of the whole, with its own cheapest options, if it is better than the best."""
+        kept = self.part.narrow(whole)
+        return self.offer(replace(kept, prefixes=cheapest_prefixes(self.instance, kept.starts, kept.modes)))
+
+    def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:
+        """The best plan with what the candidate has changed of its base; the candidate itself where that does not fit."""
+        starts, modes = list(best.starts), list(best.modes)
+        for i, (start, mode) in enumerate(zip(candidate.starts, candidate.modes, strict=True)):
+            if (start, mode) != (base.starts[i], base.modes[i]):
+                starts[i], modes[i] = start, mode
+        both = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.instance, starts, modes))
+        roster = Roster(self.blocks, self._flat)
+        fits = roster.load(both) and roster.fits()
+        if fits and objective_pounds(self.instance, both) < objective_pounds(self.instance, candidate):
+            return both
+        return candidate
+
+    def try_orders(self) -> bool:
+        """List schedules in the orders people and the relaxation suggest; whether one is better than the best."""
+        orders = [by_expiry(self.blocks), by_urgency(self.blocks)]
+        if self.dual.steps:
+            mean = self.dual.mean_position
+            orders = [list(np.argsort(mean, kind="stable"))] + (orders if self.best is None else [])
+        tried = [self._try(order) for order in orders]
+        return any(tried)
+
+    def _try(self, order: list[int]) -> bool:
+        roster = Roster(self.blocks, self._flat)
+        return roster.schedule(order) and self.offer(roster.best())
+
+    def ascend(self, steps: int, should_stop: Callable[[], bool]) -> None:
+        """Raise the bound."""
+        self.dual.run(steps, self.pounds, should_stop)
+        self.infeasible = self.infeasible or self.dual.impossible
+        with self._lock:
+            if self.pounds is not None and (self.dual.bound_pounds or 0) >= self.pounds:
+                self.exact_bound = self.pounds
+
+    @property
+    def movable(self) -> int:
+        """How many blocks have a choice."""
+        return int(self._flat.movable.size)
+
+    def anneal(self, progress: Callable[[], float]) -> int:
+        """Local search from the best plan while `progress()`, the share of the run that is over, is below 1.
+
+        From hot to cold in chunks of steps, moving what is next in `rounds`. Returns the steps taken.
+        """
+        base = self.best
+        if base is None:
+            return 0
+        roster = Roster(self.blocks, self._flat)
+        if not roster.load(base):
+            return 0
+        flat = self.rounds.take()
+        steps = 0
+        offered = roster.forget_best()
+        heat = self.rng.choice(HEATS) if self.runs else FIRST_HEAT
+        self.runs += 1
+        while (over := progress()) < 1.0:
+            roster.anneal(flat, self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
+            steps += CHUNK_STEPS
+            if steps % OFFER_STEPS == 0 and roster.best_pounds < offered - 0.5:
+                offered = roster.best_pounds
+                self.offer(roster.best(), base)
+        if roster.best_pounds < offered - 0.5:
+            self.offer(roster.best(), base)
+        self.stale_runs = self.stale_runs + 1 if self.best is base else 0
+        return steps
+
+    def search_exactly(self, limits: Limits) -> Proof:
+        """The exact model of the whole component, its starts pruned by reduced costs, from the best plan on.
+
+        Where the search is guided, the model also knows what starts add to the bound (`reduced_costs`).
+        """
+        exact = build(self.instance)
+        pruned_against = self.pounds
+        if pruned_against is not None:
+            restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
+            if limits.search.guided:
+                least = least_cost(exact.variables, self.blocks, self.dual, pruned_against - 1)
+                exact.model.add(exact.objective >= least)
+        if self.best is not None:
+            exact.variables.hint(self.best)
+        gap = self.gap_pounds
+        result = self._search(exact, limits, on_candidate=self.offer)
+        self.visits += 1
+        self.wholes += 1
+        if result.proof is Proof.INFEASIBLE:
+            if pruned_against is None:
+                self.infeasible = True
+            else:
+                self._raise_exact_bound(pruned_against)
+        elif result.bound is not None:
+            self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
+        self._targets.learn(gap, self.gap_pounds, result.seconds)
+        return result.proof
+
+    @property
+    def promise(self) -> float:
+        """Pounds of gap a second that another visit may close."""
+        return self._targets.promise(self.gap_pounds)
+
+    def search_below(self, limits: Limits) -> Proof:
+        """Look for a plan that costs no more than a target between bound and plan: it is found, or the bound rises to it.
+
+        Destructive lower bounds (Klein and Scholl 1999); the nearer the target is to the bound, the more starts and partial
+        plans reduced costs cut off. Where another thread is at it already, the target is just below the best plan.
+        """
+        bound, pounds = self.bound, self.pounds
+        if bound is None or pounds is None or bound >= pounds:
+            return Proof.NOTHING
+        self.visits += 1
+        if not self._from_below.acquire(blocking=False):
+            return self._search_up_to(pounds - 1, limits).proof
+        try:
+            result = self._search_up_to(self._targets.between(bound, pounds), limits)
+        finally:
+            self._from_below.release()
+        self._targets.adapt(result, limits.search.seconds)
+        return result.proof
+
+    def _search_up_to(self, target: int, limits: Limits) -> SearchResult:
+        """The exact model for plans that cost no more than the target."""
+        gap = self.gap_pounds
+        exact = build(self.instance)
+        restrict_starts(exact.variables, self.blocks, self.dual, target + 1)
+        exact.model.add(exact.objective <= target)
+        exact.model.add(least_cost(exact.variables, self.blocks, self.dual, target) <= target)
+        result = self._search(
+            exact, replace(limits, search=replace(limits.search, guided=True)), on_candidate=self.offer
+        )
+        if result.proof is Proof.INFEASIBLE:
+            self._raise_exact_bound(target + 1)
+        elif result.bound is not None:
+            self._raise_exact_bound(min(result.bound, target + 1))
+        self.settled = self.settled or result.proof is Proof.OPTIMAL
+        self._targets.learn(gap, self.gap_pounds, result.seconds)
+        return result
+
+    def parts(self, should_stop: Callable[[], bool]) -> list[ComponentSearch]:
+        """Searches of the parts the component is taken apart into (`decomposition`); none when stopped."""
+        if self._parts is None:
+            taken_apart = decompose(self.instance, self.dual)
+            searches = []
+            for part in taken_apart.parts:
+                if should_stop():
+                    return []
+                search = ComponentSearch(part, self.rng.randrange(2**31))
+                inherit_prices(self.dual, part, search.dual)
+                search.try_orders()
+                searches.append(search)
+            self._parts, self._parts_base = searches, taken_apart.base_pounds
+        return self._parts
+
+    @property
+    def open_parts(self) -> list[ComponentSearch]:
+        """The parts there are already that further visits may raise the bound of."""
+        return [part for part in self._parts or () if part.gap_pounds > 0 and not part.settled]
+
+    def search_part(self, part: ComponentSearch, limits: Limits) -> None:
+        """Raise the bound of a part; when its best plan is new, fit it into that of the whole, all others kept.
+
+        Does nothing while another thread is at the same part.
+        """
+        if part.busy.acquire(blocking=False):
+            try:
+                self._search_part(part, limits)
+            finally:
+                part.busy.release()
+
+    def _search_part(self, part: ComponentSearch, limits: Limits) -> None:
+        if not part.visits:
+            part.ascend(PART_STEPS, limits.should_stop)
+            part.try_orders()
+            part.anneal(chunks(PART_CHUNKS))
+        if self.best is not None:
+            part.offer_part_of(self.best)
+        before = part.best
+        if part.visits:
+            part.search_below(limits)
+        else:
+            part.search_exactly(limits)
+        if part.best is not before:
+            self.search_neighbourhood(limits, part.part.migrations)
+
+    def search_neighbourhood(self, limits: Limits, free: Sequence[int] | None = None) -> bool:
+        """The exact model of a few migrations, all others kept as in the best plan; whether it found better.
+
+        Without `free` some blocks that compete at about the same time.
+        """
+        plan = self.best
+        if plan is None:
+            return False
+        roster = Roster(self.blocks, self._flat)
+        if not roster.load(plan):
+            return False
+        if free is None:
+            free = [
+                i
+                for b in rivals_about(self.blocks, roster.position, self._exact_random)
+                for i in self.blocks.blocks[b].members
+            ]
+        part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
+        exact = build(part.instance)
+        exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
+        result = self._search(exact, limits)
+        if result.candidate is None:
+            return False
+        return self.offer(part.widen(plan, result.candidate), plan)
+
+    def _search(
+        self, exact: ExactModel, limits: Limits, on_candidate: Callable[[Candidate], object] | None = None
+    ) -> SearchResult:
+        return search(
+            exact,
+            limits.search,
+            minimise=exact.objective,
+            should_stop=limits.should_stop,
+            on_candidate=on_candidate,
+        )
+
+    def _raise_exact_bound(self, pounds: int) -> None:
+        with self._lock:
+            self.exact_bound = pounds if self.exact_bound is None else max(self.exact_bound, pounds)
+
+
+def chunks(count: int) -> Callable[[], float]:
+    """Progress of a run of so many chunks."""
+    taken = 0
+
+    def progress() -> float:
+        nonlocal taken
+        taken += 1
+        return (taken - 1) / count
+
+    return progress

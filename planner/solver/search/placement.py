@@ -1,0 +1,99 @@
+"""Blocks placed on the days that capacity, precedence and their own rules leave: a plan in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from planner.solver.bound.blocks import Blocks, Ints
+from planner.solver.bound.flat_blocks import FlatBlocks
+from planner.solver.bound.lagrangian import capacity_by_day
+from planner.solver.model.candidate import Candidate, cheapest_prefixes
+from planner.solver.search.annealing_kernels import anneal
+from planner.solver.search.placing_kernels import keeps_ties, make_workspace, place_all, pounds_touching, take_capacity
+
+AMPLE = 10**9
+
+
+class Roster:
+    """Where every block is placed, what capacity is left, and the best placement seen.
+
+    `position[b]` is the reference position (index of the axis), -1 while not placed; `way[b]` the position of its way.
+    """
+
+    def __init__(self, blocks: Blocks, flat: FlatBlocks) -> None:
+        self.blocks = blocks
+        self.flat = flat
+        capacity = capacity_by_day(blocks)
+        self.free: Ints = np.where(np.isinf(capacity), AMPLE, capacity).astype(np.int64)
+        count = len(blocks.blocks)
+        self.position: Ints = np.full(count, -1, dtype=np.int64)
+        self.way: Ints = np.zeros(count, dtype=np.int64)
+        self._best_position: Ints = self.position.copy()
+        self._best_way: Ints = self.way.copy()
+        self._pounds = np.array([np.inf, np.inf])
+        self._space = make_workspace(flat)
+
+    @property
+    def best_pounds(self) -> float:
+        """Cost of the best placement seen, each contract with its own cheapest options."""
+        return float(self._pounds[1])
+
+    def schedule(self, order: Sequence[int]) -> bool:
+        """Place all blocks serially in this order; False where one finds no day."""
+        given = np.array(order, dtype=np.int64)
+        if not place_all(self.flat, self.position, self.way, self.free, given, False, self._space):
+            return False
+        self._keep_current()
+        return True
+
+    def load(self, candidate: Candidate) -> bool:
+        """Place every block as in a candidate; False (and nothing promised) where it does not fit the blocks."""
+        self._clear()
+        for b, block in enumerate(self.blocks.blocks):
+            modes = tuple(candidate.modes[i] for i in block.members)
+            way = next((w for w, way in enumerate(block.ways) if way.modes == modes), None)
+            if way is None:
+                return False
+            start = candidate.starts[block.members[0]] - block.ways[way].shifts[0]
+            self.way[b], self.position[b] = way, self.blocks.axis.index(start)
+            take_capacity(self.flat, self.free, self.flat.way_from[b] + way, self.position[b], -1)
+        self._keep_current()
+        return True
+
+    def fits(self) -> bool:
+        """Whether all blocks together keep capacity and precedence."""
+        return bool((self.free >= 0).all()) and bool(keeps_ties(self.flat, self.position, self.way))
+
+    def anneal(self, flat: FlatBlocks, seed: int, steps: int, heat: float) -> None:
+        """Improve the order by local search; `flat`: the blocks, or only those of an area (see `areas.within`)."""
+        if flat.movable.size:
+            anneal(
+                flat, self.position, self.way, self.free,
+                self._best_position, self._best_way, self._pounds, self._space, seed, steps, heat,
+            )  # fmt: skip
+
+    def forget_best(self) -> float:
+        """Let the current placement be the best seen; its cost."""
+        self._pounds[1] = self._pounds[0]
+        self._best_position[:], self._best_way[:] = self.position, self.way
+        return float(self._pounds[0])
+
+    def best(self) -> Candidate:
+        """The best placement as a plan, every contract with its own cheapest options."""
+        starts, modes = self.blocks.starts_and_modes(self._best_position, self._best_way)
+        return Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.blocks.instance, starts, modes))
+
+    def _keep_current(self) -> None:
+        """Count the current placement, and keep it if it is the best."""
+        everything = np.arange(self.position.size, dtype=np.int64)
+        self._pounds[0] = pounds_touching(self.flat, self.position, self.way, everything, self._space)
+        if self._pounds[0] < self._pounds[1]:
+            self._pounds[1] = self._pounds[0]
+            self._best_position[:], self._best_way[:] = self.position, self.way
+
+    def _clear(self) -> None:
+        for b in np.flatnonzero(self.position >= 0):
+            take_capacity(self.flat, self.free, self.flat.way_from[b] + self.way[b], self.position[b], 1)
+        self.position[:] = -1
