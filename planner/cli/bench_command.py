@@ -15,9 +15,9 @@ from planner.cli.options import SECONDS, quiet_option
 from planner.cli.wording import counted
 
 if TYPE_CHECKING:
-    from planner.benchmarks.harness import Done
-    from planner.benchmarks.rows import Row, Task
-    from planner.benchmarks.tasks import Comparison
+    from planner.benchmarks.comparison.harness import Done
+    from planner.benchmarks.comparison.rows import Row, Task
+    from planner.benchmarks.comparison.tasks import Comparison
 
 SOLVERS = ("expiry-first", "single-model", "pyjobshop", "planner")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -96,9 +96,9 @@ def bench_command(
       planner bench --set full --sizes 30,150 --rcpsp FOLDER --out results
       planner bench --solver planner --seconds 5 --sizes 30
     """
-    from planner.benchmarks.harness import FAILED, run_tasks
-    from planner.benchmarks.pairs import contradictions
-    from planner.benchmarks.tasks import Comparison
+    from planner.benchmarks.comparison.harness import FAILED, run_tasks
+    from planner.benchmarks.comparison.pairs import contradictions
+    from planner.benchmarks.comparison.tasks import Comparison
 
     comparison = Comparison(
         quick=which == "quick",
@@ -128,25 +128,25 @@ def bench_command(
 
 
 def _portfolio_tasks(comparison: Comparison, source: Path) -> Iterator[Task]:
+    from planner.benchmarks.comparison.tasks import portfolio_tasks
     from planner.benchmarks.instances import read_instances
-    from planner.benchmarks.tasks import portfolio_tasks
 
     return portfolio_tasks(comparison, read_instances(source), source)
 
 
 def _rcpsp_tasks(comparison: Comparison, folder: Path | None) -> Iterator[Task]:
-    from planner.benchmarks.patterson import rcpsp_instances
-    from planner.benchmarks.tasks import rcpsp_tasks
+    from planner.benchmarks.comparison.tasks import rcpsp_tasks
+    from planner.benchmarks.rcpsp.patterson import rcpsp_instances
 
     return rcpsp_tasks(comparison, rcpsp_instances(folder) if folder is not None else ())
 
 
 def _write_answers(rows: list[Row], folder: Path, charts: Path) -> str:
     """Write summary and pictures of this comparison; gives the summary."""
-    from planner.benchmarks.charts import write_charts
-    from planner.benchmarks.harness import PROGRESS_FILE
-    from planner.benchmarks.rows import ProgressRow, read_rows
-    from planner.benchmarks.summary import summary_page
+    from planner.benchmarks.comparison.charts import write_charts
+    from planner.benchmarks.comparison.harness import PROGRESS_FILE
+    from planner.benchmarks.comparison.rows import ProgressRow, read_rows
+    from planner.benchmarks.comparison.summary import summary_page
 
     page = summary_page(rows)
     (folder / "summary.md").write_text(page, encoding="utf-8")
@@ -156,7 +156,7 @@ def _write_answers(rows: list[Row], folder: Path, charts: Path) -> str:
 
 
 def _take_over(rows: list[Row], folder: Path, source: Path, best_known: Path, quiet: bool) -> None:
-    from planner.benchmarks.best_known import update_best_known
+    from planner.benchmarks.comparison.best_known import update_best_known
     from planner.benchmarks.instances import read_instances
 
     changed = update_best_known(best_known, rows, folder, read_instances(source))

@@ -10,9 +10,9 @@ from planner.benchmarks.canonical import canonical_hash
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.benchmarks.generator.stream import Stream
-from planner.benchmarks.list_schedule import list_schedule
+from planner.benchmarks.placing.list_schedule import list_schedule
+from planner.benchmarks.placing.urgency import earliest_expiry
 from planner.benchmarks.rivals.cheapest_cover import with_cheapest_options
-from planner.benchmarks.urgency import earliest_expiry
 from planner.domain.portfolio import Portfolio
 from planner.errors import SettingsError
 from planner.plan.entries import Plan

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from planner.benchmarks.best_known import BestKnownError, read_best_known, update_best_known
 from planner.benchmarks.canonical import canonical_hash
-from planner.benchmarks.charts import gap_lines, rival_points, write_charts
+from planner.benchmarks.comparison.best_known import BestKnownError, read_best_known, update_best_known
+from planner.benchmarks.comparison.charts import gap_lines, rival_points, write_charts
+from planner.benchmarks.comparison.harness import FAILED, RESULTS_FILE, Done, plan_file_name, run_tasks
+from planner.benchmarks.comparison.pairs import contradictions, pairs_of
+from planner.benchmarks.comparison.rows import Problem, ProgressRow, Row, Task, read_rows, write_rows
+from planner.benchmarks.comparison.summary import summary_page
+from planner.benchmarks.comparison.tasks import Comparison, portfolio_tasks
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.benchmarks.harness import FAILED, RESULTS_FILE, Done, plan_file_name, run_tasks
 from planner.benchmarks.instances import FrozenInstance, read_instances, write_instances
-from planner.benchmarks.pairs import contradictions, pairs_of
-from planner.benchmarks.rows import Problem, ProgressRow, Row, Task, read_rows, write_rows
-from planner.benchmarks.summary import summary_page
-from planner.benchmarks.tasks import Comparison, portfolio_tasks
 
 SPEC = GeneratorSpec(contracts=6, seed=2, cluster_size=6)
 ROW = Row(

@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from planner.benchmarks.rcpsp.breaches import rcpsp_breaches
 from planner.benchmarks.rcpsp.flat_project import flatten_project, quick_bound, reversed_project, topological_order
 from planner.benchmarks.rcpsp.makespan import list_schedule, solve_rcpsp
 from planner.benchmarks.rcpsp.project import RcpspProject
@@ -21,7 +22,6 @@ from planner.benchmarks.rcpsp.project_kernels import (
     schedule,
     swap_neighbours,
 )
-from planner.benchmarks.rcpsp_breaches import rcpsp_breaches
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.benchmarks.patterson import PattersonError, rcpsp_instances, read_patterson
+from planner.benchmarks.rcpsp.breaches import rcpsp_breaches
+from planner.benchmarks.rcpsp.patterson import PattersonError, rcpsp_instances, read_patterson
 from planner.benchmarks.rcpsp.project import RcpspProject
-from planner.benchmarks.rcpsp_breaches import rcpsp_breaches
 from planner.benchmarks.rivals.pyjobshop_rcpsp import solve_rcpsp_with_pyjobshop
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings

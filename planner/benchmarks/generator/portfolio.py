@@ -20,8 +20,8 @@ from planner.benchmarks.generator.scarcity import (
     draw_windows,
 )
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.benchmarks.list_schedule import list_schedule
-from planner.benchmarks.urgency import earliest_expiry
+from planner.benchmarks.placing.list_schedule import list_schedule
+from planner.benchmarks.placing.urgency import earliest_expiry
 from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from planner.benchmarks.list_schedule import list_schedule
+from planner.benchmarks.placing.list_schedule import list_schedule
+from planner.benchmarks.placing.urgency import earliest_expiry
 from planner.benchmarks.rivals.cheapest_cover import with_cheapest_options
-from planner.benchmarks.urgency import earliest_expiry
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.measures import objective_pounds

@@ -8,9 +8,9 @@ from math import nan
 from pathlib import Path
 from statistics import median
 
-from planner.benchmarks.pairs import pairs_of
-from planner.benchmarks.rows import Problem, ProgressRow, Row
-from planner.benchmarks.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
+from planner.benchmarks.comparison.pairs import pairs_of
+from planner.benchmarks.comparison.rows import Problem, ProgressRow, Row
+from planner.benchmarks.comparison.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
 from planner.output.benchmark_charts import (
     GapLine,
     RivalPoints,

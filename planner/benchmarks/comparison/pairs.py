@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.benchmarks.rows import Row
+from planner.benchmarks.comparison.rows import Row
 
 
 @dataclass(frozen=True)

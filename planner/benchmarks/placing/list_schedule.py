@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from planner.benchmarks.capacity_ledger import CapacityLedger
-from planner.benchmarks.cutover_calendar import CutoverCalendar
+from planner.benchmarks.placing.capacity_ledger import CapacityLedger
+from planner.benchmarks.placing.cutover_calendar import CutoverCalendar
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.migrations import Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import planner
-from planner.benchmarks.machine import code_digest, library_version
+from planner.benchmarks.comparison.machine import code_digest, library_version
+from planner.benchmarks.comparison.rows import Problem
 from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_rcpsp import RcpspAnswer
-from planner.benchmarks.rows import Problem
 from planner.domain.portfolio import Portfolio
 from planner.solver.outcome import Outcome
 from planner.solver.settings import SolveSettings

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from planner.benchmarks.harness import PLANS_FOLDER, plan_file_name
+from planner.benchmarks.comparison.harness import PLANS_FOLDER, plan_file_name
+from planner.benchmarks.comparison.rows import Problem, Row
 from planner.benchmarks.instances import FrozenInstance
-from planner.benchmarks.rows import Problem, Row
 from planner.errors import PlannerError
 
 

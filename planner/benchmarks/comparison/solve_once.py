@@ -1,4 +1,4 @@
-"""One solve in a process of its own: `python -m planner.benchmarks.solve_once TASK.JSON REPORT.JSON`."""
+"""One solve in a process of its own: `python -m planner.benchmarks.comparison.solve_once TASK.JSON REPORT.JSON`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from planner.benchmarks.canonical import canonical_hash
+from planner.benchmarks.comparison.machine import peak_megabytes
+from planner.benchmarks.comparison.rows import Problem, Task
+from planner.benchmarks.comparison.solvers import portfolio_solver, rcpsp_solver
 from planner.benchmarks.instances import draw_instance, read_instances
-from planner.benchmarks.machine import peak_megabytes
-from planner.benchmarks.patterson import read_patterson
-from planner.benchmarks.rcpsp_breaches import rcpsp_breaches
+from planner.benchmarks.rcpsp.breaches import rcpsp_breaches
+from planner.benchmarks.rcpsp.patterson import read_patterson
 from planner.benchmarks.reduced import reduce_portfolio
-from planner.benchmarks.rows import Problem, Task
-from planner.benchmarks.solvers import portfolio_solver, rcpsp_solver
 from planner.domain.portfolio import Portfolio
 from planner.plan.document import document_of, to_json
 from planner.plan.judge import judge

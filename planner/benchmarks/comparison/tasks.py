@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from planner.benchmarks.comparison.rows import Problem, Task
+from planner.benchmarks.comparison.solvers import CONTENDERS
+from planner.benchmarks.comparison.targets import RCPSP_SECONDS, target_for
 from planner.benchmarks.instances import FrozenInstance
-from planner.benchmarks.patterson import RcpspInstance
-from planner.benchmarks.rows import Problem, Task
-from planner.benchmarks.solvers import CONTENDERS
-from planner.benchmarks.targets import RCPSP_SECONDS, target_for
+from planner.benchmarks.rcpsp.patterson import RcpspInstance
 
 
 @dataclass(frozen=True, kw_only=True)

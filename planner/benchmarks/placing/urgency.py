@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.benchmarks.list_schedule import Priority
+from planner.benchmarks.placing.list_schedule import Priority
 from planner.domain.migrations import Migration
 from planner.domain.portfolio import Portfolio
 

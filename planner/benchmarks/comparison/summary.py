@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
-from planner.benchmarks.markdown import NOTHING, markdown_table, number
-from planner.benchmarks.pairs import Pair, contradictions, pairs_of
-from planner.benchmarks.rows import Problem, Row
-from planner.benchmarks.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
-from planner.benchmarks.targets import CONGESTED_PERCENT, Target, target_for
+from planner.benchmarks.comparison.markdown import NOTHING, markdown_table, number
+from planner.benchmarks.comparison.pairs import Pair, contradictions, pairs_of
+from planner.benchmarks.comparison.rows import Problem, Row
+from planner.benchmarks.comparison.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
+from planner.benchmarks.comparison.targets import CONGESTED_PERCENT, Target, target_for
 
 OVERRUN = 1.1
 """A solve that takes more than so many times its limit is named."""

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.benchmarks.machine import machine_name
-from planner.benchmarks.rows import Problem, ProgressRow, Row, Task, read_rows, write_rows
-from planner.benchmarks.solvers import CONTENDERS, OURS
+from planner.benchmarks.comparison.machine import machine_name
+from planner.benchmarks.comparison.rows import Problem, ProgressRow, Row, Task, read_rows, write_rows
+from planner.benchmarks.comparison.solvers import CONTENDERS, OURS
 
 RESULTS_FILE = "results.csv"
 PROGRESS_FILE = "progress.csv"
@@ -85,8 +85,8 @@ def _is_answered(task: Task, row: Row) -> bool:
 
 
 def _warm_up() -> None:
-    """See `planner.benchmarks.warm_up`; what goes wrong there goes wrong again in the first solve, whose row says so."""
-    command = [sys.executable, "-m", "planner.benchmarks.warm_up"]
+    """See `planner.benchmarks.comparison.warm_up`; what goes wrong there goes wrong again in the first solve, whose row says so."""
+    command = [sys.executable, "-m", "planner.benchmarks.comparison.warm_up"]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
@@ -95,7 +95,7 @@ def _run_apart(task: Task) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="planner-bench-") as folder:
         task_file, report_file = Path(folder) / "task.json", Path(folder) / "report.json"
         task_file.write_text(json.dumps(asdict(task)), encoding="utf-8")
-        command = [sys.executable, "-m", "planner.benchmarks.solve_once", str(task_file), str(report_file)]
+        command = [sys.executable, "-m", "planner.benchmarks.comparison.solve_once", str(task_file), str(report_file)]
         with (Path(folder) / "messages").open("w+", encoding="utf-8", errors="replace") as messages:
             process = subprocess.Popen(command, stdout=messages, stderr=messages, start_new_session=True)
             try:
