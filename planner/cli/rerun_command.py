@@ -12,8 +12,8 @@ from planner.cli.options import quiet_option
 from planner.cli.store_options import SHORT_ID, keep_run, store_option, store_to_read
 
 if TYPE_CHECKING:
-    from planner.history.run_records import Run
     from planner.solver.outcome import Outcome
+    from planner.store.run_records import Run
 
 
 @click.command("rerun", short_help="Make a stored run again.")
@@ -30,7 +30,7 @@ def rerun_command(run: str, store: str | None, quiet: bool) -> None:
     Examples:
       planner rerun 3fa2b1c9
     """
-    from planner.history.rerunning import rerun
+    from planner.store.rerunning import rerun
 
     opened = store_to_read(store)
     stored = opened.get(run)
@@ -56,7 +56,7 @@ def rerun_command(run: str, store: str | None, quiet: bool) -> None:
 def comparison(stored: Run, outcome: Outcome) -> str:
     """One sentence on both answers, and what may explain a difference."""
     from planner.cli.wording import money
-    from planner.history.versions import versions_here
+    from planner.store.versions import versions_here
 
     run = stored.id[:SHORT_ID]
     if outcome.plan == stored.outcome.plan and outcome.status is stored.status:

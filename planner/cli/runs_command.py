@@ -13,7 +13,7 @@ from planner.cli.store_options import SHORT_ID, store_option, store_to_read
 from planner.cli.tables import Column, Format, Kind, Table, print_table
 
 if TYPE_CHECKING:
-    from planner.history.run_records import RunSummary
+    from planner.store.run_records import RunSummary
 
 STATUSES = ("optimal", "feasible", "infeasible", "nothing found in time")
 
@@ -70,8 +70,8 @@ def runs_command(
       planner runs --portfolio Whitehall --status optimal --limit 5
       planner runs --store postgresql://planner@host/runs --format csv
     """
-    from planner.history.run_records import RunFilter
     from planner.solver.outcome import Status
+    from planner.store.run_records import RunFilter
 
     wanted = RunFilter(
         label=label,

@@ -16,8 +16,8 @@ from planner.cli.tables import Column, Format, Kind, Table, json_text, print_tab
 from planner.cli.wording import money, per_cent, printable
 
 if TYPE_CHECKING:
-    from planner.history.run_records import Run
-    from planner.history.run_store import RunStore
+    from planner.store.run_records import Run
+    from planner.store.run_store import RunStore
 
 FACTS = (Column("fact", "Run"), Column("value", ""))
 TERMS = (Column("term", "Term"), Column("pounds", "Cost", Kind.MONEY))
@@ -113,7 +113,7 @@ def run_text(run: Run) -> str:
 
 def run_document(run: Run) -> dict[str, object]:
     """The whole run as plain values."""
-    from planner.history.plain_values import to_plain
+    from planner.store.plain_values import to_plain
 
     document: dict[str, object] = to_plain(run)
     return {**document, "created": run.created.isoformat()}
@@ -145,6 +145,6 @@ def _facts(run: Run) -> list[dict[str, object]]:
 
 
 def _listed(record: object) -> str:
-    from planner.history.plain_values import to_plain
+    from planner.store.plain_values import to_plain
 
     return ", ".join(f"{name} {value}" for name, value in to_plain(record).items())

@@ -12,9 +12,9 @@ from planner.errors import PlannerError
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.history.run_store import RunStore
     from planner.solver.outcome import Outcome
     from planner.solver.settings import SolveSettings
+    from planner.store.run_store import RunStore
 
 SHORT_ID = 8
 """Digits of an id that people see; the whole one is in csv and json."""
@@ -37,7 +37,7 @@ def store_to_write(address: str | None) -> RunStore:
 
 
 def _store(address: str | None, *, create: bool) -> RunStore:
-    from planner.history.addresses import STORE_VARIABLE, open_store, store_address
+    from planner.store.addresses import STORE_VARIABLE, open_store, store_address
 
     found = store_address(address)
     if found is None:
@@ -58,9 +58,9 @@ def keep_run(
 
     `note` are the fields of RunNote.
     """
-    from planner.history.addresses import open_store, store_address
-    from planner.history.portfolio_archive import archive_portfolio
-    from planner.history.run_records import RunNote, run_of
+    from planner.store.addresses import open_store, store_address
+    from planner.store.portfolio_archive import archive_portfolio
+    from planner.store.run_records import RunNote, run_of
 
     address = store_address(store)
     if address is None:

@@ -101,7 +101,7 @@ def sweep_command(
       planner sweep data/whitehall --scenarios data/whitehall/scenarios.toml --time-limit 30
       planner sweep data/whitehall --seeds 1-20 --scheduler tcp://10.0.0.5:8786
     """
-    from planner.history.portfolio_archive import archive_portfolio
+    from planner.store.portfolio_archive import archive_portfolio
     from planner.sweeps.items import plan_items
     from planner.sweeps.running import run_sweep, sweep_name
     from planner.sweeps.scenario_portfolios import scenario_portfolios

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Protocol
 
 from planner.domain.portfolio import Portfolio
-from planner.history.portfolio_archive import PortfolioArchive, archive_portfolio, restore_portfolio
-from planner.history.run_records import Run, RunNote, run_key, run_of
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
+from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio, restore_portfolio
+from planner.store.run_records import Run, RunNote, run_key, run_of
 
 
 class SweepItem(Protocol):

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from planner.errors import SweepError
-from planner.history.portfolio_archive import PortfolioArchive
-from planner.history.run_records import RunFilter, RunSummary
-from planner.history.run_store import RunStore
-from planner.history.versions import Versions, versions_here
+from planner.store.portfolio_archive import PortfolioArchive
+from planner.store.run_records import RunFilter, RunSummary
+from planner.store.run_store import RunStore
+from planner.store.versions import Versions, versions_here
 from planner.sweeps.items import Answer, SweepItem
 
 

@@ -7,11 +7,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.history.portfolio_archive import PortfolioArchive, archive_portfolio
-from planner.history.run_records import Run, RunNote
 from planner.solver.settings import SolveSettings
+from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio
+from planner.store.run_records import Run, RunNote
 from planner.sweeps.items import PlanItem, plan_items
-from tests.history.builders import small_portfolio
+from tests.store.builders import small_portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=5, workers=1, deterministic=True)
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from planner.history.addresses import open_store
+from planner.store.addresses import open_store
 from planner.sweeps.local_pool import LocalPool
 from planner.sweeps.running import SweepProgress, run_sweep
 from tests.sweeps.odd_items import good_items

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import MissingExtraError, SweepError
-from planner.history.addresses import open_store
+from planner.store.addresses import open_store
 from planner.sweeps.cluster import DaskCluster
 from planner.sweeps.items import answer_item
 from planner.sweeps.running import run_sweep

@@ -15,10 +15,10 @@ from planner.cli.seed_list import parse_seeds
 from planner.cli.sweep_command import sweep_command
 from planner.cli.sweep_progress import item_line, progress_text, time_left
 from planner.errors import InputError, SweepError
-from planner.history.addresses import open_store
 from planner.reading import read_portfolio
 from planner.scenarios.overlays import apply_scenario
 from planner.scenarios.scenario_file import read_scenarios
+from planner.store.addresses import open_store
 from planner.sweeps.running import ItemResult, SweepProgress
 from planner.sweeps.scenario_portfolios import scenario_portfolios
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from planner.history.addresses import open_store
+from planner.store.addresses import open_store
 from planner.sweeps.items import answer_item
 from tests.sweeps.odd_items import good_items
 from tests.sweeps.sweeping_process import start_sweep

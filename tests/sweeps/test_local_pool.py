@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from planner.errors import SettingsError
-from planner.history.addresses import open_store
+from planner.store.addresses import open_store
 from planner.sweeps.items import Answer, answer_item
 from planner.sweeps.local_pool import LocalPool
 from planner.sweeps.running import run_sweep

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from planner.errors import SweepError
-from planner.history.addresses import open_store
-from planner.history.run_records import RunFilter
-from planner.history.run_store import RunStore
 from planner.solver import solve
+from planner.store.addresses import open_store
+from planner.store.run_records import RunFilter
+from planner.store.run_store import RunStore
 from planner.sweeps.items import Answer, SweepItem, answer_item, plan_items
 from planner.sweeps.running import SweepProgress, run_sweep
-from tests.history.builders import small_portfolio
+from tests.store.builders import small_portfolio
 from tests.sweeps.odd_items import SETTINGS, RaisingItem, good_items
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from planner.domain.portfolio import Portfolio
-from planner.history.plain_values import to_canonical_text
-from planner.history.portfolio_archive import PortfolioArchive
-from planner.history.versions import Versions, versions_here
 from planner.plan.entries import Plan
 from planner.plan.fingerprint import fingerprint
 from planner.plan.measures import terms
 from planner.solver.outcome import Outcome, Status
 from planner.solver.settings import SolveSettings
+from planner.store.plain_values import to_canonical_text
+from planner.store.portfolio_archive import PortfolioArchive
+from planner.store.versions import Versions, versions_here
 
 
 @dataclass(frozen=True, kw_only=True)

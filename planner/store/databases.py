@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from planner.errors import StoreError
-from planner.history.schema import ColumnKind, Schema, Table
+from planner.store.schema import ColumnKind, Schema, Table
 
 Value = str | int | float | bytes | None
 

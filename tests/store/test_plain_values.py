@@ -11,10 +11,10 @@ from planner.domain.contracts import Contract, Notice, NoticeUnit
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
-from planner.history.plain_values import from_plain, to_canonical_text, to_plain
-from planner.history.portfolio_archive import archive_portfolio, restore_portfolio
 from planner.solver.settings import SolveSettings
-from tests.history.builders import day, small_portfolio
+from planner.store.plain_values import from_plain, to_canonical_text, to_plain
+from planner.store.portfolio_archive import archive_portfolio, restore_portfolio
+from tests.store.builders import day, small_portfolio
 
 
 def test_a_portfolio_comes_back_equal():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.history.run_store import RunStore
 from planner.solver.monitor import ProgressListener
 from planner.solver.outcome import Outcome
 from planner.solver.solve import solve
+from planner.store.run_store import RunStore
 
 
 def rerun(store: RunStore, run: str, on_progress: ProgressListener | None = None) -> Outcome:

@@ -10,7 +10,7 @@ from datetime import date
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
-from planner.history.plain_values import from_plain, to_canonical_text
+from planner.store.plain_values import from_plain, to_canonical_text
 
 ARCHIVE_FORMAT = 1
 """Number of the form in which portfolios are archived."""

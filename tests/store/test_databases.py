@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from planner.errors import StoreError
-from planner.history.addresses import _database, open_store
-from planner.history.databases import Database, bring_up_to_date
-from planner.history.network_disk import file_system_of, lies_on_network_disk
-from planner.history.postgres_database import without_password
-from planner.history.schema import RUNS, STORE_SCHEMA, TEXT, Column, Schema
-from tests.history.builders import small_run
+from planner.store.addresses import _database, open_store
+from planner.store.databases import Database, bring_up_to_date
+from planner.store.network_disk import file_system_of, lies_on_network_disk
+from planner.store.postgres_database import without_password
+from planner.store.schema import RUNS, STORE_SCHEMA, TEXT, Column, Schema
+from tests.store.builders import small_run
 
 MOUNTS = """\
 overlay / overlay rw 0 0

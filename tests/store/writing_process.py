@@ -7,17 +7,17 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from planner.history.addresses import open_store
-from planner.history.run_records import run_of
 from planner.solver.settings import SolveSettings
-from tests.history.builders import RunNote, archive_portfolio, small_outcome, small_portfolio
+from planner.store.addresses import open_store
+from planner.store.run_records import run_of
+from tests.store.builders import RunNote, archive_portfolio, small_outcome, small_portfolio
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def start_writer(address: str, runs: int | None, label: str) -> subprocess.Popen[str]:
     """A writer of so many runs; of runs without end for None."""
-    command = [sys.executable, "-m", "tests.history.writing_process", address, str(runs or 0), label]
+    command = [sys.executable, "-m", "tests.store.writing_process", address, str(runs or 0), label]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from planner.history.portfolio_archive import archive_portfolio
-from planner.history.rerunning import rerun
-from planner.history.run_records import run_of
-from planner.history.run_store import RunStore
 from planner.solver import SolveSettings, solve
 from planner.solver.outcome import Progress
-from tests.history.builders import small_portfolio
+from planner.store.portfolio_archive import archive_portfolio
+from planner.store.rerunning import rerun
+from planner.store.run_records import run_of
+from planner.store.run_store import RunStore
+from tests.store.builders import small_portfolio
 
 
 def test_a_stored_run_made_again_has_the_same_plan(store: RunStore):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.history.addresses import open_store
-from planner.history.schema import STORE_SCHEMA
+from planner.store.addresses import open_store
+from planner.store.schema import STORE_SCHEMA
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.domain.rules import Term
-from planner.history.databases import Value
-from planner.history.plain_values import from_plain, to_canonical_text
-from planner.history.run_records import Run, RunNote, RunSummary
-from planner.history.schema import RUNS
-from planner.history.versions import Versions
 from planner.plan.entries import Plan
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
+from planner.store.databases import Value
+from planner.store.plain_values import from_plain, to_canonical_text
+from planner.store.run_records import Run, RunNote, RunSummary
+from planner.store.schema import RUNS
+from planner.store.versions import Versions
 
 LARGE_COLUMNS = ("plan", "conflict", "log")
 SUMMARY_COLUMNS = tuple(name for name in RUNS.column_names if name not in LARGE_COLUMNS)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import MissingExtraError, StoreError
-from planner.history.databases import Value
-from planner.history.schema import ColumnKind
+from planner.store.databases import Value
+from planner.store.schema import ColumnKind
 
 if TYPE_CHECKING:
     import psycopg

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.history.addresses import open_store
-from planner.history.run_store import RunStore
-from tests.history.postgres_server import program_folder, running_server
+from planner.store.addresses import open_store
+from planner.store.run_store import RunStore
+from tests.store.postgres_server import program_folder, running_server
 
 _NUMBERS = count()
 

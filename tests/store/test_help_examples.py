@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli.commands import main
-from planner.history.addresses import open_store
-from planner.history.portfolio_archive import archive_portfolio
-from planner.history.run_records import run_of
 from planner.reading import read_portfolio
 from planner.solver import SolveSettings, solve
+from planner.store.addresses import open_store
+from planner.store.portfolio_archive import archive_portfolio
+from planner.store.run_records import run_of
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE_ID = "3fa2b1c9"

@@ -8,8 +8,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from planner.history.addresses import open_store
-from tests.history.writing_process import start_writer
+from planner.store.addresses import open_store
+from tests.store.writing_process import start_writer
 
 
 def test_four_processes_of_ten_runs_make_forty(address: str):

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planner.errors import StoreError
-from planner.history.databases import Database
-from planner.history.postgres_database import PostgresDatabase
-from planner.history.run_store import RunStore
-from planner.history.sqlite_database import SqliteDatabase
+from planner.store.databases import Database
+from planner.store.postgres_database import PostgresDatabase
+from planner.store.run_store import RunStore
+from planner.store.sqlite_database import SqliteDatabase
 
 STORE_VARIABLE = "PLANNER_STORE"
 NO_STORE = "none"

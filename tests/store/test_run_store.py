@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from planner.errors import StoreError
-from planner.history.addresses import open_store
-from planner.history.run_records import RunFilter, plan_hash
-from planner.history.run_rows import VALUE_OF_COLUMN
-from planner.history.run_store import RunStore
-from planner.history.schema import RUNS
 from planner.solver.outcome import Status
-from tests.history.builders import small_plan, small_portfolio, small_run
+from planner.store.addresses import open_store
+from planner.store.run_records import RunFilter, plan_hash
+from planner.store.run_rows import VALUE_OF_COLUMN
+from planner.store.run_store import RunStore
+from planner.store.schema import RUNS
+from tests.store.builders import small_plan, small_portfolio, small_run
 
 
 def test_a_run_comes_back_equal(store: RunStore):

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli.commands import main
-from planner.history.addresses import open_store
 from planner.plan import read_plan
 from planner.reading import read_portfolio
+from planner.store.addresses import open_store
 
 TINY = Path(__file__).parent.parent.parent / "data" / "tiny"
 SOLVE = ("--deterministic", "--workers", "1", "--time-limit", "5")

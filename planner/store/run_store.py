@@ -8,11 +8,11 @@ from typing import cast
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
-from planner.history.databases import Database, Transaction, Value, bring_up_to_date
-from planner.history.portfolio_archive import ARCHIVE_FORMAT, PortfolioArchive, restore_portfolio
-from planner.history.run_records import Run, RunFilter, RunSummary
-from planner.history.run_rows import SUMMARY_COLUMNS, row_of_run, run_of_row, summary_of_row
-from planner.history.schema import PORTFOLIOS, RUNS, STORE_SCHEMA, Table
+from planner.store.databases import Database, Transaction, Value, bring_up_to_date
+from planner.store.portfolio_archive import ARCHIVE_FORMAT, PortfolioArchive, restore_portfolio
+from planner.store.run_records import Run, RunFilter, RunSummary
+from planner.store.run_rows import SUMMARY_COLUMNS, row_of_run, run_of_row, summary_of_row
+from planner.store.schema import PORTFOLIOS, RUNS, STORE_SCHEMA, Table
 
 _SUMMARY = f"select {', '.join(SUMMARY_COLUMNS)} from runs"
 _WHOLE = f"select {', '.join(RUNS.column_names)} from runs"

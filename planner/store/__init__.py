@@ -1,10 +1,10 @@
 """Every run kept: its whole input, its settings, the versions that made it, and its answer, so that it can be made again."""
 
-from planner.history.addresses import open_store
-from planner.history.portfolio_archive import archive_portfolio, restore_portfolio
-from planner.history.rerunning import rerun
-from planner.history.run_records import Run, RunFilter, RunNote, RunSummary, run_of
-from planner.history.run_store import RunStore
+from planner.store.addresses import open_store
+from planner.store.portfolio_archive import archive_portfolio, restore_portfolio
+from planner.store.rerunning import rerun
+from planner.store.run_records import Run, RunFilter, RunNote, RunSummary, run_of
+from planner.store.run_store import RunStore
 
 __all__ = [
     "Run",

@@ -13,11 +13,11 @@ from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
 from planner.domain.resources import Resource
-from planner.history.portfolio_archive import PortfolioArchive, archive_portfolio
-from planner.history.run_records import Run, RunNote, run_of
 from planner.plan.entries import Plan, PlannedMigration
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
+from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio
+from planner.store.run_records import Run, RunNote, run_of
 
 STATUS = date(2030, 1, 1)
 PROFILE = PhaseProfile(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import StoreError
-from planner.history.databases import Value
-from planner.history.network_disk import lies_on_network_disk
-from planner.history.schema import ColumnKind
+from planner.store.databases import Value
+from planner.store.network_disk import lies_on_network_disk
+from planner.store.schema import ColumnKind
 
 APPLICATION_ID = 0x706C6E72
 """Marks the file as a run store (SQLite `application_id`)."""

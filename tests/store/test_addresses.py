@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planner.errors import MissingExtraError, StoreError
-from planner.history.addresses import open_store, store_address, user_data_folder
+from planner.store.addresses import open_store, store_address, user_data_folder
 
 
 def test_the_option_wins_over_the_variable():
