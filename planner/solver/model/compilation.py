@@ -10,13 +10,13 @@ from datetime import date
 from planner.domain.calendar import add_months
 from planner.domain.contracts import Contract
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from planner.domain.dependency_graph import Gate, migration_gates
 from planner.domain.migrations import Migration, Mode
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, Resource
 from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
-from planner.graph.milestones import Gate, migration_gates
 from planner.solver.model.cover import ContractCase, LinkCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.model.option_limits import option_limits

@@ -1,1 +1,0 @@
-"""The precedence network: milestones composed away, what waits for what; the only layer that knows networkx."""
