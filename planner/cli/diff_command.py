@@ -18,7 +18,7 @@ from planner.cli.wording import printable
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.scenarios.difference import Difference, DifferenceSettings, Version
+    from planner.futures.difference import Difference, DifferenceSettings, Version
 
 
 class View(StrEnum):
@@ -117,7 +117,7 @@ def _version(
     source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None], quiet: bool
 ) -> Version:
     """A folder or workbook with its plan file, or a stored run."""
-    from planner.scenarios.difference import Version
+    from planner.futures.difference import Version
 
     if not Path(source).exists():
         return _stored(source, plan_file, store)
@@ -139,7 +139,7 @@ def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
 
 def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
     from planner.errors import StoreError
-    from planner.scenarios.difference import Version
+    from planner.futures.difference import Version
 
     if plan_file is not None:
         raise BadInput(f"{source}: there is no such folder or workbook (and a stored run needs no plan file)")
@@ -155,7 +155,7 @@ def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
 
 
 def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, most_causes: int) -> DifferenceSettings:
-    from planner.scenarios.difference import DifferenceSettings
+    from planner.futures.difference import DifferenceSettings
     from planner.solver.settings import SolveSettings
 
     solve = SolveSettings(time_limit_seconds=time_limit, workers=1, seed=seed, deterministic=True)
@@ -164,7 +164,7 @@ def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, m
 
 def _difference(versions: tuple[Version, Version], settings: DifferenceSettings, quiet: bool) -> Difference:
     from planner.errors import NoPlanError
-    from planner.scenarios.difference import diff
+    from planner.futures.difference import diff
 
     def tell(done: int, of: int) -> None:
         say(f"  portfolio {done} of {of} on the way", quiet=quiet or of < 3)
@@ -176,7 +176,7 @@ def _difference(versions: tuple[Version, Version], settings: DifferenceSettings,
 
 
 def _print(found: Difference, view: View, form: Format) -> None:
-    from planner.scenarios.difference.document import difference_document
+    from planner.futures.difference.document import difference_document
 
     if form is Format.JSON:
         click.echo(json_text(difference_document(found)))
@@ -187,7 +187,7 @@ def _print(found: Difference, view: View, form: Format) -> None:
 
 
 def _text(found: Difference, table: Table) -> str:
-    from planner.scenarios.difference.words import difference_lines
+    from planner.futures.difference.words import difference_lines
 
     lines = [printable(line) for line in difference_lines(found)]
     return "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.cli.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
-    from planner.scenarios.difference import Difference
+    from planner.futures.difference import Difference
 
 CAUSES = (
     Column("cause", "Because of", least=24),
@@ -117,7 +117,7 @@ def _cause_row(difference: Difference, place: int) -> Iterator[tuple[str, object
 
 def _counts(difference: Difference, place: int | None) -> Mapping[str, int]:
     """How many cutovers, options and flags a cause changes; all of them where none is named."""
-    from planner.scenarios.difference.facts import ChoiceKind, DateKind
+    from planner.futures.difference.facts import ChoiceKind, DateKind
 
     cutovers = [line for line in difference.dates if line.kind is DateKind.CUTOVER]
     choices = [line for line in difference.choices if place is None or place in line.causes]

@@ -26,9 +26,9 @@ from planner.cli.tables import Format, json_text, print_table, table_text
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
+    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
     from planner.plan.entries import Plan
     from planner.plan.promises import Promises
-    from planner.scenarios.frontier_records import Frontier, FrontierPoint
 
 
 @click.command("frontier", short_help="Trade one measure off against another, exactly.")
@@ -86,7 +86,7 @@ def frontier_command(
       planner frontier portfolio --x last-cutover --y cost --at-most uncovered-days=0 --format csv
       planner frontier portfolio --x extensions-used --y cost --points 5 --out tradeoff
     """
-    from planner.scenarios.frontier import frontier
+    from planner.futures.trade_offs.frontier import frontier
 
     x, y = measure_of(x_name), measure_of(y_name)
     limits = {measure_of(name): most for name, most in at_most}
@@ -122,8 +122,8 @@ def _with_promises(portfolio: Portfolio, old_plan: Path | None) -> tuple[Portfol
     """The portfolio with what has begun, what was promised, and the plan to start from."""
     if old_plan is None:
         return portfolio, None, []
+    from planner.futures.replan.replanning import rebased_promises
     from planner.plan.document_reading import read_plan
-    from planner.scenarios.replanning import rebased_promises
 
     rebased, promises = rebased_promises(portfolio, read_plan(old_plan))
     return rebased.portfolio, promises, [rebased.plan]

@@ -11,7 +11,7 @@ from planner.cli.wording import counted
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.scenarios.frontier_records import Frontier, FrontierPoint
+    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
     from planner.solver import Measure
 
 MOST_POINTS = 999
@@ -98,7 +98,7 @@ def frontier_lines(frontier: Frontier) -> Iterator[str]:
 
 
 def _stop_sentence(frontier: Frontier) -> str:
-    from planner.scenarios.frontier_records import Stop
+    from planner.futures.trade_offs.frontier_records import Stop
 
     return {
         Stop.COMPLETE: "Complete: there is no other point.",

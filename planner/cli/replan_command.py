@@ -17,8 +17,8 @@ from planner.cli.output_files import output_folder
 from planner.cli.tables import Format, json_text, print_table, table_text
 
 if TYPE_CHECKING:
-    from planner.scenarios.frontier_records import Frontier
-    from planner.scenarios.replanning_records import Replan
+    from planner.futures.replan.records import Replan
+    from planner.futures.trade_offs.frontier_records import Frontier
 
 NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
 
@@ -84,8 +84,8 @@ def replan_command(
       planner replan portfolio results/plan.json --status-date 2027-02-01 --frontier --out replanned
       planner replan portfolio results/plan.json --change-budget 2 --promised cutovers --format json
     """
+    from planner.futures.replan.replanning import replan
     from planner.plan.document_reading import read_plan
-    from planner.scenarios.replanning import replan
 
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)
@@ -114,7 +114,7 @@ def replan_command(
 
 
 def _frontier_of(found: Replan, options: SolveOptions) -> Frontier:
-    from planner.scenarios.replanning import change_frontier
+    from planner.futures.replan.replanning import change_frontier
 
     say(f"Cost against broken promises, for at most {options.time_limit:g} s more.", quiet=options.quiet)
     return change_frontier(found, options.settings())

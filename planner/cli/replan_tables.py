@@ -12,7 +12,7 @@ from planner.cli.verify_command import breach_table
 from planner.cli.wording import calendar_day, counted, money
 
 if TYPE_CHECKING:
-    from planner.scenarios.replanning_records import Replan
+    from planner.futures.replan.records import Replan
 
 MARK = "replan.json"
 """The file that tells a folder of a re-planning."""

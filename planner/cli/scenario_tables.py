@@ -11,7 +11,7 @@ from planner.domain.rules import Term
 if TYPE_CHECKING:
     import pandas as pd
 
-    from planner.scenarios import BusinessCase, Comparison, RegretTable
+    from planner.futures import BusinessCase, Comparison, RegretTable
 
 OVERVIEW = (
     Column("future", "Future", Kind.NAME),
@@ -43,7 +43,7 @@ CASE = (
 
 def overview_table(comparison: Comparison) -> Table:
     """Cost, proof and the main figures of every future."""
-    from planner.scenarios.comparison_frames import outcome_frame
+    from planner.futures.compare.comparison_frames import outcome_frame
 
     frame = outcome_frame(comparison)
     rows = [{"future": name, **_stated(values)} for name, values in frame.to_dict(orient="index").items()]
@@ -106,7 +106,7 @@ def regret_view(regret: RegretTable, currency: str) -> Table:
 
 def case_table(comparison: Comparison, case: BusinessCase) -> Table:
     """Net present value of the business case in every future, and what the plan takes from it."""
-    from planner.scenarios import case_view
+    from planner.futures.compare import case_view
 
     rows: list[Mapping[str, object]] = []
     for future in comparison.futures:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planner.cli.wording import calendar_day, counted, money
 
 if TYPE_CHECKING:
-    from planner.scenarios import Comparison, Future, RegretTable
-    from planner.scenarios.contrast import Contrast, Decision
+    from planner.futures import Comparison, Future, RegretTable
+    from planner.futures.compare.contrast import Contrast, Decision
 
 SHOWN = 4
 """So many of a kind are named; the others are counted."""
@@ -17,7 +17,7 @@ SHOWN = 4
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """A few lines for every scenario: its question, and what is different from the base."""
-    from planner.scenarios.contrast import contrast
+    from planner.futures.compare.contrast import contrast
 
     for future in comparison.futures[1:]:
         yield f"{future.name}: {future.title}"

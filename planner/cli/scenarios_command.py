@@ -26,7 +26,7 @@ from planner.cli.wording import counted, money
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.scenarios import BusinessCase, Comparison, Future, Scenario
+    from planner.futures import BusinessCase, Comparison, Future, Scenario
 
 
 class View(StrEnum):
@@ -85,8 +85,8 @@ def scenarios_command(
       planner scenarios portfolio scenarios.toml --time-limit 5
       planner scenarios portfolio scenarios.toml --time-limit 5 --view regret --format csv
     """
-    from planner.scenarios import read_business_case, read_scenarios
-    from planner.scenarios.choosing import choose
+    from planner.futures import read_business_case, read_scenarios
+    from planner.reading.overlay.choosing import choose
 
     if view is View.CASE and case_file is None:
         raise click.UsageError("the view case needs --case CASE.TOML")
@@ -103,7 +103,7 @@ def scenarios_command(
 
 
 def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: Format) -> None:
-    from planner.scenarios.overlays import overlay_each
+    from planner.reading.overlay.applying import overlay_each
 
     rows = []
     for scenario, laid in overlay_each(portfolio, scenarios):
@@ -114,7 +114,7 @@ def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: For
 
 
 def _compare(portfolio: Portfolio, scenarios: tuple[Scenario, ...], options: SolveOptions) -> Comparison:
-    from planner.scenarios import compare
+    from planner.futures import compare
 
     futures = counted(len(scenarios) + 1, "future")
     say(f"Planning {futures} for at most {options.time_limit:g} s each; Ctrl-C stops.", quiet=options.quiet)
@@ -144,15 +144,15 @@ def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
     if view is View.OVERVIEW:
         parts += ["", *comparison_lines(comparison)]
     if view is View.REGRET:
-        from planner.scenarios import regret_table
+        from planner.futures import regret_table
 
         parts += ["", regret_sentence(regret_table(comparison), comparison.base.portfolio.currency)]
     return "\n".join(parts).rstrip()
 
 
 def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table:
-    from planner.scenarios import comparison_frames as frames
-    from planner.scenarios import regret_table
+    from planner.futures import regret_table
+    from planner.futures.compare import comparison_frames as frames
 
     currency = comparison.base.portfolio.currency
     match view:

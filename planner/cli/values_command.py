@@ -17,8 +17,8 @@ from planner.cli.wording import money
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.scenarios.marginal_levers import Lever, Period
-    from planner.scenarios.marginal_records import MarginalValues
+    from planner.futures.trade_offs.marginal_levers import Lever, Period
+    from planner.futures.trade_offs.marginal_records import MarginalValues
 
 KINDS = ("capacity", "milestone", "option")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -63,8 +63,8 @@ def values_command(
       planner values portfolio
       planner values portfolio --only capacity --from 2027-04-01 --until 2027-10-01 --format csv
     """
-    from planner.scenarios.marginal_levers import LeverKind
-    from planner.scenarios.marginal_values import marginal_values
+    from planner.futures.trade_offs.marginal_levers import LeverKind
+    from planner.futures.trade_offs.marginal_values import marginal_values
 
     period = _period(from_date, until_date)
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
@@ -86,7 +86,7 @@ def values_command(
 
 
 def _period(from_date: datetime | None, until_date: datetime | None) -> Period | None:
-    from planner.scenarios.marginal_levers import Period
+    from planner.futures.trade_offs.marginal_levers import Period
 
     if from_date is None and until_date is None:
         return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
+from planner.futures.difference import Difference
+from planner.futures.difference.words import by_weight, short_cause_text
 from planner.output.chart_looks import BEFORE_FILL, BETTER_FILL, WORSE_FILL, dress, folded, money_axis, short_money
 from planner.output.palette import INK, MUTED_INK
-from planner.scenarios.difference import Difference
-from planner.scenarios.difference.words import by_weight, short_cause_text
 
 LABEL_WIDTH = 40
 

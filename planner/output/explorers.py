@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 
 from planner.domain.calendar import add_months
 from planner.domain.portfolio import Portfolio
+from planner.futures import Comparison, Future
+from planner.futures.difference import Difference, DifferenceSettings, Version, diff
+from planner.futures.trade_offs.frontier_records import Frontier
 from planner.output.difference_chart import draw_difference
 from planner.output.scenario_charts import draw_cover_over_time, draw_moves
 from planner.output.trade_off_charts import draw_chosen_point, draw_frontier_terms
-from planner.scenarios import Comparison, Future
-from planner.scenarios.difference import Difference, DifferenceSettings, Version, diff
-from planner.scenarios.frontier_records import Frontier
 
 WIDE = (11.0, 4.4)
 TALL = (11.0, 5.6)

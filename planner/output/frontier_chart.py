@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import EngFormatter, FuncFormatter, MaxNLocator
 
 from planner.domain.portfolio import Portfolio
+from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.output.gantt_static import STYLE
 from planner.output.palette import GRID, INK, MUTED_INK, PAPER
-from planner.scenarios.frontier_records import Frontier, FrontierPoint
 from planner.solver import POUNDS, Measure, Status
 
 LINE = "#1c3f6e"

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
+from planner.futures import Comparison, Future, RegretTable
 from planner.output.chart_looks import (
     BEFORE_FILL,
     BETTER_FILL,
@@ -24,7 +25,6 @@ from planner.output.chart_looks import (
 from planner.output.palette import GRID, INK, MUTED_INK, NO_FLAG_FILL, PAPER, STATUS_LINE, style_of, tint
 from planner.plan.flag_records import Flag
 from planner.plan.schedule import ContractCover, Schedule
-from planner.scenarios import Comparison, Future, RegretTable
 
 LABEL_WIDTH = 34
 MONTHS_BETWEEN_TICKS = ((1, 300), (3, 900), (6, 2_400))

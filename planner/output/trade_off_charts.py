@@ -7,6 +7,8 @@ from matplotlib.dates import date2num
 from matplotlib.patches import Patch
 
 from planner.domain.portfolio import Portfolio
+from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
+from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.output.chart_looks import (
     BETTER_FILL,
     TERM_STYLES,
@@ -18,8 +20,6 @@ from planner.output.chart_looks import (
 )
 from planner.output.frontier_chart import draw_frontier
 from planner.output.palette import INK, MUTED_INK, PAPER
-from planner.scenarios.frontier_records import Frontier, FrontierPoint
-from planner.scenarios.marginal_records import MarginalValues
 from planner.solver import Status
 from planner.solver.goal_measures import POUNDS, Measure
 

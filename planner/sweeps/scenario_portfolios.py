@@ -9,9 +9,9 @@ from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError, SweepError
 from planner.reading.nearest import nearest_name
-from planner.scenarios.overlays import apply_scenario
-from planner.scenarios.scenario import Scenario, stacked
-from planner.scenarios.scenario_file import read_scenarios
+from planner.reading.overlay.applying import apply_scenario
+from planner.reading.overlay.scenario import Scenario, stacked
+from planner.reading.overlay.scenario_file import read_scenarios
 
 AS_IT_IS = "as it is"
 """Name of the portfolio without a scenario."""

@@ -8,9 +8,9 @@ pytest.importorskip("matplotlib")
 
 from matplotlib.figure import Figure
 
+from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop
 from planner.output.frontier_chart import draw_frontier, write_frontier_chart
 from planner.plan.entries import Plan
-from planner.scenarios.frontier_records import Frontier, FrontierPoint, Stop
 from planner.solver import Measure, Status
 from tests.plan.builders import portfolio
 

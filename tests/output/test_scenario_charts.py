@@ -15,6 +15,9 @@ from matplotlib.figure import Figure
 
 from planner import SolveSettings, read_portfolio
 from planner.domain.rules import Term
+from planner.futures import Comparison, Future, compare, regret_table
+from planner.futures.trade_offs.frontier import frontier
+from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.output.chart_looks import TERM_STYLES, short_money
 from planner.output.difference_chart import draw_difference
 from planner.output.explorers import ScenarioExplorer, TradeOffExplorer
@@ -27,9 +30,6 @@ from planner.output.scenario_charts import (
     states_on,
 )
 from planner.output.trade_off_charts import draw_marginal_values
-from planner.scenarios import Comparison, Future, compare, regret_table
-from planner.scenarios.frontier import frontier
-from planner.scenarios.marginal_values import marginal_values
 from planner.solver import Measure, solve
 
 TINY = Path(__file__).parents[2] / "data" / "tiny"

@@ -16,8 +16,8 @@ from planner.cli.sweep_command import sweep_command
 from planner.cli.sweep_progress import item_line, progress_text, time_left
 from planner.errors import InputError, SweepError
 from planner.reading import read_portfolio
-from planner.scenarios.overlays import apply_scenario
-from planner.scenarios.scenario_file import read_scenarios
+from planner.reading.overlay.applying import apply_scenario
+from planner.reading.overlay.scenario_file import read_scenarios
 from planner.store.addresses import open_store
 from planner.sweeps.running import ItemResult, SweepProgress
 from planner.sweeps.scenario_portfolios import scenario_portfolios

@@ -1,0 +1,1 @@
+"""Several futures planned and lined up, their regret, and the business case they change."""

@@ -1,0 +1,162 @@
+"""Several futures planned and lined up: what each costs, whom it exposes, and when whom has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from planner.domain.findings import Finding
+from planner.domain.policy import Priority
+from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Term
+from planner.futures.transfer import transfer
+from planner.plan.department_flags import flag_departments
+from planner.plan.entries import Plan
+from planner.plan.flag_records import ContractFlag, DepartmentFlag
+from planner.plan.flags import flag_contracts
+from planner.plan.measures import MEASURES, exposure_pounds, objective_pounds, terms, terms_of_schedule
+from planner.plan.schedule import Schedule, schedule_of
+from planner.reading.overlay.applying import Overlaid, overlay_each
+from planner.reading.overlay.editor import Change
+from planner.reading.overlay.scenario import Scenario
+from planner.solver import Outcome, SolveSettings, Status, solve
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.instance import Instance
+
+BASE = "base"
+"""Name of the portfolio without any scenario."""
+
+Solve = Callable[[Portfolio, SolveSettings], Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Future:
+    """A portfolio under a scenario (None: as it is), what the scenario changed, and what solving it gave.
+
+    `borrowed_from` names the future whose plan, carried out in this one, was better than the plan found for it in time.
+    """
+
+    scenario: Scenario | None
+    portfolio: Portfolio
+    changes: tuple[Change, ...]
+    outcome: Outcome
+    warnings: tuple[Finding, ...] = ()
+    borrowed_from: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario, `base` without one."""
+        return self.scenario.name if self.scenario else BASE
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.scenario.title if self.scenario else "As it is"
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan found; None where there is none."""
+        return self.outcome.plan
+
+    @cached_property
+    def instance(self) -> Instance:
+        """The portfolio as the solver sees it."""
+        return compile_instance(self.portfolio)
+
+    @cached_property
+    def schedule(self) -> Schedule | None:
+        """The plan on the calendar."""
+        return schedule_of(self.portfolio, self.plan) if self.plan else None
+
+    @cached_property
+    def terms(self) -> dict[Term, int]:
+        """Cost by term; empty without a plan."""
+        return terms_of_schedule(self.portfolio, self.schedule) if self.schedule else {}
+
+    @cached_property
+    def measures(self) -> dict[str, int]:
+        """Every measure; empty without a plan."""
+        return {name: measure(self.schedule) for name, measure in MEASURES.items()} if self.schedule else {}
+
+    @cached_property
+    def contract_flags(self) -> tuple[ContractFlag, ...]:
+        """Flags of all contracts; empty without a plan."""
+        return flag_contracts(self.portfolio, self.plan) if self.plan else ()
+
+    @cached_property
+    def department_flags(self) -> tuple[DepartmentFlag, ...]:
+        """Flags of all departments; empty without a plan."""
+        return flag_departments(self.portfolio, self.contract_flags) if self.plan else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Futures side by side, the portfolio as it is first."""
+
+    futures: tuple[Future, ...]
+
+    @property
+    def base(self) -> Future:
+        """The portfolio as it is."""
+        return self.futures[0]
+
+
+def compare(
+    portfolio: Portfolio,
+    scenarios: Iterable[Scenario],
+    settings: SolveSettings | None = None,
+    *,
+    solve: Solve = solve,
+    on_future: Callable[[Future], None] | None = None,
+) -> Comparison:
+    """Plan the portfolio as it is and under every scenario, with the same settings.
+
+    All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time:
+    raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved. A search cut short can
+    make a future look dearer than one with more troubles; so where a plan is not proved to be the best, those made for
+    the other futures are tried in it as well, and a better one is taken.
+    """
+    as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
+    given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]
+    futures: list[Future] = []
+    for scenario, found in given:
+        outcome = solve(found.portfolio, settings or SolveSettings())
+        futures.append(Future(scenario=scenario, outcome=outcome, **vars(found)))
+        if on_future is not None:
+            on_future(futures[-1])
+        if outcome.interrupted:
+            break
+    return Comparison(futures=tuple(_with_borrowed_plan(future, futures) for future in futures))
+
+
+def _with_borrowed_plan(future: Future, others: Iterable[Future]) -> Future:
+    """The future with the best plan of all that can be carried out in it."""
+    if future.outcome.status is not Status.FEASIBLE or future.plan is None:
+        return future
+    best, found = _rank(future.portfolio, future.plan), future
+    for other in others:
+        plan = transfer(future.portfolio, other.plan, future.instance) if other.plan is not None else None
+        if plan is not None and _rank(future.portfolio, plan) < best:
+            lender = None if other is future else other.name
+            best = _rank(future.portfolio, plan)
+            found = replace(future, outcome=_with_plan(future, plan), borrowed_from=lender)
+    return found
+
+
+def _rank(portfolio: Portfolio, plan: Plan) -> tuple[int, int]:
+    """What makes a plan the better one: pounds, and before them the exposure where cover comes first."""
+    covers = schedule_of(portfolio, plan).contracts.values()
+    exposed = sum(exposure_pounds(portfolio, cover) for cover in covers)
+    first = exposed if portfolio.policy.priority is Priority.COVER else 0
+    return first, objective_pounds(portfolio, plan)
+
+
+def _with_plan(future: Future, plan: Plan) -> Outcome:
+    """The outcome with another plan, its gap measured anew against the same bound (where there was a gap)."""
+    found = terms(future.portfolio, plan)
+    pounds, bound = sum(found.values()), future.outcome.bound_pounds
+    priced = pounds - found[Term.NO_ROUTE]
+    known = bound is not None and future.outcome.gap is not None and priced > 0
+    gap = max(0, pounds - (bound or 0)) / priced if known else None
+    return replace(future.outcome, plan=plan, objective_pounds=pounds, gap=gap)

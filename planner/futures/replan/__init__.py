@@ -1,0 +1,1 @@
+"""A plan made again on a later day, with as few broken promises as asked for."""

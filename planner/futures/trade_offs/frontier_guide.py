@@ -1,0 +1,93 @@
+"""Plans and bounds for a trade-off from weighted sums, where the portfolio is too large for the exact model alone.
+
+The search for whole portfolios knows no limits on measures, but it finds good plans for a weighted sum, and proves a bound
+of it. With the weights under which two neighbouring points cost alike it looks for what lies below the line between them
+(Aneja and Nair 1979); its plan is where the exact search starts, its bound holds for every limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
+from planner.futures.trade_offs.frontier_boxes import Box
+from planner.plan.entries import Plan
+from planner.solver import Measure, SolveSettings
+from planner.solver.solve import EXACT_ALONE
+from planner.solver.weighted import PRICED, Weights, minimise_weighted
+
+HEAVY = 30
+"""Weight of the measure that comes first, against 1 for the other, in the searches for the two ends."""
+FINEST = 12
+"""Weights are whole numbers, the smaller of two at most this."""
+
+
+@dataclass(frozen=True)
+class WeightedBound:
+    """`x_weight · x + y_weight · y ≥ bound` for every plan."""
+
+    x_weight: int
+    y_weight: int
+    bound: int
+
+    def least_y(self, most_x: int) -> int:
+        """A lower bound of y for plans with x at most this."""
+        return -(-(self.bound - self.x_weight * most_x) // self.y_weight)
+
+
+@dataclass
+class Guide:
+    """The weighted searches of one frontier and what they have proved; none where the portfolio is small."""
+
+    portfolio: Portfolio
+    x: Measure
+    y: Measure
+    bounds: list[WeightedBound] = field(default_factory=list)
+    interrupted: bool = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the portfolio is so large that the exact model needs help."""
+        return len(planned_migrations(self.portfolio)) > EXACT_ALONE
+
+    @property
+    def weighs_both(self) -> bool:
+        """Whether weighted sums of the two measures can be searched for."""
+        return self.is_wanted and {self.x, self.y} <= PRICED
+
+    def ends(self, settings: SolveSettings) -> list[Plan]:
+        """Plans good in one measure first and the other second, the time shared; none where neither can be priced."""
+        weights = [{self.x: 1, self.y: HEAVY}, {self.x: HEAVY, self.y: 1}]
+        if not self.weighs_both:
+            weights = [{measure: 1} for measure in (self.x, self.y) if measure in PRICED] if self.is_wanted else []
+        return [plan for each in weights if (plan := self._search(each, settings)) is not None]
+
+    def between(self, box: Box, settings: SolveSettings) -> Plan | None:
+        """A plan below the line between two neighbouring points, if one is found."""
+        ratio = Fraction(box.until_x - box.after_x, box.high_y - box.low_y)
+        y_weight, x_weight = _whole(ratio)
+        return self._search({self.x: x_weight, self.y: y_weight}, settings)
+
+    def least_y(self, most_x: int) -> int | None:
+        """The best lower bound of y for plans with x at most this; None where nothing is proved."""
+        return max((bound.least_y(most_x) for bound in self.bounds), default=None)
+
+    def _search(self, weights: Weights, settings: SolveSettings) -> Plan | None:
+        if self.interrupted:
+            return None
+        result = minimise_weighted(self.portfolio, weights, settings)
+        self.interrupted = result.interrupted
+        if result.bound is not None and weights.get(self.y):
+            self.bounds.append(WeightedBound(weights.get(self.x, 0), weights[self.y], result.bound))
+        return result.plan
+
+
+def _whole(ratio: Fraction) -> tuple[int, int]:
+    """Two whole weights in nearly this ratio, the smaller at most `FINEST`."""
+    if ratio >= 1:
+        near = ratio.limit_denominator(FINEST)
+        return near.numerator, near.denominator
+    near = (1 / ratio).limit_denominator(FINEST)
+    return near.denominator, near.numerator

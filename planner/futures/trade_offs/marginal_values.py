@@ -1,0 +1,218 @@
+"""What one unit more is worth: each lever solved for again, as an interval that counts what is not proved.
+
+With the least cost known and the bound of the portfolio as it is, `U₀` and `L₀`, and those with the lever, `U₁` and `L₁`,
+the value of the lever (the least cost without it less the least cost with it) lies between `max(0, L₀ − U₁)` and
+`U₀ − L₁`. Where both are proved best the two are equal.
+
+Small portfolios are solved again for every lever. For large ones shadow prices say first which levers matter, and give a
+bound `L₁` for each; only the best are solved for again, since a search cut short says nothing about the rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from planner.domain.policy import Priority
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
+from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
+from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
+from planner.plan.entries import Plan
+from planner.plan.judge import judge
+from planner.plan.measures import objective_pounds
+from planner.solver import Outcome, SolveSettings, Status, solve
+from planner.solver.bound.shadow import ShadowPrices
+from planner.solver.model.candidate import from_plan, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.option_choice import with_options
+from planner.solver.solve import EXACT_ALONE
+
+BASE_SHARE = 0.2
+"""Of the time goes into the portfolio as it is."""
+SHADOW_SHARE = 0.1
+"""Of the time goes into shadow prices, where the portfolio is too large to solve for every lever."""
+CONFIRMED = 8
+"""Levers of a large portfolio that are solved for again."""
+LEAST_SECONDS = 0.2
+"""No search is given less, whatever the time limit."""
+
+
+def marginal_values(
+    portfolio: Portfolio,
+    settings: SolveSettings | None = None,
+    *,
+    period: Period | None = None,
+    chosen: Iterable[LeverKind] = tuple(LeverKind),
+    on_value: Callable[[Lever], None] | None = None,
+) -> MarginalValues:
+    """What each lever of the chosen kinds would save, solved for again; the time limit holds for all together.
+
+    One more unit of capacity counts throughout, or only within the `period`. Values are differences of cost, so the
+    priority `cover` is left aside. `on_value` hears of every lever before it is solved for.
+    """
+    priced = replace(portfolio, policy=replace(portfolio.policy, priority=Priority.PRICE))
+    kinds = frozenset(chosen)
+    wanted = [lever for lever in levers(priced, period) if lever.kind in kinds]
+    return _Search(priced, wanted, settings or SolveSettings(), on_value).run()
+
+
+@dataclass
+class _Known:
+    """The best plan and bound known of one portfolio."""
+
+    lever: Lever | None
+    portfolio: Portfolio
+    plan: Plan | None = None
+    pounds: int | None = None
+    bound: int | None = None
+    shadow: int | None = None
+    confirmed: bool = False
+
+    def offer(self, plan: Plan) -> None:
+        """Take the plan if it keeps every rule here and is cheaper."""
+        pounds = objective_pounds(self.portfolio, plan)
+        if (self.pounds is None or pounds < self.pounds) and not judge(self.portfolio, plan):
+            self.plan, self.pounds = plan, pounds
+
+    def learn(self, outcome: Outcome) -> None:
+        """Take plan and bound of a solve."""
+        if outcome.plan is not None:
+            self.offer(outcome.plan)
+        if outcome.bound_pounds is not None:
+            self.raise_bound(outcome.bound_pounds)
+
+    def raise_bound(self, pounds: int) -> None:
+        """Take the bound if it is higher."""
+        self.bound = pounds if self.bound is None else max(pounds, self.bound)
+
+    def saves(self, base: _Known) -> int:
+        """Pounds by which the best plan is cheaper than that of the portfolio as it is."""
+        return base.pounds - self.pounds if base.pounds is not None and self.pounds is not None else 0
+
+    @property
+    def proved(self) -> bool:
+        """Whether no better plan exists."""
+        return self.pounds is not None and self.pounds == self.bound
+
+
+@dataclass
+class _Search:
+    """All levers of one portfolio being measured."""
+
+    portfolio: Portfolio
+    wanted: list[Lever]
+    settings: SolveSettings
+    on_value: Callable[[Lever], None] | None
+    known: list[_Known] = field(default_factory=list)
+    interrupted: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    def run(self) -> MarginalValues:
+        """The portfolio as it is, then every lever, or where there are too many the best of them by shadow price."""
+        total = self.settings.time_limit_seconds
+        base = _Known(None, self.portfolio)
+        small = len(planned_migrations(self.portfolio)) <= EXACT_ALONE
+        outcome = self._solve(base, total * BASE_SHARE)
+        if base.plan is None:
+            return self._answer(outcome.status, base)
+        self.known = [self._started(base.plan, lever) for lever in self.wanted]
+        chosen = self.known if small else self._by_shadow_price(base)
+        for place, known in enumerate(chosen):
+            if self.interrupted:
+                break
+            if self.on_value is not None and known.lever is not None:
+                self.on_value(known.lever)
+            fixed = total * (1 - BASE_SHARE - SHADOW_SHARE) / len(chosen)
+            left = (total - (time.monotonic() - self.started)) / (len(chosen) - place)
+            self._solve(known, fixed if self.settings.deterministic else left)
+            known.confirmed = True
+            self._share_plans(base, known)
+        return self._answer(Status.OPTIMAL if base.proved else Status.FEASIBLE, base)
+
+    def _started(self, plan: Plan, lever: Lever) -> _Known:
+        """A lever with the plan of the portfolio as it is, its options chosen again."""
+        known = _Known(lever, lever.portfolio)
+        _offer_with_other_options(known, plan)
+        return known
+
+    def _by_shadow_price(self, base: _Known) -> list[_Known]:
+        """The levers to solve for again, the best first; every lever gets its shadow price and a bound."""
+        prices = ShadowPrices(self.portfolio, base.pounds or 0)
+        seconds = self.settings.time_limit_seconds * SHADOW_SHARE
+        prices.find(replace(self.settings, time_limit_seconds=seconds))
+        before = prices.bound_pounds
+        for known in self.known:
+            bound = prices.bound_with(known.portfolio)
+            if bound is not None and before is not None:
+                known.raise_bound(bound)
+                known.shadow = max(0, before - bound)
+        promising = [known for known in self.known if known.shadow or known.saves(base)]
+        return sorted(promising, key=lambda known: -max(known.shadow or 0, known.saves(base)))[:CONFIRMED]
+
+    def _share_plans(self, base: _Known, known: _Known) -> None:
+        """A better plan that needs no lever counts for the portfolio as it is, and then for every lever.
+
+        A bound with the lever holds without it too.
+        """
+        assert known.plan is not None
+        if known.bound is not None:
+            base.raise_bound(known.bound)
+        before = base.pounds
+        _offer_with_other_options(base, known.plan)
+        if base.pounds != before:
+            assert base.plan is not None
+            for other in self.known:
+                _offer_with_other_options(other, base.plan)
+
+    def _solve(self, known: _Known, seconds: float) -> Outcome:
+        limited = replace(self.settings, time_limit_seconds=max(LEAST_SECONDS, seconds))
+        outcome = solve(known.portfolio, limited)
+        self.interrupted = self.interrupted or outcome.interrupted
+        known.learn(outcome)
+        return outcome
+
+    def _answer(self, status: Status, base: _Known) -> MarginalValues:
+        values = (_value(base, known) for known in self.known)
+        ordered = sorted(
+            values, key=lambda value: (-value.found_pounds, -value.least_pounds, value.kind, value.subject)
+        )
+        return MarginalValues(
+            status=status,
+            cost_pounds=base.pounds,
+            bound_pounds=base.bound,
+            values=tuple(ordered),
+            interrupted=self.interrupted,
+            seconds=time.monotonic() - self.started,
+        )
+
+
+def _value(base: _Known, known: _Known) -> MarginalValue:
+    lever, plan, pounds, before = known.lever, known.plan, known.pounds, base.pounds
+    assert lever is not None
+    assert plan is not None
+    assert pounds is not None
+    assert before is not None
+    return MarginalValue(
+        kind=lever.kind,
+        subject=lever.subject,
+        explanation=lever.explanation,
+        found_pounds=before - pounds,
+        least_pounds=max(0, base.bound - pounds) if base.bound is not None else 0,
+        most_pounds=before - known.bound if known.bound is not None else None,
+        cost_pounds=pounds,
+        plan=plan,
+        shadow_pounds=known.shadow,
+        is_confirmed=known.confirmed,
+    )
+
+
+def _offer_with_other_options(known: _Known, plan: Plan) -> None:
+    """Take the plan if it is better here, as it is or with the options that are cheapest for its migrations."""
+    known.offer(plan)
+    instance = compile_instance(known.portfolio)
+    candidate = from_plan(instance, plan)
+    chosen = with_options(instance, candidate.starts, candidate.modes) if candidate is not None else None
+    if chosen is not None:
+        known.offer(to_plan(instance, chosen))

@@ -1,0 +1,110 @@
+"""A plan made for one future carried out in another.
+
+The plan is executed, not made again: migrations start in its order, each on its planned day or on the first day after
+it that the other portfolio allows, in the mode planned. Options the plan uses are kept where they can still be used;
+further ones are bought where that is cheaper than being exposed, since those decisions lie ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Rule
+from planner.futures.execution import Execution
+from planner.plan.breaches import PREDICATES, Case
+from planner.plan.entries import Plan
+from planner.plan.judge import judge
+from planner.solver.model.candidate import Candidate, needed_until, to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.model.cover import ContractCase
+from planner.solver.model.instance import Instance
+
+Prefixes = tuple[int, ...]
+"""For every contract how many of its options are used, from the first on."""
+
+
+def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None) -> Plan | None:
+    """The plan as it would be carried out in this portfolio; None where that would break a rule.
+
+    `instance` is that of the portfolio, for those who carry out many plans in it.
+
+    - A migration the plan does not have (it was not to move) follows after all others, in the standard mode, as early as
+      possible; one that does not move here is left out. A mode that is not there becomes the standard one.
+    - Migrations of a group that cannot be split move together. What a commitment fixes is placed first.
+    - Options: those of the plan as far as they can be used; then, contract by contract, as many more as lower its cost.
+      Where a budget or the limit on negotiations leaves no room for all of them, only those the plan has; where not even
+      for these, one contract after the other, the one that saves most first, as far as there is room.
+    """
+    instance = instance or compile_instance(portfolio)
+    execution = Execution(instance, plan)
+    starts = execution.run()
+    if starts is None:
+        return None
+
+    def with_options(prefixes: Prefixes) -> Plan:
+        return to_plan(instance, Candidate(starts, execution.modes, prefixes))
+
+    needed = needed_until(instance, starts, execution.modes)
+    kept = _kept(instance, plan)
+    extended = _extended(instance, kept, needed)
+    for prefixes in (extended, kept):
+        if not judge(portfolio, with_options(prefixes)):
+            return with_options(prefixes)
+    carried_out = with_options(_affordable(portfolio, instance, extended, needed, with_options))
+    return None if judge(portfolio, carried_out) else carried_out
+
+
+def _kept(instance: Instance, plan: Plan) -> Prefixes:
+    """The options of the plan, as far as they can be used."""
+    used = set(plan.options)
+    prefixes = []
+    for contract in instance.contracts:
+        wanted = 0
+        while wanted < len(contract.links) and contract.links[wanted].id in used:
+            wanted += 1
+        prefixes.append(min(max(wanted, contract.prefixes.start), contract.prefixes.stop - 1))
+    return tuple(prefixes)
+
+
+def _extended(instance: Instance, kept: Prefixes, needed: Sequence[int]) -> Prefixes:
+    """For every contract the best number of options that is no smaller than what is kept: the cheapest, or where cover
+    comes first, the cheapest of those with the least exposure.
+    """
+
+    def rank(contract: ContractCase, prefix: int, day: int) -> tuple[int, int, int]:
+        exposed = contract.exposure_pounds(prefix, day) if instance.cover_first else 0
+        return exposed, contract.pounds(prefix, day), prefix
+
+    return tuple(
+        min(rank(contract, prefix, day) for prefix in range(least, contract.prefixes.stop))[2]
+        for contract, least, day in zip(instance.contracts, kept, needed, strict=True)
+    )
+
+
+def _affordable(
+    portfolio: Portfolio,
+    instance: Instance,
+    wanted: Prefixes,
+    needed: Sequence[int],
+    with_options: Callable[[Prefixes], Plan],
+) -> Prefixes:
+    """As many of the options wanted as budgets and the limit on negotiations have room for."""
+    prefixes = [contract.prefixes.start for contract in instance.contracts]
+    savings = {
+        place: contract.pounds(prefixes[place], day) - contract.pounds(wanted[place], day)
+        for place, (contract, day) in enumerate(zip(instance.contracts, needed, strict=True))
+        if wanted[place] > prefixes[place]
+    }
+    for place in sorted(savings, key=lambda place: (-savings[place], place)):
+        for prefix in range(wanted[place], prefixes[place], -1):
+            tried = (*prefixes[:place], prefix, *prefixes[place + 1 :])
+            if _has_room(portfolio, with_options(tried)):
+                prefixes[place] = prefix
+                break
+    return tuple(prefixes)
+
+
+def _has_room(portfolio: Portfolio, plan: Plan) -> bool:
+    case = Case(portfolio, plan)
+    return not any(next(PREDICATES[rule](case), None) for rule in (Rule.BUDGET, Rule.NEGOTIATIONS))
