@@ -100,8 +100,8 @@ def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> A
 
 def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:
     """The plan in a file; says where it does not fit the portfolio."""
-    from planner.plan.document_reading import read_plan
-    from planner.plan.verification import verify
+    from planner.plan.plan_file.document_reading import read_plan
+    from planner.plan.plan_file.verification import verify
 
     document = read_plan(plan_file)
     verification = verify(portfolio, document)

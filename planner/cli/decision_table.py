@@ -9,7 +9,7 @@ from planner.cli.tables import Column, Kind, Table
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.plan.decisions import Decision
+    from planner.plan.register.decisions import Decision
 
 COLUMNS = (
     Column("decide_by_date", "Decide by", Kind.DATE),

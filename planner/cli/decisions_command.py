@@ -32,7 +32,7 @@ def decisions_command(
       planner decisions portfolio --plan results/plan.json --within 180 --explain
       planner decisions portfolio --plan results/plan.json --format csv
     """
-    from planner.plan.decisions import decision_register
+    from planner.plan.register.decisions import decision_register
 
     answer = answer_for(portfolio, plan_file, options)
     register = decision_register(answer.portfolio, answer.plan)

@@ -124,7 +124,7 @@ def _version(
     portfolio = portfolio_for(Path(source), undecided=policy["undecided"], priority=policy["priority"], quiet=quiet)
     if plan_file is None:
         return Version(portfolio=portfolio)
-    from planner.plan.document_reading import read_plan
+    from planner.plan.plan_file.document_reading import read_plan
 
     document = read_plan(plan_file)
     proved = document.bound_pounds == document.objective_pounds and _fits(portfolio, document.fingerprint)
@@ -132,7 +132,7 @@ def _version(
 
 
 def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
-    from planner.plan.fingerprint import fingerprint
+    from planner.plan.plan_file.fingerprint import fingerprint
 
     return fingerprint(portfolio) == fingerprint_of_file
 

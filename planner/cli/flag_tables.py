@@ -12,7 +12,7 @@ from planner.cli.wording import counted
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.plan.flags import ContractFlag, DepartmentFlag
+    from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
 
 CONTRACTS = (
     Column("flag", "Flag", Kind.NAME),

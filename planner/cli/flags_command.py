@@ -34,7 +34,7 @@ def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format
       planner flags portfolio --plan results/plan.json
       planner flags portfolio --plan results/plan.json --by department --format csv
     """
-    from planner.plan.flags import flag_contracts, flag_departments
+    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
 
     answer = answer_for(portfolio, plan_file, options)
     contracts = flag_contracts(answer.portfolio, answer.plan)

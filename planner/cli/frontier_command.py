@@ -123,7 +123,7 @@ def _with_promises(portfolio: Portfolio, old_plan: Path | None) -> tuple[Portfol
     if old_plan is None:
         return portfolio, None, []
     from planner.futures.replan.replanning import rebased_promises
-    from planner.plan.document_reading import read_plan
+    from planner.plan.plan_file.document_reading import read_plan
 
     rebased, promises = rebased_promises(portfolio, read_plan(old_plan))
     return rebased.portfolio, promises, [rebased.plan]

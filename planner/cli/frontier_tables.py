@@ -132,7 +132,7 @@ def _values(point: FrontierPoint) -> Mapping[str, int]:
 
 def write_frontier_files(portfolio: Portfolio, frontier: Frontier, folder: Path) -> tuple[str, ...]:
     """Points as a table, a picture and plan files, into an existing folder; gives back what could not be written."""
-    from planner.plan.document import write_plan
+    from planner.plan.plan_file.document import write_plan
 
     (folder / MARK).write_text(json_text(frontier_as_json(portfolio, frontier)) + "\n", encoding="utf-8")
     (folder / "frontier.csv").write_text(csv_text(frontier_table(portfolio, frontier)), encoding="utf-8")

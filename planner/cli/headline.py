@@ -18,9 +18,9 @@ from planner.cli.wording import calendar_day, counted, money, per_cent, printabl
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
     from planner.domain.rules import Term
-    from planner.plan.decisions import Decision
     from planner.plan.entries import Plan
-    from planner.plan.flags import ContractFlag, DepartmentFlag
+    from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
+    from planner.plan.register.decisions import Decision
     from planner.solver.outcome import Outcome
 
 DECISIONS_SHOWN = 10
@@ -42,9 +42,9 @@ class PlanAnswer:
 
 def plan_answer(portfolio: Portfolio, plan: Plan, outcome: Outcome) -> PlanAnswer:
     """Terms, flags and decisions of a plan."""
-    from planner.plan.decisions import decision_register
-    from planner.plan.flags import flag_contracts, flag_departments
+    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
     from planner.plan.measures import terms
+    from planner.plan.register.decisions import decision_register
 
     contracts = flag_contracts(portfolio, plan)
     return PlanAnswer(
@@ -168,7 +168,7 @@ def _department_table(answer: PlanAnswer) -> Table:
 
 def _first_grave() -> int:
     """Gravity from which on a contract keeps uncovered days or has no way off."""
-    from planner.plan.flags import Flag
+    from planner.plan.flagging.contract_flags import Flag
 
     return Flag.EXPOSED.gravity
 

@@ -21,7 +21,7 @@ def write_plan_files(answer: PlanAnswer, folder: Path) -> tuple[str, ...]:
     """Write everything into an existing folder; gives back what could not be written and why."""
     from planner.errors import MissingExtraError
     from planner.output import write_gantt
-    from planner.plan.document import write_plan
+    from planner.plan.plan_file.document import write_plan
 
     outcome = answer.outcome
     write_plan(

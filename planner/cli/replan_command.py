@@ -85,7 +85,7 @@ def replan_command(
       planner replan portfolio results/plan.json --change-budget 2 --promised cutovers --format json
     """
     from planner.futures.replan.replanning import replan
-    from planner.plan.document_reading import read_plan
+    from planner.plan.plan_file.document_reading import read_plan
 
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)

@@ -154,7 +154,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
 def write_replan_files(found: Replan, folder: Path) -> None:
     """The new plan and what it changes, into an existing folder."""
     from planner.cli.tables import json_text
-    from planner.plan.document import write_plan
+    from planner.plan.plan_file.document import write_plan
 
     assert found.outcome.plan is not None
     budget = "" if found.change_budget is None else f", change budget {found.change_budget}"

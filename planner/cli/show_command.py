@@ -69,7 +69,7 @@ def show_command(
 
 
 def _write_plan(store: RunStore, run: Run, target: Path) -> None:
-    from planner.plan.document import write_plan
+    from planner.plan.plan_file.document import write_plan
 
     if run.outcome.plan is None:
         raise Failure(f"Run {run.id} ended without a plan ({run.status.value}).")

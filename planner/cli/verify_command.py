@@ -16,7 +16,7 @@ from planner.cli.wording import counted, printable
 
 if TYPE_CHECKING:
     from planner.plan.breaches import Breach
-    from planner.plan.verification import Verification
+    from planner.plan.plan_file.verification import Verification
 
 COLUMNS = (
     Column("rule", "Rule", Kind.NAME),
@@ -46,8 +46,8 @@ def verify_command(
       planner verify results/plan.json portfolio
       planner verify results/plan.json portfolio --format json
     """
-    from planner.plan.document_reading import read_plan
-    from planner.plan.verification import verify
+    from planner.plan.plan_file.document_reading import read_plan
+    from planner.plan.plan_file.verification import verify
 
     records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
     verification = verify(records, read_plan(plan_file))

@@ -15,10 +15,10 @@ from planner.output.bar_tables import bar_records, csv_columns
 from planner.output.gantt_build import bars
 from planner.output.gantt_model import Gantt, Row, RowKind
 from planner.output.resource_use import use_by_day, use_by_week
-from planner.plan.decision_records import Consequence, Decision
-from planner.plan.decisions import decision_register
 from planner.plan.entries import Plan
 from planner.plan.measures import delay_pounds, exposure_pounds, terms
+from planner.plan.register.decisions import decision_register
+from planner.plan.register.records import Consequence, Decision
 from planner.plan.schedule import ContractCover, ScheduledMigration, schedule_of
 
 PROVENANCE_COLUMNS = ("source", "source_date", "basis", "confidence")

@@ -26,7 +26,7 @@ from planner.output.row_flags import flags_of_departments, gravest, row_flags
 from planner.output.row_order import in_chart_order
 from planner.output.row_places import place_of_contract, place_of_migration, place_of_milestone
 from planner.plan.entries import Plan
-from planner.plan.flags import flag_contracts
+from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.milestone_days import milestone_days
 from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration, schedule_of
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from planner.errors import SettingsError
 from planner.output.gantt_model import Gantt, Row, RowKind
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 
 def select(

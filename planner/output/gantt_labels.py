@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from planner.output import palette
 from planner.output.gantt_lines import Line, LineKind
 from planner.output.text_fit import fitted
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 LABEL_POINTS = 264.0
 """Width of the label column left of the axes."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from planner.output.gantt_model import Gantt, Row
 from planner.output.row_order import under_headings
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 
 class LineKind(StrEnum):

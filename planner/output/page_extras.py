@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from planner.domain.portfolio import Portfolio
 from planner.output.gantt_words import day_text
-from planner.plan.decision_records import Decision
-from planner.plan.decisions import decision_register
 from planner.plan.entries import Plan
 from planner.plan.measures import terms
+from planner.plan.register.decisions import decision_register
+from planner.plan.register.records import Decision
 
 if TYPE_CHECKING:
     from planner.solver.outcome import Outcome

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from planner.output.gantt_model import BarKind, MarkerKind
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 INK = "#1b1f24"
 MUTED_INK = "#4b5560"

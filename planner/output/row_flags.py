@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.portfolio import Portfolio
 from planner.output.gantt_model import Row, RowFlag, RowKind
-from planner.plan.flags import ContractFlag, Flag, flag_departments
+from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_departments
 
 
 def row_flags(flagged: Sequence[ContractFlag]) -> Mapping[str, RowFlag]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from planner.domain.portfolio import Portfolio
 from planner.output.gantt_model import Gantt, MarkerKind, Row, RowKind
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 KEY_MARKERS = {
     RowKind.MILESTONE: MarkerKind.MILESTONE,

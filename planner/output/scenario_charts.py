@@ -23,7 +23,7 @@ from planner.output.chart_looks import (
     short_money,
 )
 from planner.output.palette import GRID, INK, MUTED_INK, NO_FLAG_FILL, PAPER, STATUS_LINE, style_of, tint
-from planner.plan.flag_records import Flag
+from planner.plan.flagging.records import Flag
 from planner.plan.schedule import ContractCover, Schedule
 
 LABEL_WIDTH = 34

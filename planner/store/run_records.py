@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.fingerprint import fingerprint
 from planner.plan.measures import terms
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.solver.outcome import Outcome, Status
 from planner.solver.settings import SolveSettings
 from planner.store.plain_values import to_canonical_text

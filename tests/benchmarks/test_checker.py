@@ -20,10 +20,10 @@ from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes
 from planner.domain.rules import Rule
-from planner.plan.document import document_of, to_json
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.measures import terms
+from planner.plan.plan_file.document import document_of, to_json
 from planner.reading import write_portfolio
 from planner.solver.settings import SolveSettings
 

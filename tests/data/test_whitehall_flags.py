@@ -12,7 +12,7 @@ import pytest
 from planner.domain.option_chain import option_chain
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.flags import ContractFlag, Flag, flag_contracts, flag_departments
+from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_contracts, flag_departments
 from planner.plan.judge import judge
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve

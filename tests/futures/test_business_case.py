@@ -13,8 +13,8 @@ from planner.futures import BusinessCase, CaseLine, case_view, read_business_cas
 from planner.futures.compare.plan_effects import pounds_by_year
 from planner.plan.entries import Plan
 from planner.plan.measures import terms
-from tests.oracle import brute_force
 from tests.futures.builders import plan_of, programme
+from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
 
 WHITEHALL = Path(__file__).parents[2] / "data" / "whitehall" / "business_case.toml"

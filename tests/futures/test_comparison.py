@@ -20,7 +20,7 @@ from planner.futures.compare.comparison_frames import (
 )
 from planner.futures.compare.contrast import contrast
 from planner.plan.entries import Plan
-from planner.plan.flag_records import Flag
+from planner.plan.flagging.records import Flag
 from planner.plan.measures import objective_pounds, terms
 from planner.reading.overlay.choosing import choose
 from planner.solver import Outcome, SolveSettings, Status

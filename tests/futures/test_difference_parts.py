@@ -15,8 +15,8 @@ from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
 from planner.plan.measures import objective_pounds
 from planner.solver import Outcome, SolveSettings, Status
-from tests.oracle import brute_force
 from tests.futures.random_edits import edited
+from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
 
 EDITS_BY_CHUNK = 64

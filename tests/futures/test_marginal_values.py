@@ -16,8 +16,8 @@ from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
 from planner.solver import SolveSettings, Status
-from tests.plan.builders import day, option, portfolio
 from tests.futures.enumeration import every_plan, small_portfolio
+from tests.plan.builders import day, option, portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True)
 SEEDS = range(60)

@@ -17,14 +17,14 @@ from planner.errors import SettingsError
 from planner.futures.replan.past_facts import rebase
 from planner.futures.replan.replanning import change_frontier, replan
 from planner.futures.trade_offs.frontier_records import Stop
-from planner.plan.document import document_of
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
+from planner.plan.plan_file.document import document_of
 from planner.plan.promises import ChangeKind, promises_of
 from planner.solver import SolveSettings, Status
-from tests.plan.builders import day, migration, option, plan, portfolio
 from tests.futures.enumeration import every_plan, small_portfolio, undominated
+from tests.plan.builders import day, migration, option, plan, portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=60.0, workers=1, deterministic=True)
 SEEDS = range(60)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from planner.futures.trade_offs.marginal_levers import LeverKind, levers
 from planner.solver import SolveSettings
 from planner.solver.bound.shadow import ShadowPrices
-from tests.plan.builders import portfolio
 from tests.futures.enumeration import every_plan, small_portfolio
+from tests.plan.builders import portfolio
 
 SETTINGS = SolveSettings(deterministic=True)
 SEEDS = range(0, 60, 2)

@@ -14,8 +14,8 @@ from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
 from planner.solver import SolveSettings, solve
-from tests.oracle import brute_force
 from tests.futures.builders import plan_of, programme, under
+from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
 
 # Status date 1 January 2030 is day 0; 31 January day 30, 31 March day 89; the freeze of March and April is days 59 to 120.

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.portfolio import Portfolio
 from planner.futures import apply_scenario, overlay, read_scenarios
-from planner.plan.fingerprint import fingerprint
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.reading import read_portfolio
 
 FOLDER = Path(__file__).parents[2] / "data" / "whitehall"

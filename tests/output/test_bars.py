@@ -10,7 +10,7 @@ from planner.domain.provenance import Basis, Provenance
 from planner.domain.rules import Term
 from planner.output.gantt_build import bars
 from planner.output.gantt_model import BarKind, MarkerKind, RowKind
-from planner.plan.flags import flag_contracts
+from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.measures import terms
 from planner.plan.schedule import schedule_of
 from tests.output.small import chart, periods, row_of, spans

@@ -8,8 +8,8 @@ from planner.domain.resources import CapacityStep
 from planner.output import plan_frames
 from planner.output.frames import PlanFrames
 from planner.output.resource_use import use_by_day, use_by_week
-from planner.plan.decisions import decision_register
 from planner.plan.measures import terms
+from planner.plan.register.decisions import decision_register
 from planner.plan.schedule import schedule_of
 from tests.output.synthetic import synthetic
 from tests.plan.builders import day, plan, portfolio

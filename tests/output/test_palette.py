@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from planner.output import palette
-from planner.plan.flags import Flag
+from planner.plan.flagging.contract_flags import Flag
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB
 SIGHT = {

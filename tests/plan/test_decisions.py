@@ -9,7 +9,7 @@ import pytest
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
-from planner.plan.decisions import decision_register
+from planner.plan.register.decisions import decision_register
 from tests.plan.builders import day, option, plan, portfolio
 
 

@@ -16,7 +16,7 @@ from planner.domain.provenance import Provenance
 from planner.domain.rules import Rule
 from planner.errors import JudgementError, PlanFileError
 from planner.plan import read_plan, verify, write_plan
-from planner.plan.fingerprint import fingerprint
+from planner.plan.plan_file.fingerprint import fingerprint
 from tests.oracle import brute_force
 from tests.plan.builders import day, option, plan, portfolio
 from tests.tiny_portfolios import random_portfolio

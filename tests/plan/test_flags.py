@@ -15,7 +15,14 @@ from planner.domain.organisations import Commitment, Organisation
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.flags import BridgeNeeded, ContractFlag, Flag, LostOption, flag_contracts, flag_departments
+from planner.plan.flagging.contract_flags import (
+    BridgeNeeded,
+    ContractFlag,
+    Flag,
+    LostOption,
+    flag_contracts,
+    flag_departments,
+)
 from tests.plan.builders import day, migration, option, plan, portfolio
 
 

@@ -18,9 +18,9 @@ from planner.benchmarks.rcpsp.breaches import rcpsp_breaches
 from planner.benchmarks.rcpsp.patterson import read_patterson
 from planner.benchmarks.reduced import reduce_portfolio
 from planner.domain.portfolio import Portfolio
-from planner.plan.document import document_of, to_json
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
+from planner.plan.plan_file.document import document_of, to_json
 from planner.solver.outcome import Outcome, Progress
 from planner.solver.settings import SolveSettings
 

@@ -11,10 +11,10 @@ from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.futures.transfer import transfer
-from planner.plan.department_flags import flag_departments
 from planner.plan.entries import Plan
-from planner.plan.flag_records import ContractFlag, DepartmentFlag
-from planner.plan.flags import flag_contracts
+from planner.plan.flagging.contract_flags import flag_contracts
+from planner.plan.flagging.department_flags import flag_departments
+from planner.plan.flagging.records import ContractFlag, DepartmentFlag
 from planner.plan.measures import MEASURES, exposure_pounds, objective_pounds, terms, terms_of_schedule
 from planner.plan.schedule import Schedule, schedule_of
 from planner.reading.overlay.applying import Overlaid, overlay_each

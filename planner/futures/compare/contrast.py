@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.futures.compare.comparison import Future
-from planner.plan.flag_records import Flag
+from planner.plan.flagging.records import Flag
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from enum import StrEnum
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.plan.department_flags import flag_departments
 from planner.plan.entries import Plan
-from planner.plan.flags import flag_contracts
+from planner.plan.flagging.contract_flags import flag_contracts
+from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.measures import bridge_pounds, delay_pounds, exposure_pounds
 from planner.plan.schedule import ContractCover, Schedule, schedule_of
 

@@ -11,7 +11,7 @@ from planner.domain.contracts import Notice
 from planner.domain.migrations import PhaseProfile
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Record
-from planner.plan.fingerprint import ORDERED_TABLES, UNPLANNED_FIELDS
+from planner.plan.plan_file.fingerprint import ORDERED_TABLES, UNPLANNED_FIELDS
 from planner.reading.schema import default_text
 from planner.reading.tables import TABLES, Table
 

@@ -16,10 +16,10 @@ from planner.futures.replan.records import Replan, gone_promises
 from planner.futures.trade_offs.frontier import POINTS, PointListener, frontier
 from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.breaches import Breach
-from planner.plan.document_records import PlanDocument
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
+from planner.plan.plan_file.document_records import PlanDocument
 from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, solve, solve_goal

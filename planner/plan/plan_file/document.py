@@ -12,8 +12,11 @@ from typing import Any
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError, PlanFileError
-from planner.plan.document_reading import read_plan
-from planner.plan.document_records import (
+from planner.plan.entries import Plan
+from planner.plan.judge import judge
+from planner.plan.measures import terms_of_schedule
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.plan_file.document_records import (
     FORMAT,
     NOT_SOLVED,
     VERSION,
@@ -21,10 +24,7 @@ from planner.plan.document_records import (
     DocumentedOption,
     PlanDocument,
 )
-from planner.plan.entries import Plan
-from planner.plan.fingerprint import fingerprint
-from planner.plan.judge import judge
-from planner.plan.measures import terms_of_schedule
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.plan.schedule import schedule_of
 
 __all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]

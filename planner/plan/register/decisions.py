@@ -7,13 +7,13 @@ from planner.domain.contracts import OptionKind
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches.breach import days
-from planner.plan.decision_records import Consequence, Decision
 from planner.plan.entries import Plan
-from planner.plan.flag_facts import begin_day, options_needed
-from planner.plan.flag_words import money
-from planner.plan.headroom import headroom_note
+from planner.plan.flagging.facts import begin_day, options_needed
+from planner.plan.flagging.headroom import headroom_note
+from planner.plan.flagging.owners import decision_owner, undecided_organisations
+from planner.plan.flagging.words import money
 from planner.plan.measures import exposure_price
-from planner.plan.owners import decision_owner, undecided_organisations
+from planner.plan.register.records import Consequence, Decision
 from planner.plan.schedule import ContractCover, schedule_of
 
 __all__ = ["Consequence", "Decision", "decision_register"]

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import department_of, served_organisations
-from planner.plan.flag_records import ContractFlag, DepartmentFlag, OrganisationFlag
-from planner.plan.owners import is_undecided
+from planner.plan.flagging.owners import is_undecided
+from planner.plan.flagging.records import ContractFlag, DepartmentFlag, OrganisationFlag
 
 
 def flag_departments(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> tuple[DepartmentFlag, ...]:

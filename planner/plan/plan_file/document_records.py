@@ -39,7 +39,7 @@ class DocumentedOption:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDocument:
-    """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.verification` does).
+    """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.plan_file.verification` does).
 
     `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound.
     """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planner.domain.portfolio import Portfolio
-from planner.plan.department_flags import flag_departments
 from planner.plan.entries import Plan
-from planner.plan.flag_facts import contract_facts
-from planner.plan.flag_records import (
+from planner.plan.flagging.department_flags import flag_departments
+from planner.plan.flagging.facts import contract_facts
+from planner.plan.flagging.records import (
     Action,
     BridgeNeeded,
     ContractFlag,
@@ -17,7 +17,7 @@ from planner.plan.flag_records import (
     OptionNeeded,
     OrganisationFlag,
 )
-from planner.plan.flag_words import action_for, reason_for
+from planner.plan.flagging.words import action_for, reason_for
 from planner.plan.schedule import schedule_of
 
 __all__ = [

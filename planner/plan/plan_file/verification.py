@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches import Breach
-from planner.plan.document_records import DocumentedMigration, DocumentedOption, PlanDocument
-from planner.plan.fingerprint import fingerprint
 from planner.plan.judge import judge
 from planner.plan.measures import terms_of_schedule
+from planner.plan.plan_file.document_records import DocumentedMigration, DocumentedOption, PlanDocument
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.plan.schedule import Schedule, schedule_of
 
 GAP_TOLERANCE = 0.0005

@@ -8,8 +8,8 @@ from planner.domain.calendar import show_date
 from planner.domain.contracts import OptionKind
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches.breach import days
-from planner.plan.flag_records import Action, ContractFacts, Flag, OptionNeeded
-from planner.plan.owners import organisation_name
+from planner.plan.flagging.owners import organisation_name
+from planner.plan.flagging.records import Action, ContractFacts, Flag, OptionNeeded
 
 
 def reason_for(portfolio: Portfolio, facts: ContractFacts) -> str:

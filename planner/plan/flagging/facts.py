@@ -7,9 +7,9 @@ from planner.domain.contracts import OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
-from planner.plan.flag_records import BridgeNeeded, ContractFacts, Exposure, Flag, LostOption, OptionNeeded
+from planner.plan.flagging.owners import decision_owner, undecided_organisations
+from planner.plan.flagging.records import BridgeNeeded, ContractFacts, Exposure, Flag, LostOption, OptionNeeded
 from planner.plan.measures import exposure_pounds, exposure_price, idle_days_bought
-from planner.plan.owners import decision_owner, undecided_organisations
 from planner.plan.schedule import ContractCover, Schedule
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from planner.domain.rules import Term
 from planner.errors import PlanFileError
-from planner.plan.document_records import FORMAT, VERSION, DocumentedMigration, DocumentedOption, PlanDocument
+from planner.plan.plan_file.document_records import FORMAT, VERSION, DocumentedMigration, DocumentedOption, PlanDocument
 
 WRITE_AGAIN = "write the plan again with `planner plan`"
 SHOWN_FAULTS = 20

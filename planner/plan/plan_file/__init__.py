@@ -1,0 +1,1 @@
+"""The plan file: written, read back, and verified against a portfolio."""

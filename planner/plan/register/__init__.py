@@ -1,0 +1,1 @@
+"""The register: every act that a plan asks for, who takes it, and by when."""
