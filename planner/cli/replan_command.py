@@ -121,7 +121,7 @@ def _frontier_of(found: Replan, options: SolveOptions) -> Frontier:
 
 
 def _write(found: Replan, line: Frontier | None, folder: Path, out: Path) -> tuple[str, ...]:
-    from planner.reading.tables import TABLES
+    from planner.reading.schema.tables import TABLES
 
     if found.outcome.plan is None:
         return (f"there is no new plan for {out}",)

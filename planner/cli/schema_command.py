@@ -13,7 +13,7 @@ from planner.cli.options import format_option
 from planner.cli.tables import Column, Format, Kind, Table, json_text, print_table, table_text
 
 if TYPE_CHECKING:
-    from planner.reading.schema import ColumnSchema, TableSchema
+    from planner.reading.schema.columns import ColumnSchema, TableSchema
 
 COLUMNS = (
     Column("table", "Table", shown=False),
@@ -43,7 +43,7 @@ def schema_command(names: tuple[str, ...], as_json_schema: bool, form: Format) -
       planner schema policy --format csv
       planner schema --json-schema
     """
-    from planner.reading.schema import json_schema
+    from planner.reading.schema.columns import json_schema
 
     if as_json_schema:
         click.echo(json_text(json_schema()))
@@ -59,8 +59,8 @@ def schema_command(names: tuple[str, ...], as_json_schema: bool, form: Format) -
 
 
 def _chosen_tables(names: Sequence[str]) -> list[TableSchema]:
-    from planner.reading.nearest import nearest_name
-    from planner.reading.schema import schema_tables
+    from planner.reading.cells.nearest import nearest_name
+    from planner.reading.schema.columns import schema_tables
 
     by_name = {table.name: table for table in schema_tables()}
     for name in names:
@@ -83,7 +83,7 @@ def _table(columns: Iterable[tuple[str, ColumnSchema]]) -> Table:
 
 def _table_text(table: TableSchema) -> str:
     """A table for people; the columns of provenance, the same everywhere, are shown once at the end."""
-    from planner.reading.schema import provenance_columns
+    from planner.reading.schema.columns import provenance_columns
 
     shared = {column.name for column in provenance_columns()}
     own = [column for column in table.settings or table.columns if table.settings or column.name not in shared]
@@ -93,7 +93,7 @@ def _table_text(table: TableSchema) -> str:
 
 
 def _provenance_text() -> str:
-    from planner.reading.schema import provenance_columns
+    from planner.reading.schema.columns import provenance_columns
 
     heading = click.style("In every table", bold=True)
     return (

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from planner.reading.health import TableHealth
 from planner.reading.report import CheckReport, check, read_portfolio
-from planner.reading.schema import ColumnSchema, TableSchema, json_schema, schema_tables
-from planner.reading.schema_markdown import schema_markdown
-from planner.reading.template import write_template
+from planner.reading.schema.columns import ColumnSchema, TableSchema, json_schema, schema_tables
+from planner.reading.schema.markdown import schema_markdown
+from planner.reading.template.workbook_template import write_template
 from planner.reading.write import write_portfolio
 
 __all__ = [

@@ -11,13 +11,13 @@ from planner.domain.calendar import add_months
 from planner.domain.findings import Finding, Severity
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
-from planner.reading.located import Place, Tables
+from planner.reading.cells.located import Place, Tables
 from planner.reading.read_settings import Settings, read_settings
 from planner.reading.records import profiles_of, record_of, same_named
 from planner.reading.rows.contracts import ContractRow
 from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.settings import PolicySettings, PortfolioSettings
-from planner.reading.tables import TABLES
+from planner.reading.schema.tables import TABLES
 
 HORIZON_MONTHS_FROM_STATUS = 60
 HORIZON_MONTHS_FROM_LATEST_DATE = 24

@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay import keys
 from planner.reading.overlay.file_position import Spot
 from planner.reading.overlay.keys import Key, Unfit

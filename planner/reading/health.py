@@ -8,9 +8,9 @@ from datetime import date
 from statistics import median
 
 from planner.domain.provenance import Basis
-from planner.reading.located import Sheet, Tables
+from planner.reading.cells.located import Sheet, Tables
 from planner.reading.rows.base import RowModel
-from planner.reading.tables import TABLES
+from planner.reading.schema.tables import TABLES
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from planner.domain.findings import Finding
-from planner.reading.headers import Header, read_header
-from planner.reading.located import Located, Place, Sheet
+from planner.reading.cells.located import Located, Place, Sheet
+from planner.reading.files.headers import Header, read_header
+from planner.reading.files.sheets import RawSheet
 from planner.reading.rows.base import RowModel
-from planner.reading.sheets import RawSheet
 
 _NOT_STATED = frozenset({"-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "tba", "tbc", "tbd", "unknown"})
 

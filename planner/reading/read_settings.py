@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from planner.domain.findings import Finding
 from planner.domain.provenance import Provenance
-from planner.reading.located import Located, Place, Sheet
-from planner.reading.nearest import nearest_name
-from planner.reading.provenance_columns import joined_provenance, provenance_of
+from planner.reading.cells.located import Located, Place, Sheet
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.files.sheets import plain_name
 from planner.reading.read_rows import cell_finding
 from planner.reading.rows.settings import SettingRow
-from planner.reading.sheets import plain_name
+from planner.reading.schema.provenance_columns import joined_provenance, provenance_of
 
 S = TypeVar("S", bound=BaseModel)
 

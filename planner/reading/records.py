@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from planner.domain.contracts import Notice, NoticeUnit
 from planner.domain.migrations import DEFAULT_PROFILE, Demand, Phase, PhaseProfile
 from planner.domain.provenance import Provenance, Record
-from planner.reading.located import Tables
-from planner.reading.provenance_columns import joined_provenance, provenance_of
+from planner.reading.cells.located import Tables
 from planner.reading.rows.base import RowModel
 from planner.reading.rows.migrations import DemandRow, PhaseRow, ProfileRow
+from planner.reading.schema.provenance_columns import joined_provenance, provenance_of
 
 CUTOVER_PHASE = "cutover"
 """The phase that ends in the cutover where the profile names none and has one of this name."""

@@ -11,16 +11,16 @@ from planner.domain.findings import Finding, Severity
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
 from planner.reading.assemble import assemble, read_frame
+from planner.reading.cells.located import Sheet, Tables
 from planner.reading.checks import CHECKS
-from planner.reading.csv_folder import read_csv_folder
-from planner.reading.headers import HEADER_ROW
+from planner.reading.files.csv_folder import read_csv_folder
+from planner.reading.files.headers import HEADER_ROW
+from planner.reading.files.sheets import RawSource, unreadable
+from planner.reading.files.workbook import read_workbook
 from planner.reading.health import TableHealth, health_of
-from planner.reading.located import Sheet, Tables
-from planner.reading.oddities import ODD_PORTFOLIOS, ODD_ROWS
 from planner.reading.read_rows import read_rows
-from planner.reading.sheets import RawSource, unreadable
-from planner.reading.tables import TABLES, Table
-from planner.reading.workbook import read_workbook
+from planner.reading.schema.tables import TABLES, Table
+from planner.reading.warnings import ODD_PORTFOLIOS, ODD_ROWS
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 

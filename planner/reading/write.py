@@ -13,10 +13,10 @@ from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Provenance, Record
 from planner.errors import InputError
+from planner.reading.files.unwritable import Cells, unwritable_cells
 from planner.reading.rows.base import RowModel
-from planner.reading.schema import columns_of, default_text
-from planner.reading.tables import TABLES, Table
-from planner.reading.unwritable import Cells, unwritable_cells
+from planner.reading.schema.columns import columns_of, default_text
+from planner.reading.schema.tables import TABLES, Table
 
 
 def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError, SweepError
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay.applying import apply_scenario
 from planner.reading.overlay.scenario import Scenario, stacked
 from planner.reading.overlay.scenario_file import read_scenarios

@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from planner.domain.contracts import NoticeUnit
-from planner.reading.cells import Choice, YesNo
-from planner.reading.dates import guess_date
-from planner.reading.nearest import Names, nearest_name
-from planner.reading.numbers import guess_number, parse_number
-from planner.reading.workbook import cell_text
+from planner.reading.cells.conversion import Choice, YesNo
+from planner.reading.cells.dates import guess_date
+from planner.reading.cells.nearest import Names, nearest_name
+from planner.reading.cells.numbers import guess_number, parse_number
+from planner.reading.files.workbook import cell_text
 
 
 @pytest.mark.parametrize(

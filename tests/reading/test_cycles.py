@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
+from planner.reading.cells.located import Place
 from planner.reading.checks.cycles import cycles
-from planner.reading.located import Place
 from tests.reading.folder import Folder, place_of
 
 

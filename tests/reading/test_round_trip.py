@@ -18,7 +18,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Confidence, Provenance
 from planner.errors import InputError
 from planner.reading import check, read_portfolio, write_portfolio, write_template
-from planner.reading.schema import default_text
+from planner.reading.schema.columns import default_text
 from tests.reading.folder import CLEAN, Folder
 
 REPOSITORY = Path(__file__).parents[2]

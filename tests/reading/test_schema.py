@@ -15,8 +15,8 @@ from planner.domain.provenance import Basis, Confidence, Provenance
 from planner.reading import json_schema, schema_markdown, schema_tables
 from planner.reading.rows.base import RowModel
 from planner.reading.rows.settings import PolicySettings, PortfolioSettings
-from planner.reading.schema import columns_of, provenance_columns
-from planner.reading.tables import TABLES, Table
+from planner.reading.schema.columns import columns_of, provenance_columns
+from planner.reading.schema.tables import TABLES, Table
 
 DOCS = Path(__file__).parents[2] / "docs" / "tables.md"
 WITH_RECORD = [table for table in TABLES if table.record is not None]

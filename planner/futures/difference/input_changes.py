@@ -12,8 +12,8 @@ from planner.domain.migrations import PhaseProfile
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Record
 from planner.plan.plan_file.fingerprint import ORDERED_TABLES, UNPLANNED_FIELDS
-from planner.reading.schema import default_text
-from planner.reading.tables import TABLES, Table
+from planner.reading.schema.columns import default_text
+from planner.reading.schema.tables import TABLES, Table
 
 ORDER = "order of rows"
 """Stands for the order of a table whose order has a meaning."""

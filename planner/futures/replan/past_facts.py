@@ -15,7 +15,7 @@ from planner.domain.routes import planned_migrations
 from planner.errors import SettingsError
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.schedule import schedule_of
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 
 STARTED_KINDS = (CommitmentKind.START_AGREED, CommitmentKind.CUTOVER_AGREED)
 

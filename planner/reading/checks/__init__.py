@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from planner.domain.findings import Finding
+from planner.reading.cells.located import Tables
 from planner.reading.checks.commitments import check_commitments
 from planner.reading.checks.cycles import check_cycles
 from planner.reading.checks.demands import check_demands
@@ -16,7 +17,6 @@ from planner.reading.checks.option_chains import check_option_chains
 from planner.reading.checks.periods import check_periods
 from planner.reading.checks.profiles import check_profiles
 from planner.reading.checks.references import check_references
-from planner.reading.located import Tables
 
 CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_identity,

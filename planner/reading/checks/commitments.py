@@ -8,9 +8,9 @@ from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.findings import Finding
 from planner.domain.migrations import STANDARD_MODE
+from planner.reading.cells.located import Located, Place, Tables
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.checks.references import unknown_reference
-from planner.reading.located import Located, Place, Tables
-from planner.reading.nearest import nearest_name
 from planner.reading.rows.contracts import OptionRow
 from planner.reading.rows.decisions import CommitmentRow
 from planner.reading.rows.migrations import ModeRow

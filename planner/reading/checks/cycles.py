@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from planner.domain.findings import Finding
-from planner.reading.located import Place, Tables
+from planner.reading.cells.located import Place, Tables
 from planner.reading.rows.migrations import PrecedenceRow
 from planner.reading.rows.organisations import OrganisationRow
 

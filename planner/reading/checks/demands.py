@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from planner.domain.findings import Finding
+from planner.reading.cells.located import Located, Place, Tables
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.checks.profiles import phase_cure, phases_by_profile, phases_known
-from planner.reading.located import Located, Place, Tables
-from planner.reading.nearest import nearest_name
 from planner.reading.rows.migrations import DemandRow, MigrationRow, ModeRow
 from planner.reading.rows.resources import ResourceRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.findings import Finding
-from planner.reading.located import Place, Sheet, Tables
+from planner.reading.cells.located import Place, Sheet, Tables
 
 
 def check_identity(tables: Tables) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.findings import Finding
 from planner.domain.migrations import STANDARD_MODE
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 from planner.reading.rows.migrations import GroupRow, ModeRow
 
 

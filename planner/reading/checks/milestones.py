@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from planner.domain.findings import Finding
-from planner.reading.located import Place, Tables
+from planner.reading.cells.located import Place, Tables
 from planner.reading.rows.decisions import RiskDriverRow
 from planner.reading.rows.organisations import MilestoneRow
 

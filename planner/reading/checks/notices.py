@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.contracts import NoticeUnit
 from planner.domain.findings import Finding
-from planner.reading.located import Located, Tables
+from planner.reading.cells.located import Located, Tables
 from planner.reading.rows.contracts import ContractRow, OptionRow
 
 LONGEST_NOTICE = {NoticeUnit.MONTHS: 600, NoticeUnit.WORKING_DAYS: 12_000}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from planner.domain.findings import Finding
 from planner.domain.resources import FreezeScope
+from planner.reading.cells.located import Located, Tables
 from planner.reading.checks.references import unknown_reference
-from planner.reading.located import Located, Tables
 from planner.reading.rows.resources import FreezeRow, WaveWindowRow
 
 TABLE_BY_SCOPE = {FreezeScope.CLUSTER: "clusters", FreezeScope.ORGANISATION: "organisations"}

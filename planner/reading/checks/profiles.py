@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from planner.domain.findings import Finding
-from planner.reading.located import Place, Tables
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.located import Place, Tables
+from planner.reading.cells.nearest import nearest_name
 
 PhaseNames = Mapping[str, Mapping[str, Place]]
 """The phases of every profile by name, those of rows with other faults included."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from planner.domain.findings import Finding
 from planner.domain.migrations import DEFAULT_PROFILE
-from planner.reading.cells import LIST_SEPARATOR
-from planner.reading.located import Place, Sheet, Tables
-from planner.reading.schema import ColumnSchema, columns_of
+from planner.reading.cells.conversion import LIST_SEPARATOR
+from planner.reading.cells.located import Place, Sheet, Tables
+from planner.reading.schema.columns import ColumnSchema, columns_of
 
 
 def check_references(tables: Tables) -> Iterator[Finding]:

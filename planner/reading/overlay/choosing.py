@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planner.errors import SettingsError
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay.scenario import Scenario, stacked
 
 

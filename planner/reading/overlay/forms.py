@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay import keys
 from planner.reading.overlay.keys import Key, Unfit
 from planner.reading.overlay.operations.capacity import ChangeCapacity
@@ -17,8 +17,8 @@ from planner.reading.overlay.operations.figures import Reprice, Scale
 from planner.reading.overlay.operations.ordering import OrderBy, OrderStarts
 from planner.reading.overlay.scenario import Operation
 from planner.reading.overlay.selector import Selector
-from planner.reading.schema import ColumnSchema, columns_of, default_text
-from planner.reading.tables import table_named
+from planner.reading.schema.columns import ColumnSchema, columns_of, default_text
+from planner.reading.schema.tables import table_named
 
 Values = Mapping[str, Any]
 

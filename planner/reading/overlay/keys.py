@@ -8,9 +8,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from planner.reading.nearest import nearest_name
-from planner.reading.schema import default_text
-from planner.reading.tables import TABLES
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.schema.columns import default_text
+from planner.reading.schema.tables import TABLES
 
 
 class Unfit(Exception):  # noqa: N818 - it is caught at once and becomes a finding

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.reading.cells import LIST_SEPARATOR
+from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.overlay.table_rows import Cells, name_columns
 
 Ids = frozenset[str]

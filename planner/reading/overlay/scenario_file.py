@@ -11,15 +11,15 @@ from typing import Any
 
 from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay import keys
 from planner.reading.overlay.file_position import Spot
 from planner.reading.overlay.forms import FORM_BY_NAME, Form
 from planner.reading.overlay.keys import Key, Unfit
 from planner.reading.overlay.operations.edits import SetSettings
 from planner.reading.overlay.scenario import Layer, Scenario, Step
-from planner.reading.schema import columns_of
-from planner.reading.tables import table_named
+from planner.reading.schema.columns import columns_of
+from planner.reading.schema.tables import table_named
 from planner.reading.toml_lines import KeyPath, line_numbers, line_of
 
 ROOT = "scenario"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.findings import Severity
-from planner.reading.cells import LIST_SEPARATOR
-from planner.reading.nearest import nearest_name
+from planner.reading.cells.conversion import LIST_SEPARATOR
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.relations import RELATIONS
 from planner.reading.overlay.table_rows import effective_text, name_columns
-from planner.reading.tables import table_named
+from planner.reading.schema.tables import table_named
 
 FEW_NAMES = 8
 RELATION_KEYS = ("clusters", "suppliers", "departments", "organisations")

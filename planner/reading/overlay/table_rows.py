@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planner.domain.portfolio import Portfolio
+from planner.reading.files.sheets import RawSheet, RawSource
 from planner.reading.report import CheckReport, check_source
-from planner.reading.schema import columns_of, default_text
-from planner.reading.sheets import RawSheet, RawSource
-from planner.reading.tables import table_named
+from planner.reading.schema.columns import columns_of, default_text
+from planner.reading.schema.tables import table_named
 from planner.reading.write import portfolio_tables
 
 Cells = dict[str, str]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from planner.domain.provenance import Basis, Confidence
-from planner.reading.cells import Choice, Day, Text, Texts
+from planner.reading.cells.conversion import Choice, Day, Text, Texts
 
 
 def column(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from planner.domain.decisions_taken import CommitmentKind
-from planner.reading.cells import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
+from planner.reading.cells.conversion import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
 from planner.reading.rows.base import RowModel, column
 from planner.reading.rows.migrations import ACTIVITIES
 

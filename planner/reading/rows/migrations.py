@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from planner.domain.migrations import PrecedenceKind
-from planner.reading.cells import (
+from planner.reading.cells.conversion import (
     Choice,
     Day,
     Days,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from planner.domain.resources import FreezeScope
-from planner.reading.cells import Choice, Count, Day, Flag, Id, Ids, Text
+from planner.reading.cells.conversion import Choice, Count, Day, Flag, Id, Ids, Text
 from planner.reading.rows.base import RowModel, column
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 
 from planner.domain.policy import Priority, UndecidedPolicy
-from planner.reading.cells import (
+from planner.reading.cells.conversion import (
     Choice,
     Day,
     Days,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planner.reading.cells import LIST_SEPARATOR
+from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.selector import Selector
 from planner.reading.overlay.table_rows import Cells
-from planner.reading.schema import ColumnSchema, columns_of
-from planner.reading.tables import TABLES, table_named
+from planner.reading.schema.columns import ColumnSchema, columns_of
+from planner.reading.schema.tables import TABLES, table_named
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,11 @@ from fractions import Fraction
 from math import floor
 
 from planner.domain.findings import Severity
-from planner.reading.numbers import parse_number
+from planner.reading.cells.numbers import parse_number
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.selector import Selector
-from planner.reading.schema import columns_of
-from planner.reading.tables import table_named
+from planner.reading.schema.columns import columns_of
+from planner.reading.schema.tables import table_named
 
 SETTLED_STATES = ("exercised", "lapsed", "refused")
 PLACES = 6

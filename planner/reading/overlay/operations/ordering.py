@@ -8,7 +8,7 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from planner.reading.cells import LIST_SEPARATOR
+from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.selector import Selector
 

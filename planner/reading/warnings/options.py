@@ -8,7 +8,7 @@ from planner.domain.contracts import NoticeUnit, OptionKind, OptionState
 from planner.domain.findings import Finding
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.portfolio import Portfolio
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 
 
 def odd_options(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
-from planner.reading.cells import Choice, YesNo
-from planner.reading.dates import FIRST_YEAR, LAST_YEAR, IsoDate
-from planner.reading.numbers import Decimals, WholeNumber
-from planner.reading.schema import ColumnSchema, cell_type, columns_of, default_text, provenance_columns
-from planner.reading.tables import TABLES, Table
-from planner.reading.template_guide import write_examples, write_instructions
-from planner.reading.template_styles import Styles, note_on
-from planner.reading.unwritable import Cells, unwritable_cells
+from planner.reading.cells.conversion import Choice, YesNo
+from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR, IsoDate
+from planner.reading.cells.numbers import Decimals, WholeNumber
+from planner.reading.files.unwritable import Cells, unwritable_cells
+from planner.reading.schema.columns import ColumnSchema, cell_type, columns_of, default_text, provenance_columns
+from planner.reading.schema.tables import TABLES, Table
+from planner.reading.template.guide import write_examples, write_instructions
+from planner.reading.template.styles import Styles, note_on
 from planner.reading.write import portfolio_tables
 
 LAST_ROW = 20_000

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.error_values import ErrorValue, error_values
-from planner.reading.numbers import plain_number
-from planner.reading.sheets import (
+from planner.reading.cells.error_values import ErrorValue, error_values
+from planner.reading.cells.numbers import plain_number
+from planner.reading.files.sheets import (
     RawSheet,
     RawSource,
     empty_table,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.sheets import RawSheet, RawSource, empty_table, named_tables, unreadable
-from planner.reading.tables import Table
+from planner.reading.files.sheets import RawSheet, RawSource, empty_table, named_tables, unreadable
+from planner.reading.schema.tables import Table
 
 SUFFIX = ".csv"
 SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'

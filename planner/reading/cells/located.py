@@ -9,10 +9,10 @@ from typing import Generic, TypeVar, cast
 
 from planner.domain.findings import Finding, Severity
 from planner.domain.migrations import DEFAULT_PROFILE
-from planner.reading.cells import LIST_SEPARATOR
-from planner.reading.nearest import Names
+from planner.reading.cells.conversion import LIST_SEPARATOR
+from planner.reading.cells.nearest import Names
 from planner.reading.rows.base import RowModel
-from planner.reading.tables import TABLES, Table, table_named
+from planner.reading.schema.tables import TABLES, Table, table_named
 
 R = TypeVar("R", bound=RowModel)
 

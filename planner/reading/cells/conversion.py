@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from planner.reading.cell_error import cell_error
-from planner.reading.dates import FIRST_YEAR, LAST_YEAR, IsoDate
-from planner.reading.nearest import nearest_name
-from planner.reading.numbers import Decimals, Share, WholeNumber
+from planner.reading.cells.cell_error import cell_error
+from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR, IsoDate
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.cells.numbers import Decimals, Share, WholeNumber
 
 LIST_SEPARATOR = ";"
 MOST_POUNDS = 10**12

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.domain.findings import Finding
-from planner.reading.located import Located, Tables
+from planner.reading.cells.located import Located, Tables
 from planner.reading.rows.contracts import ContractRow
 from planner.reading.rows.migrations import MigrationRow
 from planner.reading.rows.organisations import MilestoneRow

@@ -9,7 +9,7 @@ from planner.domain.findings import Finding
 from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import lineage, stays
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 
 AGREED = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.nearest import nearest_name
-from planner.reading.sheets import RawSheet, plain_name
-from planner.reading.tables import Table
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.files.sheets import RawSheet, plain_name
+from planner.reading.schema.tables import Table
 
 HEADER_ROW = 1
 

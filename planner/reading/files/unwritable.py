@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.cells import LIST_SEPARATOR
-from planner.reading.schema import default_text
-from planner.reading.tables import Table
+from planner.reading.cells.conversion import LIST_SEPARATOR
+from planner.reading.schema.columns import default_text
+from planner.reading.schema.tables import Table
 
 Cells = Mapping[str, Any]
 """A row as values by column; None where the cell is blank."""

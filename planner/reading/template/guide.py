@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planner.reading.schema import TableSchema, schema_tables
-from planner.reading.template_styles import Styles
+from planner.reading.schema.columns import TableSchema, schema_tables
+from planner.reading.template.styles import Styles
 
 INSTRUCTIONS = (
     "Fill in one sheet per table. Only organisations, clusters, milestones, contracts and migrations are required.",

@@ -10,7 +10,7 @@ from planner.domain.findings import Finding
 from planner.domain.migrations import Migration, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 
 TO_START = (PrecedenceKind.FINISH_START, PrecedenceKind.START_START)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planner.reading.schema import ColumnSchema
+from planner.reading.schema.columns import ColumnSchema
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import lineage, organisations_without_route, releasing_migrations, stays
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 
 
 def odd_contracts(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:

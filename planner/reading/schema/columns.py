@@ -10,10 +10,10 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from planner.reading.cells import LIST_SEPARATOR, YES_OR_NO, Choice, Identifier, ListOf, YesNo
-from planner.reading.numbers import plain_number
+from planner.reading.cells.conversion import LIST_SEPARATOR, YES_OR_NO, Choice, Identifier, ListOf, YesNo
+from planner.reading.cells.numbers import plain_number
 from planner.reading.rows.base import RowModel
-from planner.reading.tables import TABLES, Table
+from planner.reading.schema.tables import TABLES, Table
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
 from planner.domain.routes import planned_migrations
-from planner.reading.located import Tables
+from planner.reading.cells.located import Tables
 
 
 def odd_capacity(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.reading.schema import ColumnSchema, TableSchema, provenance_columns, schema_tables
+from planner.reading.schema.columns import ColumnSchema, TableSchema, provenance_columns, schema_tables
 
 PREFACE = """\
 # The input tables

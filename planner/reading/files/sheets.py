@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.nearest import nearest_name
-from planner.reading.tables import TABLES, Table
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.schema.tables import TABLES, Table
 
 
 @dataclass(frozen=True, kw_only=True)

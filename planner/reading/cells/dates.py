@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from planner.reading.cell_error import cell_error
+from planner.reading.cells.cell_error import cell_error
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 EXPECTED = f"a date as YYYY-MM-DD, in the years {FIRST_YEAR} to {LAST_YEAR}"

@@ -7,14 +7,14 @@ from datetime import date
 
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
-from planner.reading.located import Tables
-from planner.reading.oddities.capacity import odd_capacity
-from planner.reading.oddities.contracts import odd_contracts
-from planner.reading.oddities.dates import odd_dates
-from planner.reading.oddities.figures import odd_figures
-from planner.reading.oddities.migrations import odd_migrations
-from planner.reading.oddities.options import odd_options
-from planner.reading.oddities.organisations import odd_organisations
+from planner.reading.cells.located import Tables
+from planner.reading.warnings.capacity import odd_capacity
+from planner.reading.warnings.contracts import odd_contracts
+from planner.reading.warnings.dates import odd_dates
+from planner.reading.warnings.figures import odd_figures
+from planner.reading.warnings.migrations import odd_migrations
+from planner.reading.warnings.options import odd_options
+from planner.reading.warnings.organisations import odd_organisations
 
 ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures)
 """Warnings that need the rows and the status date alone, so that they are given beside errors too."""

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from planner.reading.cell_error import cell_error
+from planner.reading.cells.cell_error import cell_error
 
 _NUMBER = re.compile(r"(?P<sign>-?)£?(?P<digits>\d+|\d{1,3}(?:,\d{3})+)(?P<fraction>\.\d*)?", re.ASCII)
 _SHORTHAND = re.compile(r"£?(?P<digits>[\d.,]+)\s*(?P<suffix>k|m|bn)", re.IGNORECASE)

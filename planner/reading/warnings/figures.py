@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.domain.findings import Finding
-from planner.reading.located import Located, Tables
+from planner.reading.cells.located import Located, Tables
 from planner.reading.rows.contracts import ContractRow, OptionRow
 
 SMALLEST_PLAUSIBLE_PERCENT = 0.5

@@ -1,0 +1,1 @@
+"""The input tables as data: every column with its type, unit, default, meaning and example."""
