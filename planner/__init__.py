@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
     from planner.domain.rules import Term
     from planner.errors import InputError, PlannerError
-    from planner.output import draw_gantt, plan_frames, write_gantt
     from planner.plan import (
         ContractFlag,
         Decision,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
         verify,
         write_plan,
     )
+    from planner.present import draw_gantt, plan_frames, write_gantt
     from planner.reading import check, read_portfolio, write_portfolio, write_template
     from planner.solver import Outcome, SolveSettings, Status, solve
 
@@ -79,17 +79,17 @@ _HOMES = {
     "Term": "planner.domain.rules",
     "check": "planner.reading",
     "decision_register": "planner.plan",
-    "draw_gantt": "planner.output",
+    "draw_gantt": "planner.present",
     "flag_contracts": "planner.plan",
     "flag_departments": "planner.plan",
     "judge": "planner.plan",
-    "plan_frames": "planner.output",
+    "plan_frames": "planner.present",
     "read_plan": "planner.plan",
     "read_portfolio": "planner.reading",
     "solve": "planner.solver",
     "terms": "planner.plan",
     "verify": "planner.plan",
-    "write_gantt": "planner.output",
+    "write_gantt": "planner.present",
     "write_plan": "planner.plan",
     "write_portfolio": "planner.reading",
     "write_template": "planner.reading",

@@ -140,7 +140,7 @@ def write_frontier_files(portfolio: Portfolio, frontier: Frontier, folder: Path)
         status = f"point {number} of {frontier.y.value} against {frontier.x.value}, {point.status.value}"
         write_plan(folder / plan_file(number), portfolio, point.plan, status=status)
     try:
-        from planner.output.frontier_chart import write_frontier_chart
+        from planner.present.charts.frontier_chart import write_frontier_chart
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "matplotlib":
             raise

@@ -49,7 +49,7 @@ def gantt_command(
       planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
     """
     from planner import output
-    from planner.output.gantt_files import WRITERS
+    from planner.present.gantt.files import WRITERS
 
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")

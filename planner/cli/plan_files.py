@@ -20,8 +20,8 @@ NAMES = (MARK, *TABLES, *CHARTS)
 def write_plan_files(answer: PlanAnswer, folder: Path) -> tuple[str, ...]:
     """Write everything into an existing folder; gives back what could not be written and why."""
     from planner.errors import MissingExtraError
-    from planner.output import write_gantt
     from planner.plan.plan_file.document import write_plan
+    from planner.present import write_gantt
 
     outcome = answer.outcome
     write_plan(

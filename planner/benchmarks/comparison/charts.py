@@ -11,7 +11,7 @@ from statistics import median
 from planner.benchmarks.comparison.pairs import pairs_of
 from planner.benchmarks.comparison.rows import Problem, ProgressRow, Row
 from planner.benchmarks.comparison.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
-from planner.output.benchmark_charts import (
+from planner.present.charts.benchmark_charts import (
     GapLine,
     RivalPoints,
     draw_cost_against_rivals,

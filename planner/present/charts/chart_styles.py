@@ -1,0 +1,88 @@
+"""What the charts of scenarios and trade-offs have in common: titles, money on axes, fills of the cost terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+from types import MappingProxyType
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from planner.domain.rules import Term
+from planner.present.charts.palette import GRID, INK, MUTED_INK, YEAR_LINE
+
+BEFORE_FILL = "#9aa7b5"
+WORSE_FILL = "#c23b0e"
+BETTER_FILL = "#0f7a5c"
+ACCENT = "#1c3f6e"
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class TermStyle:
+    """Fill of a cost term, and the pattern that tells it apart without colour."""
+
+    fill: str
+    pattern: str
+
+
+TERM_STYLES: Mapping[Term, TermStyle] = MappingProxyType(
+    {
+        Term.EXPOSURE: TermStyle("#d4400f", ""),
+        Term.EXTENSIONS: TermStyle("#5cadef", "//"),
+        Term.MODES: TermStyle("#6d2fb3", "xx"),
+        Term.BRIDGES: TermStyle("#f2c230", ".."),
+        Term.DELAY: TermStyle("#93b0d1", ""),
+        Term.NO_ROUTE: TermStyle("#aab2ba", "\\\\"),
+    }
+)
+"""In the order in which terms are reported."""
+
+
+def short_money(pounds: float, currency: str, *, sign: bool = False) -> str:
+    """For instance `£71.3m`, `£850k`, `−£90`; with `sign` also `+£3.2m`."""
+    amount = abs(pounds)
+    text = (
+        f"{amount / MILLION:,.1f}m"
+        if amount >= MILLION
+        else f"{amount / 1_000:,.0f}k"
+        if amount >= 1_000
+        else f"{amount:.0f}"
+    )
+    mark = "−" if pounds < 0 else "+" if sign and pounds > 0 else ""
+    return f"{mark}{'£' if currency == 'GBP' else f'{currency} '}{text}"
+
+
+def dress(axes: Axes, title: str, subtitle: str = "") -> Axes:
+    """Title at the left, a second line below it in small print, light grid, no box."""
+    axes.set_title(title, loc="left", fontsize=13, fontweight="bold", color=INK, pad=26 if subtitle else 10)
+    if subtitle:
+        axes.annotate(
+            subtitle,
+            (0, 1),
+            (0, 8),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            fontsize=9.5,
+            color=MUTED_INK,
+        )
+    axes.set_axisbelow(True)
+    axes.tick_params(colors=MUTED_INK, length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    return axes
+
+
+def money_axis(axes: Axes, currency: str, which: str = "x") -> None:
+    """Short money on an axis, with a grid across it and a line at nothing."""
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: short_money(value, currency).replace(".0m", "m")))
+    axes.grid(axis="x" if which == "x" else "y", color=GRID, linewidth=0.8)
+    (axes.axvline if which == "x" else axes.axhline)(0, color=YEAR_LINE, linewidth=0.8)
+
+
+def folded(text: str, width: int) -> str:
+    """Text over several lines."""
+    return "\n".join(wrap(text, width)) or text

@@ -1,0 +1,161 @@
+"""The bars of a chart as CSV and JSON: the same bars, markers and bands that the pictures show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+
+from planner.present.gantt.model import Band, Bar, Gantt, Marker, Row
+
+CsvCell = str | int | None
+
+
+def bar_records(gantt: Gantt) -> Iterator[dict[str, CsvCell]]:
+    """One record for each bar and each marker, in the order of the chart.
+
+    `first_date` and `last_date` are inclusive; a marker has one day. Lists are joined by semicolons.
+    """
+    for row in gantt.rows:
+        for bar in row.bars:
+            yield {**_row_cells(gantt, row), **_bar_cells(gantt, bar)}
+        for marker in row.markers:
+            yield {**_row_cells(gantt, row), **_marker_cells(gantt, marker)}
+
+
+def _row_cells(gantt: Gantt, row: Row) -> dict[str, CsvCell]:
+    place, origin = row.place, row.provenance
+    return {
+        "row": row.id,
+        "row_kind": row.kind.value,
+        "name": row.name,
+        "cluster": place.cluster,
+        "department": place.department,
+        "all_clusters": ";".join(place.clusters),
+        "all_departments": ";".join(place.departments),
+        "organisations": ";".join(place.organisations),
+        "flag": row.flag.flag.value if row.flag.flag is not None else None,
+        "reason": row.flag.reason,
+        "action": row.flag.action,
+        "source": origin.source,
+        "source_date": origin.source_date.isoformat() if origin.source_date else None,
+        "basis": origin.basis.value,
+        "confidence": origin.confidence.value,
+    }
+
+
+def _bar_cells(gantt: Gantt, bar: Bar) -> dict[str, CsvCell]:
+    return {
+        "item": "bar",
+        "kind": bar.kind.value,
+        "label": bar.label,
+        "first_date": gantt.date_of(bar.from_day).isoformat(),
+        "last_date": gantt.date_of(bar.until_day - 1).isoformat(),
+        "days": bar.days,
+        "option": bar.option,
+        "pounds": bar.pounds,
+        "settled": None,
+        "note": bar.note,
+    }
+
+
+def _marker_cells(gantt: Gantt, marker: Marker) -> dict[str, CsvCell]:
+    day = gantt.date_of(marker.day).isoformat()
+    return {
+        "item": "marker",
+        "kind": marker.kind.value,
+        "label": marker.label,
+        "first_date": day,
+        "last_date": day,
+        "days": 1,
+        "option": None,
+        "pounds": None,
+        "settled": "yes" if marker.settled else "no",
+        "note": marker.note,
+    }
+
+
+def csv_text(gantt: Gantt) -> str:
+    """All bars and markers with a header line; a text that a spreadsheet would run as a formula gets a leading quote."""
+    records = list(bar_records(gantt))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(csv_columns())
+    writer.writerows([_harmless(record[column]) for column in csv_columns()] for record in records)
+    return buffer.getvalue()
+
+
+def _harmless(cell: CsvCell) -> CsvCell:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def csv_columns() -> tuple[str, ...]:
+    """The columns of the CSV file, from left to right."""
+    return (
+        "row", "row_kind", "name", "cluster", "department", "all_clusters", "all_departments", "organisations",
+        "flag", "item", "kind", "label", "first_date", "last_date", "days", "option", "pounds", "settled", "note",
+        "reason", "action", "source", "source_date", "basis", "confidence",
+    )  # fmt: skip
+
+
+def json_text(gantt: Gantt) -> str:
+    """The whole chart: header, rows with bars and markers, bands, names of clusters and departments."""
+    return json.dumps(chart_record(gantt), ensure_ascii=False, indent=1) + "\n"
+
+
+def chart_record(gantt: Gantt) -> dict[str, object]:
+    """The chart as plain values, for JSON."""
+    return {
+        "title": gantt.title,
+        "currency": gantt.currency,
+        "status_date": gantt.status_date.isoformat(),
+        "shown_from": gantt.date_of(gantt.from_day).isoformat(),
+        "shown_to": gantt.date_of(gantt.until_day - 1).isoformat(),
+        "clusters": dict(gantt.cluster_names),
+        "departments": dict(gantt.department_names),
+        "rows": [_row_record(gantt, row) for row in gantt.rows],
+        "bands": [_band_record(gantt, band) for band in gantt.bands],
+        "footnote": gantt.footnote,
+    }
+
+
+def _row_record(gantt: Gantt, row: Row) -> dict[str, object]:
+    lists = {
+        field.name: list(getattr(row.place, field.name)) for field in fields(row.place) if field.name.endswith("s")
+    }
+    cells = {key: cell for key, cell in _row_cells(gantt, row).items() if not key.startswith("all_")}
+    return {
+        **cells,
+        **lists,
+        "facts": {fact.label: fact.text for fact in row.facts},
+        "bars": [_without(_bar_cells(gantt, bar), "item", "settled") for bar in row.bars],
+        "markers": [_marker_record(gantt, marker) for marker in row.markers],
+    }
+
+
+def _marker_record(gantt: Gantt, marker: Marker) -> dict[str, object]:
+    return {
+        "kind": marker.kind.value,
+        "date": gantt.date_of(marker.day).isoformat(),
+        "label": marker.label,
+        "settled": marker.settled,
+        "note": marker.note,
+    }
+
+
+def _band_record(gantt: Gantt, band: Band) -> dict[str, object]:
+    return {
+        "kind": band.kind.value,
+        "id": band.id,
+        "first_date": gantt.date_of(band.from_day).isoformat(),
+        "last_date": gantt.date_of(band.until_day - 1).isoformat(),
+        "cluster": band.cluster,
+        "organisation": band.organisation,
+        "note": band.note,
+    }
+
+
+def _without(cells: dict[str, CsvCell], *keys: str) -> dict[str, CsvCell]:
+    return {key: cell for key, cell in cells.items() if key not in keys}

@@ -1,0 +1,158 @@
+"""From a portfolio and a plan to the rows and bands of its Gantt chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from planner.domain.calendar import add_months, show_date
+from planner.domain.migrations import Migration
+from planner.domain.organisations import Commitment, Organisation
+from planner.domain.portfolio import Portfolio
+from planner.domain.provenance import Basis, Record
+from planner.plan.entries import Plan
+from planner.plan.flagging.contract_flags import flag_contracts
+from planner.plan.milestone_days import milestone_days
+from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration, schedule_of
+from planner.present.gantt.bands import bands_of
+from planner.present.gantt.model import Gantt, Row, RowFlag, RowKind
+from planner.present.gantt.rows.contract_rows import contract_bars, contract_facts, contract_markers
+from planner.present.gantt.rows.migration_rows import (
+    migration_bars,
+    migration_facts,
+    migration_markers,
+    milestone_bars,
+    milestone_facts,
+    milestone_marker,
+)
+from planner.present.gantt.rows.row_flags import flags_of_departments, gravest, row_flags
+from planner.present.gantt.rows.row_order import in_chart_order
+from planner.present.gantt.rows.row_places import place_of_contract, place_of_migration, place_of_milestone
+
+PAST_DAYS = 366
+"""The chart shows at most so many days before the status date."""
+
+
+def bars(portfolio: Portfolio, plan: Plan) -> Gantt:
+    """The bars of every contract, planned migration and milestone, grouped by cluster and department.
+
+    Milestones before the shown range are left out.
+    """
+    schedule = schedule_of(portfolio, plan)
+    from_day, until_day = shown_range(portfolio, schedule)
+    flagged = flag_contracts(portfolio, plan)
+    flags = row_flags(flagged)
+    rows = (
+        *(_contract_row(portfolio, cover, flags, from_day) for cover in schedule.contracts.values()),
+        *(_migration_row(portfolio, scheduled, flags) for scheduled in schedule.migrations.values()),
+        *_milestone_rows(portfolio, schedule, from_day),
+    )
+    return Gantt(
+        title=portfolio.name,
+        currency=portfolio.currency,
+        status_date=portfolio.status_date,
+        from_day=from_day,
+        until_day=until_day,
+        rows=in_chart_order(portfolio, rows),
+        bands=bands_of(portfolio, from_day, until_day),
+        cluster_names=tuple((cluster.id, cluster.name) for cluster in portfolio.clusters),
+        department_names=tuple(
+            (organisation.id, _department_name(organisation)) for organisation in portfolio.organisations
+        ),
+        department_flags=flags_of_departments(portfolio, flagged),
+        footnote=footnote(portfolio),
+    )
+
+
+def shown_range(portfolio: Portfolio, schedule: Schedule) -> tuple[int, int]:
+    """Whole months from shortly before the first of anything planned to shortly after the last of it.
+
+    Cover that nobody can leave runs to the horizon; it does not stretch the range.
+    """
+    covers = schedule.contracts.values()
+    moves = schedule.migrations.values()
+    starts = [0, *(move.start_day for move in moves), *(cover.expiry_day - 1 for cover in covers)]
+    starts.extend(portfolio.day_of(link.decision.value) for cover in covers for link in cover.chain[:1])
+    ends = [0, *(cover.covered_until_day for cover in covers)]
+    ends.extend(max(move.finish_day, move.legacy_until_day) for move in moves)
+    ends.extend(milestone_days(portfolio, schedule).values())
+    first = _month_start(portfolio.date_of(max(min(starts), -PAST_DAYS) - 14))
+    last = _month_start(portfolio.date_of(max(ends) + 14))
+    return portfolio.day_of(first), portfolio.day_of(add_months(last, 1))
+
+
+def _month_start(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _contract_row(portfolio: Portfolio, cover: ContractCover, flags: Mapping[str, RowFlag], shown_from_day: int) -> Row:
+    contract = cover.contract
+    return Row(
+        id=contract.id,
+        kind=RowKind.CONTRACT,
+        name=contract.name,
+        place=place_of_contract(portfolio, contract),
+        flag=flags[contract.id],
+        bars=contract_bars(portfolio, cover, shown_from_day),
+        markers=contract_markers(portfolio, cover),
+        facts=contract_facts(portfolio, cover),
+        provenance=contract.provenance,
+    )
+
+
+def _migration_row(portfolio: Portfolio, scheduled: ScheduledMigration, flags: Mapping[str, RowFlag]) -> Row:
+    migration = scheduled.migration
+    return Row(
+        id=migration.id,
+        kind=RowKind.MIGRATION,
+        name=_migration_name(portfolio, migration),
+        place=place_of_migration(portfolio, migration),
+        flag=gravest(flags[contract] for contract in migration.releases if contract in flags),
+        bars=migration_bars(scheduled),
+        markers=migration_markers(portfolio, scheduled),
+        facts=migration_facts(portfolio, scheduled),
+        provenance=migration.provenance,
+    )
+
+
+def _department_name(organisation: Organisation) -> str:
+    """The name; whoever has not bound itself to move is marked."""
+    committed = organisation.commitment is Commitment.COMMITTED
+    return organisation.name if committed else f"{organisation.name} ({organisation.commitment.value})"
+
+
+def _migration_name(portfolio: Portfolio, migration: Migration) -> str:
+    """For instance `Move of HR, payroll`; a body is named, its department stands in the heading."""
+    organisation = portfolio.organisation_by_id[migration.organisation]
+    what = f"Move of {', '.join(migration.services) or 'all services'}"
+    return what if organisation.parent is None else f"{organisation.name}: {what[0].lower()}{what[1:]}"
+
+
+def _milestone_rows(portfolio: Portfolio, schedule: Schedule, shown_from_day: int) -> Iterator[Row]:
+    for milestone_id, day in milestone_days(portfolio, schedule).items():
+        milestone = portfolio.milestone_by_id[milestone_id]
+        if day >= shown_from_day:
+            yield Row(
+                id=milestone.id,
+                kind=RowKind.MILESTONE,
+                name=milestone.name,
+                place=place_of_milestone(milestone),
+                flag=RowFlag(),
+                bars=milestone_bars(portfolio, milestone),
+                markers=(milestone_marker(portfolio, milestone, day),),
+                facts=milestone_facts(milestone),
+                provenance=milestone.provenance,
+            )
+
+
+def footnote(portfolio: Portfolio) -> str:
+    """How much of what is shown is sourced, and what the days mean."""
+    shown: tuple[Record, ...] = (*portfolio.contracts, *portfolio.migrations, *portfolio.milestones)
+    counts = Counter(record.provenance.basis for record in shown)
+    stated = ", ".join(f"{counts[basis]} {basis.value}" for basis in Basis if counts[basis])
+    return (
+        f"Basis of the contracts, migrations and milestones: {stated or 'none'}. A row counts as assumed where at least "
+        f"one of its figures is a planning assumption. Days are counted from the status date, "
+        f"{show_date(portfolio.status_date)}; the planning horizon is {show_date(portfolio.horizon_date)}."
+    )

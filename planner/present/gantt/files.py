@@ -1,0 +1,99 @@
+"""Writes a chart to a file whose suffix says the format; the file is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from planner.domain.portfolio import Portfolio
+from planner.errors import MissingExtraError, SettingsError
+from planner.plan.entries import Plan
+from planner.present.gantt.bar_tables import csv_text, json_text
+from planner.present.gantt.build import bars
+from planner.present.gantt.model import Gantt
+from planner.present.gantt.page.html import html_page
+from planner.present.gantt.page.page_summary import PageExtras, page_extras
+from planner.present.gantt.selection import select
+
+if TYPE_CHECKING:
+    from planner.solver.outcome import Outcome
+
+
+def write_gantt(
+    portfolio: Portfolio,
+    plan: Plan,
+    path: str | os.PathLike[str],
+    *,
+    outcome: Outcome | None = None,
+    clusters: Sequence[str] = (),
+    departments: Sequence[str] = (),
+    flags: Sequence[str] = (),
+) -> Path:
+    """Write the chart of a plan as `.html`, `.svg`, `.png`, `.pdf`, `.csv` or `.json`, and give back the path.
+
+    Clusters and departments are ids, flags their names; empty means all. The page tells the costs and decisions of the
+    whole plan whatever is selected, and with an `outcome` its status, bound and gap. Raises SettingsError for another
+    suffix or an unknown name, MissingExtraError where matplotlib is needed and missing.
+    """
+    target = Path(path)
+    writer = WRITERS.get(target.suffix.lower())
+    if writer is None:
+        raise SettingsError(f"cannot write a chart to {target.name!r}; end the name in one of {', '.join(WRITERS)}")
+    gantt = select(bars(portfolio, plan), clusters=clusters, departments=departments, flags=flags)
+    _write_whole(target, writer(gantt, page_extras(portfolio, plan, outcome)))
+    return target
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Through a temporary file beside it, so that a reader never sees half a file."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        partial.chmod(0o644)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _html(gantt: Gantt, extras: PageExtras) -> bytes:
+    return html_page(gantt, extras).encode()
+
+
+def _csv(gantt: Gantt, extras: PageExtras) -> bytes:
+    return csv_text(gantt).encode()
+
+
+def _json(gantt: Gantt, extras: PageExtras) -> bytes:
+    return json_text(gantt).encode()
+
+
+def _printed(suffix: str) -> Callable[[Gantt, PageExtras], bytes]:
+    def write(gantt: Gantt, extras: PageExtras) -> bytes:
+        try:
+            from planner.present.gantt.printed.static_files import printed
+        except ModuleNotFoundError as missing:
+            if (missing.name or "").partition(".")[0] != "matplotlib":
+                raise
+            raise MissingExtraError("matplotlib", "viz") from missing
+        return printed(gantt, suffix)
+
+    return write
+
+
+WRITERS: Mapping[str, Callable[[Gantt, PageExtras], bytes]] = MappingProxyType(
+    {
+        ".html": _html,
+        ".svg": _printed("svg"),
+        ".png": _printed("png"),
+        ".pdf": _printed("pdf"),
+        ".csv": _csv,
+        ".json": _json,
+    }
+)
+"""What writes each format, by suffix."""

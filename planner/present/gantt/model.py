@@ -1,0 +1,212 @@
+"""The Gantt chart of a plan as data: rows with bars and markers, and bands behind them; nothing here draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from html import escape
+
+from planner.domain.provenance import Provenance
+from planner.plan.flagging.contract_flags import Flag
+
+
+class RowKind(StrEnum):
+    """What a row is about."""
+
+    CONTRACT = "contract"
+    MIGRATION = "migration"
+    MILESTONE = "milestone"
+
+
+class BarKind(StrEnum):
+    """What a bar says about its days."""
+
+    IN_FORCE = "in force"
+    """The contract's own term."""
+    EXTENDED = "extended"
+    """Kept in force by an extension option."""
+    IDLE = "idle cover"
+    """In force or extended, but nobody needs it any more."""
+    UNCOVERED = "uncovered"
+    """Needed, and not in force."""
+    PHASE = "phase"
+    """A phase of a migration up to and including its cutover phase."""
+    AFTER_CUTOVER = "after cutover"
+    """A phase of a migration after its cutover day, for instance the parallel run."""
+    LEGACY_NEEDED = "legacy needed"
+    """The days after the cutover on which the migration still needs the contracts it releases."""
+    FORECAST_RANGE = "forecast range"
+    """From the early to the late date of a milestone."""
+
+
+class MarkerKind(StrEnum):
+    """What happens on the day of a marker."""
+
+    EXPIRY = "expiry"
+    """Last day in force before any extension."""
+    NOTICE = "last day for notice"
+    DECISION = "last day to decide"
+    CUTOVER = "cutover"
+    DUE = "due date"
+    DEADLINE = "deadline"
+    MILESTONE = "milestone"
+
+
+class BandKind(StrEnum):
+    """What a band behind the rows says."""
+
+    FREEZE = "freeze"
+    WAVE_WINDOW = "wave window"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """Days `[from_day, until_day)` of one kind.
+
+    `label` is the name of the phase, or the id of the option. `pounds` is what the days cost: for an option its price,
+    told once, on the first bar of the option; for uncovered days the exposure; None: nothing is priced here.
+    """
+
+    kind: BarKind
+    label: str
+    from_day: int
+    until_day: int
+    option: str | None = None
+    pounds: int | None = None
+    note: str = ""
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return self.until_day - self.from_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marker:
+    """A single day. `settled` is False where the day belongs to a right the plan does not use, or is only forecast."""
+
+    kind: MarkerKind
+    day: int
+    label: str
+    settled: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One line of a row's details."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The headings a row stands under ("" for none), and all it concerns: a shared contract concerns several."""
+
+    cluster: str
+    department: str
+    clusters: tuple[str, ...]
+    departments: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFlag:
+    """The flag of a row, why, and what to do; `flag` is None where no flag applies."""
+
+    flag: Flag | None = None
+    reason: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the chart. `flag` of a migration is the gravest flag of the contracts it releases."""
+
+    id: str
+    kind: RowKind
+    name: str
+    place: Place
+    flag: RowFlag
+    bars: tuple[Bar, ...]
+    markers: tuple[Marker, ...]
+    facts: tuple[Fact, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+
+    def days_of(self, kind: BarKind) -> int:
+        """Days of all bars of one kind."""
+        return sum(bar.days for bar in self.bars if bar.kind is kind)
+
+    def first_marker(self, *kinds: MarkerKind) -> Marker | None:
+        """The earliest settled marker of these kinds."""
+        found = [marker for marker in self.markers if marker.kind in kinds and marker.settled]
+        return min(found, key=lambda marker: marker.day, default=None)
+
+    @property
+    def pounds(self) -> int | None:
+        """Sum of what the bars cost; None where no bar is priced."""
+        priced = [bar.pounds for bar in self.bars if bar.pounds is not None]
+        return sum(priced) if priced else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """Days `[from_day, until_day)` on which cutovers are stopped (freeze) or accepted (wave window).
+
+    `cluster` or `department` with `organisation` narrow it; all None: everyone.
+    """
+
+    kind: BandKind
+    id: str
+    from_day: int
+    until_day: int
+    cluster: str | None = None
+    department: str | None = None
+    organisation: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt:
+    """Everything a chart shows. `[from_day, until_day)` is the shown range; bars may reach beyond it.
+
+    Rows come grouped: by cluster in the order of the portfolio, then by department. The names map ids to names.
+    `department_flags` give departments the gravest flag of the contracts that serve them or their bodies.
+    """
+
+    title: str
+    currency: str
+    status_date: date
+    from_day: int
+    until_day: int
+    rows: tuple[Row, ...]
+    bands: tuple[Band, ...]
+    cluster_names: tuple[tuple[str, str], ...]
+    department_names: tuple[tuple[str, str], ...]
+    department_flags: tuple[tuple[str, Flag], ...]
+    footnote: str
+
+    def _repr_html_(self) -> str:
+        """The interactive page in a frame, for notebooks."""
+        from planner.present.gantt.page.html import html_page
+
+        page = escape(html_page(self), quote=True)
+        return f'<iframe srcdoc="{page}" title="Gantt chart" style="width:100%;height:640px;border:0"></iframe>'
+
+    def date_of(self, day: int) -> date:
+        """The date of a day number."""
+        return self.status_date + timedelta(days=day)
+
+    def day_of(self, calendar_date: date) -> int:
+        """Day number of a date."""
+        return (calendar_date - self.status_date).days
+
+    def cluster_name(self, cluster: str) -> str:
+        """Name of a cluster, for a heading."""
+        return dict(self.cluster_names).get(cluster, cluster) or "No cluster"
+
+    def department_name(self, department: str) -> str:
+        """Name of a department, for a heading; milestones have none."""
+        return dict(self.department_names).get(department, department) or "Milestones"

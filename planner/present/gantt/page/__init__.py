@@ -1,0 +1,1 @@
+"""The chart as one self-contained web page."""

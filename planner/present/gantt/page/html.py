@@ -1,0 +1,78 @@
+"""One self-contained HTML page of a chart: inline SVG, table twin, filters; it asks nothing of any other host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from planner.domain.calendar import show_date
+from planner.present.charts import palette
+from planner.present.gantt.model import Gantt, Row, RowKind
+from planner.present.gantt.page.page_summary import PageExtras
+from planner.present.gantt.page.view import clusters_view, everyone_view, status_x, ticks_view
+from planner.present.gantt.rows.row_flags import contracts_by_flag
+from planner.present.gantt.rows.row_table import columns
+from planner.present.gantt.words import short_date
+
+
+def html_page(gantt: Gantt, extras: PageExtras | None = None) -> str:
+    """The whole page as text. Every name of the input is escaped; only the style and the script are not."""
+    environment = Environment(
+        loader=PackageLoader("planner.present.gantt.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    titles = columns(gantt)
+    return environment.get_template("gantt.html").render(
+        gantt=gantt,
+        extras=extras or PageExtras(),
+        palette=palette,
+        status_date=show_date(gantt.status_date),
+        flag_counts=contracts_by_flag(gantt.rows),
+        kinds=tuple(RowKind),
+        clusters=clusters_view(gantt),
+        everyone=everyone_view(gantt),
+        ticks=ticks_view(gantt),
+        status_x=status_x(gantt),
+        status_short=short_date(gantt, 0),
+        columns=titles,
+        table=[[column.cell(gantt, row) for column in titles] for row in gantt.rows],
+        cluster_choices=_choices(gantt.cluster_names, (id for row in gantt.rows for id in row.place.clusters)),
+        department_choices=_choices(gantt.department_names, (id for row in gantt.rows for id in row.place.departments)),
+        details=Markup(details_json(gantt)),
+        span_days=gantt.until_day - gantt.from_day,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What a filter offers: ids with names, and the number by which rows refer to an id."""
+
+    names: tuple[tuple[str, str], ...]
+    index: Mapping[str, int]
+
+
+def _choices(names: Sequence[tuple[str, str]], used: Iterable[str]) -> Choices:
+    """What occurs in the chart, in the order of the portfolio."""
+    occurring = frozenset(used)
+    kept = tuple((id, name) for id, name in names if id in occurring)
+    return Choices(names=kept, index={id: position for position, (id, _) in enumerate(kept)})
+
+
+def details_json(gantt: Gantt) -> str:
+    """What the tooltip adds to each row, in the order of the rows, safe to stand inside a script element."""
+    text = json.dumps([_details(row) for row in gantt.rows], ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _details(row: Row) -> dict[str, object]:
+    """Short keys, for the size of the page: action and facts; the table twin holds the rest."""
+    return {"a": row.flag.action, "t": [[fact.label, fact.text] for fact in row.facts]}

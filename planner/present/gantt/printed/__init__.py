@@ -1,0 +1,1 @@
+"""The chart as a picture for print: axes, labels, legend, pages."""

@@ -1,0 +1,134 @@
+"""The rows of contracts: what is in force, extended, idle or uncovered on which days, and by when whom must decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planner.domain.calendar import show_date
+from planner.domain.contracts import OptionState
+from planner.domain.option_chain import ChainLink
+from planner.domain.portfolio import Portfolio
+from planner.plan.measures import exposure_price
+from planner.plan.schedule import ContractCover
+from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
+
+
+def contract_bars(portfolio: Portfolio, cover: ContractCover, shown_from_day: int) -> tuple[Bar, ...]:
+    """The contract's days from the shown range (or its last day in force, if that is earlier) to the end of need and
+    cover, tiled without a gap."""
+    expired_day = portfolio.day_of(cover.contract.expiry_date) + 1
+    begins = [expired_day, *(portfolio.day_of(link.end.value) + 1 for link in cover.used)]
+    if cover.used:
+        begins[-1] = cover.covered_until_day
+    start = min(shown_from_day, expired_day - 1)
+    bars = [*_needed_then_idle(BarKind.IN_FORCE, "in force", None, start, expired_day, cover.needed_until_day)]
+    for link, (from_day, until_day) in zip(cover.used, pairwise(begins), strict=True):
+        parts = _needed_then_idle(
+            BarKind.EXTENDED,
+            link.option.id,
+            link,
+            from_day,
+            until_day,
+            cover.needed_until_day,
+            _price(portfolio, cover, link),
+        )
+        bars.extend(parts)
+    return (*bars, *_uncovered(portfolio, cover))
+
+
+def _price(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> int:
+    """What the plan pays for an option: only the last one used can end early."""
+    if link is not cover.used[-1]:
+        return link.full_price_pounds
+    return link.price_pounds(cover.needed_until_day - portfolio.day_of(link.extends_end_date) - 1)
+
+
+def _needed_then_idle(
+    kind: BarKind,
+    label: str,
+    link: ChainLink | None,
+    from_day: int,
+    until_day: int,
+    needed_until_day: int,
+    pounds: int | None = None,
+) -> Iterator[Bar]:
+    """The part somebody needs, then the part nobody does; the price stands on the first of them."""
+    needed = max(from_day, min(needed_until_day, until_day))
+    option = link.option.id if link else None
+    note = _option_note(link) if link else ""
+    for part, first, last in ((kind, from_day, needed), (BarKind.IDLE, needed, until_day)):
+        if last > first:
+            yield Bar(kind=part, label=label, from_day=first, until_day=last, option=option, pounds=pounds, note=note)
+            pounds = None
+
+
+def _option_note(link: ChainLink) -> str:
+    state = "already exercised" if link.exercised else f"decide by {show_date(link.decision.value)}"
+    return f"{link.option.kind.value}, {state}"
+
+
+def _uncovered(portfolio: Portfolio, cover: ContractCover) -> Iterator[Bar]:
+    if cover.uncovered_days:
+        price = exposure_price(portfolio, cover.contract)
+        yield Bar(
+            kind=BarKind.UNCOVERED,
+            label="uncovered",
+            from_day=cover.covered_until_day,
+            until_day=cover.needed_until_day,
+            pounds=cover.uncovered_days * price,
+            note=f"{cover.uncovered_days:,} days at {price:,} {portfolio.currency} a day",
+        )
+
+
+def contract_markers(portfolio: Portfolio, cover: ContractCover) -> tuple[Marker, ...]:
+    """Expiry, and the last days of every option used but not yet exercised, and of the next one in the chain.
+
+    The markers of a right the plan does not use are not settled.
+    """
+    expiry = cover.contract.expiry_date
+    markers = [
+        Marker(kind=MarkerKind.EXPIRY, day=portfolio.day_of(expiry), label=f"last day in force {show_date(expiry)}")
+    ]
+    for link in cover.used:
+        if not link.exercised:
+            markers.extend(_option_markers(portfolio, link, used=True))
+    following = _next_right(cover)
+    if following is not None:
+        markers.extend(_option_markers(portfolio, following, used=False))
+    return tuple(sorted(markers, key=lambda marker: marker.day))
+
+
+def _next_right(cover: ContractCover) -> ChainLink | None:
+    """The first option after those used, unless it has lapsed or was refused."""
+    unused = cover.chain[len(cover.used) :]
+    if not unused or unused[0].option.state in (OptionState.LAPSED, OptionState.REFUSED):
+        return None
+    return unused[0]
+
+
+def _option_markers(portfolio: Portfolio, link: ChainLink, *, used: bool) -> Iterator[Marker]:
+    purpose = "" if used else (" (not used)" if link.unavailable_reason is None else " (past)")
+    for kind, derived in ((MarkerKind.DECISION, link.decision), (MarkerKind.NOTICE, link.notice)):
+        yield Marker(
+            kind=kind,
+            day=portfolio.day_of(derived.value),
+            label=f"{link.option.id}{purpose}",
+            settled=used,
+            note=str(derived),
+        )
+
+
+def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ...]:
+    """What a reader asks about a contract, in words."""
+    contract = cover.contract
+    needed = "until the horizon" if cover.no_route else show_date(portfolio.date_of(cover.needed_until_day))
+    facts = [
+        ("Supplier", contract.supplier or "not stated"),
+        ("Buyer", contract.buyer or "not stated"),
+        ("Expiry", show_date(contract.expiry_date)),
+        ("First day no longer covered", show_date(portfolio.date_of(cover.covered_until_day))),
+        ("First day no longer needed", needed),
+        ("Notice", str(contract.notice)),
+    ]
+    return tuple(Fact(label=label, text=text) for label, text in facts)

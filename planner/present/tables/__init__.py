@@ -1,0 +1,1 @@
+"""Tables that people and programs read, the same columns for every form."""

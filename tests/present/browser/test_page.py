@@ -1,0 +1,132 @@
+"""The page in a real browser: filters, zoom, keyboard, details, sorting, and no request to anybody."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.present import bars, write_gantt
+from tests.present.synthetic import synthetic
+
+OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=shutil.which("chromium"), args=list(OPTIONS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    """The chart of twelve departments, and the requests and errors it caused."""
+    file = write_gantt(*synthetic(12), tmp_path / "chart.html")
+    opened = browser.new_page(viewport={"width": 1400, "height": 900})
+    opened.requests, opened.errors = [], []
+    opened.on("request", lambda request: opened.requests.append(request.url))
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.goto(file.as_uri())
+    yield opened
+    assert opened.errors == []
+    assert all(url.startswith(("file:", "data:")) for url in opened.requests)
+    opened.close()
+
+
+def shown_rows(page: Any) -> int:
+    return int(page.locator(".row.item:visible").count())
+
+
+def test_flags_departments_and_words_narrow_chart_and_table_alike(page: Any) -> None:
+    rows = bars(*synthetic(12)).rows
+    exposed = sum(row.flag.flag == "exposed" for row in rows)
+    page.uncheck("input[value=milestone]")
+    page.check("input[name=flag][value=fX]")
+    assert shown_rows(page) == page.locator("#twin tbody tr:visible").count() == exposed
+    page.click("button[type=reset]")
+    page.wait_for_function(f"document.querySelector('#shown').textContent.startsWith('{len(rows)} of')")
+    page.uncheck("input[value=milestone]")
+    page.fill("#search", "finance system 3")
+    assert shown_rows(page) == 1
+
+
+def test_nothing_found_is_said(page: Any) -> None:
+    page.fill("#search", "no such contract")
+    assert page.is_visible("#none")
+    assert page.inner_text("#shown").startswith("0 of")
+
+
+def test_zoom_widens_the_time_axis_and_fit_brings_it_back(page: Any) -> None:
+    width = "document.querySelector('.axis .cell').getBoundingClientRect().width"
+    before = page.evaluate(width)
+    page.click("#zoom-in")
+    assert page.evaluate(width) == pytest.approx(before * 1.5, abs=2)
+    page.click("#zoom-fit")
+    assert page.evaluate(width) == pytest.approx(before, abs=2)
+
+
+def test_the_label_column_stays_while_time_scrolls(page: Any) -> None:
+    for _ in range(4):
+        page.click("#zoom-in")
+    page.evaluate("document.querySelector('#scroller').scrollLeft = 600")
+    label = page.locator(".row.item .label").first.bounding_box()
+    frame = page.locator("#scroller").bounding_box()
+    assert abs(label["x"] - frame["x"]) <= 2
+
+
+def test_arrow_keys_reach_every_bar_and_show_its_details(page: Any) -> None:
+    page.focus(".label[tabindex='0']")
+    # freezes, cluster, milestones, milestone, department, then its first contract
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    words = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert words
+    assert words in page.inner_text("#tip")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#tip")
+
+
+def test_only_one_stop_of_the_chart_is_in_the_tab_order(page: Any) -> None:
+    assert page.locator("#chart [tabindex='0']").count() == 1
+
+
+def test_details_appear_on_hover(page: Any) -> None:
+    page.locator(".row.item.contract rect.in-force").first.hover()
+    assert "Supplier" in page.inner_text("#tip")
+
+
+def test_the_table_sorts_both_ways(page: Any) -> None:
+    head = page.locator("#twin th", has_text="Uncovered days")
+    days = "Array.from(document.querySelectorAll('#twin tbody tr')).map((line) => Number(line.cells[10].dataset.v))"
+    head.locator("button").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    up = page.evaluate(days)
+    head.locator("button").click()
+    assert page.evaluate(days) == sorted(up, reverse=True)
+    assert up == sorted(up)
+
+
+def test_no_label_is_wider_than_its_column(page: Any) -> None:
+    assert page.evaluate(
+        "Array.from(document.querySelectorAll('.row.item .label')).every((label) => label.scrollWidth <= label.clientWidth)"
+    )
+
+
+def test_two_thousand_bars_filter_at_once(browser: Any, tmp_path: Path) -> None:
+    file = write_gantt(*synthetic(232), tmp_path / "large.html")
+    opened = browser.new_page()
+    opened.goto(file.as_uri())
+    opened.fill("#search", "finance system 3")
+    assert 0 < shown_rows(opened) < 100
+    opened.close()

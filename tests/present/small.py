@@ -1,0 +1,50 @@
+"""One contract and one migration worked by hand: status date 1 January 2030, so day 31 is 1 February."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from planner.domain.contracts import Contract
+from planner.present.gantt.build import bars
+from planner.present.gantt.model import Bar, BarKind, Gantt, Row
+from tests.plan.builders import migration, option, plan, portfolio
+
+PERIODS = (BarKind.IN_FORCE, BarKind.EXTENDED, BarKind.IDLE, BarKind.UNCOVERED)
+
+
+def chart(*options: str, start: int = 0, **changes: Any) -> Gantt:
+    """The chart of contract `k` (in force to day 29) that migration `m1` needs until day start + 15."""
+    return bars(portfolio(**changes), plan(*options, m1=start))
+
+
+def row_of(gantt: Gantt, id: str) -> Row:
+    """The row with this id."""
+    return next(row for row in gantt.rows if row.id == id)
+
+
+def spans(row: Row) -> list[tuple[str, int, int]]:
+    """Kind, first day and day after the last of every bar."""
+    return [(bar.kind.value, bar.from_day, bar.until_day) for bar in row.bars]
+
+
+def periods(row: Row) -> list[Bar]:
+    """The bars that tile a contract."""
+    return [bar for bar in row.bars if bar.kind in PERIODS]
+
+
+def hostile(name: str) -> Gantt:
+    """A chart in which every text of the input is this one."""
+    base = portfolio()
+    contract = Contract(id="k", name=name, supplier=name, buyer=name, expiry_date=date(2030, 1, 30))
+    renamed = replace(
+        base,
+        name=name,
+        clusters=tuple(replace(cluster, name=name) for cluster in base.clusters),
+        organisations=tuple(replace(organisation, name=name) for organisation in base.organisations),
+        contracts=(contract,),
+        migrations=(migration("m1", releases=("k",), services=(name,)),),
+        options=(option("o1"),),
+    )
+    return bars(renamed, plan("o1", m1=50))
