@@ -90,7 +90,7 @@ def goes_upward(found: Import) -> bool:
     if found.layer not in LAYERS:
         return True
     if len(parts) == 1:  # the public names, which reach up to the outputs
-        return LAYERS[found.layer].number < LAYERS["output"].number
+        return LAYERS[found.layer].number < LAYERS["present"].number
     if parts[1] not in LAYERS:
         return True
     return LAYERS[parts[1]].number > LAYERS[found.layer].number

@@ -5,28 +5,28 @@ from __future__ import annotations
 import click
 
 from planner import __version__
-from planner.cli.bench_command import bench_command
-from planner.cli.check_command import check_command
+from planner.cli.benchmarks.bench_command import bench_command
+from planner.cli.benchmarks.generate_command import generate_command
 from planner.cli.completion_command import completion_command
-from planner.cli.decisions_command import decisions_command
-from planner.cli.demo_command import demo_command
-from planner.cli.diff_command import diff_command
-from planner.cli.failures import ForgivingGroup
-from planner.cli.flags_command import flags_command
-from planner.cli.frontier_command import frontier_command
-from planner.cli.gantt_command import gantt_command
-from planner.cli.generate_command import generate_command
-from planner.cli.plan_command import plan_command
-from planner.cli.replan_command import replan_command
-from planner.cli.rerun_command import rerun_command
-from planner.cli.runs_command import runs_command
-from planner.cli.scenarios_command import scenarios_command
-from planner.cli.schema_command import schema_command
-from planner.cli.show_command import show_command
-from planner.cli.sweep_command import sweep_command
-from planner.cli.template_command import template_command
-from planner.cli.values_command import values_command
-from planner.cli.verify_command import verify_command
+from planner.cli.futures.diff_command import diff_command
+from planner.cli.futures.frontier_command import frontier_command
+from planner.cli.futures.replan_command import replan_command
+from planner.cli.futures.scenarios_command import scenarios_command
+from planner.cli.futures.sweep_command import sweep_command
+from planner.cli.futures.values_command import values_command
+from planner.cli.inputs.schema_command import schema_command
+from planner.cli.inputs.template_command import template_command
+from planner.cli.plans.check_command import check_command
+from planner.cli.plans.decisions_command import decisions_command
+from planner.cli.plans.demo_command import demo_command
+from planner.cli.plans.flags_command import flags_command
+from planner.cli.plans.gantt_command import gantt_command
+from planner.cli.plans.plan_command import plan_command
+from planner.cli.plans.verify_command import verify_command
+from planner.cli.runs.rerun_command import rerun_command
+from planner.cli.runs.runs_command import runs_command
+from planner.cli.runs.show_command import show_command
+from planner.cli.shared.failures import ForgivingGroup
 
 COMMANDS = (
     plan_command,

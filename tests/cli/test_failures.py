@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from planner.cli import check_command, failures
-from planner.cli.answering import conflict_lines
 from planner.errors import JudgementError
+from planner.present.report.no_plan import conflict_lines
 
 NO_SOLVE = ("--plan", "results/plan.json")
 

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from planner import read_plan, read_portfolio, verify
-from planner.cli.frontier_tables import NAMES
-from planner.cli.measure_options import MEASURES
+from planner.cli.shared.measure_options import MEASURES
+from planner.present.tables.frontier_tables import NAMES
 from planner.solver import Measure, measure_values
 
 

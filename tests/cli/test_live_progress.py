@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner import Term, read_portfolio, solve, terms
-from planner.cli.live_progress import ProgressLine, pounds_apart, shown_live
+from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.domain.organisations import Commitment
 from planner.solver import Progress
 

@@ -1,7 +1,7 @@
 import pytest
 
-from planner.cli.failures import Failure
-from planner.cli.output_files import output_file, output_folder
+from planner.cli.shared.failures import Failure
+from planner.cli.shared.output_files import output_file, output_folder
 
 NAMES = {"plan.json", "flags.csv", "gantt.svg"}
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from planner.cli.plan_files import CHARTS, MARK, TABLES
+from planner.present.report.plan_files import CHARTS, MARK, TABLES
 
 
 def test_the_answer_states_cost_bound_gap_terms_flags_and_decisions(run):

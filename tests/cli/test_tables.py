@@ -1,8 +1,8 @@
 import json
 from datetime import date
 
-from planner.cli.tables import Column, Kind, Table, csv_text, plain_row, table_text
 from planner.domain.rules import Term
+from planner.present.tables.table import Column, Kind, Table, csv_text, plain_row, table_text
 
 COLUMNS = (
     Column("id", "Contract"),

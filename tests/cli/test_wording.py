@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from planner.cli.wording import calendar_day, counted, money, per_cent, printable
+from planner.present.wording import calendar_day, counted, money, per_cent, printable
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.rules import Term
 from planner.errors import InputError
 from planner.futures import BusinessCase, CaseLine, case_view, read_business_case
-from planner.futures.compare.plan_effects import pounds_by_year
+from planner.futures.comparison.plan_effects import pounds_by_year
 from planner.plan.entries import Plan
 from planner.plan.measures import terms
 from tests.futures.builders import plan_of, programme

@@ -10,7 +10,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.errors import InputError, SettingsError
 from planner.futures import Comparison, Scenario, compare, parse_scenarios, regret_frame, regret_table
-from planner.futures.compare.comparison_frames import (
+from planner.futures.comparison.comparison_frames import (
     change_frame,
     cost_frame,
     cutover_frame,
@@ -18,7 +18,7 @@ from planner.futures.compare.comparison_frames import (
     flag_frame,
     outcome_frame,
 )
-from planner.futures.compare.contrast import contrast
+from planner.futures.comparison.contrast import contrast
 from planner.plan.entries import Plan
 from planner.plan.flagging.records import Flag
 from planner.plan.measures import objective_pounds, terms

@@ -13,9 +13,9 @@ from planner.plan.measures import terms
 from planner.plan.schedule import schedule_of
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import BarKind, MarkerKind, RowKind
+from tests.plan.builders import day, migration, option, plan, portfolio
 from tests.present.small import chart, periods, row_of, spans
 from tests.present.synthetic import synthetic
-from tests.plan.builders import day, migration, option, plan, portfolio
 
 
 class TestContract:

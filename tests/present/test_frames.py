@@ -11,8 +11,8 @@ from planner.plan.schedule import schedule_of
 from planner.present import plan_frames
 from planner.present.tables.frames import PlanFrames
 from planner.present.tables.resource_use import use_by_day, use_by_week
-from tests.present.synthetic import synthetic
 from tests.plan.builders import day, plan, portfolio
+from tests.present.synthetic import synthetic
 
 
 @pytest.fixture(scope="module")

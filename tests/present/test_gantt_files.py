@@ -13,9 +13,9 @@ from planner.plan.entries import Plan
 from planner.present import write_gantt
 from planner.present.gantt.files import WRITERS
 from planner.present.gantt.printed.static_files import printed
+from tests.plan.builders import portfolio
 from tests.present.small import hostile
 from tests.present.synthetic import synthetic
-from tests.plan.builders import portfolio
 
 MAGIC = {
     ".html": b"<!doctype html>",

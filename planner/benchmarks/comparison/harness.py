@@ -85,7 +85,7 @@ def _is_answered(task: Task, row: Row) -> bool:
 
 
 def _warm_up() -> None:
-    """See `planner.benchmarks.comparison.warm_up`; what goes wrong there goes wrong again in the first solve, whose row says so."""
+    """What goes wrong here goes wrong again in the first solve, whose row says so."""
     command = [sys.executable, "-m", "planner.benchmarks.comparison.warm_up"]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 

@@ -1,4 +1,4 @@
-"""Compiles what is compiled at first use, so that no measured solve pays for it: `python -m planner.benchmarks.comparison.warm_up`."""
+"""Compiles the kernels before anything is measured: `python -m planner.benchmarks.comparison.warm_up`."""
 
 from __future__ import annotations
 

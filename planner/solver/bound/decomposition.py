@@ -2,7 +2,7 @@
 
 Clusters that share specialists or contracts hang together, though little. With the prices λ the bound has for a shared
 resource, and the weights it has for a contract that several parts release, every start pays for what it takes of them
-(`ModeCase.start_pounds`), and the parts are independent. This is the Lagrangian bound of `planner.solver.bound.lagrangian` with
+(`ModeCase.start_pounds`), and the parts are independent. This is the Lagrangian bound of `lagrangian` with
 all other rules kept in the inner problem, so for plans of the whole
 
     cost ≥ Σ_parts (least cost of the part, starts paid for) + Σ_contracts cut f_c(first day) − Σ_rd λ_rd · capacity_rd

@@ -2,7 +2,7 @@
 
 In a tree of precedences let `A_b(t)` be the priced cost of block b started on t with the best answers of everything
 farther from the root, and `m_b(t)` the least `A_b` that a start t of the block nearer to the root leaves (both from the
-dynamic programme of `planner.solver.bound.dual_kernels`). The sum of all `A_b(t_b) − m_b(t_near)` is the priced cost of the tree,
+dynamic programme of `dual_kernels`). The sum of all `A_b(t_b) − m_b(t_near)` is the priced cost of the tree,
 since each block takes from its neighbour the answers it brings in itself, and no difference is negative. A plan that keeps
 capacity therefore costs
 

@@ -1,1 +1,1 @@
-"""The exact model: a portfolio in whole numbers, its variables, one constraint for each rule, one expression for each term."""
+"""The exact model: a portfolio in whole numbers, variables, a constraint for each rule, an expression for each term."""

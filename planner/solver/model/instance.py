@@ -29,7 +29,7 @@ class ModeCase:
     """One way to run a migration. Offsets count from the start.
 
     `fixed_start_day`: where a commitment leaves this mode only one start (possibly before the status date). `start_pounds`:
-    what a start on day 0 and each later one up to the horizon costs, where that is priced (`planner.solver.bound.decomposition`).
+    what a start on day 0 and each later one up to the horizon costs, where that is priced (`decomposition`).
     """
 
     id: str

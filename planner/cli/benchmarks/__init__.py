@@ -1,0 +1,1 @@
+"""Commands that draw portfolios and compare solvers."""

@@ -1,0 +1,125 @@
+"""`planner generate`: a portfolio drawn from a seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.failures import BadInput
+from planner.cli.shared.options import quiet_option
+from planner.cli.shared.plan_source import say
+from planner.present.wording import counted
+
+SHARE = click.FloatRange(min=0, max=1)
+
+
+@click.command("generate", short_help="Draw a portfolio from a seed.")
+@click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the tables go."
+)
+@click.option("--contracts", type=click.IntRange(2, 99_999), default=150, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of every random choice.")
+@click.option("--cluster-size", type=click.IntRange(5, 10_000), default=30, show_default=True, help="Contracts each.")
+@click.option(
+    "--congestion",
+    type=click.FloatRange(min=0.1, max=10),
+    default=1.0,
+    show_default=True,
+    metavar="RATIO",
+    help="Work of a cluster over its capacity from its readiness to its last expiry; above 1 it cannot all be in time.",
+)
+@click.option(
+    "--shared-contracts",
+    type=click.FloatRange(0, 0.8),
+    default=0.1,
+    show_default=True,
+    metavar="SHARE",
+    help="Contracts that several migrations release.",
+)
+@click.option(
+    "--cross-cluster",
+    type=SHARE,
+    default=0.0,
+    show_default=True,
+    metavar="SHARE",
+    help="Migrations that need specialists shared by all clusters, and shared contracts that reach into another.",
+)
+@click.option(
+    "--modes", type=SHARE, default=0.2, show_default=True, metavar="SHARE", help="Migrations that can be accelerated."
+)
+@click.option(
+    "--groups", type=SHARE, default=0.1, show_default=True, metavar="SHARE", help="Migrations that cut over in groups."
+)
+@click.option(
+    "--windows", type=SHARE, default=0.2, show_default=True, metavar="SHARE", help="Clusters with wave windows."
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, 10),
+    metavar="SHARE",
+    help="Yearly budget over what all options would cost. [default: no budgets]",
+)
+@click.option("--negotiations", type=click.IntRange(min=1), help="Extension negotiations at once. [default: no limit]")
+@click.option("--force", is_flag=True, help="Write into a folder that holds tables already.")
+@quiet_option
+def generate_command(
+    folder: Path,
+    contracts: int,
+    seed: int,
+    cluster_size: int,
+    congestion: float,
+    shared_contracts: float,
+    cross_cluster: float,
+    modes: float,
+    groups: float,
+    windows: float,
+    budget: float | None,
+    negotiations: int | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Draw a portfolio from a seed and write it as a folder of CSV files.
+
+    The same settings give the same portfolio on every machine; shares are rounded to whole per cents. Every figure is
+    invented. A plan that keeps every rule always exists.
+
+    \b
+    Examples:
+      planner generate --out drawn
+      planner generate --contracts 500 --seed 7 --congestion 1.3 --cross-cluster 0.2 --out drawn
+      planner generate --contracts 60 --budget 0.4 --negotiations 4 --out drawn --force
+    """
+    from planner.benchmarks.canonical import canonical_hash
+    from planner.benchmarks.generator.portfolio import generate_portfolio
+    from planner.benchmarks.generator.spec import GeneratorSpec
+    from planner.reading import write_portfolio
+
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; name a folder for the tables")
+    if any(folder.glob("*.csv")) and not force:
+        raise BadInput(f"{folder} holds tables already; add --force to overwrite them")
+    spec = GeneratorSpec(
+        contracts=contracts,
+        seed=seed,
+        cluster_size=cluster_size,
+        congestion_percent=_percent(congestion),
+        shared_percent=_percent(shared_contracts),
+        cross_percent=_percent(cross_cluster),
+        modes_percent=_percent(modes),
+        groups_percent=_percent(groups),
+        windows_percent=_percent(windows),
+        budget_percent=None if budget is None else _percent(budget),
+        negotiation_limit=negotiations,
+    )
+    portfolio = generate_portfolio(spec)
+    write_portfolio(portfolio, folder)
+    say(
+        f"Wrote {folder}: {counted(len(portfolio.contracts), 'contract')}, "
+        f"{counted(len(portfolio.migrations), 'migration')}, hash {canonical_hash(portfolio)[:12]}.",
+        quiet=quiet,
+    )
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)

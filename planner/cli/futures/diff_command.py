@@ -1,0 +1,193 @@
+"""`planner diff`: what is different between two plans, and because of what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.options import PLAN_FILE, SECONDS, format_option, policy_options, quiet_option
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.store_options import store_option, store_to_read
+from planner.present.tables.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
+from planner.present.tables.table import Format, Table, json_text, print_table, table_text
+from planner.present.wording import printable
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.futures.difference import Difference, DifferenceSettings, Version
+
+
+class View(StrEnum):
+    """What of a difference is shown."""
+
+    SUMMARY = "summary"
+    POUNDS = "pounds"
+    DATES = "dates"
+    CHOICES = "choices"
+    CHANGES = "changes"
+
+
+TABLE_OF_VIEW = {
+    View.SUMMARY: cause_table,
+    View.POUNDS: pounds_table,
+    View.DATES: date_table,
+    View.CHOICES: choice_table,
+    View.CHANGES: change_table,
+}
+
+
+@click.command("diff", short_help="Say what is different between two plans, and why.")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--old-plan", type=PLAN_FILE, metavar="PLAN.JSON", help="The old plan, instead of solving for one.")
+@click.option("--new-plan", type=PLAN_FILE, metavar="PLAN.JSON", help="The new plan, instead of solving for one.")
+@click.option(
+    "--view",
+    type=click.Choice([view.value for view in View]),
+    callback=lambda _context, _option, value: View(value),
+    default=View.SUMMARY.value,
+    show_default=True,
+    help="What to print of the difference; json prints everything whatever it says.",
+)
+@click.option(
+    "--time-limit",
+    type=SECONDS,
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Effort for each portfolio on the way, in deterministic seconds.",
+)
+@click.option("--carry-only", is_flag=True, help="Solve nothing: the two plans given are only carried out on the way.")
+@click.option("--one-order", is_flag=True, help="Take the changes in one order only: half the effort, less fair.")
+@click.option(
+    "--most-causes",
+    type=click.IntRange(min=1),
+    default=8,
+    show_default=True,
+    help="With more causes, those within one table are put together.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True, help="Of random choices."
+)
+@store_option
+@policy_options
+@format_option
+@quiet_option
+def diff_command(
+    old: str,
+    new: str,
+    old_plan: Path | None,
+    new_plan: Path | None,
+    view: View,
+    time_limit: float,
+    carry_only: bool,
+    one_order: bool,
+    most_causes: int,
+    seed: int,
+    store: str | None,
+    undecided: str | None,
+    priority: str | None,
+    form: Format,
+    quiet: bool,
+) -> None:
+    """Say what is different between two plans: every moved date, changed option and pound, assigned to a change of input.
+
+    OLD and NEW are folders or workbooks, or stored runs by the beginning of their ids. The parts add up exactly; what no
+    change of the input explains is a part of its own.
+
+    \b
+    Examples:
+      planner diff portfolio portfolio.xlsx
+      planner diff portfolio portfolio.xlsx --old-plan results/plan.json --view dates --format csv
+      planner diff portfolio portfolio.xlsx --format json
+    """
+    policy = {"undecided": undecided, "priority": priority}
+    versions = (_version(old, old_plan, store, policy, quiet), _version(new, new_plan, store, policy, quiet))
+    if carry_only and any(version.plan is None for version in versions):
+        raise click.UsageError("--carry-only needs both plans: name them with --old-plan and --new-plan")
+    found = _difference(versions, _settings(time_limit, seed, carry_only, one_order, most_causes), quiet)
+    _print(found, view, form)
+
+
+def _version(
+    source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None], quiet: bool
+) -> Version:
+    """A folder or workbook with its plan file, or a stored run."""
+    from planner.futures.difference import Version
+
+    if not Path(source).exists():
+        return _stored(source, plan_file, store)
+    portfolio = portfolio_for(Path(source), undecided=policy["undecided"], priority=policy["priority"], quiet=quiet)
+    if plan_file is None:
+        return Version(portfolio=portfolio)
+    from planner.plan.plan_file.document_reading import read_plan
+
+    document = read_plan(plan_file)
+    proved = document.bound_pounds == document.objective_pounds and _fits(portfolio, document.fingerprint)
+    return Version(portfolio=portfolio, plan=document.plan_for(portfolio), proved=proved)
+
+
+def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
+    from planner.plan.plan_file.fingerprint import fingerprint
+
+    return fingerprint(portfolio) == fingerprint_of_file
+
+
+def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
+    from planner.errors import StoreError
+    from planner.futures.difference import Version
+
+    if plan_file is not None:
+        raise BadInput(f"{source}: there is no such folder or workbook (and a stored run needs no plan file)")
+    try:
+        opened = store_to_read(store)
+        run = opened.get(source)
+    except (StoreError, BadInput) as error:
+        raise BadInput(f"{source}: there is no such folder or workbook, and no such run: {error}") from error
+    if run.outcome.plan is None:
+        raise Failure(f"Run {run.id} ended without a plan ({run.status.value}).")
+    proved = run.bound_pounds is not None and run.bound_pounds == run.objective_pounds
+    return Version(portfolio=opened.portfolio_of(run), plan=run.outcome.plan, proved=proved)
+
+
+def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, most_causes: int) -> DifferenceSettings:
+    from planner.futures.difference import DifferenceSettings
+    from planner.solver.settings import SolveSettings
+
+    solve = SolveSettings(time_limit_seconds=time_limit, workers=1, seed=seed, deterministic=True)
+    return DifferenceSettings(solve=None if carry_only else solve, both_orders=not one_order, most_causes=most_causes)
+
+
+def _difference(versions: tuple[Version, Version], settings: DifferenceSettings, quiet: bool) -> Difference:
+    from planner.errors import NoPlanError
+    from planner.futures.difference import diff
+
+    def tell(done: int, of: int) -> None:
+        say(f"  portfolio {done} of {of} on the way", quiet=quiet or of < 3)
+
+    try:
+        return diff(*versions, settings, on_portfolio=tell)
+    except NoPlanError as error:
+        raise Failure(f"{error}.") from error
+
+
+def _print(found: Difference, view: View, form: Format) -> None:
+    from planner.futures.difference.document import difference_document
+
+    if form is Format.JSON:
+        click.echo(json_text(difference_document(found)))
+    elif form is Format.CSV or view is not View.SUMMARY:
+        print_table(TABLE_OF_VIEW[view](found), form)
+    else:
+        click.echo(_text(found, cause_table(found)))
+
+
+def _text(found: Difference, table: Table) -> str:
+    from planner.futures.difference.words import difference_lines
+
+    lines = [printable(line) for line in difference_lines(found)]
+    return "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])

@@ -1,0 +1,149 @@
+"""`planner frontier`: the exact trade-off between two measures."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import Failure
+from planner.cli.shared.measure_options import MEASURE, limits_from, measure_of
+from planner.cli.shared.options import PLAN_FILE, SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.tables.frontier_tables import (
+    MARK,
+    MOST_POINTS,
+    NAMES,
+    frontier_as_json,
+    frontier_lines,
+    frontier_table,
+    write_frontier_files,
+)
+from planner.present.tables.table import Format, json_text, print_table, table_text
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
+    from planner.plan.entries import Plan
+    from planner.plan.promises import Promises
+
+
+@click.command("frontier", short_help="Trade one measure off against another, exactly.")
+@portfolio_argument
+@click.option("--x", "x_name", type=MEASURE, required=True, help="What is limited, step by step.")
+@click.option("--y", "y_name", type=MEASURE, required=True, help="What is minimised under each limit.")
+@click.option(
+    "--points",
+    type=click.IntRange(2, MOST_POINTS),
+    default=20,
+    show_default=True,
+    help="Stop after so many points, spread over the whole trade-off.",
+)
+@click.option(
+    "--at-most",
+    multiple=True,
+    callback=limits_from,
+    metavar="MEASURE=MOST",
+    help="Limit a further measure; may be repeated.",
+)
+@click.option(
+    "--old-plan",
+    type=PLAN_FILE,
+    metavar="PLAN.JSON",
+    help="Plan that changed-promises counts against; what it says has begun is kept.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the points as CSV and JSON, the picture, and a plan file for each point.",
+)
+@format_option
+@solve_options
+def frontier_command(
+    portfolio: Path,
+    x_name: str,
+    y_name: str,
+    points: int,
+    at_most: tuple[tuple[str, int], ...],
+    old_plan: Path | None,
+    out: Path | None,
+    form: Format,
+    options: SolveOptions,
+) -> None:
+    """Trade one measure off against another: the plans between which only a choice between the two decides.
+
+    Every point is the least y possible with that x, with its proved bound. The time limit holds for all points together;
+    Ctrl-C keeps those found. Each point is a plan: --out writes them, `planner gantt FOLDER --plan DIR/point-001.json`
+    draws one.
+
+    \b
+    Examples:
+      planner frontier portfolio --x extensions --y exposure
+      planner frontier portfolio --x last-cutover --y cost --at-most uncovered-days=0 --format csv
+      planner frontier portfolio --x extensions-used --y cost --points 5 --out tradeoff
+    """
+    from planner.futures.trade_offs.frontier import frontier
+
+    x, y = measure_of(x_name), measure_of(y_name)
+    limits = {measure_of(name): most for name, most in at_most}
+    read, promises, plans = _with_promises(
+        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet), old_plan
+    )
+
+    def tell(point: FrontierPoint) -> None:
+        say(f"  {x.value} {point.x:,}: {y.value} {point.y:,}, {point.status.value}", quiet=options.quiet)
+
+    with output_folder(out, names=NAMES, mark=MARK, source=portfolio) if out else nullcontext() as folder:
+        say(f"Looking for at most {points} points in {options.time_limit:g} s; Ctrl-C stops.", quiet=options.quiet)
+        found = frontier(
+            read,
+            x,
+            y,
+            options.settings(),
+            points=points,
+            at_most=limits,
+            promises=promises,
+            plans=plans,
+            on_point=tell,
+        )
+        if not found.points:
+            raise Failure(no_points_text(found))
+        missing = write_frontier_files(read, found, folder) if folder is not None else ()
+    print_frontier(read, found, form)
+    for text in missing:
+        say(f"Not written: {text}", quiet=options.quiet)
+
+
+def _with_promises(portfolio: Portfolio, old_plan: Path | None) -> tuple[Portfolio, Promises | None, list[Plan]]:
+    """The portfolio with what has begun, what was promised, and the plan to start from."""
+    if old_plan is None:
+        return portfolio, None, []
+    from planner.futures.replan.replanning import rebased_promises
+    from planner.plan.plan_file.document_reading import read_plan
+
+    rebased, promises = rebased_promises(portfolio, read_plan(old_plan))
+    return rebased.portfolio, promises, [rebased.plan]
+
+
+def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> None:
+    """To stdout, in the form asked for."""
+    match form:
+        case Format.JSON:
+            click.echo(json_text(frontier_as_json(portfolio, frontier)))
+        case Format.CSV:
+            print_table(frontier_table(portfolio, frontier), form)
+        case Format.TABLE:
+            click.echo("\n".join([table_text(frontier_table(portfolio, frontier)), "", *frontier_lines(frontier)]))
+
+
+def no_points_text(frontier: Frontier) -> str:
+    """Why there is no point at all."""
+    from planner.solver import Status
+
+    if frontier.status is Status.INFEASIBLE:
+        return "No plan keeps every rule within these limits."
+    return f"No plan was found in {frontier.seconds:.0f} s, and nothing proves that there is none; allow more time."

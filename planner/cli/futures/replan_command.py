@@ -1,0 +1,154 @@
+"""`planner replan`: an old plan brought up to date without breaking more promises than allowed."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.shared.failures import NO_PLAN
+from planner.cli.shared.options import PLAN_FILE, SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.tables import frontier_tables, replan_tables
+from planner.present.tables.table import Format, json_text, print_table, table_text
+
+if TYPE_CHECKING:
+    from planner.futures.replan.records import Replan
+    from planner.futures.trade_offs.frontier_records import Frontier
+
+NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
+
+
+@click.command("replan", short_help="Bring an old plan up to date, keeping what is done and promised.")
+@portfolio_argument
+@click.argument("old_plan", metavar="OLD_PLAN.JSON", type=PLAN_FILE)
+@click.option(
+    "--status-date",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Today, where the portfolio does not say so itself.",
+)
+@click.option(
+    "--change-budget",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Most promises that may be broken; without it as many as pay.",
+)
+@click.option(
+    "--promised",
+    type=click.Choice(["all", "cutovers"]),
+    default="all",
+    show_default=True,
+    help="What counts as promised: cutovers and options, or cutovers alone.",
+)
+@click.option(
+    "--within-days", type=click.IntRange(min=0), metavar="DAYS", help="Only what lies less far ahead is promised."
+)
+@click.option(
+    "--not-done",
+    multiple=True,
+    metavar="ID",
+    help="A migration that did not start or an option not exercised; repeatable.",
+)
+@click.option("--frontier", "with_frontier", is_flag=True, help="Also trade cost off against broken promises.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the new plan, its changes, the portfolio with what is done, and the points of --frontier.",
+)
+@format_option
+@solve_options
+def replan_command(
+    portfolio: Path,
+    old_plan: Path,
+    status_date: datetime | None,
+    out: Path | None,
+    form: Format,
+    options: SolveOptions,
+    **asked: Any,
+) -> None:
+    """Bring an old plan up to date: what is done is kept, and only so many promises are broken.
+
+    What the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a cutover
+    (day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed, and says which
+    rules it breaks where it is not.
+
+    \b
+    Examples:
+      planner replan portfolio results/plan.json --status-date 2027-02-01 --change-budget 0
+      planner replan portfolio results/plan.json --status-date 2027-02-01 --frontier --out replanned
+      planner replan portfolio results/plan.json --change-budget 2 --promised cutovers --format json
+    """
+    from planner.futures.replan.replanning import replan
+    from planner.plan.plan_file.document_reading import read_plan
+
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    document = read_plan(old_plan)
+    with_frontier = asked["with_frontier"]
+    with output_folder(out, names=NAMES, mark=replan_tables.MARK, source=portfolio) if out else nullcontext() as folder:
+        say(f"Planning again for at most {options.time_limit:g} s; Ctrl-C keeps the best.", quiet=options.quiet)
+        found = replan(
+            read,
+            document,
+            options.settings(),
+            status_date=status_date.date() if status_date is not None else None,
+            change_budget=asked["change_budget"],
+            promised_options=asked["promised"] == "all",
+            within_days=asked["within_days"],
+            not_done=asked["not_done"],
+        )
+        line = _frontier_of(found, options) if with_frontier and not found.conflict else None
+        missing = _write(found, line, folder, out) if folder is not None and out is not None else ()
+    _print(found, line, form)
+    for text in missing:
+        say(f"Not written: {text}", quiet=options.quiet)
+    if found.outcome.plan is None:
+        for text in replan_tables.no_plan_lines(found):
+            say(text)
+        raise click.exceptions.Exit(NO_PLAN)
+
+
+def _frontier_of(found: Replan, options: SolveOptions) -> Frontier:
+    from planner.futures.replan.replanning import change_frontier
+
+    say(f"Cost against broken promises, for at most {options.time_limit:g} s more.", quiet=options.quiet)
+    return change_frontier(found, options.settings())
+
+
+def _write(found: Replan, line: Frontier | None, folder: Path, out: Path) -> tuple[str, ...]:
+    from planner.reading.schema.tables import TABLES
+
+    if found.outcome.plan is None:
+        return (f"there is no new plan for {out}",)
+    replan_tables.write_replan_files(found, folder)
+    names = [f"{table.name}.csv" for table in TABLES]
+    with output_folder(out / replan_tables.PORTFOLIO, names=names, mark="portfolio.csv") as tables:
+        replan_tables.write_portfolio_files(found, tables)
+    if line is None or not line.points:
+        return ()
+    return frontier_tables.write_frontier_files(found.rebased.portfolio, line, folder)
+
+
+def _print(found: Replan, line: Frontier | None, form: Format) -> None:
+    portfolio = found.rebased.portfolio
+    match form:
+        case Format.JSON:
+            content = replan_tables.replan_as_json(found)
+            if line is not None:
+                content["frontier"] = frontier_tables.frontier_as_json(portfolio, line)
+            click.echo(json_text(content))
+        case Format.CSV:
+            print_table(
+                replan_tables.change_table(found) if line is None else frontier_tables.frontier_table(portfolio, line),
+                form,
+            )
+        case Format.TABLE:
+            click.echo("\n".join(replan_tables.replan_lines(found)))
+            if line is not None:
+                table = table_text(frontier_tables.frontier_table(portfolio, line))
+                click.echo("\n".join(["", table, "", *frontier_tables.frontier_lines(line)]))

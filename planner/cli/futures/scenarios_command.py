@@ -1,0 +1,189 @@
+"""`planner scenarios`: futures planned and lined up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import Failure
+from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.report.scenario_words import comparison_lines, cost_sentence, regret_sentence
+from planner.present.tables.scenario_tables import (
+    case_table,
+    cost_table,
+    frame_table,
+    list_table,
+    overview_table,
+    plain_table,
+    regret_view,
+)
+from planner.present.tables.table import Format, Kind, Table, json_text, plain_row, print_table, table_text
+from planner.present.wording import counted, money
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.futures import BusinessCase, Comparison, Future, Scenario
+
+
+class View(StrEnum):
+    """What of a comparison is shown."""
+
+    OVERVIEW = "overview"
+    COST = "cost"
+    FLAGS = "flags"
+    CONTRACTS = "contracts"
+    CUTOVERS = "cutovers"
+    DECISIONS = "decisions"
+    CHANGES = "changes"
+    REGRET = "regret"
+    CASE = "case"
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("scenarios", short_help="Plan futures and line them up.")
+@portfolio_argument
+@click.argument("scenario_file", metavar="SCENARIOS.TOML", type=FILE)
+@click.option(
+    "--only", multiple=True, metavar="NAME", help="Only this scenario, a+b for two in a stack; may be repeated."
+)
+@click.option(
+    "--view",
+    type=click.Choice([view.value for view in View]),
+    callback=lambda _context, _option, value: View(value),
+    default=View.OVERVIEW.value,
+    show_default=True,
+    help="What to print of the comparison; json prints everything whatever it says.",
+)
+@click.option("--case", "case_file", type=FILE, metavar="CASE.TOML", help="Business case for the view case.")
+@click.option("--list", "only_list", is_flag=True, help="List the scenarios and what they change, without planning.")
+@format_option
+@solve_options
+def scenarios_command(
+    portfolio: Path,
+    scenario_file: Path,
+    only: tuple[str, ...],
+    view: View,
+    case_file: Path | None,
+    only_list: bool,
+    form: Format,
+    options: SolveOptions,
+) -> None:
+    """Plan the portfolio under every scenario of a file, and line up costs, flags, dates and decisions.
+
+    The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret says what
+    a plan made for one future costs too much in another; the view case what plans take from a business case.
+
+    \b
+    Examples:
+      planner scenarios portfolio scenarios.toml --list
+      planner scenarios portfolio scenarios.toml --time-limit 5
+      planner scenarios portfolio scenarios.toml --time-limit 5 --view regret --format csv
+    """
+    from planner.futures import read_business_case, read_scenarios
+    from planner.reading.overlay.choosing import choose
+
+    if view is View.CASE and case_file is None:
+        raise click.UsageError("the view case needs --case CASE.TOML")
+    chosen = choose(read_scenarios(scenario_file), only)
+    case = read_business_case(case_file) if case_file else None
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    if only_list:
+        _print_list(read, chosen, form)
+        return
+    comparison = _compare(read, chosen, options)
+    _print(comparison, view, case, form)
+    if not any(future.plan for future in comparison.futures):
+        raise Failure("No future has a plan.")
+
+
+def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: Format) -> None:
+    from planner.reading.overlay.applying import overlay_each
+
+    rows = []
+    for scenario, laid in overlay_each(portfolio, scenarios):
+        rows.append((scenario.name, scenario.title, scenario.question, len(laid.changes)))
+        for warning in laid.warnings:
+            say(f"Note: {warning}")
+    print_table(list_table(rows), form)
+
+
+def _compare(portfolio: Portfolio, scenarios: tuple[Scenario, ...], options: SolveOptions) -> Comparison:
+    from planner.futures import compare
+
+    futures = counted(len(scenarios) + 1, "future")
+    say(f"Planning {futures} for at most {options.time_limit:g} s each; Ctrl-C stops.", quiet=options.quiet)
+
+    def tell(future: Future) -> None:
+        pounds = future.outcome.objective_pounds
+        found = future.outcome.status.value if pounds is None else money(pounds, portfolio.currency)
+        say(f"  {future.name}: {found} after {future.outcome.seconds:.0f} s", quiet=options.quiet)
+        for warning in future.warnings:
+            say(f"  Note: {warning}", quiet=options.quiet)
+
+    return compare(portfolio, scenarios, options.settings(), on_future=tell)
+
+
+def _print(comparison: Comparison, view: View, case: BusinessCase | None, form: Format) -> None:
+    match form:
+        case Format.JSON:
+            click.echo(json_text(_as_json(comparison, case)))
+        case Format.CSV:
+            print_table(_table(comparison, view, case), form)
+        case Format.TABLE:
+            click.echo(_text(comparison, view, case))
+
+
+def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
+    parts = [table_text(_table(comparison, view, case))]
+    if view is View.OVERVIEW:
+        parts += ["", *comparison_lines(comparison)]
+    if view is View.REGRET:
+        from planner.futures import regret_table
+
+        parts += ["", regret_sentence(regret_table(comparison), comparison.base.portfolio.currency)]
+    return "\n".join(parts).rstrip()
+
+
+def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table:
+    from planner.futures import regret_table
+    from planner.futures.comparison import comparison_frames as frames
+
+    currency = comparison.base.portfolio.currency
+    match view:
+        case View.OVERVIEW:
+            return overview_table(comparison)
+        case View.COST:
+            return cost_table(comparison)
+        case View.FLAGS:
+            return frame_table(frames.flag_frame(comparison), "department", Kind.NAME, currency)
+        case View.CONTRACTS:
+            return frame_table(frames.contract_flag_frame(comparison), "contract", Kind.NAME, currency)
+        case View.CUTOVERS:
+            return frame_table(frames.cutover_frame(comparison), "migration", Kind.DATE, currency)
+        case View.DECISIONS:
+            return frame_table(frames.decision_frame(comparison), "option", Kind.DATE, currency)
+        case View.CHANGES:
+            return plain_table(frames.change_frame(comparison))
+        case View.REGRET:
+            return regret_view(regret_table(comparison), currency)
+        case View.CASE:
+            assert case is not None
+            return case_table(comparison, case)
+
+
+def _as_json(comparison: Comparison, case: BusinessCase | None) -> dict[str, object]:
+    views = [view for view in View if view is not View.CASE or case is not None]
+    tables = {view: _table(comparison, view, case) for view in views}
+    content: dict[str, object] = {
+        view.value: [plain_row(table, row) for row in table.rows] for view, table in tables.items()
+    }
+    return {
+        **content,
+        "sentences": {future.name: cost_sentence(comparison.base, future) for future in comparison.futures},
+    }

@@ -1,0 +1,176 @@
+"""`planner sweep`: a portfolio under many scenarios, settings and seeds, side by side and resumable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.runs.runs_command import only_currency
+from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.seed_list import parse_seeds
+from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_write
+from planner.cli.shared.sweep_progress import shown_sweep
+from planner.present.tables.table import Column, Format, Kind, Table, print_table
+from planner.present.wording import counted, printable
+
+if TYPE_CHECKING:
+    from planner.solver.settings import SolveSettings
+    from planner.sweeps.running import ItemResult, SweepResult, Workforce
+
+COLUMNS = (
+    Column("item", "Item"),
+    Column("status", "Status"),
+    Column("currency", "Currency", shown=False),
+    Column("objective", "Cost", Kind.MONEY),
+    Column("bound", "None below", Kind.MONEY, spare=True),
+    Column("gap", "Gap", Kind.SHARE),
+    Column("seconds", "Seconds", Kind.NUMBER),
+    Column("run", "Run", Kind.NAME),
+    Column("id", "Id", shown=False),
+    Column("failure", "Failure", shown=False),
+)
+
+
+@click.command("sweep", short_help="Solve a portfolio many times.")
+@portfolio_argument
+@click.option(
+    "--scenarios",
+    "scenario_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.TOML",
+    help="Solve every scenario of this file, beside the portfolio as it is.",
+)
+@click.option("--scenario", "chosen", multiple=True, metavar="NAME", help="Only this one of them; may be repeated.")
+@click.option(
+    "--seeds", callback=parse_seeds, default="0", show_default=True, metavar="LIST", help="For instance 1-5,8."
+)
+@click.option(
+    "--time-limit",
+    "time_limits",
+    type=SECONDS,
+    multiple=True,
+    default=(60.0,),
+    show_default="60",
+    metavar="SECONDS",
+    help="Longest solve of an item; repeated, every item is solved with each.",
+)
+@click.option(
+    "--gap", type=click.FloatRange(min=0, max=100, max_open=True), default=0.0, metavar="PER CENT", help="As in plan."
+)
+@click.option("--deterministic", is_flag=True, help="As in plan.")
+@click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Searches within each item.")
+@click.option("--workers", type=click.IntRange(min=1), help="Items solved at once. [default: cores over threads]")
+@click.option("--dask", is_flag=True, help="Use a Dask cluster of that many processes on this machine.")
+@click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler (tcp://HOST:8786).")
+@click.option(
+    "--name", metavar="NAME", help="Of the sweep in the store. [default: from the portfolio and the versions]"
+)
+@store_option
+@format_option
+@quiet_option
+def sweep_command(
+    portfolio: Path,
+    scenario_file: Path | None,
+    chosen: tuple[str, ...],
+    seeds: tuple[int, ...],
+    time_limits: tuple[float, ...],
+    gap: float,
+    deterministic: bool,
+    threads: int,
+    workers: int | None,
+    dask: bool,
+    scheduler: str | None,
+    name: str | None,
+    store: str | None,
+    form: Format,
+    quiet: bool,
+) -> None:
+    """Solve a portfolio many times: every scenario with every seed and every time limit.
+
+    Each answer is stored when it comes. Stopped or killed, the same command goes on from there; an item that fails is
+    reported and stops no other. Ends with code 1 where an item failed or has no plan.
+
+    \b
+    Examples:
+      planner sweep data/tiny --seeds 1-5 --workers 2
+      planner sweep data/whitehall --scenarios data/whitehall/scenarios.toml --time-limit 30
+      planner sweep data/whitehall --seeds 1-20 --scheduler tcp://10.0.0.5:8786
+    """
+    from planner.store.portfolio_archive import archive_portfolio
+    from planner.sweeps.items import plan_items
+    from planner.sweeps.running import run_sweep, sweep_name
+    from planner.sweeps.scenario_portfolios import scenario_portfolios
+
+    base = portfolio_for(portfolio, quiet=quiet)
+    portfolios = scenario_portfolios(base, scenario_file, chosen)
+    items = list(plan_items(portfolios, _variants(time_limits, gap, deterministic, threads), seeds))
+    opened = store_to_write(store)
+    sweep = name or sweep_name(archive_portfolio(base))
+    workforce = _workforce(workers, threads, dask, scheduler)
+    say(f"Sweep {sweep}: {counted(len(items), 'item')}, stored in {opened.address}", quiet=quiet)
+    try:
+        with shown_sweep(quiet=quiet) as hear:
+            result = run_sweep(items, opened, workforce, sweep, hear)
+    except KeyboardInterrupt:
+        raise Failure("Stopped. What was answered is stored; the same command goes on from there.") from None
+    runs = [item.run for item in result.items if item.run]
+    print_table(Table(columns=COLUMNS, rows=[_row(item) for item in result.items], currency=only_currency(runs)), form)
+    _end(result)
+
+
+def _variants(
+    time_limits: Sequence[float], gap: float, deterministic: bool, threads: int
+) -> Mapping[str, SolveSettings]:
+    from planner.solver.settings import SolveSettings
+
+    return {
+        f"{limit:g} s" if len(time_limits) > 1 else "": SolveSettings(
+            time_limit_seconds=limit, workers=threads, gap_target=gap / 100, deterministic=deterministic
+        )
+        for limit in time_limits
+    }
+
+
+def _workforce(workers: int | None, threads: int, dask: bool, scheduler: str | None) -> Workforce:
+    from planner.sweeps.cluster import DaskCluster
+    from planner.sweeps.local_pool import LocalPool, usable_cores
+
+    if scheduler is not None and (dask or workers is not None):
+        raise BadInput("--scheduler names a cluster that has its own workers; leave out --dask and --workers")
+    if scheduler is not None:
+        return DaskCluster(scheduler)
+    most = workers or max(1, usable_cores() // threads)
+    return DaskCluster(workers=most) if dask else LocalPool(most)
+
+
+def _row(item: ItemResult) -> dict[str, object]:
+    if item.run is None:
+        return {"item": item.name, "status": "failed", "failure": item.failure}
+    run = item.run
+    return {
+        "item": item.name,
+        "status": run.status,
+        "currency": run.currency,
+        "objective": run.objective_pounds,
+        "bound": run.bound_pounds,
+        "gap": run.gap,
+        "seconds": round(run.seconds, 1),
+        "run": run.id[:SHORT_ID],
+        "id": run.id,
+    }
+
+
+def _end(result: SweepResult) -> None:
+    """Name what failed; ends with code 1 where an item failed or has no plan."""
+    for item in result.failures:
+        say(printable(f"{item.name}: {item.failure}"))
+    without = [item for item in result.items if item.run is not None and item.run.plan_hash is None]
+    if result.failures or without:
+        raise Failure(
+            f"{counted(len(result.failures), 'item')} failed, {counted(len(without), 'item')} without a plan."
+        )

@@ -1,0 +1,129 @@
+"""`planner values`: what one unit more of anything scarce is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
+from planner.present.wording import money
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.futures.trade_offs.marginal_levers import Lever, Period
+    from planner.futures.trade_offs.marginal_records import MarginalValues
+
+KINDS = ("capacity", "milestone", "option")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+COLUMNS = (
+    Column("kind", "Kind", Kind.NAME),
+    Column("subject", "Of", Kind.NAME),
+    Column("explanation", "One unit more", least=30),
+    Column("found_pounds", "Saves", Kind.MONEY),
+    Column("least_pounds", "At least", Kind.MONEY),
+    Column("most_pounds", "At most", Kind.MONEY),
+    Column("shadow_pounds", "Shadow price", Kind.MONEY, spare=True),
+    Column("is_confirmed", "Solved again", Kind.NAME, spare=True),
+    Column("cost_pounds", "Cost then", Kind.MONEY, shown=False),
+)
+
+
+@click.command("values", short_help="What one unit more of anything scarce is worth.")
+@portfolio_argument
+@click.option("--only", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
+@click.option("--from", "from_date", type=DAY, metavar="DATE", help="One more unit of capacity from this day on,")
+@click.option(
+    "--until", "until_date", type=DAY, metavar="DATE", help="and no longer on this one; together or not at all."
+)
+@format_option
+@solve_options
+def values_command(
+    portfolio: Path,
+    kinds: tuple[str, ...],
+    from_date: datetime | None,
+    until_date: datetime | None,
+    form: Format,
+    options: SolveOptions,
+) -> None:
+    """What one more unit of each capacity, a month earlier of each milestone, and one more option of each contract saves.
+
+    Each is solved for again and given as an interval: what is proved to be saved at least and at most. In a large portfolio
+    shadow prices say first which matter, and only the best are solved for again. The time limit holds for all together.
+
+    \b
+    Examples:
+      planner values portfolio
+      planner values portfolio --only capacity --from 2027-04-01 --until 2027-10-01 --format csv
+    """
+    from planner.futures.trade_offs.marginal_levers import LeverKind
+    from planner.futures.trade_offs.marginal_values import marginal_values
+
+    period = _period(from_date, until_date)
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
+
+    def tell(lever: Lever) -> None:
+        say(f"  {lever.kind.value} {lever.subject}", quiet=options.quiet)
+
+    found = marginal_values(
+        read,
+        options.settings(),
+        period=period,
+        chosen=[LeverKind(kind) for kind in kinds or KINDS],
+        on_value=tell,
+    )
+    if found.cost_pounds is None:
+        raise Failure(f"There is no plan to improve: {found.status.value}.")
+    _print(read, found, form)
+
+
+def _period(from_date: datetime | None, until_date: datetime | None) -> Period | None:
+    from planner.futures.trade_offs.marginal_levers import Period
+
+    if from_date is None and until_date is None:
+        return None
+    if from_date is None or until_date is None:
+        raise BadInput("--from and --until belong together; give both or none")
+    first, last = _day(from_date), _day(until_date)
+    if first >= last:
+        raise BadInput(f"the period from {first} until {last} has no day; --until is the first day outside")
+    return Period(first, last)
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
+
+
+def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
+    table = _table(portfolio, found)
+    match form:
+        case Format.JSON:
+            fields = ("status", "cost_pounds", "bound_pounds", "interrupted")
+            rows = [plain_row(table, row) for row in table.rows]
+            click.echo(json_text({**{name: getattr(found, name) for name in fields}, "values": rows}))
+        case Format.CSV:
+            print_table(table, form)
+        case Format.TABLE:
+            click.echo("\n".join([table_text(table), "", *_lines(portfolio, found)]))
+
+
+def _table(portfolio: Portfolio, found: MarginalValues) -> Table:
+    rows = [{column.key: getattr(value, column.key) for column in COLUMNS} for value in found.values]
+    return Table(columns=COLUMNS, rows=rows, currency=portfolio.currency)
+
+
+def _lines(portfolio: Portfolio, found: MarginalValues) -> Iterator[str]:
+    cost, bound = (money(pounds, portfolio.currency) for pounds in (found.cost_pounds, found.bound_pounds))
+    yield f"As it is, the plan costs {cost} ({found.status.value}); none costs less than {bound}."
+    if not all(value.is_exact for value in found.values):
+        yield "Saves: the difference of the best plans known; at least and at most are proved. More time narrows them."
+    if found.interrupted:
+        yield "Stopped by Ctrl-C; not everything was solved for."

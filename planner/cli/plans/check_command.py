@@ -1,0 +1,91 @@
+"""`planner check`: every finding about an input, and the health of its tables, without planning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import BAD_INPUT, FINDINGS
+from planner.cli.shared.options import format_option, portfolio_argument
+from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
+from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
+
+if TYPE_CHECKING:
+    from planner.reading import CheckReport, TableHealth
+
+HEALTH = (
+    Column("table", "Table"),
+    Column("rows", "Rows", Kind.NUMBER),
+    Column("completeness", "Optional cells filled", Kind.WHOLE_SHARE),
+    Column("share_public", "Public", Kind.WHOLE_SHARE),
+    Column("share_assumed", "Assumed", Kind.WHOLE_SHARE),
+    Column("share_unstated", "Basis not stated", Kind.WHOLE_SHARE),
+    Column("source_age_median_days", "Age of source, days", Kind.NUMBER),
+    Column("source_age_oldest_days", "Oldest, days", Kind.NUMBER),
+    Column("source_date_unstated", "Source not dated", Kind.NUMBER),
+)
+
+
+@click.command("check", short_help="Say what is wrong or odd in a portfolio.")
+@portfolio_argument
+@click.option("--strict", is_flag=True, help="Exit with 1 when there are warnings.")
+@format_option
+def check_command(portfolio: Path, strict: bool, form: Format) -> None:
+    """Say everything that is wrong or odd in a portfolio, and how complete, old and assumed its tables are.
+
+    Exits with 2 where an error stops planning; warnings alone do not.
+
+    \b
+    Examples:
+      planner check portfolio
+      planner check portfolio.xlsx --strict
+      planner check portfolio --format csv
+    """
+    from planner.reading.report import check
+
+    report = check(portfolio)
+    match form:
+        case Format.JSON:
+            click.echo(json_text(_as_json(report)))
+        case Format.CSV:
+            print_table(findings_table(report.findings), form)
+        case Format.TABLE:
+            click.echo("\n".join(_report_lines(report)))
+    if report.errors:
+        raise click.exceptions.Exit(BAD_INPUT)
+    if strict and report.warnings:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+def health_table(health: Sequence[TableHealth]) -> Table:
+    """One row a table."""
+    return Table(
+        columns=HEALTH, rows=[{column.key: getattr(table, column.key) for column in HEALTH} for table in health]
+    )
+
+
+def _as_json(report: CheckReport) -> dict[str, object]:
+    findings, health = findings_table(report.findings), health_table(report.health)
+    return {
+        "findings": [plain_row(findings, row) for row in findings.rows],
+        "health": [plain_row(health, row) for row in health.rows],
+        "absent_tables": report.absent,
+    }
+
+
+def _report_lines(report: CheckReport) -> Iterator[str]:
+    for title, findings in (("Errors", report.errors), ("Warnings", report.warnings)):
+        if findings:
+            yield f"{title}\n"
+            yield from finding_lines(findings)
+            yield ""
+    if report.health:
+        yield table_text(health_table(report.health))
+        yield ""
+    if report.absent and report.portfolio is not None:
+        yield f"Not there, so their defaults hold: {', '.join(report.absent)}."
+    verdict = "it cannot be planned until the errors are mended" if report.errors else "it can be planned"
+    yield f"{counts_text(report.findings)}; {verdict}."

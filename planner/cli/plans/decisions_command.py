@@ -1,0 +1,42 @@
+"""`planner decisions`: what must be decided, by whom, by when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.options import SolveOptions, format_option, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.plan_source import answer_for
+from planner.present.tables.decision_table import decision_table
+from planner.present.tables.table import Format, print_table
+
+
+@click.command("decisions", short_help="Print what must be decided, by whom, by when.")
+@portfolio_argument
+@click.option(
+    "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is to be decided in so many days."
+)
+@click.option("--explain", is_flag=True, help="Print how each date comes about, step by step.")
+@plan_option
+@format_option
+@solve_options
+def decisions_command(
+    portfolio: Path, within: int | None, explain: bool, plan_file: Path | None, form: Format, options: SolveOptions
+) -> None:
+    """Print the decision register: options the plan needs, the earliest last day to decide first.
+
+    \b
+    Examples:
+      planner decisions portfolio --plan results/plan.json
+      planner decisions portfolio --plan results/plan.json --within 180 --explain
+      planner decisions portfolio --plan results/plan.json --format csv
+    """
+    from planner.plan.register.decisions import decision_register
+
+    answer = answer_for(portfolio, plan_file, options)
+    register = decision_register(answer.portfolio, answer.plan)
+    chosen = [decision for decision in register if within is None or decision.days_left <= within]
+    print_table(decision_table(answer.portfolio, chosen), form, empty="Nothing has to be decided.")
+    if explain and form is Format.TABLE:
+        click.echo("".join(f"\n{decision.contract}, {decision.option}: {decision.derivation}" for decision in chosen))

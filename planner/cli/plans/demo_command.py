@@ -1,0 +1,41 @@
+"""`planner demo`: the Whitehall case from start to finish, from data that comes with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.plans.plan_command import plan_and_show
+from planner.cli.shared.bundled import bundled_portfolio
+from planner.cli.shared.options import SolveOptions, format_option, solve_options
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.tables.table import Format
+
+
+@click.command("demo", short_help="Plan the Whitehall case that comes along.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="Where to write the results.",
+)
+@click.option("--tiny", is_flag=True, help="Plan the tiny example, which is worked by hand in the documentation.")
+@format_option
+@solve_options
+def demo_command(out: Path, tiny: bool, form: Format, options: SolveOptions) -> None:
+    """Plan the example that comes with the program: five clusters and eighteen departments of Whitehall.
+
+    Public facts, with what nobody publishes assumed and marked so.
+
+    \b
+    Examples:
+      planner demo --tiny
+      planner demo --tiny --out demo_results --quiet
+    """
+    source = bundled_portfolio("tiny" if tiny else "whitehall")
+    say(f"The portfolio is in {source}", quiet=options.quiet)
+    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    plan_and_show(portfolio, source, out, form, options)

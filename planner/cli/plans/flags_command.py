@@ -1,0 +1,45 @@
+"""`planner flags`: what a plan means for each contract or department."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.options import SolveOptions, format_option, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.plan_source import answer_for
+from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
+from planner.present.tables.table import Format, print_table
+
+
+@click.command("flags", short_help="Print the flags of contracts or departments.")
+@portfolio_argument
+@click.option(
+    "--by",
+    type=click.Choice(["contract", "department"]),
+    default="contract",
+    show_default=True,
+    help="What has the flags.",
+)
+@plan_option
+@format_option
+@solve_options
+def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format, options: SolveOptions) -> None:
+    """Print the flag of every contract, or of every department as the worst of its own and its bodies' contracts.
+
+    From the gravest: no route, lost, exposed, decide now, extend, tight, clear.
+
+    \b
+    Examples:
+      planner flags portfolio --plan results/plan.json
+      planner flags portfolio --plan results/plan.json --by department --format csv
+    """
+    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
+
+    answer = answer_for(portfolio, plan_file, options)
+    contracts = flag_contracts(answer.portfolio, answer.plan)
+    if by == "contract":
+        print_table(contract_flag_table(answer.portfolio, contracts), form)
+        return
+    departments = flag_departments(answer.portfolio, contracts)
+    print_table(department_flag_table(answer.portfolio, departments, contracts), form)

@@ -1,0 +1,62 @@
+"""`planner gantt`: the chart of a plan as a page or a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.failures import BadInput
+from planner.cli.shared.options import SolveOptions, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.output_files import output_file
+from planner.cli.shared.plan_source import answer_for, say
+
+PRINTED = (".svg", ".png", ".pdf")
+
+
+@click.command("gantt", short_help="Draw a plan on the calendar.")
+@portfolio_argument
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("gantt.html"),
+    show_default=True,
+    metavar="FILE",
+    help="What to write; the name ends in .html, .svg, .png, .pdf, .csv or .json.",
+)
+@click.option("--cluster", "clusters", multiple=True, metavar="ID", help="Only this cluster; may be repeated.")
+@click.option("--department", "departments", multiple=True, metavar="ID", help="Only this department; may be repeated.")
+@click.option("--flag", "flags", multiple=True, metavar="FLAG", help="Only contracts with this flag; may be repeated.")
+@plan_option
+@solve_options
+def gantt_command(
+    portfolio: Path,
+    target: Path,
+    clusters: tuple[str, ...],
+    departments: tuple[str, ...],
+    flags: tuple[str, ...],
+    plan_file: Path | None,
+    options: SolveOptions,
+) -> None:
+    """Draw contracts and migrations on the calendar: one page that works offline, a picture, or the bars as data.
+
+    Overwrites the file.
+
+    \b
+    Examples:
+      planner gantt portfolio --plan results/plan.json
+      planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
+    """
+    from planner import present
+    from planner.present.gantt.files import WRITERS
+
+    if target.suffix.lower() not in WRITERS:
+        raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
+    if target.suffix.lower() in PRINTED:
+        _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
+    with output_file(target, overwrite=True) as partial:
+        answer = answer_for(portfolio, plan_file, options)
+        chosen = {"clusters": clusters, "departments": departments, "flags": flags}
+        present.write_gantt(answer.portfolio, answer.plan, partial, outcome=answer.outcome, **chosen)
+    say(f"Wrote {target}", quiet=options.quiet)

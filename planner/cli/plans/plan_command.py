@@ -1,0 +1,104 @@
+"""`planner plan`: from a portfolio to a proved plan, its flags, decisions and chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.plan_source import plan_of, portfolio_for, say, solved
+from planner.cli.shared.store_options import keep_run, store_option
+from planner.present.report.headline import PlanAnswer, answer_as_json, answer_text, figures_table, plan_answer
+from planner.present.report.plan_files import MARK, NAMES, write_plan_files
+from planner.present.tables.table import Format, json_text, print_table
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.solver.outcome import Outcome
+
+
+@click.command("plan", short_help="Find a plan, prove how good it is, say what it means.")
+@portfolio_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write plan.json, tables as CSV and the Gantt chart to this folder.",
+)
+@click.option("--label", metavar="TEXT", help="Short name of the run in the store.")
+@click.option("--notes", metavar="TEXT", help="Anything worth keeping with the run in the store.")
+@store_option
+@format_option
+@solve_options
+def plan_command(
+    portfolio: Path,
+    out: Path | None,
+    label: str | None,
+    notes: str | None,
+    store: str | None,
+    form: Format,
+    options: SolveOptions,
+) -> None:
+    """Find a plan, prove how good it is, and say what it means.
+
+    Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
+    `show` and `rerun`; --store none keeps no history.
+
+    \b
+    Examples:
+      planner plan portfolio
+      planner plan portfolio.xlsx --out results --time-limit 20
+      planner plan portfolio --undecided stay --format json --quiet
+      planner plan portfolio --deterministic --seed 7 --gap 1 --out results
+    """
+    read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+
+    def keep(outcome: Outcome) -> None:
+        keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)
+
+    plan_and_show(read, portfolio, out, form, options, keep)
+
+
+def plan_and_show(
+    portfolio: Portfolio,
+    source: Path,
+    out: Path | None,
+    form: Format,
+    options: SolveOptions,
+    keep: Callable[[Outcome], None] | None = None,
+) -> None:
+    """Solve, write the results where asked to, and print the answer; `source` is never written into.
+
+    `keep` is given every outcome, one without a plan too.
+    """
+    missing: tuple[str, ...] = ()
+    with output_folder(out, names=NAMES, mark=MARK, source=source) if out else nullcontext() as folder:
+        outcome = solved(portfolio, options)
+        if keep is not None:
+            keep(outcome)
+        answer = plan_answer(portfolio, plan_of(outcome), outcome)
+        if folder is not None:
+            missing = write_plan_files(answer, folder)
+    _print(answer, form)
+    for text in missing:
+        say(f"Not written: {text}", quiet=options.quiet)
+    if out is not None:
+        say(
+            f"Wrote {out}: {', '.join(sorted(file.name for file in out.iterdir() if file.name in NAMES))}",
+            quiet=options.quiet,
+        )
+
+
+def _print(answer: PlanAnswer, form: Format) -> None:
+    match form:
+        case Format.JSON:
+            click.echo(json_text(answer_as_json(answer)))
+        case Format.CSV:
+            print_table(figures_table(answer), form)
+        case Format.TABLE:
+            click.echo(answer_text(answer))

@@ -1,0 +1,80 @@
+"""`planner verify`: the judge's word on a plan file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import FINDINGS
+from planner.cli.shared.options import PLAN_FILE, format_option, policy_options, portfolio_argument, quiet_option
+from planner.cli.shared.plan_source import portfolio_for, say
+from planner.present.tables.breach_table import breach_table
+from planner.present.tables.table import Format, json_text, plain_row, print_table, table_text
+from planner.present.wording import counted, printable
+
+if TYPE_CHECKING:
+    from planner.plan.plan_file.verification import Verification
+
+
+@click.command("verify", short_help="Check a plan file, rule by rule.")
+@click.argument("plan_file", metavar="PLAN.JSON", type=PLAN_FILE)
+@portfolio_argument
+@policy_options
+@format_option
+@quiet_option
+def verify_command(
+    plan_file: Path, portfolio: Path, undecided: str | None, priority: str | None, form: Format, quiet: bool
+) -> None:
+    """Check a plan file against a portfolio, rule by rule, without a solver.
+
+    Everything the file declares (dates, costs, gap) is computed again. Exits with 1 where a rule is broken or a figure is
+    wrong. A plan made with --undecided or --priority is checked with the same option.
+
+    \b
+    Examples:
+      planner verify results/plan.json portfolio
+      planner verify results/plan.json portfolio --format json
+    """
+    from planner.plan.plan_file.document_reading import read_plan
+    from planner.plan.plan_file.verification import verify
+
+    records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
+    verification = verify(records, read_plan(plan_file))
+    match form:
+        case Format.JSON:
+            click.echo(json_text(_as_json(verification)))
+        case Format.CSV:
+            print_table(breach_table(verification.breaches), form)
+        case Format.TABLE:
+            click.echo("\n".join(_lines(verification)))
+    for note in verification.notes:
+        say(f"Note: {printable(note)}.", quiet=quiet)
+    if not verification.holds:
+        raise click.exceptions.Exit(FINDINGS)
+
+
+def _as_json(verification: Verification) -> dict[str, object]:
+    table = breach_table(verification.breaches)
+    return {
+        "holds": verification.holds,
+        "breaches": [plain_row(table, row) for row in table.rows],
+        "disagreements": verification.disagreements,
+        "notes": verification.notes,
+    }
+
+
+def _lines(verification: Verification) -> Iterator[str]:
+    from planner.domain.rules import Rule
+
+    if verification.breaches:
+        yield table_text(breach_table(verification.breaches))
+        yield ""
+    yield from (printable(text) for text in verification.disagreements)
+    if verification.holds:
+        yield f"The plan keeps all {len(Rule)} rules, and every figure in the file is right."
+        return
+    broken, wrong = len(verification.breaches), len(verification.disagreements)
+    yield f"The plan does not hold: {counted(broken, 'broken rule')}, {counted(wrong, 'wrong figure')}."

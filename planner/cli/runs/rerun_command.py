@@ -1,0 +1,72 @@
+"""`planner rerun`: a stored run made again, and whether the same came out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import Failure
+from planner.cli.shared.live_progress import ProgressLine, shown_live
+from planner.cli.shared.options import quiet_option
+from planner.cli.shared.store_options import SHORT_ID, keep_run, store_option, store_to_read
+
+if TYPE_CHECKING:
+    from planner.solver.outcome import Outcome
+    from planner.store.run_records import Run
+
+
+@click.command("rerun", short_help="Make a stored run again.")
+@click.argument("run")
+@store_option
+@quiet_option
+def rerun_command(run: str, store: str | None, quiet: bool) -> None:
+    """Make a stored run again, from the store alone, and store it too. RUN is the beginning of its id.
+
+    A run made in deterministic mode gives the same plan; where it does not, the command says which versions differ and
+    ends with code 1.
+
+    \b
+    Examples:
+      planner rerun 3fa2b1c9
+    """
+    from planner.store.rerunning import rerun
+
+    opened = store_to_read(store)
+    stored = opened.get(run)
+    line = ProgressLine(stored.currency, stored.settings.time_limit_seconds)
+    with shown_live(line, quiet=quiet) as hear:
+        outcome = rerun(opened, stored.id, on_progress=hear)
+    keep_run(
+        opened.portfolio_of(stored),
+        stored.settings,
+        outcome,
+        store=store,
+        quiet=quiet,
+        command="rerun",
+        label=stored.note.label,
+        repeats=stored.id,
+    )
+    same = outcome.plan == stored.outcome.plan and outcome.status is stored.status
+    if stored.settings.deterministic and not same and not outcome.interrupted:
+        raise Failure(comparison(stored, outcome))
+    click.echo(comparison(stored, outcome))
+
+
+def comparison(stored: Run, outcome: Outcome) -> str:
+    """One sentence on both answers, and what may explain a difference."""
+    from planner.present.wording import money
+    from planner.store.versions import versions_here
+
+    run = stored.id[:SHORT_ID]
+    if outcome.plan == stored.outcome.plan and outcome.status is stored.status:
+        return (
+            f"The same as run {run}: {outcome.status.value}, cost {money(outcome.objective_pounds, stored.currency)}."
+        )
+    now, then = money(outcome.objective_pounds, stored.currency), money(stored.objective_pounds, stored.currency)
+    reasons = versions_here().differences_from(stored.versions)
+    mode = "" if stored.settings.deterministic else " The run was not made in deterministic mode."
+    why = f" Versions differ: {'; '.join(reasons)}." if reasons else ""
+    return (
+        f"Not the same as run {run}: {outcome.status.value}, cost {now}; then {stored.status.value}, {then}.{mode}{why}"
+    )

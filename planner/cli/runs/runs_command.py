@@ -1,0 +1,117 @@
+"""`planner runs`: the history of runs as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.options import format_option
+from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
+from planner.present.tables.table import Column, Format, Kind, Table, print_table
+
+if TYPE_CHECKING:
+    from planner.store.run_records import RunSummary
+
+STATUSES = ("optimal", "feasible", "infeasible", "nothing found in time")
+
+COLUMNS = (
+    Column("id", "Id", shown=False),
+    Column("run", "Run", Kind.NAME),
+    Column("created", "Made", shown=False),
+    Column("made", "Made (UTC)", Kind.NAME),
+    Column("command", "By", Kind.NAME, spare=True),
+    Column("label", "Label"),
+    Column("sweep", "Sweep", shown=False),
+    Column("portfolio", "Portfolio"),
+    Column("portfolio_hash", "Input", shown=False),
+    Column("status_date", "Status date", Kind.DATE, spare=True),
+    Column("status", "Status"),
+    Column("currency", "Currency", shown=False),
+    Column("objective", "Cost", Kind.MONEY),
+    Column("bound", "None below", Kind.MONEY, spare=True),
+    Column("gap", "Gap", Kind.SHARE),
+    Column("seconds", "Seconds", Kind.NUMBER, spare=True),
+    Column("seed", "Seed", Kind.NUMBER, spare=True),
+    Column("plan_hash", "Plan", shown=False),
+)
+
+
+@click.command("runs")
+@click.option("--label", help="Only runs with this label.")
+@click.option("--portfolio", metavar="NAME|HASH", help="Only runs of this portfolio, by name or beginning of its hash.")
+@click.option("--sweep", metavar="NAME", help="Only runs of this sweep.")
+@click.option("--command", "by", metavar="NAME", help="Only runs made by this command (plan, rerun, sweep).")
+@click.option("--status", type=click.Choice(STATUSES), help="Only runs that ended so.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only runs made on this day or later.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many, the newest; 0: all."
+)
+@store_option
+@format_option
+def runs_command(
+    label: str | None,
+    portfolio: str | None,
+    sweep: str | None,
+    by: str | None,
+    status: str | None,
+    since: datetime | None,
+    limit: int,
+    store: str | None,
+    form: Format,
+) -> None:
+    """List stored runs, the newest first.
+
+    \b
+    Examples:
+      planner runs
+      planner runs --portfolio Whitehall --status optimal --limit 5
+      planner runs --store postgresql://planner@host/runs --format csv
+    """
+    from planner.solver.outcome import Status
+    from planner.store.run_records import RunFilter
+
+    wanted = RunFilter(
+        label=label,
+        portfolio=portfolio,
+        sweep=sweep,
+        command=by,
+        status=Status(status) if status else None,
+        since=since.astimezone(UTC) if since else None,
+        limit=limit or None,
+    )
+    runs = store_to_read(store).runs(wanted)
+    rows = [row_of(run) for run in runs]
+    print_table(Table(columns=COLUMNS, rows=rows, currency=only_currency(runs)), form, empty="No stored run fits.")
+
+
+def only_currency(runs: Sequence[RunSummary]) -> str:
+    """The currency of all the runs; empty where they have several."""
+    found = {run.currency for run in runs}
+    return found.pop() if len(found) == 1 else ""
+
+
+def row_of(run: RunSummary) -> dict[str, object]:
+    """A run as a row of COLUMNS."""
+    return {
+        "id": run.id,
+        "run": run.id[:SHORT_ID],
+        "created": run.created,
+        "made": f"{run.created.astimezone(UTC):%Y-%m-%d %H:%M}",
+        "command": run.note.command,
+        "label": run.note.label,
+        "sweep": run.note.sweep,
+        "portfolio": run.portfolio_name,
+        "portfolio_hash": run.portfolio_hash,
+        "status_date": run.status_date,
+        "status": run.status,
+        "currency": run.currency,
+        "objective": run.objective_pounds,
+        "bound": run.bound_pounds,
+        "gap": run.gap,
+        "seconds": round(run.seconds, 1),
+        "seed": run.settings.seed,
+        "plan_hash": run.plan_hash,
+    }

@@ -1,0 +1,150 @@
+"""`planner show`: one stored run, and its plan and input as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.runs.runs_command import row_of
+from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.options import format_option, quiet_option
+from planner.cli.shared.plan_source import say
+from planner.cli.shared.store_options import store_option, store_to_read
+from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
+from planner.present.wording import money, per_cent, printable
+
+if TYPE_CHECKING:
+    from planner.store.run_records import Run
+    from planner.store.run_store import RunStore
+
+FACTS = (Column("fact", "Run"), Column("value", ""))
+TERMS = (Column("term", "Term"), Column("pounds", "Cost", Kind.MONEY))
+PROGRESS = (
+    Column("seconds", "Seconds", Kind.NUMBER),
+    Column("objective", "Best plan", Kind.MONEY),
+    Column("bound", "None below", Kind.MONEY),
+    Column("stage", "Found by"),
+)
+
+
+@click.command("show", short_help="Show a stored run.")
+@click.argument("run")
+@click.option(
+    "--plan", "plan_file", type=click.Path(path_type=Path), metavar="PLAN.JSON", help="Write the plan to this file."
+)
+@click.option(
+    "--input", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write the input to this new folder."
+)
+@store_option
+@format_option
+@quiet_option
+def show_command(
+    run: str, plan_file: Path | None, folder: Path | None, store: str | None, form: Format, quiet: bool
+) -> None:
+    """Show a stored run: what was asked, with which programs, and what came out. RUN is the beginning of its id.
+
+    With --plan and --input the plan and the portfolio become files again, for every other command to use.
+
+    \b
+    Examples:
+      planner show 3fa2b1c9
+      planner show 3fa2b1c9 --plan plan.json --input portfolio
+    """
+    opened = store_to_read(store)
+    found = opened.get(run)
+    if plan_file is not None:
+        _write_plan(opened, found, plan_file)
+        say(f"Wrote {plan_file}", quiet=quiet)
+    if folder is not None:
+        _write_input(opened, found, folder)
+        say(f"Wrote {folder}", quiet=quiet)
+    if form is Format.TABLE:
+        click.echo(run_text(found))
+    elif form is Format.JSON:
+        click.echo(json_text(run_document(found)))
+    else:
+        print_table(Table(columns=FACTS, rows=_facts(found)), form)
+
+
+def _write_plan(store: RunStore, run: Run, target: Path) -> None:
+    from planner.plan.plan_file.document import write_plan
+
+    if run.outcome.plan is None:
+        raise Failure(f"Run {run.id} ended without a plan ({run.status.value}).")
+    write_plan(
+        target,
+        store.portfolio_of(run),
+        run.outcome.plan,
+        status=run.status.value,
+        bound_pounds=run.bound_pounds,
+        gap=run.gap,
+    )
+
+
+def _write_input(store: RunStore, run: Run, target: Path) -> None:
+    from planner.reading import write_portfolio
+
+    if target.exists() and (target.is_file() or any(target.iterdir())):
+        raise BadInput(f"{target} exists already; name a new folder for the input")
+    write_portfolio(store.portfolio_of(run), target)
+
+
+def run_text(run: Run) -> str:
+    """Facts, terms and progress, one table under the other."""
+    progress = [
+        {
+            "seconds": round(step.seconds, 2),
+            "objective": step.objective_pounds,
+            "bound": step.bound_pounds,
+            "stage": step.stage,
+        }
+        for step in run.outcome.log
+    ]
+    terms = [{"term": term, "pounds": pounds} for term, pounds in run.pounds_by_term.items()]
+    parts = [
+        Table(columns=FACTS, rows=_facts(run)),
+        Table(columns=TERMS, rows=terms, currency=run.currency),
+        Table(columns=PROGRESS, rows=progress, currency=run.currency),
+    ]
+    return "\n\n".join(table_text(part) for part in parts if part.rows)
+
+
+def run_document(run: Run) -> dict[str, object]:
+    """The whole run as plain values."""
+    from planner.store.plain_values import to_plain
+
+    document: dict[str, object] = to_plain(run)
+    return {**document, "created": run.created.isoformat()}
+
+
+def _facts(run: Run) -> list[dict[str, object]]:
+    conflict = "; ".join(run.outcome.conflict)
+    facts = {
+        "id": run.id,
+        "made": f"{row_of(run)['made']} UTC",
+        "by": run.note.command + (f", again for {run.note.repeats}" if run.note.repeats else ""),
+        "sweep": run.note.sweep,
+        "label": run.note.label,
+        "notes": run.note.notes,
+        "portfolio": f"{run.portfolio_name}, status date {run.status_date.isoformat()}",
+        "input": run.portfolio_hash,
+        "fingerprint": run.fingerprint,
+        "status": run.status.value + (", stopped by Ctrl-C" if run.interrupted else ""),
+        "cost": money(run.objective_pounds, run.currency),
+        "none below": money(run.bound_pounds, run.currency),
+        "gap": per_cent(run.gap),
+        "seconds": f"{run.seconds:.1f}",
+        "conflict": conflict,
+        "settings": _listed(run.settings),
+        "versions": _listed(run.versions),
+        "plan": run.plan_hash,
+    }
+    return [{"fact": fact, "value": printable(str(value))} for fact, value in facts.items() if value]
+
+
+def _listed(record: object) -> str:
+    from planner.store.plain_values import to_plain
+
+    return ", ".join(f"{name} {value}" for name, value in to_plain(record).items())

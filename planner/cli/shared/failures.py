@@ -1,0 +1,75 @@
+"""Every failure as a message and an exit code: 0 done, 1 no plan or findings, 2 bad usage or input; never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import Any
+
+import click
+
+from planner.errors import InputError, JudgementError, PlannerError
+from planner.present.wording import printable
+
+NO_PLAN = 1
+FINDINGS = 1
+BAD_INPUT = 2
+SHOW_TRACEBACK = "PLANNER_TRACEBACK"
+"""Environment variable: set, a defect of the program ends in a traceback."""
+
+
+class Failure(click.ClickException):
+    """A failure that ends in `NO_PLAN`."""
+
+    exit_code = NO_PLAN
+
+    def format_message(self) -> str:
+        return "\n".join(printable(line) for line in self.message.split("\n"))
+
+
+class BadInput(Failure):
+    """A failure of usage or input, which ends in `BAD_INPUT`."""
+
+    exit_code = BAD_INPUT
+
+
+class ForgivingGroup(click.Group):
+    """A group of commands that turns every exception into a message and an exit code; help lists them as they were added."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            raise Failure("Stopped; nothing was written.") from None
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            if os.environ.get(SHOW_TRACEBACK):
+                raise
+            raise failure_of(error) from error
+
+
+def failure_of(error: Exception) -> Failure:
+    """What is said of an exception, and the exit code it ends in."""
+    match error:
+        case InputError():
+            from planner.present.tables.findings_table import errors_text
+
+            return BadInput(errors_text(error.findings))
+        case JudgementError():
+            return Failure(f"{error}\nThis is a defect of the program; no plan was returned.")
+        case PlannerError():
+            return BadInput(str(error))
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return BadInput(f"{where}{error.strerror or error}")
+        case MemoryError():
+            return Failure("There is not enough memory for this portfolio.")
+        case _:
+            text = f"{type(error).__name__}: {error}"
+            return Failure(f"A defect of the program: {text}\nSet {SHOW_TRACEBACK}=1 to see where.")

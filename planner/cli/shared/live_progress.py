@@ -1,0 +1,95 @@
+"""The live line of a solve on stderr: best plan, bound, gap, seconds; only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.present.wording import is_terminal, money, per_cent
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.solver.outcome import Progress
+
+REFRESHES_PER_SECOND = 4
+PATIENCE_SECONDS = 3
+COMPILING = " (the first run on a machine compiles for some 20 s)"
+SPINNER = "|/-\\"
+
+
+@dataclass
+class ProgressLine:
+    """What is known so far; `hear` may be called from any thread. `apart_pounds` is the no-route term, left out of gaps."""
+
+    currency: str
+    time_limit: float
+    apart_pounds: int = 0
+    started: float = field(default_factory=time.monotonic)
+    latest: Progress | None = None
+
+    def hear(self, progress: Progress) -> None:
+        """Take note of an improvement, and of the solver's clock, which does not run while it compiles."""
+        self.latest = progress
+        self.started = time.monotonic() - progress.seconds
+
+    def text(self, seconds: float) -> str:
+        """The line after so many seconds."""
+        best = self.latest.objective_pounds if self.latest else None
+        bound = self.latest.bound_pounds if self.latest else None
+        nothing = "no plan yet" + (COMPILING if self.latest is None and seconds >= PATIENCE_SECONDS else "")
+        parts = [
+            f"best plan {money(best, self.currency)}" if best is not None else nothing,
+            f"none below {money(bound, self.currency)}" if bound is not None else "no bound yet",
+            f"gap {per_cent(self.gap)}",
+            f"{seconds:.0f} of {self.time_limit:g} s",
+        ]
+        return " · ".join(parts)
+
+    @property
+    def gap(self) -> float | None:
+        """As in the outcome: the distance to the bound as a share of the cost that is not set apart."""
+        if self.latest is None or self.latest.objective_pounds is None or self.latest.bound_pounds is None:
+            return None
+        distance = self.latest.objective_pounds - self.latest.bound_pounds
+        counted = self.latest.objective_pounds - self.apart_pounds
+        return distance / counted if distance and counted > 0 else 0.0
+
+    def __rich__(self) -> str:
+        seconds = time.monotonic() - self.started
+        return f"{SPINNER[int(seconds * REFRESHES_PER_SECOND) % len(SPINNER)]} {self.text(seconds)}"
+
+
+def pounds_apart(portfolio: Portfolio) -> int:
+    """The least that contracts without a way off cost until the horizon, whatever moves when: gaps leave it out."""
+    from planner.domain.option_chain import usable_links
+    from planner.plan.entries import Plan
+    from planner.plan.measures import exposure_pounds
+    from planner.plan.schedule import schedule_of
+
+    chains = [usable_links(portfolio, contract) for contract in portfolio.contracts]
+    least: dict[str, int] = {}
+    for length in range(max(map(len, chains), default=0) + 1):
+        options = tuple(link.option.id for chain in chains for link in chain[:length])
+        for cover in schedule_of(portfolio, Plan(migrations=(), options=options)).contracts.values():
+            if cover.no_route:
+                pounds = cover.extension_pounds + exposure_pounds(portfolio, cover)
+                least[cover.contract.id] = min(pounds, least.get(cover.contract.id, pounds))
+    return sum(least.values())
+
+
+@contextmanager
+def shown_live(line: ProgressLine, *, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """Keep the line on the screen while the block runs; gives what is to be told of progress, None where none is shown."""
+    if quiet or not is_terminal(sys.stderr):
+        yield None
+        return
+    from rich.console import Console
+    from rich.live import Live
+
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
+    with Live(line, console=console, refresh_per_second=REFRESHES_PER_SECOND, transient=True):
+        yield line.hear

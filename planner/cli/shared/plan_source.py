@@ -1,0 +1,120 @@
+"""From the arguments of a command to a portfolio and a plan for it: read from a file, or solved for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
+from planner.cli.shared.options import SolveOptions
+from planner.errors import InputError
+from planner.present.report.no_plan import no_plan_text
+from planner.present.tables.findings_table import finding_lines
+from planner.present.wording import counted, printable
+
+if TYPE_CHECKING:
+    from planner.domain.findings import Finding
+    from planner.domain.portfolio import Portfolio
+    from planner.plan.entries import Plan
+    from planner.solver.outcome import Outcome
+
+
+UNREAD = "unknown-table"
+"""Code of the warning that a file or sheet is not read."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A portfolio with a plan; `outcome` is None where the plan came from a file."""
+
+    portfolio: Portfolio
+    plan: Plan
+    outcome: Outcome | None = None
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """A message for the person at the terminal."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def portfolio_for(
+    source: Path, *, undecided: str | None = None, priority: str | None = None, quiet: bool = False
+) -> Portfolio:
+    """Read a folder or workbook, with the policy the options ask for; says on stderr that there are warnings."""
+    from planner.domain.policy import Priority, UndecidedPolicy
+    from planner.reading.report import check
+
+    report = check(source)
+    portfolio = report.portfolio
+    if portfolio is None:
+        raise InputError(report.findings)
+    for line in _warning_lines(source, report.warnings):
+        say(line, quiet=quiet)
+    policy = portfolio.policy
+    if undecided is not None:
+        policy = replace(policy, undecided=UndecidedPolicy(undecided))
+    if priority is not None:
+        policy = replace(policy, priority=Priority(priority))
+    return replace(portfolio, policy=policy)
+
+
+def _warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
+    """How many there are and how to see them; what is not read at all, such as a misspelt table, is named."""
+    if warnings:
+        yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
+    yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
+
+
+def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
+    """Solve with live progress; Ctrl-C ends the search and keeps the best plan found."""
+    from planner.solver import solve
+
+    settings = options.settings()
+    say(
+        f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
+        f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
+        quiet=options.quiet,
+    )
+    line = ProgressLine(portfolio.currency, options.time_limit, pounds_apart(portfolio))
+    with shown_live(line, quiet=options.quiet) as hear:
+        outcome = solve(portfolio, settings, on_progress=hear)
+    if outcome.interrupted:
+        kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
+        say(f"Stopped by Ctrl-C after {outcome.seconds:.0f} s; {kept}.")
+    return outcome
+
+
+def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> Answer:
+    """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
+    portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    if plan_file is not None:
+        return Answer(portfolio, _plan_from(plan_file, source, portfolio))
+    outcome = solved(portfolio, options)
+    return Answer(portfolio, plan_of(outcome), outcome)
+
+
+def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:
+    """The plan in a file; says where it does not fit the portfolio."""
+    from planner.plan.plan_file.document_reading import read_plan
+    from planner.plan.plan_file.verification import verify
+
+    document = read_plan(plan_file)
+    verification = verify(portfolio, document)
+    for note in verification.notes:
+        say(f"Note: {printable(note)}.")
+    if verification.breaches:
+        raise BadInput(f"{plan_file} breaks rules on this portfolio; to see which: planner verify {plan_file} {source}")
+    return document.plan_for(portfolio)
+
+
+def plan_of(outcome: Outcome) -> Plan:
+    """The plan of an outcome, or the failure that says why there is none."""
+    if outcome.plan is not None:
+        return outcome.plan
+    raise Failure(no_plan_text(outcome))

@@ -1,0 +1,75 @@
+"""The option that names the run store, and keeping a run there without ever losing the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.cli.shared.failures import BadInput
+from planner.cli.shared.plan_source import say
+from planner.errors import PlannerError
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.solver.outcome import Outcome
+    from planner.solver.settings import SolveSettings
+    from planner.store.run_store import RunStore
+
+SHORT_ID = 8
+"""Digits of an id that people see; the whole one is in csv and json."""
+
+store_option = click.option(
+    "--store",
+    metavar="FILE|URL",
+    help="Run store: a file, postgresql://USER@HOST/DATABASE, or none. [default: $PLANNER_STORE, else a file of the user]",
+)
+
+
+def store_to_read(address: str | None) -> RunStore:
+    """The store that the option, the environment or the default names, which must be there."""
+    return _store(address, create=False)
+
+
+def store_to_write(address: str | None) -> RunStore:
+    """As `store_to_read`, but made where it is not there."""
+    return _store(address, create=True)
+
+
+def _store(address: str | None, *, create: bool) -> RunStore:
+    from planner.store.addresses import STORE_VARIABLE, open_store, store_address
+
+    found = store_address(address)
+    if found is None:
+        raise BadInput(f"The run store is switched off (none); name one with --store or {STORE_VARIABLE}")
+    return open_store(found, create=create)
+
+
+def keep_run(
+    portfolio: Portfolio,
+    settings: SolveSettings,
+    outcome: Outcome,
+    *,
+    store: str | None,
+    quiet: bool = False,
+    **note: Any,
+) -> None:
+    """Store a run unless the store is switched off. A store that cannot be used is a warning: the plan is worth more.
+
+    `note` are the fields of RunNote.
+    """
+    from planner.store.addresses import open_store, store_address
+    from planner.store.portfolio_archive import archive_portfolio
+    from planner.store.run_records import RunNote, run_of
+
+    address = store_address(store)
+    if address is None:
+        return
+    try:
+        opened = open_store(address)
+        archive = archive_portfolio(portfolio)
+        run = opened.add(run_of(portfolio, archive, settings, outcome, RunNote(**note)), archive)
+    except (PlannerError, OSError) as error:
+        say(f"Warning: the run was not stored: {error}")
+        return
+    say(f"Stored as run {run[:SHORT_ID]} in {opened.address}", quiet=quiet)

@@ -1,0 +1,126 @@
+"""A comparison as frames: one column a future, one row a cost term, department, migration or option."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.domain.rules import Term
+from planner.futures.comparison.comparing import Comparison, Future
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+V = TypeVar("V")
+
+
+def outcome_frame(comparison: Comparison) -> pd.DataFrame:
+    """One row a future: title, status, cost, bound, gap, the measures, and how much dearer than the base it is.
+
+    `pounds` is the sum of all terms; what is not known is missing. `last_cutover` is a date.
+    """
+    base = comparison.base.outcome.objective_pounds
+    return _frame({future.name: _outcome_row(future, base) for future in comparison.futures}).T.infer_objects()
+
+
+def cost_frame(comparison: Comparison) -> pd.DataFrame:
+    """Pounds by term, and their sum in the last row."""
+    columns = {
+        future.name: {
+            **{term.value: pounds for term, pounds in future.terms.items()},
+            "sum": sum(future.terms.values()),
+        }
+        for future in comparison.futures
+        if future.terms
+    }
+    return _frame(columns, [*(term.value for term in Term), "sum"])
+
+
+def flag_frame(comparison: Comparison) -> pd.DataFrame:
+    """The flag of every department; blank where no contract serves it."""
+    return _by_future(
+        comparison,
+        lambda future: {entry.department: entry.flag.value if entry.flag else "" for entry in future.department_flags},
+    )
+
+
+def contract_flag_frame(comparison: Comparison) -> pd.DataFrame:
+    """The flag of every contract."""
+    return _by_future(comparison, lambda future: {flag.contract: flag.flag.value for flag in future.contract_flags})
+
+
+def cutover_frame(comparison: Comparison) -> pd.DataFrame:
+    """The cutover date of every migration; missing where it is not planned."""
+
+    def dates(future: Future) -> Mapping[str, date]:
+        scheduled = future.schedule.migrations if future.schedule else {}
+        return {id: future.portfolio.date_of(entry.cutover_day) for id, entry in scheduled.items()}
+
+    return _by_future(comparison, dates)
+
+
+def decision_frame(comparison: Comparison) -> pd.DataFrame:
+    """For every option that some future uses, the last day to decide on it; missing where it is not used.
+
+    Rows are in the order of the earliest such day: the top is what has to be decided first.
+    """
+
+    def last_days(future: Future) -> Mapping[str, date]:
+        needed = (option for flag in future.contract_flags for option in flag.options)
+        return {option.option: option.decide_by_date for option in needed}
+
+    found = [last_days(future) for future in comparison.futures]
+    earliest = {id: min(days[id] for days in found if id in days) for id in _union(found)}
+    return _by_future(comparison, last_days, sorted(earliest, key=lambda id: (earliest[id], id)))
+
+
+def change_frame(comparison: Comparison) -> pd.DataFrame:
+    """What every scenario changed in the portfolio, cell by cell."""
+    import pandas as pd
+
+    columns = ["future", "scenario", "table", "record", "column", "before", "after"]
+    rows = [
+        [future.name, change.scenario, change.table, change.record, change.column, change.before, change.after]
+        for future in comparison.futures
+        for change in future.changes
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _outcome_row(future: Future, base_pounds: int | None) -> dict[str, object]:
+    outcome = future.outcome
+    pounds = outcome.objective_pounds
+    measures = dict(future.measures)
+    last = measures.pop("last cutover day", None)
+    measures.pop("sum of cutover days", None)
+    return {
+        "title": future.title,
+        "status": outcome.status.value,
+        "pounds": pounds,
+        "more_than_base": pounds - base_pounds if pounds is not None and base_pounds is not None else None,
+        "bound_pounds": outcome.bound_pounds,
+        "gap": outcome.gap,
+        "borrowed_from": future.borrowed_from,
+        "last_cutover": future.portfolio.date_of(last) if last is not None else None,
+        **{name.replace(" ", "_"): value for name, value in measures.items()},
+        "departments_to_act": sum(entry.flag.gravity > 1 for entry in future.department_flags if entry.flag),
+    }
+
+
+def _by_future(
+    comparison: Comparison, values: Callable[[Future], Mapping[str, V]], index: Iterable[str] | None = None
+) -> pd.DataFrame:
+    columns = {future.name: values(future) for future in comparison.futures}
+    return _frame(columns, _union(columns.values()) if index is None else index)
+
+
+def _union(mappings: Iterable[Mapping[str, object]]) -> list[str]:
+    return list(dict.fromkeys(key for mapping in mappings for key in mapping))
+
+
+def _frame(columns: Mapping[str, Mapping[str, object]], index: Iterable[str] | None = None) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = list(_union(columns.values()) if index is None else index)
+    return pd.DataFrame({name: [values.get(row) for row in rows] for name, values in columns.items()}, index=rows)

@@ -1,0 +1,200 @@
+"""The answer of a plan on one screen: how good it is, what it costs, who is in trouble, what to decide first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.present.tables.cover_tables import cluster_table
+from planner.present.tables.decision_table import decision_table
+from planner.present.tables.flag_tables import contract_flag_table, department_flag_table, flag_counts
+from planner.present.tables.table import Column, Kind, Table, plain_row, table_text
+from planner.present.wording import calendar_day, counted, money, per_cent, printable
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.domain.rules import Term
+    from planner.plan.entries import Plan
+    from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
+    from planner.plan.register.decisions import Decision
+    from planner.solver.outcome import Outcome
+
+DECISIONS_SHOWN = 10
+TROUBLE_SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanAnswer:
+    """Everything the headline says, computed once."""
+
+    portfolio: Portfolio
+    plan: Plan
+    outcome: Outcome
+    pounds_by_term: Mapping[Term, int]
+    contracts: tuple[ContractFlag, ...]
+    departments: tuple[DepartmentFlag, ...]
+    decisions: tuple[Decision, ...]
+
+
+def plan_answer(portfolio: Portfolio, plan: Plan, outcome: Outcome) -> PlanAnswer:
+    """Terms, flags and decisions of a plan."""
+    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
+    from planner.plan.measures import terms
+    from planner.plan.register.decisions import decision_register
+
+    contracts = flag_contracts(portfolio, plan)
+    return PlanAnswer(
+        portfolio=portfolio,
+        plan=plan,
+        outcome=outcome,
+        pounds_by_term=terms(portfolio, plan),
+        contracts=contracts,
+        departments=flag_departments(portfolio, contracts),
+        decisions=decision_register(portfolio, plan),
+    )
+
+
+def answer_text(answer: PlanAnswer) -> str:
+    """The headline for a terminal."""
+    return "\n\n".join(_paragraphs(answer))
+
+
+def answer_as_json(answer: PlanAnswer) -> dict[str, object]:
+    """Everything the headline says, and all decisions, as plain values."""
+    outcome = answer.outcome
+    departments, decisions = _department_table(answer), decision_table(answer.portfolio, answer.decisions)
+    contracts = contract_flag_table(answer.portfolio, answer.contracts)
+    return {
+        "portfolio": answer.portfolio.name,
+        "status_date": answer.portfolio.status_date,
+        "currency": answer.portfolio.currency,
+        **{
+            name: getattr(outcome, name)
+            for name in ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
+        },
+        "terms": answer.pounds_by_term,
+        "departments": [plain_row(departments, row) for row in departments.rows],
+        "contracts": [plain_row(contracts, row) for row in contracts.rows],
+        "decisions": [plain_row(decisions, row) for row in decisions.rows],
+    }
+
+
+def figures_table(answer: PlanAnswer) -> Table:
+    """Name and value of every figure of the headline, one a row."""
+    outcome = answer.outcome
+    figures: dict[str, object] = {
+        "status": outcome.status,
+        "objective_pounds": outcome.objective_pounds,
+        "bound_pounds": outcome.bound_pounds,
+        "gap": outcome.gap,
+        "seconds": round(outcome.seconds, 3),
+        **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in answer.pounds_by_term.items()},
+    }
+    rows = [{"figure": name, "value": value} for name, value in figures.items()]
+    return Table(columns=(Column("figure", "Figure"), Column("value", "Value")), rows=rows)
+
+
+def _paragraphs(answer: PlanAnswer) -> Iterator[str]:
+    yield _title(answer.portfolio)
+    yield _proof_text(answer)
+    yield f"{_heading('Cost by term')}\n\n{_terms_text(answer)}"
+    yield f"{_heading('Who moves when')}\n\n{table_text(cluster_table(answer.portfolio, answer.plan))}"
+    yield f"{_heading('Departments, the gravest flag first')}\n\n{_departments_text(answer)}"
+    if trouble := [flag for flag in answer.contracts if flag.flag.gravity >= _first_grave()]:
+        yield f"{_heading('Uncovered for a time, or without a way off')}\n\n{_trouble_text(answer.portfolio, trouble)}"
+    if answer.decisions:
+        yield f"{_heading('Decide first')}\n\n{_decisions_text(answer)}"
+    else:
+        yield "Nothing has to be decided: no plan of this cost needs a further extension."
+
+
+def _heading(text: str) -> str:
+    return click.style(text, bold=True)
+
+
+def _title(portfolio: Portfolio) -> str:
+    size = f"{counted(len(portfolio.contracts), 'contract')}, {counted(len(portfolio.migrations), 'migration')}"
+    return f"{_heading(printable(portfolio.name))}, planned as of {calendar_day(portfolio.status_date)}: {size}"
+
+
+def _proof_text(answer: PlanAnswer) -> str:
+    outcome, currency = answer.outcome, answer.portfolio.currency
+    lines = [
+        ("Status", _status_words(outcome)),
+        ("Cost", money(outcome.objective_pounds, currency)),
+        ("Bound", f"{money(outcome.bound_pounds, currency)}: proved, no plan costs less"),
+        ("Gap", f"{per_cent(outcome.gap)} of the cost that a plan can change"),
+        ("Time", f"{outcome.seconds:.1f} s"),
+    ]
+    if outcome.bound_pounds is None:
+        lines[2:4] = [("Bound", "nothing proved yet")]
+    return "\n".join(f"{name:<8}{text}" for name, text in lines)
+
+
+def _status_words(outcome: Outcome) -> str:
+    from planner.solver.outcome import Status
+
+    stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
+    if outcome.status is not Status.OPTIMAL:
+        return f"{outcome.status.value}: keeps every rule; a better plan may exist within the gap{stopped}"
+    return f"optimal: proved to be {'within the gap asked for' if outcome.gap else 'the best plan'}{stopped}"
+
+
+def _terms_text(answer: PlanAnswer) -> str:
+    from planner.domain.rules import TERM_SENTENCES
+
+    columns = (Column("term", "Term", Kind.NAME), Column("pounds", "Cost", Kind.MONEY), Column("meaning", "Meaning"))
+    rows: list[dict[str, object]] = [
+        {"term": term, "pounds": pounds, "meaning": TERM_SENTENCES[term]}
+        for term, pounds in answer.pounds_by_term.items()
+    ]
+    rows.append({"term": "total", "pounds": sum(answer.pounds_by_term.values()), "meaning": "All terms."})
+    return table_text(Table(columns=columns, rows=rows, currency=answer.portfolio.currency))
+
+
+def _departments_text(answer: PlanAnswer) -> str:
+    flags = flag_counts(answer.contracts)
+    shared = "A contract that several departments share counts in each of them."
+    return f"{table_text(_department_table(answer))}\n\nAll contracts: {flags}. {shared}"
+
+
+def _department_table(answer: PlanAnswer) -> Table:
+    return department_flag_table(answer.portfolio, answer.departments, answer.contracts)
+
+
+def _first_grave() -> int:
+    """Gravity from which on a contract keeps uncovered days or has no way off."""
+    from planner.plan.flagging.contract_flags import Flag
+
+    return Flag.EXPOSED.gravity
+
+
+def _trouble_text(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> str:
+    columns = (
+        Column("flag", "Flag", Kind.NAME),
+        Column("contract", "Contract", Kind.NAME),
+        Column("reason", "Why", least=30),
+        Column("action", "What to do", least=30),
+    )
+    everything = contract_flag_table(portfolio, flags)
+    rows = [{**row, "action": _owned_task(row)} for row in everything.rows[:TROUBLE_SHOWN]]
+    text = table_text(Table(columns=columns, rows=rows, currency=portfolio.currency))
+    rest = len(flags) - TROUBLE_SHOWN
+    return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'contract')} more, in `planner flags`"
+
+
+def _owned_task(row: Mapping[str, object]) -> str:
+    """Who does what by when."""
+    by_date = row["action_by_date"]
+    assert isinstance(by_date, date)
+    return f"{row['owner']}, by {calendar_day(by_date)}: {row['action']}"
+
+
+def _decisions_text(answer: PlanAnswer) -> str:
+    text = table_text(decision_table(answer.portfolio, answer.decisions[:DECISIONS_SHOWN]))
+    rest = len(answer.decisions) - DECISIONS_SHOWN
+    return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'decision')} more, in `planner decisions`"

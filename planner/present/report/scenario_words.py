@@ -1,0 +1,87 @@
+"""What a scenario changes, in sentences for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from planner.present.wording import calendar_day, counted, money
+
+if TYPE_CHECKING:
+    from planner.futures import Comparison, Future, RegretTable
+    from planner.futures.comparison.contrast import Contrast, Decision
+
+SHOWN = 4
+"""So many of a kind are named; the others are counted."""
+
+
+def comparison_lines(comparison: Comparison) -> Iterator[str]:
+    """A few lines for every scenario: its question, and what is different from the base."""
+    from planner.futures.comparison.contrast import contrast
+
+    for future in comparison.futures[1:]:
+        yield f"{future.name}: {future.title}"
+        if future.scenario is not None and future.scenario.question:
+            yield f"  {future.scenario.question}"
+        yield f"  {cost_sentence(comparison.base, future)}"
+        if future.plan is not None and comparison.base.plan is not None:
+            yield from (f"  {line}" for line in contrast_lines(contrast(comparison.base, future)))
+        yield ""
+
+
+def cost_sentence(base: Future, future: Future) -> str:
+    """What the future costs against the base, and how sure that is."""
+    pounds, before = future.outcome.objective_pounds, base.outcome.objective_pounds
+    currency = future.portfolio.currency
+    if pounds is None or before is None:
+        return f"No plan: {future.outcome.status.value}."
+    change = pounds - before
+    words = (
+        "the same as the base" if change == 0 else f"{money(abs(change), currency)} {'more' if change > 0 else 'less'}"
+    )
+    bound = future.outcome.bound_pounds
+    proof = f"; no plan costs less than {money(bound, currency)}" if bound is not None and bound < pounds else ""
+    lent = f"; the plan made for {future.borrowed_from} is the best known here" if future.borrowed_from else ""
+    return f"Costs {money(pounds, currency)}, {words}{proof}{lent}."
+
+
+def contrast_lines(found: Contrast) -> Iterator[str]:
+    """Flags, decisions and dates that are different."""
+    worse = [f"{turn.department} {turn.before.value} → {turn.after.value}" for turn in found.turns if turn.is_worse]
+    better = [
+        f"{turn.department} {turn.before.value} → {turn.after.value}" for turn in found.turns if not turn.is_worse
+    ]
+    if worse:
+        yield f"Worse: {_some(worse)}."
+    if better:
+        yield f"Better: {_some(better)}."
+    if found.stranded:
+        yield f"No way off any more: {_some(list(found.stranded))}."
+    if found.new_decisions:
+        yield f"To decide as well: {_some([_decision(decision) for decision in found.new_decisions])}."
+    if found.dropped_decisions:
+        yield f"No longer needed: {_some([decision.option for decision in found.dropped_decisions])}."
+    if found.moves:
+        furthest = [f"{move.migration} {abs(move.days)} days {'later' if move.days > 0 else 'earlier'}"
+                    for move in found.moves[:3]]  # fmt: skip
+        yield f"{counted(len(found.moves), 'cutover')} on another day, furthest: {', '.join(furthest)}."
+    if not (found.turns or found.new_decisions or found.dropped_decisions or found.moves):
+        yield "Flags, decisions and dates are those of the base."
+
+
+def regret_sentence(regret: RegretTable, currency: str) -> str:
+    """Which plan can be least wrong."""
+    robust = regret.most_robust
+    if robust is None:
+        return "No plan can be carried out in every future."
+    worst = money(regret.worst_pounds(robust), currency)
+    return f"The plan made for {robust} is the least wrong whatever comes: at most {worst} above the best known."
+
+
+def _decision(decision: Decision) -> str:
+    return f"{decision.option} by {calendar_day(decision.decide_by_date)}"
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - SHOWN
+    return ", ".join(words[:SHOWN]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,23 @@
+"""Broken rules as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.plan.breaches import Breach
+from planner.present.tables.table import Column, Kind, Table
+
+COLUMNS = (
+    Column("rule", "Rule", Kind.NAME),
+    Column("subjects", "Records"),
+    Column("day", "Day", Kind.NUMBER, shown=False),
+    Column("amount", "Amount", Kind.NUMBER),
+    Column("message", "What breaks it"),
+)
+
+
+def breach_table(breaches: Sequence[Breach]) -> Table:
+    """One row a breach; days count from the status date."""
+    return Table(
+        columns=COLUMNS, rows=[{column.key: getattr(breach, column.key) for column in COLUMNS} for breach in breaches]
+    )

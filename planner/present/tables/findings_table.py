@@ -1,0 +1,45 @@
+"""Findings about the input as a table, as lines and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.domain.findings import Finding
+from planner.present.tables.table import Column, Kind, Table
+from planner.present.wording import counted, printable
+
+COLUMNS = (
+    Column("severity", "Severity"),
+    Column("code", "Code"),
+    Column("file", "File"),
+    Column("row", "Row", Kind.NUMBER),
+    Column("column", "Column"),
+    Column("found", "Found"),
+    Column("expected", "Expected"),
+    Column("message", "What is wrong"),
+    Column("cure", "What to do"),
+)
+
+
+def findings_table(findings: Sequence[Finding]) -> Table:
+    """One row a finding, in the order given."""
+    rows = [{column.key: getattr(finding, column.key) for column in COLUMNS} for finding in findings]
+    return Table(columns=COLUMNS, rows=rows)
+
+
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """One line a finding: where it is, what is wrong, what to do."""
+    return (f"  {printable(str(finding))}" for finding in findings)
+
+
+def counts_text(findings: Sequence[Finding]) -> str:
+    """For instance `2 errors, 1 warning`."""
+    errors = sum(finding.is_error for finding in findings)
+    return f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+
+
+def errors_text(findings: Sequence[Finding]) -> str:
+    """What is said of an input that cannot be planned: how many errors, and each of them."""
+    errors = [finding for finding in findings if finding.is_error]
+    head = f"The input cannot be planned: {counted(len(errors), 'error')} to mend. Nothing was written."
+    return "\n".join([head, *finding_lines(errors)])

@@ -1,0 +1,150 @@
+"""A trade-off as a table, as sentences, and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.present.tables.table import Column, Kind, Table, csv_text, json_text, plain_row
+from planner.present.wording import counted
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
+    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
+    from planner.solver import Measure
+
+MOST_POINTS = 999
+MARK = "frontier.json"
+"""The file that tells a folder with a frontier."""
+CHARTS = ("frontier.svg", "frontier.png")
+NAMES = (MARK, "frontier.csv", *CHARTS, *(f"point-{number:03d}.json" for number in range(1, MOST_POINTS + 1)))
+"""All files that may be written."""
+
+
+def plan_file(number: int) -> str:
+    """Name of the plan file of a point, counted from 1."""
+    return f"point-{number:03d}.json"
+
+
+def frontier_table(portfolio: Portfolio, frontier: Frontier) -> Table:
+    """One row a point: both measures, what is proved, what the last unit of x saved, and the other measures."""
+    x, y, others = frontier.x, frontier.y, _others(frontier)
+    columns = (
+        Column("point", "Point", Kind.NUMBER),
+        _column(x),
+        _column(y),
+        Column("status", "Status", Kind.NAME),
+        Column("bound", f"Least {y.value}", _kind(y)),
+        Column("rate", f"One less of {x.value} costs", Kind.NUMBER),
+        Column("knee", "Knee", Kind.NAME),
+        *(_column(measure, spare=True) for measure in others),
+    )
+    rows = [
+        {
+            "point": position + 1,
+            "status": point.status,
+            "bound": None if point.bound is None else _shown(portfolio, y, point.bound),
+            "rate": None if rate is None else round(rate, 2),
+            "knee": "knee" if position == frontier.knee else None,
+            **{_key(measure): _shown(portfolio, measure, point.values[measure]) for measure in (x, y, *others)},
+        }
+        for position, (point, rate) in enumerate(zip(frontier.points, frontier.rates, strict=True))
+    ]
+    return Table(columns=columns, rows=rows, currency=portfolio.currency)
+
+
+def _others(frontier: Frontier) -> tuple[Measure, ...]:
+    """The measures shown beside those traded off."""
+    from planner.solver import Measure
+
+    asked = (Measure.COST, Measure.UNCOVERED_DAYS, Measure.EXTENSIONS_USED, Measure.LAST_CUTOVER)
+    return tuple(measure for measure in asked if measure not in (frontier.x, frontier.y))
+
+
+def _column(measure: Measure, *, spare: bool = False) -> Column:
+    return Column(_key(measure), measure.value.capitalize(), _kind(measure), spare=spare)
+
+
+def _key(measure: Measure) -> str:
+    """The name of a measure in CSV and JSON."""
+    name = measure.value.replace(" ", "_")
+    return {Kind.MONEY: f"{name}_pounds", Kind.DATE: f"{name}_date"}.get(_kind(measure), name)
+
+
+def _kind(measure: Measure) -> Kind:
+    from planner.solver import POUNDS, Measure
+
+    if measure is Measure.LAST_CUTOVER:
+        return Kind.DATE
+    return Kind.MONEY if measure in POUNDS else Kind.NUMBER
+
+
+def _shown(portfolio: Portfolio, measure: Measure, value: int) -> object:
+    return portfolio.date_of(value) if _kind(measure) is Kind.DATE else value
+
+
+def frontier_lines(frontier: Frontier) -> Iterator[str]:
+    """How complete and how sure the points are, and which is the knee."""
+    from planner.solver import Status
+
+    proved = sum(point.status is Status.OPTIMAL for point in frontier.points)
+    yield (
+        f"{frontier.y.value.capitalize()} against {frontier.x.value}: {counted(len(frontier.points), 'point')}, "
+        f"{proved} of them proved, in {frontier.seconds:.0f} s. {_stop_sentence(frontier)}"
+    )
+    if frontier.knee is not None:
+        yield f"Knee: point {frontier.knee + 1}, the farthest below the straight line between the two ends."
+
+
+def _stop_sentence(frontier: Frontier) -> str:
+    from planner.futures.trade_offs.frontier_records import Stop
+
+    return {
+        Stop.COMPLETE: "Complete: there is no other point.",
+        Stop.POINT_LIMIT: "Stopped at the point limit: between neighbours there may be more (--points).",
+        Stop.TIME_LIMIT: "Stopped at the time limit: points may be missing or not yet the best (--time-limit).",
+        Stop.INTERRUPTED: "Stopped by Ctrl-C: points may be missing or not yet the best.",
+    }[frontier.stop]
+
+
+def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, object]:
+    """Everything but the plans, which are files of their own."""
+    table = frontier_table(portfolio, frontier)
+    rows = [plain_row(table, row) for row in table.rows]
+    return {
+        "x": frontier.x,
+        "y": frontier.y,
+        "status": frontier.status,
+        "stop": frontier.stop,
+        "knee": None if frontier.knee is None else frontier.knee + 1,
+        "seconds": round(frontier.seconds, 3),
+        "points": [
+            {**row, "values": _values(point)} for row, point in zip(rows, frontier.points, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _values(point: FrontierPoint) -> Mapping[str, int]:
+    """Every measure; days count from the status date."""
+    return {measure.value: value for measure, value in point.values.items()}
+
+
+def write_frontier_files(portfolio: Portfolio, frontier: Frontier, folder: Path) -> tuple[str, ...]:
+    """Points as a table, a picture and plan files, into an existing folder; gives back what could not be written."""
+    from planner.plan.plan_file.document import write_plan
+
+    (folder / MARK).write_text(json_text(frontier_as_json(portfolio, frontier)) + "\n", encoding="utf-8")
+    (folder / "frontier.csv").write_text(csv_text(frontier_table(portfolio, frontier)), encoding="utf-8")
+    for number, point in enumerate(frontier.points, start=1):
+        status = f"point {number} of {frontier.y.value} against {frontier.x.value}, {point.status.value}"
+        write_plan(folder / plan_file(number), portfolio, point.plan, status=status)
+    try:
+        from planner.present.charts.frontier_chart import write_frontier_chart
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "matplotlib":
+            raise
+        return tuple(f"{name}: matplotlib is not installed; pip install 'planner[viz]'" for name in CHARTS)
+    for name in CHARTS:
+        write_frontier_chart(folder / name, frontier, portfolio)
+    return ()

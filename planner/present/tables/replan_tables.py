@@ -1,0 +1,171 @@
+"""A re-planning as tables, sentences and files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.present.report.no_plan import conflict_lines
+from planner.present.tables.breach_table import breach_table
+from planner.present.tables.table import Column, Kind, Table, csv_text, plain_row, table_text
+from planner.present.wording import calendar_day, counted, money
+
+if TYPE_CHECKING:
+    from planner.futures.replan.records import Replan
+
+MARK = "replan.json"
+"""The file that tells a folder of a re-planning."""
+PLAN = "plan.json"
+CHANGES = "changes.csv"
+PORTFOLIO = "portfolio"
+"""The folder of the portfolio with the facts, which the new plan belongs to."""
+BREACHES_SHOWN = 10
+
+CHANGE_COLUMNS = (
+    Column("kind", "Change", Kind.NAME),
+    Column("subject", "Of", Kind.NAME),
+    Column("promised_date", "Promised", Kind.DATE),
+    Column("new_date", "Now", Kind.DATE),
+    Column("days", "Days later", Kind.NUMBER),
+)
+
+
+def change_table(found: Replan) -> Table:
+    """One row a broken promise; days are negative where a cutover is earlier."""
+    portfolio = found.rebased.portfolio
+
+    def day(number: int | None) -> object:
+        return None if number is None else portfolio.date_of(number)
+
+    rows = [
+        {
+            "kind": change.kind,
+            "subject": change.subject,
+            "promised_date": day(change.promised_day),
+            "new_date": day(change.new_day),
+            "days": change.days if change.new_day is not None else None,
+        }
+        for change in found.changes
+    ]
+    return Table(columns=CHANGE_COLUMNS, rows=rows, currency=portfolio.currency)
+
+
+def replan_lines(found: Replan) -> Iterator[str]:
+    """What is done, whether the old plan still holds, what the new one costs and changes."""
+    yield facts_line(found)
+    yield from _old_plan_lines(found)
+    yield from (f"No longer possible: {gone.subject}: {gone.explanation}." for gone in found.gone)
+    if found.outcome.plan is None:
+        return
+    yield _cost_line(found)
+    if found.changes:
+        yield ""
+        yield table_text(change_table(found))
+    else:
+        yield "No promise is broken." if not found.kept_old_plan else "It is the old plan."
+
+
+def facts_line(found: Replan) -> str:
+    """For instance: as of 1 Apr 2027, 3 migrations have begun (1 of them cut over), 2 options are exercised as planned."""
+    facts = found.rebased
+    begun = counted(len(facts.begun), "migration")
+    options = counted(len(facts.exercised), "option")
+    return (
+        f"As of {calendar_day(facts.portfolio.status_date)}, as the old plan said: {begun} begun, "
+        f"{len(facts.cut_over)} of them cut over, {options} exercised."
+    )
+
+
+def _old_plan_lines(found: Replan) -> Iterator[str]:
+    currency = found.rebased.portfolio.currency
+    cost = "" if found.old_pounds is None else f" It costs {money(found.old_pounds, currency)}."
+    if not found.breaches:
+        yield f"The old plan keeps every rule.{cost}"
+        return
+    yield f"The old plan is not allowed any more as it stands.{cost}"
+    yield ""
+    yield table_text(breach_table(found.breaches[:BREACHES_SHOWN]))
+    if len(found.breaches) > BREACHES_SHOWN:
+        yield f"and {len(found.breaches) - BREACHES_SHOWN} more"
+    yield ""
+    if found.fewest_changes is not None:
+        yield f"At least {counted(found.fewest_changes, 'promise')} must be broken in any plan."
+
+
+def _cost_line(found: Replan) -> str:
+    outcome, currency = found.outcome, found.rebased.portfolio.currency
+    budget = "" if found.change_budget is None else f" with at most {counted(found.change_budget, 'broken promise')}"
+    return (
+        f"The new plan breaks {counted(len(found.changes), 'promise')} and costs "
+        f"{money(cost_of(found), currency)}: {outcome.status.value}{budget}."
+    )
+
+
+def cost_of(found: Replan) -> int | None:
+    """Cost of the new plan; None where there is none."""
+    from planner.solver import Measure
+
+    return found.outcome.values.get(Measure.COST)
+
+
+def no_plan_lines(found: Replan) -> Iterator[str]:
+    """Why there is no new plan."""
+    from planner.solver import Status
+
+    if found.conflict:
+        yield "No plan keeps every rule."
+        yield from conflict_lines(found.conflict)
+    elif found.outcome.status is Status.INFEASIBLE and found.fewest is not None and found.fewest.plan is None:
+        yield "No plan keeps every rule."
+    elif found.outcome.status is Status.INFEASIBLE:
+        yield f"No plan keeps every rule with a change budget of {found.change_budget}."
+    else:
+        yield "Nothing was found in time, and nothing proves that there is no plan; allow more time."
+
+
+def replan_as_json(found: Replan) -> dict[str, object]:
+    """Everything but the plan, which is a file of its own."""
+    outcome, facts = found.outcome, found.rebased
+    breaches, changes = breach_table(found.breaches), change_table(found)
+    return {
+        "portfolio": facts.portfolio.name,
+        "status_date": facts.portfolio.status_date,
+        "begun": facts.begun,
+        "cut_over": facts.cut_over,
+        "exercised": facts.exercised,
+        "old_plan": {
+            "allowed": not found.breaches,
+            "cost_pounds": found.old_pounds,
+            "breaches": [plain_row(breaches, row) for row in breaches.rows],
+        },
+        "gone": [{"subject": gone.subject, "explanation": gone.explanation} for gone in found.gone],
+        "fewest_changes": found.fewest_changes,
+        "change_budget": found.change_budget,
+        "status": outcome.status,
+        "cost_pounds": cost_of(found),
+        "bound": outcome.bound,
+        "values": {measure.value: value for measure, value in outcome.values.items()},
+        "changes": [plain_row(changes, row) for row in changes.rows],
+        "conflict": found.conflict,
+    }
+
+
+def write_replan_files(found: Replan, folder: Path) -> None:
+    """The new plan and what it changes, into an existing folder."""
+    from planner.plan.plan_file.document import write_plan
+    from planner.present.tables.table import json_text
+
+    assert found.outcome.plan is not None
+    budget = "" if found.change_budget is None else f", change budget {found.change_budget}"
+    status = f"re-planned, {found.outcome.status.value}{budget}"
+    write_plan(folder / PLAN, found.rebased.portfolio, found.outcome.plan, status=status)
+    (folder / CHANGES).write_text(csv_text(change_table(found)), encoding="utf-8")
+    (folder / MARK).write_text(json_text(replan_as_json(found)) + "\n", encoding="utf-8")
+
+
+def write_portfolio_files(found: Replan, folder: Path) -> None:
+    """The portfolio with the facts, so that the new plan can be opened, drawn and planned on from there."""
+    from planner.reading import write_portfolio
+
+    write_portfolio(found.rebased.portfolio, folder)
