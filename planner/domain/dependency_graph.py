@@ -1,137 +1,163 @@
-"""Milestones composed away: what every planned migration waits for, directly and through milestones.
+"""The one graph of what depends on what: contracts, migrations, milestones, organisations and groups.
 
-A milestone is reached on the latest of its own date and its predecessors plus lags (an achieved one stays where it is).
-Hence a chain migration → milestone → migration with lags a and b is one precedence with lag a + b, and a chain of
-milestones alone is a fixed gate day.
+An arrow leads from what comes first to what depends on it, so the descendants of a milestone are everything that a
+delay of it can reach.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
 import networkx as nx
 
-from planner.domain.migrations import Precedence, PrecedenceKind
+from planner.domain.migrations import Precedence
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import planned_migrations
+from planner.domain.routes import served_organisations
 
-FROM_FINISH = (PrecedenceKind.FINISH_START, PrecedenceKind.FINISH_FINISH)
-TO_FINISH = (PrecedenceKind.FINISH_FINISH, PrecedenceKind.START_FINISH)
-
-
-@dataclass(frozen=True)
-class Source:
-    """A planned migration that something waits for, with the lag from its start or finish."""
-
-    migration: str
-    from_finish: bool
-    lag_days: int
-    to_finish: bool = False
+Name = TypeVar("Name", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Gate:
-    """What a planned migration waits for.
+class NodeKind(StrEnum):
+    """What a node of the graph is."""
 
-    `start_day` / `finish_day`: no start / finish before this day (None: no such gate). `sources`: migrations it waits
-    for, each with whether the lag counts to the start or to the finish of the waiting migration.
+    CONTRACT = "contract"
+    MIGRATION = "migration"
+    MILESTONE = "milestone"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+
+
+class Relation(StrEnum):
+    """What an arrow of the graph says."""
+
+    WAITED_FOR = "waited for"
+    """The milestone or migration at its foot is waited for by the one at its head; the arrow holds the `precedence`."""
+    RELEASES = "releases"
+    """From a migration to a contract that is needed until the migration is over."""
+    SERVES = "serves"
+    """From a contract to an organisation it serves."""
+    TIED = "tied"
+    """From a migration to the group it cuts over with, and back."""
+
+
+class Node(NamedTuple):
+    """A record of the portfolio; ids alone would not do, for a contract and a migration may share one."""
+
+    kind: NodeKind
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Ids of everything that waits for a record, directly and through others, each in the order of the alphabet."""
+
+    milestones: tuple[str, ...]
+    migrations: tuple[str, ...]
+    contracts: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+def dependency_graph(portfolio: Portfolio) -> nx.MultiDiGraph:
+    """The graph of a portfolio: nodes are `Node`, the key of an arrow is its `Relation` with a number.
+
+    Migrations of organisations that stay are in it too. Two precedences of one pair are two arrows.
     """
-
-    start_day: int | None
-    finish_day: int | None
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True)
-class _Reached:
-    """When a milestone is reached: no earlier than `day`, and than these sources plus lags."""
-
-    day: int
-    sources: tuple[Source, ...]
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(_nodes(portfolio))
+    for number, precedence in enumerate(portfolio.precedences):
+        ends = _node_of(portfolio, precedence.predecessor), _node_of(portfolio, precedence.successor)
+        graph.add_edge(*ends, key=(Relation.WAITED_FOR, number), precedence=precedence)
+    for relation, first, then in _arrows(portfolio):
+        graph.add_edge(first, then, key=(relation, 0))
+    return graph
 
 
-def milestone_order(portfolio: Portfolio) -> list[str]:
-    """Milestones, each after the milestones it waits for.
+def _nodes(portfolio: Portfolio) -> Iterator[Node]:
+    yield from (Node(NodeKind.CONTRACT, contract.id) for contract in portfolio.contracts)
+    yield from (Node(NodeKind.MIGRATION, migration.id) for migration in portfolio.migrations)
+    yield from (Node(NodeKind.MILESTONE, milestone.id) for milestone in portfolio.milestones)
+    yield from (Node(NodeKind.ORGANISATION, organisation.id) for organisation in portfolio.organisations)
+    yield from (Node(NodeKind.GROUP, group.id) for group in portfolio.groups)
 
-    Raises networkx.NetworkXUnfeasible for a cycle, which reading reports before.
-    """
-    network = nx.DiGraph()
-    network.add_nodes_from(portfolio.milestone_by_id)
-    network.add_edges_from(
-        (arc.predecessor, arc.successor)
-        for arc in portfolio.precedences
-        if arc.predecessor in portfolio.milestone_by_id and arc.successor in portfolio.milestone_by_id
+
+def _arrows(portfolio: Portfolio) -> Iterator[tuple[Relation, Node, Node]]:
+    """Every arrow that is no precedence."""
+    for migration in portfolio.migrations:
+        for contract in migration.releases:
+            yield Relation.RELEASES, Node(NodeKind.MIGRATION, migration.id), Node(NodeKind.CONTRACT, contract)
+    for contract_record in portfolio.contracts:
+        for organisation in served_organisations(portfolio, contract_record):
+            ends = Node(NodeKind.CONTRACT, contract_record.id), Node(NodeKind.ORGANISATION, organisation)
+            yield Relation.SERVES, *ends
+    for group in portfolio.groups:
+        for member in group.migrations:
+            ends = Node(NodeKind.MIGRATION, member), Node(NodeKind.GROUP, group.id)
+            yield Relation.TIED, *ends
+            yield Relation.TIED, ends[1], ends[0]
+
+
+def _node_of(portfolio: Portfolio, id: str) -> Node:
+    """The node of an end of a precedence: reading refuses ids that are a milestone and a migration too."""
+    return Node(NodeKind.MILESTONE if id in portfolio.milestone_by_id else NodeKind.MIGRATION, id)
+
+
+def precedence_graph(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The part of the graph that waits: milestones and migrations with their precedences alone."""
+    waits = [ends for ends in graph.edges(keys=True) if ends[2][0] is Relation.WAITED_FOR]
+    kept = graph.edge_subgraph(waits).copy()
+    kept.add_nodes_from(node for node in graph if node.kind in (NodeKind.MILESTONE, NodeKind.MIGRATION))
+    return kept
+
+
+def waiting_for(graph: nx.MultiDiGraph, node: Node) -> Waiting:
+    """What waits for a record. A tie passes the wait on: who cuts over together waits together."""
+    found: set[Node] = nx.descendants(graph, node)
+    return Waiting(
+        milestones=_ids(found, NodeKind.MILESTONE),
+        migrations=_ids(found, NodeKind.MIGRATION),
+        contracts=_ids(found, NodeKind.CONTRACT),
+        organisations=_ids(found, NodeKind.ORGANISATION),
     )
-    return list(nx.lexicographical_topological_sort(network))
 
 
-def milestone_days(portfolio: Portfolio) -> dict[str, int]:
-    """The day every milestone is reached as far as milestones alone decide it."""
-    return {milestone: reached.day for milestone, reached in _reached(portfolio).items()}
+def _ids(nodes: Iterable[Node], kind: NodeKind) -> tuple[str, ...]:
+    return tuple(sorted(node.id for node in nodes if node.kind is kind))
 
 
-def migration_gates(portfolio: Portfolio) -> dict[str, Gate]:
-    """What every planned migration waits for; precedences from or to migrations that are not planned are left out."""
-    planned = {migration.id for migration in planned_migrations(portfolio)}
-    reached = _reached(portfolio)
-    incoming = _incoming(portfolio)
-    return {migration: _gate(incoming[migration], planned, reached) for migration in planned_order(portfolio)}
+def precedences_between(graph: nx.MultiDiGraph, first: Node, then: Node) -> tuple[Precedence, ...]:
+    """The precedences of a pair, in the order of the portfolio."""
+    arrows = graph.get_edge_data(first, then, default={})
+    found = sorted((key[1], arrow["precedence"]) for key, arrow in arrows.items() if key[0] is Relation.WAITED_FOR)
+    return tuple(precedence for _, precedence in found)
 
 
-def planned_order(portfolio: Portfolio) -> list[str]:
-    """Ids of the planned migrations in the order of the portfolio."""
-    return [migration.id for migration in planned_migrations(portfolio)]
+def longest_chain(graph: nx.MultiDiGraph) -> tuple[Node, ...]:
+    """The most milestones and migrations of which each waits for the one before it; of equal ones, always the same.
+
+    Raises networkx.NetworkXUnfeasible for a cycle.
+    """
+    waits = nx.DiGraph(precedence_graph(graph))
+    order = list(nx.lexicographical_topological_sort(waits))
+    return tuple(nx.dag_longest_path(waits, weight=None, default_weight=1, topo_order=order))
 
 
-def _incoming(portfolio: Portfolio) -> dict[str, list[Precedence]]:
-    incoming: dict[str, list[Precedence]] = defaultdict(list)
-    for arc in portfolio.precedences:
-        incoming[arc.successor].append(arc)
-    return incoming
+def cycles(arrows: Iterable[tuple[Name, Name]]) -> Iterator[tuple[Name, ...]]:
+    """One shortest cycle for every knot of names that lead to each other, each as names without the first repeated."""
+    graph = nx.DiGraph()
+    graph.add_edges_from(arrows)
+    for knot in nx.strongly_connected_components(graph):
+        start = min(knot)
+        if len(knot) > 1 or graph.has_edge(start, start):
+            yield _shortest_cycle(graph.subgraph(knot).copy(), start)
 
 
-def _reached(portfolio: Portfolio) -> dict[str, _Reached]:
-    planned = {migration.id for migration in planned_migrations(portfolio)}
-    incoming = _incoming(portfolio)
-    reached: dict[str, _Reached] = {}
-    for name in milestone_order(portfolio):
-        milestone = portfolio.milestone_by_id[name]
-        own_day = portfolio.day_of(milestone.planning_date)
-        arcs = [] if milestone.achieved_date is not None else incoming[name]
-        gates = [reached[arc.predecessor].day + arc.lag_days for arc in arcs if arc.predecessor in reached]
-        sources = _strongest(_sources(arcs, planned, reached))
-        reached[name] = _Reached(max([own_day, *gates]), sources)
-    return reached
-
-
-def _sources(arcs: list[Precedence], planned: set[str], reached: dict[str, _Reached]) -> Iterable[Source]:
-    """The planned migrations behind these precedences, lags added along milestones."""
-    for arc in arcs:
-        to_finish = arc.kind in TO_FINISH
-        if arc.predecessor in planned:
-            yield Source(arc.predecessor, arc.kind in FROM_FINISH, arc.lag_days, to_finish)
-        elif arc.predecessor in reached:
-            for source in reached[arc.predecessor].sources:
-                yield replace(source, lag_days=source.lag_days + arc.lag_days, to_finish=to_finish)
-
-
-def _gate(arcs: list[Precedence], planned: set[str], reached: dict[str, _Reached]) -> Gate:
-    starts: list[int] = []
-    finishes: list[int] = []
-    for arc in arcs:
-        if arc.predecessor in reached:
-            ends = finishes if arc.kind in TO_FINISH else starts
-            ends.append(reached[arc.predecessor].day + arc.lag_days)
-    return Gate(max(starts, default=None), max(finishes, default=None), _strongest(_sources(arcs, planned, reached)))
-
-
-def _strongest(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Of sources that differ only in their lag, the one with the longest."""
-    longest: dict[tuple[str, bool, bool], Source] = {}
-    for source in sources:
-        key = (source.migration, source.from_finish, source.to_finish)
-        if key not in longest or longest[key].lag_days < source.lag_days:
-            longest[key] = source
-    return tuple(longest.values())
+def _shortest_cycle(knot: nx.DiGraph, start: Name) -> tuple[Name, ...]:
+    """A cycle of fewest names through one of them."""
+    if knot.has_edge(start, start):
+        return (start,)
+    steps = nx.single_source_shortest_path_length(knot, start)
+    closing = min(knot.predecessors(start), key=lambda name: (steps[name], name))
+    return tuple(nx.shortest_path(knot, start, closing))

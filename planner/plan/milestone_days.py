@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 
 from planner.domain.clusters import Milestone
+from planner.domain.gates import milestone_order
 from planner.domain.migrations import Precedence, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.plan.schedule import Schedule
@@ -39,15 +39,15 @@ def activity_ends(portfolio: Portfolio, schedule: Schedule) -> Mapping[str, Ends
     """Start and finish of every scheduled migration and every milestone, by id.
 
     A milestone is reached on its own date or when its predecessors allow, whichever is later; an achieved one stays on
-    its date. Predecessors that are not scheduled are left out. Raises `graphlib.CycleError` where milestones wait for
-    each other, which reading refuses.
+    its date. Predecessors that are not scheduled are left out. Raises `networkx.NetworkXUnfeasible` where milestones
+    wait for each other, which reading refuses.
     """
     ends = {id: Ends(entry.start_day, entry.finish_day) for id, entry in schedule.migrations.items()}
     incoming: dict[str, list[Precedence]] = defaultdict(list)
     for precedence in portfolio.precedences:
         if precedence.successor in portfolio.milestone_by_id:
             incoming[precedence.successor].append(precedence)
-    for id in _milestones_in_order(portfolio, incoming):
+    for id in milestone_order(portfolio):
         day = _milestone_day(portfolio, portfolio.milestone_by_id[id], incoming[id], ends)
         ends[id] = Ends(day, day)
     return ends
@@ -57,16 +57,6 @@ def milestone_days(portfolio: Portfolio, schedule: Schedule) -> dict[str, int]:
     """The day of every milestone under a plan, in the order of the portfolio."""
     ends = activity_ends(portfolio, schedule)
     return {milestone.id: ends[milestone.id].start_day for milestone in portfolio.milestones}
-
-
-def _milestones_in_order(portfolio: Portfolio, incoming: Mapping[str, list[Precedence]]) -> list[str]:
-    """Every milestone after the milestones it waits for."""
-    known = portfolio.milestone_by_id
-    waits_for = {
-        id: [precedence.predecessor for precedence in incoming.get(id, ()) if precedence.predecessor in known]
-        for id in known
-    }
-    return list(TopologicalSorter(waits_for).static_order())
 
 
 def _milestone_day(
