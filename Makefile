@@ -28,8 +28,10 @@ format: $(DEV) ## put the code into the house format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 
-docs: $(DEV) ## make the page of commands from their help
+docs: $(DEV) ## write the generated pages of docs: commands, input tables, public API
 	@$(BIN)/python -m planner.cli.reference > docs/commands.md
+	@$(BIN)/python -c "from planner.reading import schema_markdown; print(schema_markdown(), end='')" > docs/tables.md
+	@$(BIN)/python -m tests.api_page > docs/api.md
 
 bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder for projects too)
 	@$(BIN)/planner bench --out out/bench $(if $(RCPSP),--rcpsp $(RCPSP))
