@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import click
 
 from planner import __version__
-from planner.cli.benchmarks.bench_command import bench_command
-from planner.cli.benchmarks.generate_command import generate_command
-from planner.cli.completion_command import completion_command
-from planner.cli.futures.diff_command import diff_command
-from planner.cli.futures.frontier_command import frontier_command
-from planner.cli.futures.replan_command import replan_command
-from planner.cli.futures.scenarios_command import scenarios_command
-from planner.cli.futures.sweep_command import sweep_command
-from planner.cli.futures.values_command import values_command
-from planner.cli.inputs.schema_command import schema_command
-from planner.cli.inputs.template_command import template_command
-from planner.cli.plans.check_command import check_command
-from planner.cli.plans.decisions_command import decisions_command
-from planner.cli.plans.demo_command import demo_command
-from planner.cli.plans.flags_command import flags_command
-from planner.cli.plans.gantt_command import gantt_command
-from planner.cli.plans.plan_command import plan_command
-from planner.cli.plans.verify_command import verify_command
-from planner.cli.runs.rerun_command import rerun_command
-from planner.cli.runs.runs_command import runs_command
-from planner.cli.runs.show_command import show_command
-from planner.cli.shared.failures import ForgivingGroup
+from planner.cli.shared.lazy_commands import LazyGroup, Place
 
-COMMANDS = (
-    plan_command,
-    check_command,
-    verify_command,
-    flags_command,
-    decisions_command,
-    gantt_command,
-    scenarios_command,
-    diff_command,
-    frontier_command,
-    values_command,
-    replan_command,
-    sweep_command,
-    runs_command,
-    show_command,
-    rerun_command,
-    generate_command,
-    bench_command,
-    schema_command,
-    template_command,
-    demo_command,
-    completion_command,
+COMMANDS = MappingProxyType(
+    {
+        "plan": Place("planner.cli.plans.plan_command", "Find a plan, prove how good it is, say what it means."),
+        "check": Place("planner.cli.plans.check_command", "Say what is wrong or odd in a portfolio."),
+        "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),
+        "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
+        "decisions": Place("planner.cli.plans.decisions_command", "Print what must be decided, by whom, by when."),
+        "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
+        "scenarios": Place("planner.cli.futures.scenarios_command", "Plan futures and line them up."),
+        "diff": Place("planner.cli.futures.diff_command", "Say what is different between two plans, and why."),
+        "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another, exactly."),
+        "values": Place("planner.cli.futures.values_command", "What one unit more of anything scarce is worth."),
+        "replan": Place(
+            "planner.cli.futures.replan_command", "Bring an old plan up to date, keeping what is done and promised."
+        ),
+        "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
+        "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),
+        "show": Place("planner.cli.runs.show_command", "Show a stored run."),
+        "rerun": Place("planner.cli.runs.rerun_command", "Make a stored run again."),
+        "generate": Place("planner.cli.benchmarks.generate_command", "Draw a portfolio from a seed."),
+        "bench": Place("planner.cli.benchmarks.bench_command", "Compare solvers on the frozen instances."),
+        "schema": Place("planner.cli.inputs.schema_command", "Print the input tables and their defaults."),
+        "template": Place("planner.cli.inputs.template_command", "Write an empty workbook to fill in."),
+        "demo": Place("planner.cli.plans.demo_command", "Plan the bundled Whitehall example."),
+        "completion": Place("planner.cli.completion_command", "Print shell completion."),
+    }
 )
+"""Every command: where it is, and its line in the help."""
 
+HELP = """Contract-expiry contingency planner.
 
-@click.group(cls=ForgivingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, "-V", "--version", message="planner %(version)s")
-def main() -> None:
-    """Contract-expiry contingency planner.
+Says who moves when, which contracts need an extension, what it costs, and by what day whom must decide; with a proof
+of how far the plan is from the best possible.
 
-    Says who moves when, which contracts need an extension, what it costs, and by what day whom must decide; with a proof
-    of how far the plan is from the best possible.
+A portfolio is a folder of CSV files or one workbook; start from `planner template`, or look at `planner demo`.
+Exit codes: 0 done, 1 no plan or findings, 2 bad usage or input.
+"""
 
-    A portfolio is a folder of CSV files or one workbook; start from `planner template`, or look at `planner demo`.
-    Exit codes: 0 done, 1 no plan or findings, 2 bad usage or input.
-    """
-
-
-for command in COMMANDS:
-    main.add_command(command)
+main = click.version_option(__version__, "-V", "--version", message="planner %(version)s")(
+    LazyGroup(COMMANDS, name="planner", help=HELP)
+)
+"""The command `planner`."""

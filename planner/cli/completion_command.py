@@ -8,17 +8,19 @@ from click.shell_completion import get_completion_class
 VARIABLE = "_PLANNER_COMPLETE"
 
 
-@click.command("completion", short_help="Print shell completion.")
+HELP = """Print the script that lets SHELL complete commands, options and files.
+
+\b
+Examples:
+  planner completion bash >> ~/.bashrc
+  planner completion zsh >> ~/.zshrc
+  planner completion fish > ~/.config/fish/completions/planner.fish
+"""
+
+
+@click.command("completion", help=HELP)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    """Print the script that lets SHELL complete commands, options and files.
-
-    \b
-    Examples:
-      planner completion bash >> ~/.bashrc
-      planner completion zsh >> ~/.zshrc
-      planner completion fish > ~/.config/fish/completions/planner.fish
-    """
     completion = get_completion_class(shell)
     if completion is None:
         raise click.UsageError(f"no completion for {shell}")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import click
 
+from planner.cli.commands import main
+
 WIDTH = 100
 INTRODUCTION = """# Commands
 
@@ -20,8 +22,6 @@ def commands_page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    from planner.cli.commands import main
-
     widths = {"max_content_width": WIDTH, "terminal_width": WIDTH}
     root = click.Context(main, info_name="planner", **{**main.context_settings, **widths})
     yield _section("planner", main.get_help(root))

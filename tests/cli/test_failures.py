@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.cli import check_command, failures
+from planner.cli.plans import check_command
+from planner.cli.shared import failures
 from planner.errors import JudgementError
 from planner.present.report.no_plan import conflict_lines
 

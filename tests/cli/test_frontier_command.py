@@ -9,17 +9,12 @@ import json
 import pytest
 
 from planner import read_plan, read_portfolio, verify
-from planner.cli.shared.measure_options import MEASURES
 from planner.present.tables.frontier_tables import NAMES
-from planner.solver import Measure, measure_values
+from planner.solver import measure_values
 
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
-
-
-def test_the_names_of_measures_are_those_of_the_solver():
-    assert {name.replace("-", " ") for name in MEASURES} == {*Measure} - {Measure.CUTOVER_SUM}
 
 
 def test_a_frontier_is_printed_point_by_point(run):

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from planner.benchmarks.comparison.best_known import update_best_known
+from planner.benchmarks.comparison.charts import write_charts
+from planner.benchmarks.comparison.harness import FAILED, PROGRESS_FILE, Done, run_tasks
+from planner.benchmarks.comparison.pairs import contradictions
+from planner.benchmarks.comparison.rows import ProgressRow, Row, Task, read_rows
+from planner.benchmarks.comparison.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
+from planner.benchmarks.comparison.summary import summary_page
+from planner.benchmarks.comparison.tasks import Comparison, portfolio_tasks, rcpsp_tasks
+from planner.benchmarks.instances import read_instances
+from planner.benchmarks.rcpsp.patterson import rcpsp_instances
 from planner.cli.shared.bundled import bundled_portfolio
 from planner.cli.shared.failures import NO_PLAN, BadInput, Failure
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, quiet_option
-from planner.cli.shared.plan_source import say
 from planner.present.wording import counted
 
-if TYPE_CHECKING:
-    from planner.benchmarks.comparison.harness import Done
-    from planner.benchmarks.comparison.rows import Row, Task
-    from planner.benchmarks.comparison.tasks import Comparison
-
-SOLVERS = ("expiry-first", "single-model", "pyjobshop", "planner")
+SOLVERS = (LIST_RULE, SINGLE_MODEL, PYJOBSHOP, OURS)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -32,7 +36,21 @@ def _whole_numbers(context: click.Context, parameter: click.Parameter, text: str
     return tuple(int(part) for part in parts)
 
 
-@click.command("bench", short_help="Compare solvers on the frozen instances.")
+HELP = """Solve the frozen instances with every solver, one after another, each in a process of its own.
+
+Every plan passes the judge. Every row, the losers' too, is written to results.csv as soon as it is there; the same
+command goes on where it was stopped, and measures again what was made with another version or on another machine.
+Ends with code 1 where a bound and a plan contradict each other, or our own solve failed or broke a rule.
+
+\b
+Examples:
+  planner bench
+  planner bench --set full --sizes 30,150 --rcpsp FOLDER --out results
+  planner bench --solver planner --seconds 5 --sizes 30
+"""
+
+
+@click.command("bench", help=HELP)
 @click.option(
     "--set",
     "which",
@@ -84,22 +102,6 @@ def bench_command(
     best_known: Path | None,
     quiet: bool,
 ) -> None:
-    """Solve the frozen instances with every solver, one after another, each in a process of its own.
-
-    Every plan passes the judge. Every row, the losers' too, is written to results.csv as soon as it is there; the same
-    command goes on where it was stopped, and measures again what was made with another version or on another machine.
-    Ends with code 1 where a bound and a plan contradict each other, or our own solve failed or broke a rule.
-
-    \b
-    Examples:
-      planner bench
-      planner bench --set full --sizes 30,150 --rcpsp FOLDER --out results
-      planner bench --solver planner --seconds 5 --sizes 30
-    """
-    from planner.benchmarks.comparison.harness import FAILED, run_tasks
-    from planner.benchmarks.comparison.pairs import contradictions
-    from planner.benchmarks.comparison.tasks import Comparison
-
     comparison = Comparison(
         quick=which == "quick",
         sizes=sizes,
@@ -113,7 +115,7 @@ def bench_command(
     tasks = [*([] if only_rcpsp else _portfolio_tasks(comparison, source)), *_rcpsp_tasks(comparison, rcpsp)]
     if not tasks:
         raise BadInput("no instance fits these options; leave --sizes out, or take --set full")
-    total = sum(task.seconds for task in tasks if task.solver != SOLVERS[0])
+    total = sum(task.seconds for task in tasks if task.solver != LIST_RULE)
     say(f"{counted(len(tasks), 'solve')}, at most {total / 60:.0f} minutes or so, into {folder}", quiet=quiet)
     try:
         rows = run_tasks(tasks, folder, lambda done: say(_line(done), quiet=quiet))
@@ -122,32 +124,21 @@ def bench_command(
     click.echo(_write_answers(rows, folder, charts or folder), nl=False)
     if best_known is not None:
         _take_over(rows, folder, source, best_known, quiet)
-    ours = [row for row in rows if row.solver == SOLVERS[-1]]
+    ours = [row for row in rows if row.solver == OURS]
     if contradictions(rows) or any(row.breaches or row.status == FAILED for row in ours):
         raise click.exceptions.Exit(NO_PLAN)
 
 
 def _portfolio_tasks(comparison: Comparison, source: Path) -> Iterator[Task]:
-    from planner.benchmarks.comparison.tasks import portfolio_tasks
-    from planner.benchmarks.instances import read_instances
-
     return portfolio_tasks(comparison, read_instances(source), source)
 
 
 def _rcpsp_tasks(comparison: Comparison, folder: Path | None) -> Iterator[Task]:
-    from planner.benchmarks.comparison.tasks import rcpsp_tasks
-    from planner.benchmarks.rcpsp.patterson import rcpsp_instances
-
     return rcpsp_tasks(comparison, rcpsp_instances(folder) if folder is not None else ())
 
 
 def _write_answers(rows: list[Row], folder: Path, charts: Path) -> str:
     """Write summary and pictures of this comparison; gives the summary."""
-    from planner.benchmarks.comparison.charts import write_charts
-    from planner.benchmarks.comparison.harness import PROGRESS_FILE
-    from planner.benchmarks.comparison.rows import ProgressRow, read_rows
-    from planner.benchmarks.comparison.summary import summary_page
-
     page = summary_page(rows)
     (folder / "summary.md").write_text(page, encoding="utf-8")
     charts.mkdir(parents=True, exist_ok=True)
@@ -156,9 +147,6 @@ def _write_answers(rows: list[Row], folder: Path, charts: Path) -> str:
 
 
 def _take_over(rows: list[Row], folder: Path, source: Path, best_known: Path, quiet: bool) -> None:
-    from planner.benchmarks.comparison.best_known import update_best_known
-    from planner.benchmarks.instances import read_instances
-
     changed = update_best_known(best_known, rows, folder, read_instances(source))
     say(f"{counted(len(changed), 'instance')} with a better plan or bound in {best_known}", quiet=quiet)
 

@@ -6,15 +6,32 @@ from pathlib import Path
 
 import click
 
+from planner.benchmarks.canonical import canonical_hash
+from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import quiet_option
-from planner.cli.shared.plan_source import say
 from planner.present.wording import counted
+from planner.reading import write_portfolio
 
 SHARE = click.FloatRange(min=0, max=1)
 
 
-@click.command("generate", short_help="Draw a portfolio from a seed.")
+HELP = """Draw a portfolio from a seed and write it as a folder of CSV files.
+
+The same settings give the same portfolio on every machine; shares are rounded to whole per cents. Every figure is
+invented. A plan that keeps every rule always exists.
+
+\b
+Examples:
+  planner generate --out drawn
+  planner generate --contracts 500 --seed 7 --congestion 1.3 --cross-cluster 0.2 --out drawn
+  planner generate --contracts 60 --budget 0.4 --negotiations 4 --out drawn --force
+"""
+
+
+@click.command("generate", help=HELP)
 @click.option(
     "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the tables go."
 )
@@ -79,22 +96,6 @@ def generate_command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Draw a portfolio from a seed and write it as a folder of CSV files.
-
-    The same settings give the same portfolio on every machine; shares are rounded to whole per cents. Every figure is
-    invented. A plan that keeps every rule always exists.
-
-    \b
-    Examples:
-      planner generate --out drawn
-      planner generate --contracts 500 --seed 7 --congestion 1.3 --cross-cluster 0.2 --out drawn
-      planner generate --contracts 60 --budget 0.4 --negotiations 4 --out drawn --force
-    """
-    from planner.benchmarks.canonical import canonical_hash
-    from planner.benchmarks.generator.portfolio import generate_portfolio
-    from planner.benchmarks.generator.spec import GeneratorSpec
-    from planner.reading import write_portfolio
-
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file; name a folder for the tables")
     if any(folder.glob("*.csv")) and not force:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import BadInput, Failure
-from planner.cli.shared.options import PLAN_FILE, SECONDS, format_option, policy_options, quiet_option
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import PLAN_FILE, SECONDS, format_option, quiet_option
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import policy_options
 from planner.cli.shared.store_options import store_option, store_to_read
+from planner.domain.portfolio import Portfolio
+from planner.errors import NoPlanError, StoreError
+from planner.futures.difference import Difference, DifferenceSettings, Version, diff
+from planner.futures.difference.document import difference_document
+from planner.futures.difference.words import difference_lines
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.tables.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.present.wording import printable
-
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.futures.difference import Difference, DifferenceSettings, Version
+from planner.solver.settings import SolveSettings
 
 
 class View(StrEnum):
@@ -40,7 +45,20 @@ TABLE_OF_VIEW = {
 }
 
 
-@click.command("diff", short_help="Say what is different between two plans, and why.")
+HELP = """Say what is different between two plans: every moved date, changed option and pound, assigned to a change of input.
+
+OLD and NEW are folders or workbooks, or stored runs by the beginning of their ids. The parts add up exactly; what no
+change of the input explains is a part of its own.
+
+\b
+Examples:
+  planner diff portfolio portfolio.xlsx
+  planner diff portfolio portfolio.xlsx --old-plan results/plan.json --view dates --format csv
+  planner diff portfolio portfolio.xlsx --format json
+"""
+
+
+@click.command("diff", help=HELP)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option("--old-plan", type=PLAN_FILE, metavar="PLAN.JSON", help="The old plan, instead of solving for one.")
@@ -94,17 +112,6 @@ def diff_command(
     form: Format,
     quiet: bool,
 ) -> None:
-    """Say what is different between two plans: every moved date, changed option and pound, assigned to a change of input.
-
-    OLD and NEW are folders or workbooks, or stored runs by the beginning of their ids. The parts add up exactly; what no
-    change of the input explains is a part of its own.
-
-    \b
-    Examples:
-      planner diff portfolio portfolio.xlsx
-      planner diff portfolio portfolio.xlsx --old-plan results/plan.json --view dates --format csv
-      planner diff portfolio portfolio.xlsx --format json
-    """
     policy = {"undecided": undecided, "priority": priority}
     versions = (_version(old, old_plan, store, policy, quiet), _version(new, new_plan, store, policy, quiet))
     if carry_only and any(version.plan is None for version in versions):
@@ -117,14 +124,11 @@ def _version(
     source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None], quiet: bool
 ) -> Version:
     """A folder or workbook with its plan file, or a stored run."""
-    from planner.futures.difference import Version
-
     if not Path(source).exists():
         return _stored(source, plan_file, store)
     portfolio = portfolio_for(Path(source), undecided=policy["undecided"], priority=policy["priority"], quiet=quiet)
     if plan_file is None:
         return Version(portfolio=portfolio)
-    from planner.plan.plan_file.document_reading import read_plan
 
     document = read_plan(plan_file)
     proved = document.bound_pounds == document.objective_pounds and _fits(portfolio, document.fingerprint)
@@ -132,15 +136,10 @@ def _version(
 
 
 def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
-    from planner.plan.plan_file.fingerprint import fingerprint
-
     return fingerprint(portfolio) == fingerprint_of_file
 
 
 def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
-    from planner.errors import StoreError
-    from planner.futures.difference import Version
-
     if plan_file is not None:
         raise BadInput(f"{source}: there is no such folder or workbook (and a stored run needs no plan file)")
     try:
@@ -155,17 +154,11 @@ def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
 
 
 def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, most_causes: int) -> DifferenceSettings:
-    from planner.futures.difference import DifferenceSettings
-    from planner.solver.settings import SolveSettings
-
     solve = SolveSettings(time_limit_seconds=time_limit, workers=1, seed=seed, deterministic=True)
     return DifferenceSettings(solve=None if carry_only else solve, both_orders=not one_order, most_causes=most_causes)
 
 
 def _difference(versions: tuple[Version, Version], settings: DifferenceSettings, quiet: bool) -> Difference:
-    from planner.errors import NoPlanError
-    from planner.futures.difference import diff
-
     def tell(done: int, of: int) -> None:
         say(f"  portfolio {done} of {of} on the way", quiet=quiet or of < 3)
 
@@ -176,8 +169,6 @@ def _difference(versions: tuple[Version, Version], settings: DifferenceSettings,
 
 
 def _print(found: Difference, view: View, form: Format) -> None:
-    from planner.futures.difference.document import difference_document
-
     if form is Format.JSON:
         click.echo(json_text(difference_document(found)))
     elif form is Format.CSV or view is not View.SUMMARY:
@@ -187,7 +178,5 @@ def _print(found: Difference, view: View, form: Format) -> None:
 
 
 def _text(found: Difference, table: Table) -> str:
-    from planner.futures.difference.words import difference_lines
-
     lines = [printable(line) for line in difference_lines(found)]
     return "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.measure_options import MEASURE, limits_from, measure_of
-from planner.cli.shared.options import PLAN_FILE, SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
 from planner.cli.shared.output_files import output_folder
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.domain.portfolio import Portfolio
+from planner.futures.replan.replanning import rebased_promises
+from planner.futures.trade_offs.frontier import frontier
+from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
+from planner.plan.entries import Plan
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.promises import Promises
 from planner.present.tables.frontier_tables import (
     MARK,
     MOST_POINTS,
@@ -23,15 +31,23 @@ from planner.present.tables.frontier_tables import (
     write_frontier_files,
 )
 from planner.present.tables.table import Format, json_text, print_table, table_text
+from planner.solver import Status
 
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
-    from planner.plan.entries import Plan
-    from planner.plan.promises import Promises
+HELP = """Trade one measure off against another: the plans between which only a choice between the two decides.
+
+Every point is the least y possible with that x, with its proved bound. The time limit holds for all points together;
+Ctrl-C keeps those found. Each point is a plan: --out writes them, `planner gantt FOLDER --plan DIR/point-001.json`
+draws one.
+
+\b
+Examples:
+  planner frontier portfolio --x extensions --y exposure
+  planner frontier portfolio --x last-cutover --y cost --at-most uncovered-days=0 --format csv
+  planner frontier portfolio --x extensions-used --y cost --points 5 --out tradeoff
+"""
 
 
-@click.command("frontier", short_help="Trade one measure off against another, exactly.")
+@click.command("frontier", help=HELP)
 @portfolio_argument
 @click.option("--x", "x_name", type=MEASURE, required=True, help="What is limited, step by step.")
 @click.option("--y", "y_name", type=MEASURE, required=True, help="What is minimised under each limit.")
@@ -74,20 +90,6 @@ def frontier_command(
     form: Format,
     options: SolveOptions,
 ) -> None:
-    """Trade one measure off against another: the plans between which only a choice between the two decides.
-
-    Every point is the least y possible with that x, with its proved bound. The time limit holds for all points together;
-    Ctrl-C keeps those found. Each point is a plan: --out writes them, `planner gantt FOLDER --plan DIR/point-001.json`
-    draws one.
-
-    \b
-    Examples:
-      planner frontier portfolio --x extensions --y exposure
-      planner frontier portfolio --x last-cutover --y cost --at-most uncovered-days=0 --format csv
-      planner frontier portfolio --x extensions-used --y cost --points 5 --out tradeoff
-    """
-    from planner.futures.trade_offs.frontier import frontier
-
     x, y = measure_of(x_name), measure_of(y_name)
     limits = {measure_of(name): most for name, most in at_most}
     read, promises, plans = _with_promises(
@@ -122,9 +124,6 @@ def _with_promises(portfolio: Portfolio, old_plan: Path | None) -> tuple[Portfol
     """The portfolio with what has begun, what was promised, and the plan to start from."""
     if old_plan is None:
         return portfolio, None, []
-    from planner.futures.replan.replanning import rebased_promises
-    from planner.plan.plan_file.document_reading import read_plan
-
     rebased, promises = rebased_promises(portfolio, read_plan(old_plan))
     return rebased.portfolio, promises, [rebased.plan]
 
@@ -142,8 +141,6 @@ def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> No
 
 def no_points_text(frontier: Frontier) -> str:
     """Why there is no point at all."""
-    from planner.solver import Status
-
     if frontier.status is Status.INFEASIBLE:
         return "No plan keeps every rule within these limits."
     return f"No plan was found in {frontier.seconds:.0f} s, and nothing proves that there is none; allow more time."

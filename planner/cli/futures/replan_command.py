@@ -5,25 +5,42 @@ from __future__ import annotations
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from planner.cli.shared.failures import NO_PLAN
-from planner.cli.shared.options import PLAN_FILE, SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
 from planner.cli.shared.output_files import output_folder
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.futures.replan.records import Replan
+from planner.futures.replan.replanning import change_frontier, replan
+from planner.futures.trade_offs.frontier_records import Frontier
+from planner.plan.plan_file.document_reading import read_plan
 from planner.present.tables import frontier_tables, replan_tables
 from planner.present.tables.table import Format, json_text, print_table, table_text
-
-if TYPE_CHECKING:
-    from planner.futures.replan.records import Replan
-    from planner.futures.trade_offs.frontier_records import Frontier
+from planner.reading.schema.tables import TABLES
 
 NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
 
 
-@click.command("replan", short_help="Bring an old plan up to date, keeping what is done and promised.")
+HELP = """Bring an old plan up to date: what is done is kept, and only so many promises are broken.
+
+What the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a cutover
+(day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed, and says which
+rules it breaks where it is not.
+
+\b
+Examples:
+  planner replan portfolio results/plan.json --status-date 2027-02-01 --change-budget 0
+  planner replan portfolio results/plan.json --status-date 2027-02-01 --frontier --out replanned
+  planner replan portfolio results/plan.json --change-budget 2 --promised cutovers --format json
+"""
+
+
+@click.command("replan", help=HELP)
 @portfolio_argument
 @click.argument("old_plan", metavar="OLD_PLAN.JSON", type=PLAN_FILE)
 @click.option(
@@ -72,21 +89,6 @@ def replan_command(
     options: SolveOptions,
     **asked: Any,
 ) -> None:
-    """Bring an old plan up to date: what is done is kept, and only so many promises are broken.
-
-    What the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a cutover
-    (day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed, and says which
-    rules it breaks where it is not.
-
-    \b
-    Examples:
-      planner replan portfolio results/plan.json --status-date 2027-02-01 --change-budget 0
-      planner replan portfolio results/plan.json --status-date 2027-02-01 --frontier --out replanned
-      planner replan portfolio results/plan.json --change-budget 2 --promised cutovers --format json
-    """
-    from planner.futures.replan.replanning import replan
-    from planner.plan.plan_file.document_reading import read_plan
-
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)
     with_frontier = asked["with_frontier"]
@@ -114,15 +116,11 @@ def replan_command(
 
 
 def _frontier_of(found: Replan, options: SolveOptions) -> Frontier:
-    from planner.futures.replan.replanning import change_frontier
-
     say(f"Cost against broken promises, for at most {options.time_limit:g} s more.", quiet=options.quiet)
     return change_frontier(found, options.settings())
 
 
 def _write(found: Replan, line: Frontier | None, folder: Path, out: Path) -> tuple[str, ...]:
-    from planner.reading.schema.tables import TABLES
-
     if found.outcome.plan is None:
         return (f"there is no new plan for {out}",)
     replan_tables.write_replan_files(found, folder)

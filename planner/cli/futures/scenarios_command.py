@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import Failure
-from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option, portfolio_argument
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.domain.portfolio import Portfolio
+from planner.futures import (
+    BusinessCase,
+    Comparison,
+    Future,
+    Scenario,
+    compare,
+    read_business_case,
+    read_scenarios,
+    regret_table,
+)
+from planner.futures.comparison import comparison_frames as frames
 from planner.present.report.scenario_words import comparison_lines, cost_sentence, regret_sentence
 from planner.present.tables.scenario_tables import (
     case_table,
@@ -23,10 +36,8 @@ from planner.present.tables.scenario_tables import (
 )
 from planner.present.tables.table import Format, Kind, Table, json_text, plain_row, print_table, table_text
 from planner.present.wording import counted, money
-
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.futures import BusinessCase, Comparison, Future, Scenario
+from planner.reading.overlay.applying import overlay_each
+from planner.reading.overlay.choosing import choose
 
 
 class View(StrEnum):
@@ -46,7 +57,20 @@ class View(StrEnum):
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("scenarios", short_help="Plan futures and line them up.")
+HELP = """Plan the portfolio under every scenario of a file, and line up costs, flags, dates and decisions.
+
+The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret says what
+a plan made for one future costs too much in another; the view case what plans take from a business case.
+
+\b
+Examples:
+  planner scenarios portfolio scenarios.toml --list
+  planner scenarios portfolio scenarios.toml --time-limit 5
+  planner scenarios portfolio scenarios.toml --time-limit 5 --view regret --format csv
+"""
+
+
+@click.command("scenarios", help=HELP)
 @portfolio_argument
 @click.argument("scenario_file", metavar="SCENARIOS.TOML", type=FILE)
 @click.option(
@@ -74,20 +98,6 @@ def scenarios_command(
     form: Format,
     options: SolveOptions,
 ) -> None:
-    """Plan the portfolio under every scenario of a file, and line up costs, flags, dates and decisions.
-
-    The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret says what
-    a plan made for one future costs too much in another; the view case what plans take from a business case.
-
-    \b
-    Examples:
-      planner scenarios portfolio scenarios.toml --list
-      planner scenarios portfolio scenarios.toml --time-limit 5
-      planner scenarios portfolio scenarios.toml --time-limit 5 --view regret --format csv
-    """
-    from planner.futures import read_business_case, read_scenarios
-    from planner.reading.overlay.choosing import choose
-
     if view is View.CASE and case_file is None:
         raise click.UsageError("the view case needs --case CASE.TOML")
     chosen = choose(read_scenarios(scenario_file), only)
@@ -103,8 +113,6 @@ def scenarios_command(
 
 
 def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: Format) -> None:
-    from planner.reading.overlay.applying import overlay_each
-
     rows = []
     for scenario, laid in overlay_each(portfolio, scenarios):
         rows.append((scenario.name, scenario.title, scenario.question, len(laid.changes)))
@@ -114,8 +122,6 @@ def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: For
 
 
 def _compare(portfolio: Portfolio, scenarios: tuple[Scenario, ...], options: SolveOptions) -> Comparison:
-    from planner.futures import compare
-
     futures = counted(len(scenarios) + 1, "future")
     say(f"Planning {futures} for at most {options.time_limit:g} s each; Ctrl-C stops.", quiet=options.quiet)
 
@@ -144,16 +150,11 @@ def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
     if view is View.OVERVIEW:
         parts += ["", *comparison_lines(comparison)]
     if view is View.REGRET:
-        from planner.futures import regret_table
-
         parts += ["", regret_sentence(regret_table(comparison), comparison.base.portfolio.currency)]
     return "\n".join(parts).rstrip()
 
 
 def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table:
-    from planner.futures import regret_table
-    from planner.futures.comparison import comparison_frames as frames
-
     currency = comparison.base.portfolio.currency
     match view:
         case View.OVERVIEW:

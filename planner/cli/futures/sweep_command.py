@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.runs.runs_command import only_currency
 from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.seed_list import parse_seeds
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_write
 from planner.cli.shared.sweep_progress import shown_sweep
 from planner.present.tables.table import Column, Format, Kind, Table, print_table
 from planner.present.wording import counted, printable
-
-if TYPE_CHECKING:
-    from planner.solver.settings import SolveSettings
-    from planner.sweeps.running import ItemResult, SweepResult, Workforce
+from planner.solver.settings import SolveSettings
+from planner.store.portfolio_archive import archive_portfolio
+from planner.sweeps.cluster import DaskCluster
+from planner.sweeps.items import plan_items
+from planner.sweeps.local_pool import LocalPool, usable_cores
+from planner.sweeps.running import ItemResult, SweepResult, Workforce, run_sweep, sweep_name
+from planner.sweeps.scenario_portfolios import scenario_portfolios
 
 COLUMNS = (
     Column("item", "Item"),
@@ -36,7 +39,20 @@ COLUMNS = (
 )
 
 
-@click.command("sweep", short_help="Solve a portfolio many times.")
+HELP = """Solve a portfolio many times: every scenario with every seed and every time limit.
+
+Each answer is stored when it comes. Stopped or killed, the same command goes on from there; an item that fails is
+reported and stops no other. Ends with code 1 where an item failed or has no plan.
+
+\b
+Examples:
+  planner sweep data/tiny --seeds 1-5 --workers 2
+  planner sweep data/whitehall --scenarios data/whitehall/scenarios.toml --time-limit 30
+  planner sweep data/whitehall --seeds 1-20 --scheduler tcp://10.0.0.5:8786
+"""
+
+
+@click.command("sweep", help=HELP)
 @portfolio_argument
 @click.option(
     "--scenarios",
@@ -90,22 +106,6 @@ def sweep_command(
     form: Format,
     quiet: bool,
 ) -> None:
-    """Solve a portfolio many times: every scenario with every seed and every time limit.
-
-    Each answer is stored when it comes. Stopped or killed, the same command goes on from there; an item that fails is
-    reported and stops no other. Ends with code 1 where an item failed or has no plan.
-
-    \b
-    Examples:
-      planner sweep data/tiny --seeds 1-5 --workers 2
-      planner sweep data/whitehall --scenarios data/whitehall/scenarios.toml --time-limit 30
-      planner sweep data/whitehall --seeds 1-20 --scheduler tcp://10.0.0.5:8786
-    """
-    from planner.store.portfolio_archive import archive_portfolio
-    from planner.sweeps.items import plan_items
-    from planner.sweeps.running import run_sweep, sweep_name
-    from planner.sweeps.scenario_portfolios import scenario_portfolios
-
     base = portfolio_for(portfolio, quiet=quiet)
     portfolios = scenario_portfolios(base, scenario_file, chosen)
     items = list(plan_items(portfolios, _variants(time_limits, gap, deterministic, threads), seeds))
@@ -126,8 +126,6 @@ def sweep_command(
 def _variants(
     time_limits: Sequence[float], gap: float, deterministic: bool, threads: int
 ) -> Mapping[str, SolveSettings]:
-    from planner.solver.settings import SolveSettings
-
     return {
         f"{limit:g} s" if len(time_limits) > 1 else "": SolveSettings(
             time_limit_seconds=limit, workers=threads, gap_target=gap / 100, deterministic=deterministic
@@ -137,9 +135,6 @@ def _variants(
 
 
 def _workforce(workers: int | None, threads: int, dask: bool, scheduler: str | None) -> Workforce:
-    from planner.sweeps.cluster import DaskCluster
-    from planner.sweeps.local_pool import LocalPool, usable_cores
-
     if scheduler is not None and (dask or workers is not None):
         raise BadInput("--scheduler names a cluster that has its own workers; leave out --dask and --workers")
     if scheduler is not None:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import BadInput, Failure
-from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option, portfolio_argument
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.domain.portfolio import Portfolio
+from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
+from planner.futures.trade_offs.marginal_records import MarginalValues
+from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
 from planner.present.wording import money
 
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.futures.trade_offs.marginal_levers import Lever, Period
-    from planner.futures.trade_offs.marginal_records import MarginalValues
-
-KINDS = ("capacity", "milestone", "option")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 COLUMNS = (
@@ -36,9 +35,27 @@ COLUMNS = (
 )
 
 
-@click.command("values", short_help="What one unit more of anything scarce is worth.")
+HELP = """What one more unit of each capacity, a month earlier of each milestone, and one more option of each contract saves.
+
+Each is solved for again and given as an interval: what is proved to be saved at least and at most. In a large portfolio
+shadow prices say first which matter, and only the best are solved for again. The time limit holds for all together.
+
+\b
+Examples:
+  planner values portfolio
+  planner values portfolio --only capacity --from 2027-04-01 --until 2027-10-01 --format csv
+"""
+
+
+@click.command("values", help=HELP)
 @portfolio_argument
-@click.option("--only", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
+@click.option(
+    "--only",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in LeverKind]),
+    help="Only this kind; may be repeated.",
+)
 @click.option("--from", "from_date", type=DAY, metavar="DATE", help="One more unit of capacity from this day on,")
 @click.option(
     "--until", "until_date", type=DAY, metavar="DATE", help="and no longer on this one; together or not at all."
@@ -53,19 +70,6 @@ def values_command(
     form: Format,
     options: SolveOptions,
 ) -> None:
-    """What one more unit of each capacity, a month earlier of each milestone, and one more option of each contract saves.
-
-    Each is solved for again and given as an interval: what is proved to be saved at least and at most. In a large portfolio
-    shadow prices say first which matter, and only the best are solved for again. The time limit holds for all together.
-
-    \b
-    Examples:
-      planner values portfolio
-      planner values portfolio --only capacity --from 2027-04-01 --until 2027-10-01 --format csv
-    """
-    from planner.futures.trade_offs.marginal_levers import LeverKind
-    from planner.futures.trade_offs.marginal_values import marginal_values
-
     period = _period(from_date, until_date)
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
@@ -77,7 +81,7 @@ def values_command(
         read,
         options.settings(),
         period=period,
-        chosen=[LeverKind(kind) for kind in kinds or KINDS],
+        chosen=[LeverKind(kind) for kind in kinds or LeverKind],
         on_value=tell,
     )
     if found.cost_pounds is None:
@@ -86,8 +90,6 @@ def values_command(
 
 
 def _period(from_date: datetime | None, until_date: datetime | None) -> Period | None:
-    from planner.futures.trade_offs.marginal_levers import Period
-
     if from_date is None and until_date is None:
         return None
     if from_date is None or until_date is None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.options import format_option
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
-
-if TYPE_CHECKING:
-    from planner.reading.schema.columns import ColumnSchema, TableSchema
+from planner.reading.cells.nearest import nearest_name
+from planner.reading.schema.columns import ColumnSchema, TableSchema, json_schema, provenance_columns, schema_tables
 
 COLUMNS = (
     Column("table", "Table", shown=False),
@@ -29,22 +27,22 @@ COLUMNS = (
 )
 
 
-@click.command("schema", short_help="Print the input tables and their defaults.")
+HELP = """Print the input tables: columns, types, units, and what holds where a cell or a whole table is left out.
+
+\b
+Examples:
+  planner schema
+  planner schema contracts options
+  planner schema policy --format csv
+  planner schema --json-schema
+"""
+
+
+@click.command("schema", help=HELP)
 @click.argument("names", metavar="[TABLE]...", nargs=-1)
 @click.option("--json-schema", "as_json_schema", is_flag=True, help="Print a JSON Schema of a whole portfolio.")
 @format_option
 def schema_command(names: tuple[str, ...], as_json_schema: bool, form: Format) -> None:
-    """Print the input tables: columns, types, units, and what holds where a cell or a whole table is left out.
-
-    \b
-    Examples:
-      planner schema
-      planner schema contracts options
-      planner schema policy --format csv
-      planner schema --json-schema
-    """
-    from planner.reading.schema.columns import json_schema
-
     if as_json_schema:
         click.echo(json_text(json_schema()))
         return
@@ -59,9 +57,6 @@ def schema_command(names: tuple[str, ...], as_json_schema: bool, form: Format) -
 
 
 def _chosen_tables(names: Sequence[str]) -> list[TableSchema]:
-    from planner.reading.cells.nearest import nearest_name
-    from planner.reading.schema.columns import schema_tables
-
     by_name = {table.name: table for table in schema_tables()}
     for name in names:
         if name not in by_name:
@@ -83,8 +78,6 @@ def _table(columns: Iterable[tuple[str, ColumnSchema]]) -> Table:
 
 def _table_text(table: TableSchema) -> str:
     """A table for people; the columns of provenance, the same everywhere, are shown once at the end."""
-    from planner.reading.schema.columns import provenance_columns
-
     shared = {column.name for column in provenance_columns()}
     own = [column for column in table.settings or table.columns if table.settings or column.name not in shared]
     heading = click.style(table.name, bold=True)
@@ -93,8 +86,6 @@ def _table_text(table: TableSchema) -> str:
 
 
 def _provenance_text() -> str:
-    from planner.reading.schema.columns import provenance_columns
-
     heading = click.style("In every table", bold=True)
     return (
         f"{heading}: where the row comes from\n\n{table_text(_table(('', column) for column in provenance_columns()))}"

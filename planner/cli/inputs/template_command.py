@@ -7,24 +7,24 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import quiet_option
 from planner.cli.shared.output_files import output_file
-from planner.cli.shared.plan_source import say
+from planner.reading import write_template
+
+HELP = """Write an empty workbook with a sheet for every table: drop-downs, notes and an example for every column.
+
+\b
+Examples:
+  planner template portfolio.xlsx
+"""
 
 
-@click.command("template", short_help="Write an empty workbook to fill in.")
+@click.command("template", help=HELP)
 @click.argument("workbook", metavar="OUT.XLSX", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 @quiet_option
 def template_command(workbook: Path, force: bool, quiet: bool) -> None:
-    """Write an empty workbook with a sheet for every table: drop-downs, notes and an example for every column.
-
-    \b
-    Examples:
-      planner template portfolio.xlsx
-    """
-    from planner.reading import write_template
-
     if workbook.suffix.lower() != ".xlsx":
         raise BadInput(f"{workbook} does not end in .xlsx")
     with output_file(workbook, overwrite=force) as partial:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +11,8 @@ from planner.cli.shared.failures import BAD_INPUT, FINDINGS
 from planner.cli.shared.options import format_option, portfolio_argument
 from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
-
-if TYPE_CHECKING:
-    from planner.reading import CheckReport, TableHealth
+from planner.reading import CheckReport, TableHealth
+from planner.reading.report import check
 
 HEALTH = (
     Column("table", "Table"),
@@ -29,23 +27,23 @@ HEALTH = (
 )
 
 
-@click.command("check", short_help="Say what is wrong or odd in a portfolio.")
+HELP = """Say everything that is wrong or odd in a portfolio, and how complete, old and assumed its tables are.
+
+Exits with 2 where an error stops planning; warnings alone do not.
+
+\b
+Examples:
+  planner check portfolio
+  planner check portfolio.xlsx --strict
+  planner check portfolio --format csv
+"""
+
+
+@click.command("check", help=HELP)
 @portfolio_argument
 @click.option("--strict", is_flag=True, help="Exit with 1 when there are warnings.")
 @format_option
 def check_command(portfolio: Path, strict: bool, form: Format) -> None:
-    """Say everything that is wrong or odd in a portfolio, and how complete, old and assumed its tables are.
-
-    Exits with 2 where an error stops planning; warnings alone do not.
-
-    \b
-    Examples:
-      planner check portfolio
-      planner check portfolio.xlsx --strict
-      planner check portfolio --format csv
-    """
-    from planner.reading.report import check
-
     report = check(portfolio)
     match form:
         case Format.JSON:

@@ -6,13 +6,24 @@ from pathlib import Path
 
 import click
 
-from planner.cli.shared.options import SolveOptions, format_option, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.plan.register.decisions import decision_register
 from planner.present.tables.decision_table import decision_table
 from planner.present.tables.table import Format, print_table
 
+HELP = """Print the decision register: options the plan needs, the earliest last day to decide first.
 
-@click.command("decisions", short_help="Print what must be decided, by whom, by when.")
+\b
+Examples:
+  planner decisions portfolio --plan results/plan.json
+  planner decisions portfolio --plan results/plan.json --within 180 --explain
+  planner decisions portfolio --plan results/plan.json --format csv
+"""
+
+
+@click.command("decisions", help=HELP)
 @portfolio_argument
 @click.option(
     "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is to be decided in so many days."
@@ -24,16 +35,6 @@ from planner.present.tables.table import Format, print_table
 def decisions_command(
     portfolio: Path, within: int | None, explain: bool, plan_file: Path | None, form: Format, options: SolveOptions
 ) -> None:
-    """Print the decision register: options the plan needs, the earliest last day to decide first.
-
-    \b
-    Examples:
-      planner decisions portfolio --plan results/plan.json
-      planner decisions portfolio --plan results/plan.json --within 180 --explain
-      planner decisions portfolio --plan results/plan.json --format csv
-    """
-    from planner.plan.register.decisions import decision_register
-
     answer = answer_for(portfolio, plan_file, options)
     register = decision_register(answer.portfolio, answer.plan)
     chosen = [decision for decision in register if within is None or decision.days_left <= within]

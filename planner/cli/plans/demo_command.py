@@ -8,12 +8,24 @@ import click
 
 from planner.cli.plans.plan_command import plan_and_show
 from planner.cli.shared.bundled import bundled_portfolio
-from planner.cli.shared.options import SolveOptions, format_option, solve_options
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.present.tables.table import Format
 
+HELP = """Plan the example that comes with the program: five clusters and eighteen departments of Whitehall.
 
-@click.command("demo", short_help="Plan the Whitehall case that comes along.")
+Public facts, with what nobody publishes assumed and marked so.
+
+\b
+Examples:
+  planner demo --tiny
+  planner demo --tiny --out demo_results --quiet
+"""
+
+
+@click.command("demo", help=HELP)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -26,15 +38,6 @@ from planner.present.tables.table import Format
 @format_option
 @solve_options
 def demo_command(out: Path, tiny: bool, form: Format, options: SolveOptions) -> None:
-    """Plan the example that comes with the program: five clusters and eighteen departments of Whitehall.
-
-    Public facts, with what nobody publishes assumed and marked so.
-
-    \b
-    Examples:
-      planner demo --tiny
-      planner demo --tiny --out demo_results --quiet
-    """
     source = bundled_portfolio("tiny" if tiny else "whitehall")
     say(f"The portfolio is in {source}", quiet=options.quiet)
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)

@@ -6,13 +6,25 @@ from pathlib import Path
 
 import click
 
-from planner.cli.shared.options import SolveOptions, format_option, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
 from planner.present.tables.table import Format, print_table
 
+HELP = """Print the flag of every contract, or of every department as the worst of its own and its bodies' contracts.
 
-@click.command("flags", short_help="Print the flags of contracts or departments.")
+From the gravest: no route, lost, exposed, decide now, extend, tight, clear.
+
+\b
+Examples:
+  planner flags portfolio --plan results/plan.json
+  planner flags portfolio --plan results/plan.json --by department --format csv
+"""
+
+
+@click.command("flags", help=HELP)
 @portfolio_argument
 @click.option(
     "--by",
@@ -25,17 +37,6 @@ from planner.present.tables.table import Format, print_table
 @format_option
 @solve_options
 def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format, options: SolveOptions) -> None:
-    """Print the flag of every contract, or of every department as the worst of its own and its bodies' contracts.
-
-    From the gravest: no route, lost, exposed, decide now, extend, tight, clear.
-
-    \b
-    Examples:
-      planner flags portfolio --plan results/plan.json
-      planner flags portfolio --plan results/plan.json --by department --format csv
-    """
-    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
-
     answer = answer_for(portfolio, plan_file, options)
     contracts = flag_contracts(answer.portfolio, answer.plan)
     if by == "contract":

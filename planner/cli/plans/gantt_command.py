@@ -6,15 +6,30 @@ from pathlib import Path
 
 import click
 
+from planner import present
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.options import SolveOptions, plan_option, portfolio_argument, solve_options
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import output_file
-from planner.cli.shared.plan_source import answer_for, say
+from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.present.gantt.files import WRITERS
 
 PRINTED = (".svg", ".png", ".pdf")
 
 
-@click.command("gantt", short_help="Draw a plan on the calendar.")
+HELP = """Draw contracts and migrations on the calendar: one page that works offline, a picture, or the bars as data.
+
+Overwrites the file.
+
+\b
+Examples:
+  planner gantt portfolio --plan results/plan.json
+  planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
+"""
+
+
+@click.command("gantt", help=HELP)
 @portfolio_argument
 @click.option(
     "--out",
@@ -39,18 +54,6 @@ def gantt_command(
     plan_file: Path | None,
     options: SolveOptions,
 ) -> None:
-    """Draw contracts and migrations on the calendar: one page that works offline, a picture, or the bars as data.
-
-    Overwrites the file.
-
-    \b
-    Examples:
-      planner gantt portfolio --plan results/plan.json
-      planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
-    """
-    from planner import present
-    from planner.present.gantt.files import WRITERS
-
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
     if target.suffix.lower() in PRINTED:

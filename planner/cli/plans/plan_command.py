@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.shared.options import SolveOptions, format_option, portfolio_argument, solve_options
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import output_folder
-from planner.cli.shared.plan_source import plan_of, portfolio_for, say, solved
+from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
+from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.store_options import keep_run, store_option
+from planner.domain.portfolio import Portfolio
 from planner.present.report.headline import PlanAnswer, answer_as_json, answer_text, figures_table, plan_answer
 from planner.present.report.plan_files import MARK, NAMES, write_plan_files
 from planner.present.tables.table import Format, json_text, print_table
+from planner.solver.outcome import Outcome
 
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.solver.outcome import Outcome
+HELP = """Find a plan, prove how good it is, and say what it means.
+
+Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
+`show` and `rerun`; --store none keeps no history.
+
+\b
+Examples:
+  planner plan portfolio
+  planner plan portfolio.xlsx --out results --time-limit 20
+  planner plan portfolio --undecided stay --format json --quiet
+  planner plan portfolio --deterministic --seed 7 --gap 1 --out results
+"""
 
 
-@click.command("plan", short_help="Find a plan, prove how good it is, say what it means.")
+@click.command("plan", help=HELP)
 @portfolio_argument
 @click.option(
     "--out",
@@ -44,18 +56,6 @@ def plan_command(
     form: Format,
     options: SolveOptions,
 ) -> None:
-    """Find a plan, prove how good it is, and say what it means.
-
-    Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
-    `show` and `rerun`; --store none keeps no history.
-
-    \b
-    Examples:
-      planner plan portfolio
-      planner plan portfolio.xlsx --out results --time-limit 20
-      planner plan portfolio --undecided stay --format json --quiet
-      planner plan portfolio --deterministic --seed 7 --gap 1 --out results
-    """
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
 
     def keep(outcome: Outcome) -> None:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.failures import FINDINGS
-from planner.cli.shared.options import PLAN_FILE, format_option, policy_options, portfolio_argument, quiet_option
-from planner.cli.shared.plan_source import portfolio_for, say
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument, quiet_option
+from planner.cli.shared.plan_source import portfolio_for
+from planner.cli.shared.solve_options import policy_options
+from planner.domain.rules import Rule
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.plan_file.verification import Verification, verify
 from planner.present.tables.breach_table import breach_table
 from planner.present.tables.table import Format, json_text, plain_row, print_table, table_text
 from planner.present.wording import counted, printable
 
-if TYPE_CHECKING:
-    from planner.plan.plan_file.verification import Verification
+HELP = """Check a plan file against a portfolio, rule by rule, without a solver.
+
+Everything the file declares (dates, costs, gap) is computed again. Exits with 1 where a rule is broken or a figure is
+wrong. A plan made with --undecided or --priority is checked with the same option.
+
+\b
+Examples:
+  planner verify results/plan.json portfolio
+  planner verify results/plan.json portfolio --format json
+"""
 
 
-@click.command("verify", short_help="Check a plan file, rule by rule.")
+@click.command("verify", help=HELP)
 @click.argument("plan_file", metavar="PLAN.JSON", type=PLAN_FILE)
 @portfolio_argument
 @policy_options
@@ -28,19 +40,6 @@ if TYPE_CHECKING:
 def verify_command(
     plan_file: Path, portfolio: Path, undecided: str | None, priority: str | None, form: Format, quiet: bool
 ) -> None:
-    """Check a plan file against a portfolio, rule by rule, without a solver.
-
-    Everything the file declares (dates, costs, gap) is computed again. Exits with 1 where a rule is broken or a figure is
-    wrong. A plan made with --undecided or --priority is checked with the same option.
-
-    \b
-    Examples:
-      planner verify results/plan.json portfolio
-      planner verify results/plan.json portfolio --format json
-    """
-    from planner.plan.plan_file.document_reading import read_plan
-    from planner.plan.plan_file.verification import verify
-
     records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
     verification = verify(records, read_plan(plan_file))
     match form:
@@ -67,8 +66,6 @@ def _as_json(verification: Verification) -> dict[str, object]:
 
 
 def _lines(verification: Verification) -> Iterator[str]:
-    from planner.domain.rules import Rule
-
     if verification.breaches:
         yield table_text(breach_table(verification.breaches))
         yield ""

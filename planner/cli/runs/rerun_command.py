@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.live_progress import ProgressLine, shown_live
 from planner.cli.shared.options import quiet_option
 from planner.cli.shared.store_options import SHORT_ID, keep_run, store_option, store_to_read
+from planner.present.wording import money
+from planner.solver.outcome import Outcome
+from planner.store.rerunning import rerun
+from planner.store.run_records import Run
+from planner.store.versions import versions_here
 
-if TYPE_CHECKING:
-    from planner.solver.outcome import Outcome
-    from planner.store.run_records import Run
+HELP = """Make a stored run again, from the store alone, and store it too. RUN is the beginning of its id.
+
+A run made in deterministic mode gives the same plan; where it does not, the command says which versions differ and
+ends with code 1.
+
+\b
+Examples:
+  planner rerun 3fa2b1c9
+"""
 
 
-@click.command("rerun", short_help="Make a stored run again.")
+@click.command("rerun", help=HELP)
 @click.argument("run")
 @store_option
 @quiet_option
 def rerun_command(run: str, store: str | None, quiet: bool) -> None:
-    """Make a stored run again, from the store alone, and store it too. RUN is the beginning of its id.
-
-    A run made in deterministic mode gives the same plan; where it does not, the command says which versions differ and
-    ends with code 1.
-
-    \b
-    Examples:
-      planner rerun 3fa2b1c9
-    """
-    from planner.store.rerunning import rerun
-
     opened = store_to_read(store)
     stored = opened.get(run)
     line = ProgressLine(stored.currency, stored.settings.time_limit_seconds)
@@ -55,9 +53,6 @@ def rerun_command(run: str, store: str | None, quiet: bool) -> None:
 
 def comparison(stored: Run, outcome: Outcome) -> str:
     """One sentence on both answers, and what may explain a difference."""
-    from planner.present.wording import money
-    from planner.store.versions import versions_here
-
     run = stored.id[:SHORT_ID]
     if outcome.plan == stored.outcome.plan and outcome.status is stored.status:
         return (

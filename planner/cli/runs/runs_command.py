@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.shared.options import format_option
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
 from planner.present.tables.table import Column, Format, Kind, Table, print_table
-
-if TYPE_CHECKING:
-    from planner.store.run_records import RunSummary
-
-STATUSES = ("optimal", "feasible", "infeasible", "nothing found in time")
+from planner.solver.outcome import Status
+from planner.store.run_records import RunFilter, RunSummary
 
 COLUMNS = (
     Column("id", "Id", shown=False),
@@ -39,12 +35,22 @@ COLUMNS = (
 )
 
 
-@click.command("runs")
+HELP = """List stored runs, the newest first.
+
+\b
+Examples:
+  planner runs
+  planner runs --portfolio Whitehall --status optimal --limit 5
+  planner runs --store postgresql://planner@host/runs --format csv
+"""
+
+
+@click.command("runs", help=HELP)
 @click.option("--label", help="Only runs with this label.")
 @click.option("--portfolio", metavar="NAME|HASH", help="Only runs of this portfolio, by name or beginning of its hash.")
 @click.option("--sweep", metavar="NAME", help="Only runs of this sweep.")
 @click.option("--command", "by", metavar="NAME", help="Only runs made by this command (plan, rerun, sweep).")
-@click.option("--status", type=click.Choice(STATUSES), help="Only runs that ended so.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only runs that ended so.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only runs made on this day or later.")
 @click.option(
     "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many, the newest; 0: all."
@@ -62,17 +68,6 @@ def runs_command(
     store: str | None,
     form: Format,
 ) -> None:
-    """List stored runs, the newest first.
-
-    \b
-    Examples:
-      planner runs
-      planner runs --portfolio Whitehall --status optimal --limit 5
-      planner runs --store postgresql://planner@host/runs --format csv
-    """
-    from planner.solver.outcome import Status
-    from planner.store.run_records import RunFilter
-
     wanted = RunFilter(
         label=label,
         portfolio=portfolio,

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.runs.runs_command import row_of
 from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, quiet_option
-from planner.cli.shared.plan_source import say
 from planner.cli.shared.store_options import store_option, store_to_read
+from planner.plan.plan_file.document import write_plan
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
 from planner.present.wording import money, per_cent, printable
-
-if TYPE_CHECKING:
-    from planner.store.run_records import Run
-    from planner.store.run_store import RunStore
+from planner.reading import write_portfolio
+from planner.store.plain_values import to_plain
+from planner.store.run_records import Run
+from planner.store.run_store import RunStore
 
 FACTS = (Column("fact", "Run"), Column("value", ""))
 TERMS = (Column("term", "Term"), Column("pounds", "Cost", Kind.MONEY))
@@ -29,7 +29,18 @@ PROGRESS = (
 )
 
 
-@click.command("show", short_help="Show a stored run.")
+HELP = """Show a stored run: what was asked, with which programs, and what came out. RUN is the beginning of its id.
+
+With --plan and --input the plan and the portfolio become files again, for every other command to use.
+
+\b
+Examples:
+  planner show 3fa2b1c9
+  planner show 3fa2b1c9 --plan plan.json --input portfolio
+"""
+
+
+@click.command("show", help=HELP)
 @click.argument("run")
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="PLAN.JSON", help="Write the plan to this file."
@@ -43,15 +54,6 @@ PROGRESS = (
 def show_command(
     run: str, plan_file: Path | None, folder: Path | None, store: str | None, form: Format, quiet: bool
 ) -> None:
-    """Show a stored run: what was asked, with which programs, and what came out. RUN is the beginning of its id.
-
-    With --plan and --input the plan and the portfolio become files again, for every other command to use.
-
-    \b
-    Examples:
-      planner show 3fa2b1c9
-      planner show 3fa2b1c9 --plan plan.json --input portfolio
-    """
     opened = store_to_read(store)
     found = opened.get(run)
     if plan_file is not None:
@@ -69,8 +71,6 @@ def show_command(
 
 
 def _write_plan(store: RunStore, run: Run, target: Path) -> None:
-    from planner.plan.plan_file.document import write_plan
-
     if run.outcome.plan is None:
         raise Failure(f"Run {run.id} ended without a plan ({run.status.value}).")
     write_plan(
@@ -84,8 +84,6 @@ def _write_plan(store: RunStore, run: Run, target: Path) -> None:
 
 
 def _write_input(store: RunStore, run: Run, target: Path) -> None:
-    from planner.reading import write_portfolio
-
     if target.exists() and (target.is_file() or any(target.iterdir())):
         raise BadInput(f"{target} exists already; name a new folder for the input")
     write_portfolio(store.portfolio_of(run), target)
@@ -113,8 +111,6 @@ def run_text(run: Run) -> str:
 
 def run_document(run: Run) -> dict[str, object]:
     """The whole run as plain values."""
-    from planner.store.plain_values import to_plain
-
     document: dict[str, object] = to_plain(run)
     return {**document, "created": run.created.isoformat()}
 
@@ -145,6 +141,4 @@ def _facts(run: Run) -> list[dict[str, object]]:
 
 
 def _listed(record: object) -> str:
-    from planner.store.plain_values import to_plain
-
     return ", ".join(f"{name} {value}" for name, value in to_plain(record).items())

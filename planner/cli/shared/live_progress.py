@@ -7,13 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from rich.console import Console
+from rich.live import Live
+
+from planner.domain.option_chain import usable_links
+from planner.domain.portfolio import Portfolio
+from planner.plan.entries import Plan
+from planner.plan.measures import exposure_pounds
+from planner.plan.schedule import schedule_of
 from planner.present.wording import is_terminal, money, per_cent
-
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.solver.outcome import Progress
+from planner.solver.outcome import Progress
 
 REFRESHES_PER_SECOND = 4
 PATIENCE_SECONDS = 3
@@ -65,11 +69,6 @@ class ProgressLine:
 
 def pounds_apart(portfolio: Portfolio) -> int:
     """The least that contracts without a way off cost until the horizon, whatever moves when: gaps leave it out."""
-    from planner.domain.option_chain import usable_links
-    from planner.plan.entries import Plan
-    from planner.plan.measures import exposure_pounds
-    from planner.plan.schedule import schedule_of
-
     chains = [usable_links(portfolio, contract) for contract in portfolio.contracts]
     least: dict[str, int] = {}
     for length in range(max(map(len, chains), default=0) + 1):
@@ -87,9 +86,6 @@ def shown_live(line: ProgressLine, *, quiet: bool) -> Iterator[Callable[[Progres
     if quiet or not is_terminal(sys.stderr):
         yield None
         return
-    from rich.console import Console
-    from rich.live import Live
-
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
     with Live(line, console=console, refresh_per_second=REFRESHES_PER_SECOND, transient=True):
         yield line.hear

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import click
 
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
-from planner.cli.shared.options import SolveOptions
+from planner.cli.shared.messages import say
+from planner.cli.shared.solve_options import SolveOptions
+from planner.domain.findings import Finding
+from planner.domain.policy import Priority, UndecidedPolicy
+from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
+from planner.plan.entries import Plan
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.plan_file.verification import verify
 from planner.present.report.no_plan import no_plan_text
 from planner.present.tables.findings_table import finding_lines
 from planner.present.wording import counted, printable
-
-if TYPE_CHECKING:
-    from planner.domain.findings import Finding
-    from planner.domain.portfolio import Portfolio
-    from planner.plan.entries import Plan
-    from planner.solver.outcome import Outcome
-
+from planner.reading.report import check
+from planner.solver import solve
+from planner.solver.outcome import Outcome
 
 UNREAD = "unknown-table"
 """Code of the warning that a file or sheet is not read."""
@@ -37,19 +37,10 @@ class Answer:
     outcome: Outcome | None = None
 
 
-def say(message: str, *, quiet: bool = False) -> None:
-    """A message for the person at the terminal."""
-    if not quiet:
-        click.echo(message, err=True)
-
-
 def portfolio_for(
     source: Path, *, undecided: str | None = None, priority: str | None = None, quiet: bool = False
 ) -> Portfolio:
     """Read a folder or workbook, with the policy the options ask for; says on stderr that there are warnings."""
-    from planner.domain.policy import Priority, UndecidedPolicy
-    from planner.reading.report import check
-
     report = check(source)
     portfolio = report.portfolio
     if portfolio is None:
@@ -73,8 +64,6 @@ def _warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
 
 def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     """Solve with live progress; Ctrl-C ends the search and keeps the best plan found."""
-    from planner.solver import solve
-
     settings = options.settings()
     say(
         f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
@@ -101,9 +90,6 @@ def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> A
 
 def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:
     """The plan in a file; says where it does not fit the portfolio."""
-    from planner.plan.plan_file.document_reading import read_plan
-    from planner.plan.plan_file.verification import verify
-
     document = read_plan(plan_file)
     verification = verify(portfolio, document)
     for note in verification.notes:

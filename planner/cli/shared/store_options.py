@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.plan_source import say
+from planner.cli.shared.messages import say
+from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
-
-if TYPE_CHECKING:
-    from planner.domain.portfolio import Portfolio
-    from planner.solver.outcome import Outcome
-    from planner.solver.settings import SolveSettings
-    from planner.store.run_store import RunStore
+from planner.solver.outcome import Outcome
+from planner.solver.settings import SolveSettings
+from planner.store.addresses import STORE_VARIABLE, open_store, store_address
+from planner.store.portfolio_archive import archive_portfolio
+from planner.store.run_records import RunNote, run_of
+from planner.store.run_store import RunStore
 
 SHORT_ID = 8
 """Digits of an id that people see; the whole one is in csv and json."""
@@ -37,8 +38,6 @@ def store_to_write(address: str | None) -> RunStore:
 
 
 def _store(address: str | None, *, create: bool) -> RunStore:
-    from planner.store.addresses import STORE_VARIABLE, open_store, store_address
-
     found = store_address(address)
     if found is None:
         raise BadInput(f"The run store is switched off (none); name one with --store or {STORE_VARIABLE}")
@@ -58,10 +57,6 @@ def keep_run(
 
     `note` are the fields of RunNote.
     """
-    from planner.store.addresses import open_store, store_address
-    from planner.store.portfolio_archive import archive_portfolio
-    from planner.store.run_records import RunNote, run_of
-
     address = store_address(store)
     if address is None:
         return

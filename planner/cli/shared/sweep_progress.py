@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-from planner.cli.shared.plan_source import say
+from rich.console import Console
+from rich.live import Live
+
+from planner.cli.shared.messages import say
 from planner.present.wording import is_terminal, money, printable
-
-if TYPE_CHECKING:
-    from planner.sweeps.running import ItemResult, SweepProgress
+from planner.sweeps.running import ItemResult, SweepProgress
 
 
 @contextmanager
@@ -22,9 +22,6 @@ def shown_sweep(*, quiet: bool) -> Iterator[Callable[[SweepProgress], None]]:
     elif not is_terminal(sys.stderr):
         yield lambda progress: say(item_line(progress))
     else:
-        from rich.console import Console
-        from rich.live import Live
-
         console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
         with Live("", console=console, transient=True) as live:
             yield lambda progress: live.update(progress_text(progress), refresh=True)

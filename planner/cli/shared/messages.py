@@ -1,0 +1,11 @@
+"""Messages for the person at the terminal, apart from results."""
+
+from __future__ import annotations
+
+import click
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """Print the message on stderr, unless quiet was asked for."""
+    if not quiet:
+        click.echo(message, err=True)
