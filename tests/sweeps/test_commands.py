@@ -71,7 +71,7 @@ def test_a_stopped_sweep_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pyt
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("planner.sweeps.running.run_sweep", stopped)
+    monkeypatch.setattr("planner.cli.futures.sweep_command.run_sweep", stopped)
     done = sweep(tmp_path / "runs.sqlite")
     assert done.exit_code == 1
     assert "the same command goes on from there" in done.stderr
