@@ -131,7 +131,7 @@ def _call(name: str, function: Any) -> str:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    stars = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}.get(parameter.kind.name, "")
     shown = f"{stars}{parameter.name}"
     if parameter.annotation is not parameter.empty:
         shown += f": {_annotation(parameter.annotation)}"

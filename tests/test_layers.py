@@ -127,43 +127,43 @@ def is_foreign(found: Import) -> bool:
     return library not in own_or_standard and library not in allowed
 
 
-def test_an_upward_import_by_text_is_seen(tmp_path):
+def test_an_upward_import_by_text_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "planner" / "domain" / "escape.py"
     file.parent.mkdir(parents=True)
     file.write_text("from importlib import import_module\nsolver = import_module('planner.solver')\n")
     assert any(goes_upward(found) for found in imports_of(file, tmp_path / "planner"))
 
 
-def test_every_folder_and_module_of_the_package_has_a_row():
+def test_every_folder_and_module_of_the_package_has_a_row() -> None:
     folders = {folder.parent.name for folder in PACKAGE.glob("*/__init__.py")}
     modules = {file.stem for file in PACKAGE.glob("*.py")} - TOP_FILES
     assert folders | modules == set(LAYERS)
 
 
-def test_the_picture_shows_the_floors_of_the_table():
+def test_the_picture_shows_the_floors_of_the_table() -> None:
     found = PICTURE.search(PAGE)
     assert found
     assert found["drawing"] == drawing_of(LAYERS.values())
 
 
-def test_no_folder_holds_more_than_20_modules():
+def test_no_folder_holds_more_than_20_modules() -> None:
     folders = {folder for folder in PACKAGE.rglob("*") if folder.is_dir()}
     assert {folder.name for folder in folders if len(list(folder.glob("*.py"))) > 20} == set()
 
 
-def test_every_folder_with_code_is_a_package():
+def test_every_folder_with_code_is_a_package() -> None:
     assert {file.parent for file in PACKAGE.rglob("*.py")} == {file.parent for file in PACKAGE.rglob("__init__.py")}
 
 
-def test_no_layer_imports_a_higher_one():
+def test_no_layer_imports_a_higher_one() -> None:
     assert [str(found) for found in all_imports() if goes_upward(found)] == []
 
 
-def test_each_library_is_imported_only_where_the_table_says():
+def test_each_library_is_imported_only_where_the_table_says() -> None:
     assert [str(found) for found in all_imports() if is_foreign(found)] == []
 
 
-def test_no_import_is_relative_so_that_none_escapes_the_check():
+def test_no_import_is_relative_so_that_none_escapes_the_check() -> None:
     assert [str(found) for found in all_imports() if found.target.startswith(".")] == []
 
 
@@ -171,7 +171,7 @@ BY_TEXT = {"planner/cli/shared/lazy_commands.py"}
 """The one module beside packages that imports by text: the commands, on the top floor."""
 
 
-def test_only_packages_with_lazy_names_and_the_commands_import_by_text():
+def test_only_packages_with_lazy_names_and_the_commands_import_by_text() -> None:
     # What they name in quotes is checked like any other import; a name put together at run time would not be.
     users = {found.file for found in all_imports() if found.target in ("importlib", "importlib.import_module")}
     assert {file for file in users if not file.endswith("/__init__.py")} == BY_TEXT
@@ -187,11 +187,11 @@ def test_only_packages_with_lazy_names_and_the_commands_import_by_text():
         ("pydantic", {"reading"}),
     ],
 )
-def test_a_heavy_library_stays_in_its_home(library, homes):
+def test_a_heavy_library_stays_in_its_home(library: str, homes: set[str]) -> None:
     assert {layer.name for layer in LAYERS.values() if library in layer.libraries} == homes
 
 
-def test_an_upward_import_inside_a_function_is_seen(tmp_path):
+def test_an_upward_import_inside_a_function_is_seen(tmp_path: Path) -> None:
     file = tmp_path / "planner" / "domain" / "escape.py"
     file.parent.mkdir(parents=True)
     file.write_text("def late():\n    from planner.solver import solve\n    import ortools\n")
@@ -200,7 +200,7 @@ def test_an_upward_import_inside_a_function_is_seen(tmp_path):
     assert is_foreign(foreign)
 
 
-def test_the_libraries_of_the_table_are_the_declared_ones():
+def test_the_libraries_of_the_table_are_the_declared_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [entry for name, entries in project["optional-dependencies"].items() if name != "dev" for entry in entries]
     needed, optional = _import_names(project["dependencies"]), _import_names(extras)

@@ -19,31 +19,31 @@ def code_cells(path: Path) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
 
-def test_there_are_notebooks():
+def test_there_are_notebooks() -> None:
     assert NOTEBOOKS
 
 
 @every_notebook
-def test_a_notebook_runs_from_top_to_bottom(path):
+def test_a_notebook_runs_from_top_to_bottom(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
 
 
 @every_notebook
-def test_a_notebook_is_stored_without_output(path):
+def test_a_notebook_is_stored_without_output(path: Path) -> None:
     assert [cell.source for cell in code_cells(path) if cell.outputs or cell.execution_count is not None] == []
 
 
 @every_notebook
-def test_a_cell_has_two_lines_at_most_and_defines_nothing(path):
+def test_a_cell_has_two_lines_at_most_and_defines_nothing(path: Path) -> None:
     assert [cell.source for cell in code_cells(path) if len(cell.source.splitlines()) > 2] == []
     nodes = [node for cell in code_cells(path) for node in ast.walk(ast.parse(cell.source))]
     assert not any(isinstance(node, DEFINITIONS) for node in nodes)
 
 
 @every_notebook
-def test_prose_comes_before_code(path):
+def test_prose_comes_before_code(path: Path) -> None:
     kinds = [cell.cell_type for cell in nbformat.read(path, as_version=4).cells]
     assert kinds[0] == "markdown"
     assert kinds.count("markdown") * 2 >= kinds.count("code")

@@ -20,17 +20,17 @@ def lock(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["runtime", "dev"])
-def test_a_lock_names_no_address_and_no_path(name):
+def test_a_lock_names_no_address_and_no_path(name: str) -> None:
     assert re.findall(r"https?:|file:|@|--index|--find-links|\s/\w", lock(name)) == []
 
 
 @pytest.mark.parametrize("name", ["runtime", "dev"])
-def test_every_pin_of_a_lock_has_hashes(name):
+def test_every_pin_of_a_lock_has_hashes(name: str) -> None:
     blocks = re.split(r"\n(?=\S)", lock(name))
     assert [block for block in blocks if PIN.match(block) and "--hash=sha256:" not in block] == []
 
 
-def test_the_locks_agree():
+def test_the_locks_agree() -> None:
     assert dict(PIN.findall(lock("runtime"))).items() <= dict(PIN.findall(lock("dev"))).items()
 
 
@@ -45,7 +45,7 @@ def unpacked_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_the_wheel_holds_the_program_its_templates_and_the_example_data(unpacked_wheel):
+def test_the_wheel_holds_the_program_its_templates_and_the_example_data(unpacked_wheel: Path) -> None:
     files = {str(file.relative_to(unpacked_wheel)) for file in unpacked_wheel.rglob("*") if file.is_file()}
     source = {str(file.relative_to(ROOT)) for file in (ROOT / "planner").rglob("*") if "__pycache__" not in file.parts}
     data = {
@@ -57,7 +57,7 @@ def test_the_wheel_holds_the_program_its_templates_and_the_example_data(unpacked
     assert not any(file.startswith(("tests/", "notebooks/", "data/")) for file in files)
 
 
-def test_the_demo_runs_from_the_wheel_in_an_empty_folder(unpacked_wheel, tmp_path):
+def test_the_demo_runs_from_the_wheel_in_an_empty_folder(unpacked_wheel: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(unpacked_wheel), "PLANNER_STORE": "none"}
     command = [sys.executable, "-m", "planner", "demo", "--tiny"]
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)

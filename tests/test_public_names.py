@@ -24,31 +24,31 @@ def names_for_type_checkers() -> dict[str, str]:
     return {alias.asname or alias.name: str(node.module) for node in imports for alias in node.names}
 
 
-def test_type_checkers_and_programs_see_the_same_names():
+def test_type_checkers_and_programs_see_the_same_names() -> None:
     assert names_for_type_checkers() == dict(planner._HOMES)
     assert planner.__all__ == sorted(planner._HOMES)
 
 
 @pytest.mark.parametrize("name", sorted(planner._HOMES))
-def test_every_name_can_be_imported_and_says_what_it_is(name):
+def test_every_name_can_be_imported_and_says_what_it_is(name: str) -> None:
     assert getattr(planner, name).__doc__
 
 
-def test_an_unknown_name_is_an_attribute_error():
+def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'planner' has no attribute 'sovle'"):
         _ = planner.sovle
 
 
-def test_dir_lists_every_name():
+def test_dir_lists_every_name() -> None:
     assert set(planner._HOMES) <= set(dir(planner))
 
 
-def test_the_page_of_the_public_api_says_what_the_code_says():
+def test_the_page_of_the_public_api_says_what_the_code_says() -> None:
     assert api_page() == PAGE, "run make docs"
 
 
 @pytest.mark.parametrize("command", ["import planner", "import planner.cli.commands"])
-def test_an_import_brings_nothing_heavy(command):
+def test_an_import_brings_nothing_heavy(command: str) -> None:
     heavy = "{'pandas', 'numpy', 'ortools', 'networkx', 'matplotlib', 'pydantic', 'rich'}"
     program = f"import sys; {command}; print(sorted({heavy} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

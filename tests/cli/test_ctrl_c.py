@@ -38,7 +38,7 @@ def planned_and_interrupted(folder: Path) -> tuple[int, str]:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), screen
 
 
-def test_ctrl_c_keeps_the_best_plan_and_says_so(tmp_path):
+def test_ctrl_c_keeps_the_best_plan_and_says_so(tmp_path: Path) -> None:
     code, screen = planned_and_interrupted(tmp_path)
     assert code == 0, screen
     assert "Stopped by Ctrl-C" in screen

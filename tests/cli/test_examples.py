@@ -6,11 +6,13 @@ import csv
 import re
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from planner.cli.commands import main
+from tests.cli.conftest import Run
 
 EXAMPLE = re.compile(r"^\s+planner (.+)$", re.MULTILINE)
 NEED_MORE = {"bench", "generate", "rerun", "runs", "scenarios", "show", "sweep"}
@@ -31,7 +33,7 @@ def runnable() -> list[list[str]]:
 
 
 @pytest.fixture
-def workbook(workplace):
+def workbook(workplace: Path) -> Path:
     """The tables of the folder as the sheets of one workbook."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.active)
@@ -45,7 +47,7 @@ def workbook(workplace):
 
 
 @pytest.mark.parametrize("words", runnable(), ids=" ".join)
-def test_an_example_works(words, run, workbook):
+def test_an_example_works(words: list[str], run: Run, workbook: Path) -> None:
     if words[0] == "template":
         workbook.unlink()
     result = run(*words)
@@ -53,7 +55,7 @@ def test_an_example_works(words, run, workbook):
 
 
 @pytest.mark.parametrize(("name", "words"), list(examples()), ids=lambda value: str(value))
-def test_an_example_uses_only_options_that_exist(name, words):
+def test_an_example_uses_only_options_that_exist(name: str, words: list[str]) -> None:
     known = {
         option for parameter in main.commands[name].params for option in (*parameter.opts, *parameter.secondary_opts)
     }
@@ -61,7 +63,7 @@ def test_an_example_uses_only_options_that_exist(name, words):
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
-def test_every_command_has_an_example_and_a_summary_that_is_not_cut(name):
+def test_every_command_has_an_example_and_a_summary_that_is_not_cut(name: str) -> None:
     command = main.commands[name]
     assert EXAMPLE.search(command.help or "")
     assert not command.get_short_help_str(60).endswith("...")

@@ -13,6 +13,7 @@ from planner.cli.plans import check_command
 from planner.cli.shared import failures
 from planner.errors import JudgementError
 from planner.present.report.no_plan import conflict_lines
+from tests.cli.conftest import Run
 
 NO_SOLVE = ("--plan", "results/plan.json")
 
@@ -41,7 +42,7 @@ BAD_INPUT = {
 
 
 @pytest.mark.parametrize(("arguments", "said"), BAD_INPUT.values(), ids=BAD_INPUT.keys())
-def test_bad_usage_or_input_is_said_and_ends_in_2(arguments, said, run, workplace):
+def test_bad_usage_or_input_is_said_and_ends_in_2(arguments: list[str], said: str, run: Run, workplace: Path) -> None:
     (workplace / "empty").mkdir()
     (workplace / "fake.xlsx").write_text("no workbook")
     (workplace / "mine").mkdir()
@@ -54,7 +55,7 @@ def test_bad_usage_or_input_is_said_and_ends_in_2(arguments, said, run, workplac
     assert sorted(workplace.rglob("*")) == before
 
 
-def test_every_error_of_the_input_is_named_before_planning(run, workplace):
+def test_every_error_of_the_input_is_named_before_planning(run: Run, workplace: Path) -> None:
     contracts = workplace / "portfolio" / "contracts.csv"
     text = contracts.read_text(encoding="utf-8")
     contracts.write_text(text.replace("2027-05-31", "31/13/2027").replace("C-BIRCH,", "C-ASH,", 1), encoding="utf-8")
@@ -65,7 +66,7 @@ def test_every_error_of_the_input_is_named_before_planning(run, workplace):
     assert not (workplace / "new").exists()
 
 
-def test_check_ends_in_2_on_an_error_and_strict_in_1_on_a_warning(run, workplace):
+def test_check_ends_in_2_on_an_error_and_strict_in_1_on_a_warning(run: Run, workplace: Path) -> None:
     contracts = workplace / "portfolio" / "contracts.csv"
     text = contracts.read_text(encoding="utf-8")
     assert run("check", "portfolio").exit_code == 0
@@ -77,7 +78,7 @@ def test_check_ends_in_2_on_an_error_and_strict_in_1_on_a_warning(run, workplace
     assert run("check", "portfolio", "--strict").exit_code == 2
 
 
-def test_a_plan_that_breaks_a_rule_ends_in_1(run, workplace):
+def test_a_plan_that_breaks_a_rule_ends_in_1(run: Run, workplace: Path) -> None:
     # A plan whose first migration starts on the status date, before its milestone allows.
     plan = workplace / "results" / "plan.json"
     text = plan.read_text(encoding="utf-8")
@@ -89,7 +90,7 @@ def test_a_plan_that_breaks_a_rule_ends_in_1(run, workplace):
     assert run("flags", "portfolio", *NO_SOLVE).exit_code == 2
 
 
-def test_no_plan_ends_in_1_and_names_what_cannot_stand_together(run, workplace):
+def test_no_plan_ends_in_1_and_names_what_cannot_stand_together(run: Run, workplace: Path) -> None:
     # A deadline on the status date, which no cutover can meet.
     migrations = workplace / "portfolio" / "migrations.csv"
     header, first, *rest = migrations.read_text(encoding="utf-8").splitlines()
@@ -115,8 +116,10 @@ def test_no_plan_ends_in_1_and_names_what_cannot_stand_together(run, workplace):
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_an_exception_becomes_a_message(error, code, said, run, monkeypatch):
-    def fail(report):
+def test_an_exception_becomes_a_message(
+    error: Exception, code: int, said: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(report: object) -> None:
         raise error
 
     monkeypatch.setattr(check_command, "_report_lines", fail)
@@ -124,8 +127,8 @@ def test_an_exception_becomes_a_message(error, code, said, run, monkeypatch):
     assert (result.exit_code, said in result.output, "Traceback" in result.output) == (code, True, False)
 
 
-def test_a_defect_shows_its_traceback_on_request(run, monkeypatch):
-    def fail(report):
+def test_a_defect_shows_its_traceback_on_request(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(report: object) -> None:
         raise KeyError("x")
 
     monkeypatch.setattr(check_command, "_report_lines", fail)
@@ -133,13 +136,13 @@ def test_a_defect_shows_its_traceback_on_request(run, monkeypatch):
     assert isinstance(run("check", "portfolio").exception, KeyError)
 
 
-def test_a_reader_that_stops_early_is_no_error_to_speak_of(workplace):
+def test_a_reader_that_stops_early_is_no_error_to_speak_of(workplace: Path) -> None:
     command = f"{sys.executable} -m planner schema --json-schema | head -c 10"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert (len(result.stdout), result.stderr) == (10, "")
 
 
-def test_a_misspelt_table_that_is_not_read_is_said_before_the_answer(run, workplace):
+def test_a_misspelt_table_that_is_not_read_is_said_before_the_answer(run: Run, workplace: Path) -> None:
     (workplace / "portfolio" / "freezes.csv").rename(workplace / "portfolio" / "freezs.csv")
     result = run("flags", "portfolio", "--plan", "results/plan.json")
     assert "Note: 1 warning about the input; see planner check portfolio" in result.stderr
@@ -147,13 +150,13 @@ def test_a_misspelt_table_that_is_not_read_is_said_before_the_answer(run, workpl
     assert "warning" not in run("flags", "portfolio", "--plan", "results/plan.json", "--quiet").output
 
 
-def test_an_output_closed_from_the_beginning_is_no_defect(workplace):
+def test_an_output_closed_from_the_beginning_is_no_defect(workplace: Path) -> None:
     command = f"cd {workplace} && {sys.executable} -m planner flags portfolio --plan results/plan.json >&-"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert result.stderr == ""
 
 
-def test_names_in_the_input_cannot_steer_the_terminal(run, workplace):
+def test_names_in_the_input_cannot_steer_the_terminal(run: Run, workplace: Path) -> None:
     organisations = workplace / "portfolio" / "organisations.csv"
     text = organisations.read_text(encoding="utf-8")
     organisations.write_text(text.replace("Ash Department", "Ash \x1b[2J[red]Department"), encoding="utf-8")
@@ -161,7 +164,7 @@ def test_names_in_the_input_cannot_steer_the_terminal(run, workplace):
     assert "\x1b" not in result.output
 
 
-def test_a_plan_of_another_portfolio_is_told_apart(run, workplace):
+def test_a_plan_of_another_portfolio_is_told_apart(run: Run, workplace: Path) -> None:
     shutil.copytree(workplace / "portfolio", workplace / "other")
     settings = workplace / "other" / "portfolio.csv"
     settings.write_text(settings.read_text(encoding="utf-8").replace("Tiny worked example", "Other"), encoding="utf-8")
@@ -170,14 +173,14 @@ def test_a_plan_of_another_portfolio_is_told_apart(run, workplace):
     assert "Note: the plan was made for 'Tiny worked example'" in result.output
 
 
-def test_a_folder_that_cannot_be_written_is_found_out_before_solving(run, workplace):
+def test_a_folder_that_cannot_be_written_is_found_out_before_solving(run: Run, workplace: Path) -> None:
     (workplace / "file").write_text("")
     result = run("plan", "portfolio", "--out", str(Path("file") / "results"))
     assert result.exit_code == 2
     assert "Planning" not in result.output
 
 
-def test_a_conflict_of_one_record_is_not_called_a_conflict_between_several():
+def test_a_conflict_of_one_record_is_not_called_a_conflict_between_several() -> None:
     assert list(conflict_lines(["planning horizon 2029-01-01"])) == [
         "This one cannot be kept, whatever else is given up:",
         "  planning horizon 2029-01-01",

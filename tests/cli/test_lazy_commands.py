@@ -20,12 +20,12 @@ def run_python(program: str, *flags: str, **environment: str) -> str:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_place_holds_the_command_of_that_name(name):
+def test_every_place_holds_the_command_of_that_name(name: str) -> None:
     assert main.commands[name].name == name
     assert main.commands[name].get_short_help_str() == COMMANDS[name].short_help
 
 
-def test_the_help_lists_every_command_and_imports_none():
+def test_the_help_lists_every_command_and_imports_none() -> None:
     program = (
         "import sys; from planner.cli.commands import main; main(['--help'], standalone_mode=False); "
         f"print([name for name in {HEAVY} if name in sys.modules])"
@@ -35,7 +35,7 @@ def test_the_help_lists_every_command_and_imports_none():
     assert imported == "[]"
 
 
-def test_completion_of_a_command_imports_none():
+def test_completion_of_a_command_imports_none() -> None:
     program = (
         "import sys, atexit; from planner.cli.commands import main\n"
         f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules]))\n"
@@ -45,6 +45,6 @@ def test_completion_of_a_command_imports_none():
     assert run_python(program, **environment).splitlines() == ["plain,verify", "[]"]
 
 
-def test_optimised_python_keeps_the_help():
+def test_optimised_python_keeps_the_help() -> None:
     program = "from planner.cli.commands import main; main(['plan', '--help'])"
     assert run_python(program, "-OO") == run_python(program)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 from planner.present.report.plan_files import CHARTS, MARK, TABLES
+from tests.cli.conftest import Run
 
 
-def test_the_answer_states_cost_bound_gap_terms_flags_and_decisions(run):
+def test_the_answer_states_cost_bound_gap_terms_flags_and_decisions(run: Run) -> None:
     said = run("plan", "portfolio").stdout
     assert "optimal: proved to be the best plan" in said
     assert "Cost    £208,000" in said
@@ -19,45 +21,45 @@ def test_the_answer_states_cost_bound_gap_terms_flags_and_decisions(run):
     assert "1 Apr 2027" in said.split("Decide first")[2]
 
 
-def test_results_go_to_stdout_and_messages_to_stderr(run):
+def test_results_go_to_stdout_and_messages_to_stderr(run: Run) -> None:
     result = run("plan", "portfolio", "--out", "new")
     assert "Planning 4 contracts and 3 migrations" in result.stderr
     assert "Wrote new" in result.stderr
     assert "Planning" not in result.stdout
 
 
-def test_quiet_leaves_nothing_but_the_result(run):
+def test_quiet_leaves_nothing_but_the_result(run: Run) -> None:
     result = run("plan", "portfolio", "--out", "new", "--quiet")
     assert result.stderr == ""
     assert result.stdout
 
 
-def test_json_holds_raw_figures_and_every_decision(run):
+def test_json_holds_raw_figures_and_every_decision(run: Run) -> None:
     answer = json.loads(run("plan", "portfolio", "--format", "json").stdout)
     assert (answer["status"], answer["objective_pounds"], answer["gap"]) == ("optimal", 208_000, 0)
     assert sum(answer["terms"].values()) == answer["objective_pounds"]
     assert [decision["decide_by_date"] for decision in answer["decisions"]] == ["2027-04-01"]
 
 
-def test_csv_holds_one_figure_a_row(run):
+def test_csv_holds_one_figure_a_row(run: Run) -> None:
     rows = dict(csv.reader(io.StringIO(run("plan", "portfolio", "--format", "csv").stdout)))
     assert (rows["objective_pounds"], rows["extensions_pounds"], rows["no_route_pounds"]) == ("208000", "100000", "0")
 
 
-def test_all_files_are_written_and_the_plan_verifies(run, workplace):
+def test_all_files_are_written_and_the_plan_verifies(run: Run, workplace: Path) -> None:
     assert run("plan", "portfolio", "--out", "new").exit_code == 0
     assert {file.name for file in (workplace / "new").iterdir()} == {MARK, *TABLES, *CHARTS}
     assert run("verify", "new/plan.json", "portfolio").exit_code == 0
 
 
-def test_the_tables_keep_where_figures_come_from(run, workplace):
+def test_the_tables_keep_where_figures_come_from(run: Run, workplace: Path) -> None:
     run("plan", "portfolio", "--out", "new")
     for name in ("flags.csv", "contracts.csv", "migrations.csv", "decisions.csv"):
         with (workplace / "new" / name).open(encoding="utf-8", newline="") as stream:
             assert {row["basis"] for row in csv.DictReader(stream)} == {"assumed"}
 
 
-def test_deterministic_runs_write_the_same_bytes(run, workplace):
+def test_deterministic_runs_write_the_same_bytes(run: Run, workplace: Path) -> None:
     for folder in ("first", "second"):
         run("plan", "portfolio", "--out", folder, "--deterministic", "--seed", "3")
     written = [
@@ -66,13 +68,13 @@ def test_deterministic_runs_write_the_same_bytes(run, workplace):
     assert written[0] == written[1]
 
 
-def test_flags_and_decisions_of_a_plan_file_need_no_solve(run):
+def test_flags_and_decisions_of_a_plan_file_need_no_solve(run: Run) -> None:
     flags = json.loads(run("flags", "portfolio", "--plan", "results/plan.json", "--format", "json").stdout)
     assert {flag["contract"]: flag["flag"] for flag in flags}["C-ASH"] == "decide now"
     decisions = run("decisions", "portfolio", "--plan", "results/plan.json", "--within", "89")
     assert decisions.stdout == "Nothing has to be decided.\n"  # the only one is 90 days off
 
 
-def test_a_decision_can_explain_its_date(run):
+def test_a_decision_can_explain_its_date(run: Run) -> None:
     said = run("decisions", "portfolio", "--plan", "results/plan.json", "--explain").stdout
     assert "C-ASH, ASH-1: in force until" in said

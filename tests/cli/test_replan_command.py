@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from planner import read_plan, read_portfolio, verify
+from tests.cli.conftest import Run
 
 LATER = ("replan", "portfolio", "results/plan.json", "--status-date", "2027-02-01")
 MISSED = ("--not-done", "CEDAR-MOVE")
 
 
-def test_budget_zero_gives_back_the_old_plan(run, workplace):
+def test_budget_zero_gives_back_the_old_plan(run: Run, workplace: Path) -> None:
     result = run(*LATER, "--change-budget", "0", "--out", "replanned", "--quiet")
     assert result.exit_code == 0, result.output
     assert "1 migration begun" in result.stdout
@@ -22,7 +24,7 @@ def test_budget_zero_gives_back_the_old_plan(run, workplace):
     assert [option.option for option in new.options] == [option.option for option in old.options]
 
 
-def test_the_new_plan_belongs_to_the_portfolio_written_with_it(run, workplace):
+def test_the_new_plan_belongs_to_the_portfolio_written_with_it(run: Run, workplace: Path) -> None:
     result = run(*LATER, "--out", "replanned", "--quiet")
     assert result.exit_code == 0, result.output
     portfolio = read_portfolio(workplace / "replanned" / "portfolio")
@@ -35,7 +37,7 @@ def test_the_new_plan_belongs_to_the_portfolio_written_with_it(run, workplace):
     assert "It is the old plan." in again.stdout
 
 
-def test_where_the_old_plan_is_not_allowed_it_says_why_and_what_it_takes(run):
+def test_where_the_old_plan_is_not_allowed_it_says_why_and_what_it_takes(run: Run) -> None:
     result = run(*LATER, *MISSED, "--change-budget", "0", "--quiet")
     assert result.exit_code == 1
     assert "CEDAR-MOVE starts on Thu 21 Jan 2027" in result.stdout
@@ -43,7 +45,7 @@ def test_where_the_old_plan_is_not_allowed_it_says_why_and_what_it_takes(run):
     assert "No plan keeps every rule with a change budget of 0." in result.output
 
 
-def test_what_is_changed_is_listed_with_both_dates(run):
+def test_what_is_changed_is_listed_with_both_dates(run: Run) -> None:
     result = run(*LATER, *MISSED, "--change-budget", "1", "--promised", "cutovers", "--format", "json", "--quiet")
     content = json.loads(result.stdout)
     assert content["fewest_changes"] == 1
@@ -53,7 +55,7 @@ def test_what_is_changed_is_listed_with_both_dates(run):
     assert not content["old_plan"]["allowed"]
 
 
-def test_the_frontier_trades_cost_off_against_broken_promises(run, workplace):
+def test_the_frontier_trades_cost_off_against_broken_promises(run: Run, workplace: Path) -> None:
     result = run(*LATER, *MISSED, "--frontier", "--out", "replanned", "--format", "json", "--quiet")
     points = json.loads(result.stdout)["frontier"]["points"]
     assert [point["changed_promises"] for point in points] == sorted(point["changed_promises"] for point in points)
@@ -65,7 +67,7 @@ def test_the_frontier_trades_cost_off_against_broken_promises(run, workplace):
         assert verify(portfolio, document).holds
 
 
-def test_csv_holds_the_changes(run):
+def test_csv_holds_the_changes(run: Run) -> None:
     result = run(*LATER, *MISSED, "--format", "csv", "--quiet")
     assert result.stdout.splitlines()[0] == "kind,subject,promised_date,new_date,days"
     assert "CEDAR-MOVE" in result.stdout
@@ -79,7 +81,7 @@ def test_csv_holds_the_changes(run):
         (("--change-budget", "-1"), "is not in the range"),
     ],
 )
-def test_bad_usage_is_refused_and_nothing_written(run, workplace, extra, said):
+def test_bad_usage_is_refused_and_nothing_written(run: Run, workplace: Path, extra: tuple[str, ...], said: str) -> None:
     result = run("replan", "portfolio", "results/plan.json", *extra, "--out", "replanned")
     assert result.exit_code == 2
     assert said in result.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,7 +102,7 @@ def test_an_earlier_status_date_never_takes_an_option_away(
 ) -> None:
     earlier, later = sorted((one, other))
     options = [option_of(months) for months in lengths]
-    terms = {"notice": Notice(amount, NoticeUnit.DAYS)}
+    terms: dict[str, Any] = {"notice": Notice(amount, NoticeUnit.DAYS)}
     usable_later = chain_of("2030-06-30", options, status=later.isoformat(), **terms)
     usable_earlier = chain_of("2030-06-30", options, status=earlier.isoformat(), **terms)
     for late, early in zip(usable_later, usable_earlier, strict=True):
@@ -156,7 +157,7 @@ def test_a_longer_option_is_never_cheaper(expiry: date, months: int, annual: int
 def test_shifting_every_date_by_days_shifts_notice_in_days(
     expiry: date, shift: int, lengths: list[int], amount: int, lead: int
 ) -> None:
-    terms = {"notice": Notice(amount, NoticeUnit.DAYS), "internal_lead_days": lead}
+    terms: dict[str, Any] = {"notice": Notice(amount, NoticeUnit.DAYS), "internal_lead_days": lead}
     moved = timedelta(days=shift)
     here = link_of(expiry.isoformat(), option_of(lengths[0]), status="1990-01-01", **terms)
     there = link_of((expiry + moved).isoformat(), option_of(lengths[0]), status="1990-01-01", **terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ from planner.domain.routes import (
 from tests.domain.chain_builders import on
 
 
-def _contract(**fields: object) -> Contract:
+def _contract(**fields: Any) -> Contract:
     return Contract(**{"id": "c", "name": "Payroll", "expiry_date": on("2028-10-31"), **fields})
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
-from planner.domain.migrations import Migration, PhaseProfile
+from planner.domain.migrations import Migration, Phase, PhaseProfile
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.policy import ExtensionBudget
 from planner.domain.portfolio import Portfolio
@@ -25,7 +26,7 @@ def edited(seed: int, portfolio: Portfolio, edits: int) -> Portfolio:
     return portfolio
 
 
-def _changed(random: Random, portfolio: Portfolio, table: str, **columns: Callable[[object], object]) -> Portfolio:
+def _changed(random: Random, portfolio: Portfolio, table: str, **columns: Callable[[Any], Any]) -> Portfolio:
     """One record of a table with these columns changed."""
     records = list(getattr(portfolio, table))
     if not records:
@@ -33,12 +34,14 @@ def _changed(random: Random, portfolio: Portfolio, table: str, **columns: Callab
     place = random.randrange(len(records))
     record = records[place]
     records[place] = replace(record, **{name: change(getattr(record, name)) for name, change in columns.items()})
-    return replace(portfolio, **{table: tuple(records)})
+    changes: dict[str, Any] = {table: tuple(records)}
+    return replace(portfolio, **changes)
 
 
 def _without(random: Random, portfolio: Portfolio, table: str) -> Portfolio:
     """The portfolio without the last record of a table."""
-    return replace(portfolio, **{table: getattr(portfolio, table)[:-1]})
+    changes: dict[str, Any] = {table: getattr(portfolio, table)[:-1]}
+    return replace(portfolio, **changes)
 
 
 def slip_milestone(random: Random, portfolio: Portfolio) -> Portfolio:
@@ -99,7 +102,7 @@ def raise_running_cost(random: Random, portfolio: Portfolio) -> Portfolio:
 
 
 def lengthen_phase(random: Random, portfolio: Portfolio) -> Portfolio:
-    def longer(phases: object) -> object:
+    def longer(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
         first, *others = phases
         return (replace(first, days=first.days + 1), *others)
 
@@ -144,7 +147,7 @@ def drop_group(random: Random, portfolio: Portfolio) -> Portfolio:
 
 
 def change_policy(random: Random, portfolio: Portfolio) -> Portfolio:
-    changes = random.choice(
+    changes: dict[str, Any] = random.choice(
         ({"exposure_medium_pounds_per_day": 14}, {"negotiation_limit": 1, "buffer_days": 3}, {"alert_window_days": 2})
     )
     return replace(portfolio, policy=replace(portfolio.policy, **changes))

@@ -64,17 +64,17 @@ def assert_adds_up(found: Difference) -> None:
         assert sum(parts[term] for parts in found.terms_by_cause) == change
     for line in found.pounds:
         assert sum(line.shares) == line.after - line.before
-    for line in found.dates:
-        assert sum(line.shares) == line.days != 0
-    for line in found.choices:
-        assert line.before != line.after
-        assert line.causes
+    for moved in found.dates:
+        assert sum(moved.shares) == moved.days != 0
+    for choice in found.choices:
+        assert choice.before != choice.after
+        assert choice.causes
     assert sum(found.pounds_by_cause) == found.total_pounds
     assert found.causes[-1] is UNPROMPTED
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_the_parts_add_up_and_a_proved_plan_leaves_nothing_unexplained(chunk):
+def test_the_parts_add_up_and_a_proved_plan_leaves_nothing_unexplained(chunk: int) -> None:
     tried = 0
     for seed in range(chunk * EDITS_BY_CHUNK, (chunk + 1) * EDITS_BY_CHUNK):
         old, new = edited_pair(seed)
@@ -89,11 +89,12 @@ def test_the_parts_add_up_and_a_proved_plan_leaves_nothing_unexplained(chunk):
     assert tried >= LEAST
 
 
-def test_the_parts_add_up_for_plans_that_are_not_the_best():
+def test_the_parts_add_up_for_plans_that_are_not_the_best() -> None:
     # The new plan is the old one carried out in the new portfolio: often not the best there, which is a part of its own.
     unexplained = 0
     for seed in range(2, 160, 4):
         old, new = edited_pair(seed)
+        assert old.plan is not None
         carried = transfer(new.portfolio, shifted(old.plan, old.portfolio, new.portfolio))
         best = brute_force(new.portfolio)
         if carried is None or best is None:
@@ -105,7 +106,7 @@ def test_the_parts_add_up_for_plans_that_are_not_the_best():
     assert unexplained >= 4
 
 
-def test_swapping_old_and_new_turns_every_sign_of_pounds():
+def test_swapping_old_and_new_turns_every_sign_of_pounds() -> None:
     # With every plan proved the best, a state is worth the same from whichever side it is reached, and both orders of one
     # direction lead through the states of the other. A new status date, which has a turn of its own, included.
     compared = 0

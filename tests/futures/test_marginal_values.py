@@ -10,8 +10,9 @@ import pytest
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import Contract, OptionState
 from planner.domain.migrations import Precedence
+from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep
-from planner.futures.trade_offs.marginal_levers import LeverKind, Period, levers
+from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.judge import judge
 from planner.plan.measures import objective_pounds
@@ -23,7 +24,7 @@ SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True
 SEEDS = range(60)
 
 
-def least_cost(case):
+def least_cost(case: Portfolio) -> int | None:
     return min((values["cost"] for _, values in every_plan(case)), default=None)
 
 
@@ -67,7 +68,7 @@ def test_only_the_kinds_asked_for_are_measured() -> None:
     assert {value.kind for value in found.values} == {LeverKind.CAPACITY}
 
 
-def capacities(case, period: Period | None) -> dict[int, int]:
+def capacities(case: Portfolio, period: Period | None) -> dict[int, int]:
     """Capacity from each day on, under one more unit."""
     (lever,) = (lever for lever in levers(case, period) if lever.kind is LeverKind.CAPACITY)
     steps = {case.day_of(step.from_date): step.capacity for step in lever.portfolio.capacity_steps}
@@ -113,7 +114,7 @@ def test_a_month_is_worth_the_uncovered_days_it_takes_away() -> None:
     assert (value.found_pounds, value.least_pounds, value.most_pounds) == (1_600, 1_600, 1_600)
 
 
-def option_lever(case):
+def option_lever(case: Portfolio) -> list[Lever]:
     return [lever for lever in levers(case) if lever.kind is LeverKind.OPTION]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def messages(body: str) -> list[str]:
 
 
 def without_provenance(portfolio: Portfolio) -> Portfolio:
-    tables = {
+    tables: dict[str, Any] = {
         name: tuple(replace(record, provenance=programme().provenance) for record in value)
         for name, value in vars(portfolio).items()
         if isinstance(value, tuple) and value and hasattr(value[0], "provenance")

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from planner.domain.contracts import Contract, OptionState
+from planner.domain.migrations import Phase
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod
@@ -222,7 +223,7 @@ def test_a_plan_file_promises_its_dates_whatever_the_profiles_have_become() -> N
     assert found.changes == ()
 
 
-def longer(phases):
+def longer(phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
     """The same phases, the first a day longer."""
     return (replace(phases[0], days=phases[0].days + 1), *phases[1:])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from planner.plan.register.decisions import decision_register
 from tests.plan.builders import day, option, plan, portfolio
 
 
-def case(*options: ExtensionOption, **changes: object) -> Portfolio:
+def case(*options: ExtensionOption, **changes: Any) -> Portfolio:
     """Notice of 5 days and 4 of approval: k ends on day 29, so notice by day 24 and a decision by day 20."""
     contract = Contract(
         id="k",

@@ -6,6 +6,7 @@ Contract k is in force to day 29; m1 started on day s leaves it on day s + 15, s
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from planner.plan.flagging.contract_flags import (
 from tests.plan.builders import day, migration, option, plan, portfolio
 
 
-def case(*options: ExtensionOption, buffer: int = 5, alert: int = 10, notice: int = 0, **changes: object) -> Portfolio:
+def case(*options: ExtensionOption, buffer: int = 5, alert: int = 10, notice: int = 0, **changes: Any) -> Portfolio:
     contract = Contract(
         id="k",
         name="K",

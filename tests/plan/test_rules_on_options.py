@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
@@ -24,7 +26,7 @@ def contract(id: str = "k", notice: int = 0, lead: int = 0, maximum_end: int | N
     )
 
 
-def with_option(served: Contract, **changes: object) -> Portfolio:
+def with_option(served: Contract, **changes: Any) -> Portfolio:
     return portfolio(contracts=(served,), options=(option("o", **changes),))
 
 
@@ -112,7 +114,7 @@ class TestBudget:
 
 class TestNegotiations:
     @staticmethod
-    def limited(limit: int | None, second_notice: int, lead: int = 5, **changes: object) -> Portfolio:
+    def limited(limit: int | None, second_notice: int, lead: int = 5, **changes: Any) -> Portfolio:
         """k is negotiated on days 14 to 19; j for as long, up to its own last day for notice."""
         return portfolio(
             policy=Policy(negotiation_limit=limit),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from functools import partial
 
 import pytest
 
@@ -25,6 +27,18 @@ from tests.tiny_portfolios import random_portfolio
 MANY_SEEDS = range(300)
 BINDING_SEEDS = 5
 """A rule counts as exercised when leaving it out changes the answer of so many portfolios."""
+
+
+def _of_each(
+    name: str, kinds: Iterable[StrEnum], has: Callable[[Portfolio, StrEnum], bool]
+) -> dict[str, Callable[[Portfolio], bool]]:
+    """A shape for every kind, named after it."""
+    return {name.format(kind.value): partial(_has, has, kind) for kind in kinds}
+
+
+def _has(has: Callable[[Portfolio, StrEnum], bool], kind: StrEnum, portfolio: Portfolio) -> bool:
+    return has(portfolio, kind)
+
 
 SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "a capacity that changes": lambda p: bool(p.capacity_steps),
@@ -70,11 +84,11 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "undecided who join": lambda p: _has_undecided(p, UndecidedPolicy.JOIN),
     "undecided who stay": lambda p: _has_undecided(p, UndecidedPolicy.STAY),
     "a declined organisation": lambda p: any(o.commitment is Commitment.DECLINED for o in p.organisations),
-    **{f"precedence {k.value}": lambda p, k=k: any(q.kind is k for q in p.precedences) for k in PrecedenceKind},
-    **{f"option {k.value}": lambda p, k=k: any(o.kind is k for o in p.options) for k in OptionKind},
-    **{f"option {k.value}": lambda p, k=k: any(o.state is k for o in p.options) for k in OptionState},
-    **{f"freeze of {k.value}": lambda p, k=k: any(f.scope is k for f in p.freezes) for k in FreezeScope},
-    **{str(k.value): lambda p, k=k: any(t.kind is k for t in p.decisions_taken) for k in CommitmentKind},
+    **_of_each("precedence {}", PrecedenceKind, lambda p, k: any(q.kind is k for q in p.precedences)),
+    **_of_each("option {}", OptionKind, lambda p, k: any(o.kind is k for o in p.options)),
+    **_of_each("option {}", OptionState, lambda p, k: any(o.state is k for o in p.options)),
+    **_of_each("freeze of {}", FreezeScope, lambda p, k: any(f.scope is k for f in p.freezes)),
+    **_of_each("{}", CommitmentKind, lambda p, k: any(t.kind is k for t in p.decisions_taken)),
 }
 
 

@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import pytest
 
+from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
 from planner.domain.rules import Term
+from planner.plan.entries import Plan
 from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.measures import terms
-from planner.plan.schedule import schedule_of
+from planner.plan.schedule import Schedule, schedule_of
 from planner.present.gantt.build import bars
-from planner.present.gantt.model import BarKind, MarkerKind, RowKind
+from planner.present.gantt.model import BarKind, Gantt, MarkerKind, RowKind
 from tests.plan.builders import day, migration, option, plan, portfolio
 from tests.present.small import chart, periods, row_of, spans
 from tests.present.synthetic import synthetic
@@ -84,15 +86,18 @@ class TestMigration:
                 assert row.flag.flag is max(released, key=lambda flag: flag.gravity)
 
 
+Case = tuple[Portfolio, Plan, Schedule, Gantt]
+
+
 @pytest.fixture(scope="module")
-def case():  # type: ignore[no-untyped-def]
+def case() -> Case:
     """Portfolio, plan, schedule and chart of about fifty rows."""
     portfolio_, plan_ = synthetic(20)
     return portfolio_, plan_, schedule_of(portfolio_, plan_), bars(portfolio_, plan_)
 
 
 class TestWholeChart:
-    def test_the_bars_of_every_contract_tile_its_days(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_the_bars_of_every_contract_tile_its_days(self, case: Case) -> None:
         _, _, schedule, gantt = case
         for cover in schedule.contracts.values():
             tiles = periods(row_of(gantt, cover.contract.id))
@@ -101,29 +106,29 @@ class TestWholeChart:
             assert tiles[0].from_day == gantt.from_day
             assert tiles[-1].until_day == max(cover.covered_until_day, cover.needed_until_day)
 
-    def test_every_used_option_has_a_bar(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_every_used_option_has_a_bar(self, case: Case) -> None:
         _, plan_, _, gantt = case
         assert {bar.option for row in gantt.rows for bar in row.bars if bar.option} == set(plan_.options)
 
-    def test_uncovered_and_idle_bars_are_as_long_as_the_schedule_says(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_uncovered_and_idle_bars_are_as_long_as_the_schedule_says(self, case: Case) -> None:
         _, _, schedule, gantt = case
         for cover in schedule.contracts.values():
             row = row_of(gantt, cover.contract.id)
             assert row.days_of(BarKind.UNCOVERED) == cover.uncovered_days
             assert row.days_of(BarKind.IDLE) == cover.idle_days
 
-    def test_the_prices_of_the_bars_add_up_to_the_terms(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_the_prices_of_the_bars_add_up_to_the_terms(self, case: Case) -> None:
         portfolio_, plan_, _, gantt = case
         cost = terms(portfolio_, plan_)
         paid = sum(row.pounds or 0 for row in gantt.rows)
         assert paid == cost[Term.EXPOSURE] + cost[Term.EXTENSIONS] + cost[Term.NO_ROUTE]
 
-    def test_every_contract_and_planned_migration_has_one_row(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_every_contract_and_planned_migration_has_one_row(self, case: Case) -> None:
         _, _, schedule, gantt = case
         ids = [row.id for row in gantt.rows if row.kind is not RowKind.MILESTONE]
         assert sorted(ids) == sorted([*schedule.contracts, *schedule.migrations])
 
-    def test_rows_of_a_cluster_and_of_a_department_stand_together(self, case) -> None:  # type: ignore[no-untyped-def]
+    def test_rows_of_a_cluster_and_of_a_department_stand_together(self, case: Case) -> None:
         *_, gantt = case
         headings = [(row.place.cluster, row.place.department) for row in gantt.rows]
         runs = [heading for place, heading in enumerate(headings) if place == 0 or headings[place - 1] != heading]

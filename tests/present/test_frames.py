@@ -25,7 +25,7 @@ def test_contracts_tell_their_cover(frames: PlanFrames) -> None:
     told = frames.contracts.set_index("contract")
     for id, cover in schedule.contracts.items():
         assert told.loc[id, "uncovered_days"] == cover.uncovered_days
-        assert told.loc[id, "expiry_date"].date() == cover.contract.expiry_date
+        assert told["expiry_date"].dt.date[id] == cover.contract.expiry_date
 
 
 def test_migrations_tell_their_cutover(frames: PlanFrames) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 
 pytest.importorskip("matplotlib")
 
@@ -24,38 +28,40 @@ def frontier(*points: FrontierPoint, x: Measure = Measure.EXTENSIONS, y: Measure
     return Frontier(x=x, y=y, points=points, stop=Stop.COMPLETE, status=Status.OPTIMAL, seconds=1.0)
 
 
-def drawn(found: Frontier):
+def drawn(found: Frontier) -> Axes:
     return draw_frontier(Figure().subplots(), found, portfolio())
 
 
-def test_every_point_bears_its_number_and_the_knee_its_name():
+def test_every_point_bears_its_number_and_the_knee_its_name() -> None:
     axes = drawn(frontier(point(0, 100), point(2, 40), point(10, 0)))
     assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "knee"]
 
 
-def test_a_point_that_is_not_proved_is_hollow_with_a_line_to_its_bound():
+def test_a_point_that_is_not_proved_is_hollow_with_a_line_to_its_bound() -> None:
     axes = drawn(frontier(point(0, 100), point(2, 40, bound=30)))
     filled = [line for line in axes.lines if line.get_marker() == "o" and line.get_markerfacecolor() != "#ffffff"]
     assert len(filled) == 1
-    (bound,) = [collection.get_segments()[0][:, 1].tolist() for collection in axes.collections]
+    (collection,) = axes.collections
+    assert isinstance(collection, LineCollection)
+    bound = [y for _, y in collection.get_segments()[0]]
     assert bound == [30, 40]
     assert "hollow: not proved" in axes.texts[-1].get_text()
 
 
-def test_money_is_labelled_with_its_currency_and_counts_are_whole():
+def test_money_is_labelled_with_its_currency_and_counts_are_whole() -> None:
     axes = drawn(frontier(point(0, 100), point(2, 40), x=Measure.EXTENSIONS_USED))
     assert axes.get_ylabel() == "exposure (GBP)"
     assert axes.get_xlabel() == "extensions used"
 
 
-def test_the_last_cutover_is_a_date():
+def test_the_last_cutover_is_a_date() -> None:
     axes = drawn(frontier(point(31, 100), point(59, 40), x=Measure.LAST_CUTOVER))
     axes.figure.canvas.draw()
     assert any("2030" in label.get_text() for label in axes.get_xticklabels())
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png"])
-def test_the_same_points_make_the_same_bytes(tmp_path, suffix):
+def test_the_same_points_make_the_same_bytes(tmp_path: Path, suffix: str) -> None:
     found = frontier(point(0, 100), point(2, 40), point(10, 0))
     first, second = (write_frontier_chart(tmp_path / f"{n}{suffix}", found, portfolio()).read_bytes() for n in (1, 2))
     assert first == second

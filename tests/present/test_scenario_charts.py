@@ -12,6 +12,7 @@ pytest.importorskip("matplotlib")
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from planner import SolveSettings, read_portfolio
 from planner.domain.rules import Term
@@ -59,79 +60,87 @@ def axes() -> Axes:
     return Figure(figsize=(8, 4)).subplots()
 
 
+def bars_of(axes: Axes) -> list[Rectangle]:
+    return [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+
+
 def texts(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts]
 
 
-def test_short_money_keeps_sign_and_size():
+def test_short_money_keeps_sign_and_size() -> None:
     assert [short_money(pounds, "GBP") for pounds in (12_345_678, -850_400, 90, 0)] == ["£12.3m", "−£850k", "£90", "£0"]
     assert short_money(3_200_000, "EUR", sign=True) == "+EUR 3.2m"
 
 
-def test_every_term_has_a_look_of_its_own():
+def test_every_term_has_a_look_of_its_own() -> None:
     assert list(TERM_STYLES) == list(Term)
     assert len({(style.fill, style.pattern) for style in TERM_STYLES.values()}) == len(Term)
 
 
-def test_the_bars_of_a_future_add_up_to_its_cost(axes, comparison):
+def test_the_bars_of_a_future_add_up_to_its_cost(axes: Axes, comparison: Comparison) -> None:
     assert draw_costs(axes, comparison) is axes
     # Cheapest first: £208,000 as it is, then £387,600 with the slip (both worked out in the tests of differences).
     ends = [
-        max(bar.get_x() + bar.get_width() for bar in axes.patches if round(bar.get_y() + 0.31) == row) for row in (0, 1)
+        max(bar.get_x() + bar.get_width() for bar in bars_of(axes) if round(bar.get_y() + 0.31) == row)
+        for row in (0, 1)
     ]
     assert ends == [208_000, 387_600]
     assert "(+£180k)" in texts(axes)[1]
 
 
-def test_flags_are_letters_as_well_as_colours(axes, comparison):
+def test_flags_are_letters_as_well_as_colours(axes: Axes, comparison: Comparison) -> None:
     draw_department_flags(axes, comparison)
     *letters, _subtitle = texts(axes)
     assert set(letters) <= set("NLXDETC")
     assert len(letters) == 2 * len([flag for flag in comparison.base.department_flags if flag.flag])
 
 
-def test_moves_name_the_days(axes, comparison):
-    draw_moves(axes, *comparison.futures)
+def test_moves_name_the_days(axes: Axes, comparison: Comparison) -> None:
+    old, new = comparison.futures
+    draw_moves(axes, old, new)
     assert "40 days later" in texts(axes)
     assert [label.get_text() for label in axes.get_yticklabels()] == ["ASH-MOVE", "BIRCH-MOVE"]
 
 
-def test_every_contract_is_in_one_state_on_every_day(comparison):
+def test_every_contract_is_in_one_state_on_every_day(comparison: Comparison) -> None:
     portfolio, schedule = comparison.base.portfolio, comparison.base.schedule
+    assert schedule is not None
     for months in range(24):
         day = portfolio.status_date + timedelta(days=30 * months)
         assert sum(states_on(portfolio, schedule, day).values()) == len(portfolio.contracts)
 
 
-def test_a_contract_is_uncovered_from_the_first_day_without_cover_until_nobody_needs_it(comparison):
+def test_a_contract_is_uncovered_from_the_first_day_without_cover_until_nobody_needs_it(comparison: Comparison) -> None:
     # The licence shared by Birch and Cedar ends on 30 June 2027 and is needed until 3 August.
     portfolio, schedule = comparison.base.portfolio, comparison.base.schedule
+    assert schedule is not None
     uncovered = [states_on(portfolio, schedule, day)["uncovered"] for day in
                  (date(2027, 6, 30), date(2027, 7, 1), date(2027, 8, 3), date(2027, 8, 4))]  # fmt: skip
     assert uncovered == [0, 1, 1, 0]
 
 
-def test_cover_over_time_marks_the_day(axes, comparison):
+def test_cover_over_time_marks_the_day(axes: Axes, comparison: Comparison) -> None:
     draw_cover_over_time(axes, comparison.base, date(2027, 7, 1))
     assert texts(axes)[0].splitlines()[:2] == ["1 Jul 2027", "1 uncovered"]
 
 
-def test_regret_says_best_on_the_best_plan(axes, comparison):
+def test_regret_says_best_on_the_best_plan(axes: Axes, comparison: Comparison) -> None:
     table = regret_table(Comparison(futures=comparison.futures[:1]))
     draw_regret(axes, table, "GBP")
     assert texts(axes)[0] == "best"
 
 
-def test_the_bridge_leads_from_the_old_cost_to_the_new_one(axes, comparison):
+def test_the_bridge_leads_from_the_old_cost_to_the_new_one(axes: Axes, comparison: Comparison) -> None:
     difference = ScenarioExplorer(comparison).differences[1]
     draw_difference(axes, difference)
-    old, step, new = axes.patches[0], axes.patches[2], axes.patches[1]
+    old, new, step, *_ = bars_of(axes)
     assert old.get_width() == 208_000
     assert (step.get_x(), step.get_width()) == (208_000, 179_600)
     assert new.get_width() == 387_600
 
 
-def test_the_selections_of_an_explorer_are_the_futures_with_a_plan(comparison):
+def test_the_selections_of_an_explorer_are_the_futures_with_a_plan(comparison: Comparison) -> None:
     explorer = ScenarioExplorer(comparison)
     assert [place for _, place in explorer.futures] == [0, 1]
     assert [place for _, place in explorer.others] == [1]
@@ -139,7 +148,7 @@ def test_the_selections_of_an_explorer_are_the_futures_with_a_plan(comparison):
         assert len(figure.axes) == 1
 
 
-def test_the_slider_of_a_trade_off_reaches_every_point(comparison):
+def test_the_slider_of_a_trade_off_reaches_every_point(comparison: Comparison) -> None:
     portfolio = comparison.base.portfolio
     explorer = TradeOffExplorer(portfolio, frontier(portfolio, Measure.UNCOVERED_DAYS, Measure.COST, QUICK))
     first, last = explorer.places
@@ -148,8 +157,8 @@ def test_the_slider_of_a_trade_off_reaches_every_point(comparison):
     assert "Uncovered days 34, cost £208k" in explorer.show(last).axes[0].get_title(loc="left")
 
 
-def test_a_lever_is_a_bar_as_long_as_what_it_saves(axes, comparison):
+def test_a_lever_is_a_bar_as_long_as_what_it_saves(axes: Axes, comparison: Comparison) -> None:
     found = marginal_values(comparison.base.portfolio, QUICK)
     draw_marginal_values(axes, found, "GBP")
     worth = [value.found_pounds for value in found.values if value.found_pounds]
-    assert [bar.get_width() for bar in axes.patches] == worth
+    assert [bar.get_width() for bar in bars_of(axes)] == worth

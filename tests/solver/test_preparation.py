@@ -7,10 +7,12 @@ from types import ModuleType
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.solver import SolveSettings, annealing_kernels, ascent_kernels, dual_kernels, placing_kernels, solve
+from planner.solver import SolveSettings, solve
+from planner.solver.bound import ascent_kernels, dual_kernels
 from planner.solver.model.compilation import compile_instance
 from planner.solver.monitor import Monitor
 from planner.solver.preparation import prepare_search
+from planner.solver.search import annealing_kernels, placing_kernels
 from tests.plan.builders import portfolio
 
 KERNELS = (placing_kernels, annealing_kernels, dual_kernels, ascent_kernels)

@@ -48,6 +48,7 @@ class TestStatuses:
     def test_a_small_portfolio_is_proved(self) -> None:
         outcome = solve(portfolio(), QUICK)
         assert outcome.status is Status.OPTIMAL
+        assert outcome.plan is not None
         assert outcome.objective_pounds == outcome.bound_pounds == objective_pounds(portfolio(), outcome.plan)
         assert outcome.gap == 0.0
 

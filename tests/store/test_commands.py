@@ -37,7 +37,7 @@ def only_id(store: str) -> str:
     return run.id
 
 
-def test_a_plan_made_is_a_run_stored(store: str):
+def test_a_plan_made_is_a_run_stored(store: str) -> None:
     (run,) = open_store(store).runs()
     assert (run.note.command, run.note.label, run.portfolio_name) == (
         "plan",
@@ -47,7 +47,7 @@ def test_a_plan_made_is_a_run_stored(store: str):
     assert open_store(store).portfolio_of(run) == read_portfolio(TINY)
 
 
-def test_a_store_that_cannot_be_used_costs_a_warning_and_no_plan(tmp_path: Path):
+def test_a_store_that_cannot_be_used_costs_a_warning_and_no_plan(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no database\n" * 100)
     done = planner("plan", str(TINY), *SOLVE, "--store", str(text))
@@ -55,13 +55,13 @@ def test_a_store_that_cannot_be_used_costs_a_warning_and_no_plan(tmp_path: Path)
     assert "Warning: the run was not stored" in done.stderr
 
 
-def test_no_history_is_kept_where_it_is_switched_off():
+def test_no_history_is_kept_where_it_is_switched_off() -> None:
     done = planner("plan", str(TINY), *SOLVE, "--store", "none")
     assert done.exit_code == 0
     assert "Stored" not in done.stderr
 
 
-def test_runs_lists_them(store: str):
+def test_runs_lists_them(store: str) -> None:
     done = planner("runs", "--store", store, "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(done.stdout))
     assert done.exit_code == 0
@@ -70,17 +70,17 @@ def test_runs_lists_them(store: str):
     assert "for the board" in planner("runs", "--store", store).stdout
 
 
-def test_runs_that_do_not_fit_are_not_listed(store: str):
+def test_runs_that_do_not_fit_are_not_listed(store: str) -> None:
     assert "No stored run fits." in planner("runs", "--store", store, "--label", "other").stdout
 
 
-def test_a_store_that_is_not_there_is_named(tmp_path: Path):
+def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = planner("runs", "--store", str(tmp_path / "typo.sqlite"))
     assert done.exit_code == 2
     assert "typo.sqlite" in done.stderr
 
 
-def test_show_gives_plan_and_input_back_as_files(store: str, tmp_path: Path):
+def test_show_gives_plan_and_input_back_as_files(store: str, tmp_path: Path) -> None:
     plan_file, folder = tmp_path / "again.json", tmp_path / "input"
     done = planner(
         "show", only_id(store)[:8], "--store", store, "--plan", str(plan_file), "--input", str(folder), "--quiet"
@@ -92,7 +92,7 @@ def test_show_gives_plan_and_input_back_as_files(store: str, tmp_path: Path):
     assert planner("verify", str(plan_file), str(folder)).exit_code == 0
 
 
-def test_show_tells_what_was_asked_and_what_came_out(store: str):
+def test_show_tells_what_was_asked_and_what_came_out(store: str) -> None:
     text = planner("show", only_id(store), "--store", store).stdout
     whole = json.loads(planner("show", only_id(store), "--store", store, "--format", "json").stdout)
     assert "for the board" in text
@@ -101,13 +101,13 @@ def test_show_tells_what_was_asked_and_what_came_out(store: str):
     assert whole["versions"].keys() == {"planner", "ortools", "python", "platform"}
 
 
-def test_show_writes_into_no_folder_that_holds_something(store: str, tmp_path: Path):
+def test_show_writes_into_no_folder_that_holds_something(store: str, tmp_path: Path) -> None:
     done = planner("show", only_id(store), "--store", store, "--input", str(tmp_path))
     assert done.exit_code == 2
     assert "name a new folder" in done.stderr
 
 
-def test_a_run_made_again_is_the_same_and_stored_as_its_repeat(store: str):
+def test_a_run_made_again_is_the_same_and_stored_as_its_repeat(store: str) -> None:
     first = only_id(store)
     done = planner("rerun", first[:8], "--store", store)
     assert done.exit_code == 0, done.stderr
@@ -116,7 +116,7 @@ def test_a_run_made_again_is_the_same_and_stored_as_its_repeat(store: str):
     assert (repeat.note.repeats, repeat.plan_hash, original.id) == (first, original.plan_hash, first)
 
 
-def test_a_run_that_is_not_there_is_an_error(store: str):
+def test_a_run_that_is_not_there_is_an_error(store: str) -> None:
     done = planner("show", "ffffffff", "--store", store)
     assert done.exit_code == 2
     assert "no run 'ffffffff'" in done.stderr

@@ -37,7 +37,7 @@ def delete_and_fail(database: Database) -> None:
         transaction.execute("select nothing from nowhere")
 
 
-def test_an_older_store_is_upgraded_and_keeps_its_runs(address: str):
+def test_an_older_store_is_upgraded_and_keeps_its_runs(address: str) -> None:
     run, archive = small_run()
     open_store(address).add(run, archive)
     database = _database(address, create=False)
@@ -47,13 +47,13 @@ def test_an_older_store_is_upgraded_and_keeps_its_runs(address: str):
         assert transaction.execute("select id, mood from runs") == [(run.id, None)]
 
 
-def test_a_store_of_a_newer_planner_is_refused(address: str):
+def test_a_store_of_a_newer_planner_is_refused(address: str) -> None:
     bring_up_to_date(_database(address, create=True), next_schema())
     with pytest.raises(StoreError, match=r"newer version of the planner \(its tables have version 2, this .* 1\)"):
         open_store(address)
 
 
-def test_a_failed_transaction_leaves_nothing(address: str):
+def test_a_failed_transaction_leaves_nothing(address: str) -> None:
     open_store(address).add(*small_run())
     database = _database(address, create=False)
     with pytest.raises(StoreError):
@@ -61,7 +61,7 @@ def test_a_failed_transaction_leaves_nothing(address: str):
     assert len(open_store(address).runs()) == 1
 
 
-def test_sqlite_checks_types_and_logs_ahead(tmp_path: Path):
+def test_sqlite_checks_types_and_logs_ahead(tmp_path: Path) -> None:
     file = tmp_path / "runs.sqlite"
     open_store(file)
     with closing(sqlite3.connect(file)) as connection:
@@ -71,7 +71,7 @@ def test_sqlite_checks_types_and_logs_ahead(tmp_path: Path):
             connection.execute("insert into portfolios values ('h', 'n', '2030-01-01', 'one', x'00')")
 
 
-def test_a_database_of_somebody_else_is_refused(tmp_path: Path):
+def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "other.sqlite"
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("create table things (name text)")
@@ -79,14 +79,14 @@ def test_a_database_of_somebody_else_is_refused(tmp_path: Path):
         open_store(file)
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path):
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("Not a database at all, just a few words in a file.\n" * 20)
     with pytest.raises(StoreError, match=r"notes\.txt: file is not a database"):
         open_store(file)
 
 
-def test_a_server_that_is_not_there_is_an_error_without_the_password():
+def test_a_server_that_is_not_there_is_an_error_without_the_password() -> None:
     with pytest.raises(StoreError, match=r"postgresql://me:\*\*\*@127\.0\.0\.1:1/db: ") as caught:
         open_store("postgresql://me:secret@127.0.0.1:1/db")
     assert "secret" not in str(caught.value)
@@ -100,7 +100,7 @@ def test_a_server_that_is_not_there_is_an_error_without_the_password():
         ("postgresql://host/db?user=me&password=secret&x=1", "postgresql://host/db?user=me&password=***&x=1"),
     ],
 )
-def test_a_shown_address_has_no_password(address: str, shown: str):
+def test_a_shown_address_has_no_password(address: str, shown: str) -> None:
     assert without_password(address) == shown
 
 
@@ -113,9 +113,9 @@ def test_a_shown_address_has_no_password(address: str, shown: str):
         ("/srvother/runs.sqlite", "overlay"),
     ],
 )
-def test_the_file_system_is_that_of_the_innermost_mount(path: str, kind: str):
+def test_the_file_system_is_that_of_the_innermost_mount(path: str, kind: str) -> None:
     assert file_system_of(Path(path), MOUNTS) == kind
 
 
-def test_a_folder_of_this_machine_is_no_network_disk(tmp_path: Path):
+def test_a_folder_of_this_machine_is_no_network_disk(tmp_path: Path) -> None:
     assert not lies_on_network_disk(tmp_path)

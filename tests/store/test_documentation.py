@@ -22,7 +22,7 @@ def python_of(page: str) -> str:
 
 
 @pytest.mark.parametrize(("page", "runs"), [("history.md", 1), ("sweeps.md", 3)])
-def test_the_python_of_a_page_runs(page: str, runs: int, tmp_path: Path):
+def test_the_python_of_a_page_runs(page: str, runs: int, tmp_path: Path) -> None:
     (tmp_path / "data").symlink_to(ROOT / "data")
     (tmp_path / "page.py").write_text(python_of(page), encoding="utf-8")
     done = subprocess.run(
@@ -36,6 +36,6 @@ def test_the_python_of_a_page_runs(page: str, runs: int, tmp_path: Path):
     assert len(open_store(tmp_path / "runs.sqlite").runs()) == runs
 
 
-def test_the_page_names_the_tables():
+def test_the_page_names_the_tables() -> None:
     text = (ROOT / "docs" / "history.md").read_text(encoding="utf-8")
     assert f"`{'` and `'.join(table.name for table in STORE_SCHEMA.tables)}`" in text.replace("`, `", "` and `")

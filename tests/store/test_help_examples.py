@@ -46,19 +46,19 @@ def folder_with_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("example", QUICK)
-def test_a_quick_example_runs(example: str, folder_with_store: Path):
+def test_a_quick_example_runs(example: str, folder_with_store: Path) -> None:
     done = CliRunner().invoke(main, shlex.split(example)[1:])
     assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize("example", ALL)
-def test_every_example_is_understood(example: str, monkeypatch: pytest.MonkeyPatch):
+def test_every_example_is_understood(example: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     name, *arguments = shlex.split(example)[1:]
     context = main.commands[name].make_context(name, arguments)
     assert isinstance(context, click.Context)
 
 
-def test_there_are_examples_of_both_kinds():
+def test_there_are_examples_of_both_kinds() -> None:
     assert set(QUICK) < set(ALL)
     assert QUICK

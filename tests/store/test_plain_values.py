@@ -17,40 +17,40 @@ from planner.store.portfolio_archive import archive_portfolio, restore_portfolio
 from tests.store.builders import day, small_portfolio
 
 
-def test_a_portfolio_comes_back_equal():
+def test_a_portfolio_comes_back_equal() -> None:
     portfolio = small_portfolio()
     assert from_plain(Portfolio, json.loads(to_canonical_text(portfolio))) == portfolio
 
 
-def test_an_archived_portfolio_comes_back_equal_and_small():
+def test_an_archived_portfolio_comes_back_equal_and_small() -> None:
     portfolio = small_portfolio(moving=40)
     archive = archive_portfolio(portfolio)
     assert restore_portfolio(archive) == portfolio
     assert len(archive.data) < len(to_canonical_text(portfolio)) / 10
 
 
-def test_equal_portfolios_have_one_hash_and_others_have_others():
+def test_equal_portfolios_have_one_hash_and_others_have_others() -> None:
     assert archive_portfolio(small_portfolio()).hash == archive_portfolio(small_portfolio()).hash
     assert archive_portfolio(small_portfolio()).hash != archive_portfolio(small_portfolio(moving=3)).hash
 
 
-def test_a_whole_number_given_as_a_float_changes_no_hash():
+def test_a_whole_number_given_as_a_float_changes_no_hash() -> None:
     assert to_canonical_text(SolveSettings(time_limit_seconds=50)) == to_canonical_text(SolveSettings())
     assert from_plain(SolveSettings, to_plain(SolveSettings())) == SolveSettings()
 
 
-def test_the_text_does_not_depend_on_the_order_of_fields():
+def test_the_text_does_not_depend_on_the_order_of_fields() -> None:
     # Keys are sorted: amount before unit.
     assert to_canonical_text(Notice(3, NoticeUnit.MONTHS)) == '{"amount":3,"unit":"months"}'
 
 
-def test_a_field_that_came_later_takes_its_default():
+def test_a_field_that_came_later_takes_its_default() -> None:
     plain = to_plain(Policy())
     del plain["bridge_lead_days"]
     assert from_plain(Policy, plain) == Policy()
 
 
-def test_a_field_of_a_newer_version_is_refused_by_name():
+def test_a_field_of_a_newer_version_is_refused_by_name() -> None:
     with pytest.raises(StoreError, match=r"Policy: field colour is unknown; .* newer version"):
         from_plain(Policy, {**to_plain(Policy()), "colour": "blue"})
 
@@ -66,13 +66,13 @@ def test_a_field_of_a_newer_version_is_refused_by_name():
         ("annual_price_pounds", True, r"Contract\.annual_price_pounds: found True, expected int"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused_with_its_place(field: str, value: object, message: str):
+def test_a_value_that_does_not_fit_is_refused_with_its_place(field: str, value: object, message: str) -> None:
     plain = to_plain(Contract(id="k", name="K", expiry_date=day(1)))
     with pytest.raises(StoreError, match=message):
         from_plain(Contract, {**plain, field: value})
 
 
-def test_an_altered_archive_is_noticed():
+def test_an_altered_archive_is_noticed() -> None:
     archive = archive_portfolio(small_portfolio())
     other = archive_portfolio(small_portfolio(moving=3))
     with pytest.raises(StoreError, match="has been altered"):

@@ -11,7 +11,7 @@ from planner.store.run_store import RunStore
 from tests.store.builders import small_portfolio
 
 
-def test_a_stored_run_made_again_has_the_same_plan(store: RunStore):
+def test_a_stored_run_made_again_has_the_same_plan(store: RunStore) -> None:
     portfolio = small_portfolio(moving=4)
     settings = SolveSettings(time_limit_seconds=5, workers=1, seed=3, deterministic=True)
     outcome = solve(portfolio, settings)

@@ -12,7 +12,7 @@ from planner.store.addresses import open_store
 from tests.store.writing_process import start_writer
 
 
-def test_four_processes_of_ten_runs_make_forty(address: str):
+def test_four_processes_of_ten_runs_make_forty(address: str) -> None:
     writers = [start_writer(address, 10, f"writer {number}") for number in range(4)]
     said = [line for writer in writers for line in writer.communicate()[0].split()]
     assert [writer.returncode for writer in writers] == [0, 0, 0, 0]
@@ -20,7 +20,7 @@ def test_four_processes_of_ten_runs_make_forty(address: str):
     assert {run.id for run in open_store(address).runs()} == set(said)
 
 
-def test_killed_writers_lose_nothing_they_finished(address: str):
+def test_killed_writers_lose_nothing_they_finished(address: str) -> None:
     moments = random.Random(7)
     said: set[str] = set()
     for _ in range(2):
@@ -40,7 +40,7 @@ def test_killed_writers_lose_nothing_they_finished(address: str):
     assert [store.get(run.id).outcome.plan for run in stored[:3]] == [store.get(stored[0].id).outcome.plan] * 3
 
 
-def test_the_file_is_whole_after_kills(tmp_path: Path):
+def test_the_file_is_whole_after_kills(tmp_path: Path) -> None:
     file = tmp_path / "runs.sqlite"
     for wait in (0.0, 0.03):
         writer = start_writer(str(file), None, "endless")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from planner.solver.settings import SolveSettings
 from planner.store.addresses import open_store
-from planner.store.run_records import run_of
-from tests.store.builders import RunNote, archive_portfolio, small_outcome, small_portfolio
+from planner.store.portfolio_archive import archive_portfolio
+from planner.store.run_records import RunNote, run_of
+from tests.store.builders import small_outcome, small_portfolio
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -36,7 +36,7 @@ def seeds(text: str) -> tuple[int, ...]:
     return parse_seeds(click.Context(sweep_command), parameter, text)
 
 
-def test_scenarios_times_seeds_are_solved_stored_and_listed(tmp_path: Path):
+def test_scenarios_times_seeds_are_solved_stored_and_listed(tmp_path: Path) -> None:
     store = tmp_path / "runs.sqlite"
     done = sweep(store, "--scenarios", str(SCENARIOS), "--seeds", "1-2")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
@@ -54,7 +54,7 @@ def test_scenarios_times_seeds_are_solved_stored_and_listed(tmp_path: Path):
     assert "4 of them were stored before" in again.stderr
 
 
-def test_a_failed_item_is_named_and_ends_in_code_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failed_item_is_named_and_ends_in_code_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from planner.sweeps.items import Answer
     from planner.sweeps.local_pool import LocalPool
 
@@ -67,7 +67,7 @@ def test_a_failed_item_is_named_and_ends_in_code_1(tmp_path: Path, monkeypatch: 
     assert "1 item failed, 0 items without a plan" in done.stderr
 
 
-def test_a_stopped_sweep_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_stopped_sweep_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -77,19 +77,19 @@ def test_a_stopped_sweep_says_that_it_can_go_on(tmp_path: Path, monkeypatch: pyt
     assert "the same command goes on from there" in done.stderr
 
 
-def test_a_scheduler_has_its_own_workers(tmp_path: Path):
+def test_a_scheduler_has_its_own_workers(tmp_path: Path) -> None:
     done = sweep(tmp_path / "runs.sqlite", "--scheduler", "tcp://127.0.0.1:9")
     assert done.exit_code == 2
     assert "leave out --dask and --workers" in done.stderr
 
 
-def test_a_sweep_needs_a_store():
+def test_a_sweep_needs_a_store() -> None:
     done = CliRunner().invoke(main, ["sweep", str(TINY), "--store", "none"])
     assert done.exit_code == 2
     assert "switched off" in done.stderr
 
 
-def test_scenarios_are_laid_on_the_portfolio():
+def test_scenarios_are_laid_on_the_portfolio() -> None:
     tiny = read_portfolio(TINY)
     late = apply_scenario(tiny, read_scenarios(SCENARIOS)["quarter-late"])
     assert scenario_portfolios(tiny, SCENARIOS) == {"as it is": tiny, "quarter-late": late}
@@ -97,17 +97,17 @@ def test_scenarios_are_laid_on_the_portfolio():
     assert scenario_portfolios(tiny) == {"": tiny}
 
 
-def test_an_unknown_scenario_is_answered_with_the_nearest():
+def test_an_unknown_scenario_is_answered_with_the_nearest() -> None:
     with pytest.raises(SweepError, match="no scenario 'quarter-lat'; did you mean 'quarter-late'"):
         scenario_portfolios(read_portfolio(TINY), SCENARIOS, ["quarter-lat"])
 
 
-def test_a_scenario_needs_its_file():
+def test_a_scenario_needs_its_file() -> None:
     with pytest.raises(SweepError, match="no file of scenarios"):
         scenario_portfolios(read_portfolio(TINY), None, ["quarter-late"])
 
 
-def test_the_findings_of_all_scenarios_are_told_together(tmp_path: Path):
+def test_the_findings_of_all_scenarios_are_told_together(tmp_path: Path) -> None:
     file = tmp_path / "bad.toml"
     file.write_text(
         "".join(
@@ -122,12 +122,12 @@ def test_the_findings_of_all_scenarios_are_told_together(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "expected"), [("3", (3,)), ("1-3", (1, 2, 3)), ("1-2,8, 2", (1, 2, 8)), ("4-4", (4,))]
 )
-def test_seeds_are_numbers_and_ranges(text: str, expected: tuple[int, ...]):
+def test_seeds_are_numbers_and_ranges(text: str, expected: tuple[int, ...]) -> None:
     assert seeds(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "a", "1-", "-1", "5-1", "1,,2", "1.5"])
-def test_what_is_no_seed_is_refused(text: str):
+def test_what_is_no_seed_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter):
         seeds(text)
 
@@ -135,11 +135,11 @@ def test_what_is_no_seed_is_refused(text: str):
 @pytest.mark.parametrize(
     ("seconds", "text"), [(0.4, "0 s"), (99, "99 s"), (130, "2 min"), (5940, "99 min"), (7500, "2 h 5 min")]
 )
-def test_time_left_is_told_in_round_figures(seconds: float, text: str):
+def test_time_left_is_told_in_round_figures(seconds: float, text: str) -> None:
     assert time_left(seconds) == text
 
 
-def test_progress_names_what_failed():
+def test_progress_names_what_failed() -> None:
     progress = SweepProgress(
         total=4,
         found=1,

@@ -16,7 +16,7 @@ from tests.sweeps.sweeping_process import start_sweep
 ITEMS = 10
 
 
-def test_a_sweep_killed_at_random_moments_has_every_item_once_and_the_same_plans(tmp_path: Path):
+def test_a_sweep_killed_at_random_moments_has_every_item_once_and_the_same_plans(tmp_path: Path) -> None:
     moments = random.Random(5)
     file = tmp_path / "runs.sqlite"
     orphans: list[psutil.Process] = []

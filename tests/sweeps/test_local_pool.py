@@ -12,7 +12,7 @@ import pytest
 
 from planner.errors import SettingsError
 from planner.store.addresses import open_store
-from planner.sweeps.items import Answer, answer_item
+from planner.sweeps.items import Answer, SweepItem, answer_item
 from planner.sweeps.local_pool import LocalPool
 from planner.sweeps.running import run_sweep
 from tests.sweeps.odd_items import (
@@ -28,8 +28,8 @@ def plans(answers: list[Answer]) -> dict[str, str | None]:
     return {answer.key: answer.run.plan_hash if answer.run else None for answer in answers}
 
 
-def test_two_processes_give_the_same_as_one_and_survive_bad_items(tmp_path: Path):
-    items = [
+def test_two_processes_give_the_same_as_one_and_survive_bad_items(tmp_path: Path) -> None:
+    items: list[SweepItem] = [
         ExitingItem("exits"),
         *good_items(3),
         RaisingItem("raises"),
@@ -44,7 +44,7 @@ def test_two_processes_give_the_same_as_one_and_survive_bad_items(tmp_path: Path
     assert "(exit code 7)" in (answers["exits"].failure or "")
 
 
-def test_a_killed_worker_loses_no_item(tmp_path: Path):
+def test_a_killed_worker_loses_no_item(tmp_path: Path) -> None:
     waiting = WaitingItem(good_items(1)[0], tmp_path / "pid")
     killer = threading.Thread(target=kill_when_written, args=(waiting.marker,))
     killer.start()
@@ -60,7 +60,7 @@ def kill_when_written(marker: Path) -> None:
     psutil.Process(int(marker.read_text())).send_signal(signal.SIGKILL)
 
 
-def test_a_closed_iterator_stops_its_processes(tmp_path: Path):
+def test_a_closed_iterator_stops_its_processes(tmp_path: Path) -> None:
     before = set(psutil.Process().children(recursive=True))
     answers = LocalPool(2).answers([WaitingItem(good_items(1)[0], tmp_path / "pid"), *good_items(3)[1:]], "s")
     next(answers)
@@ -75,6 +75,6 @@ def is_worker(process: psutil.Process) -> bool:
     return "spawn_main" in " ".join(process.cmdline())
 
 
-def test_no_worker_is_too_few():
+def test_no_worker_is_too_few() -> None:
     with pytest.raises(SettingsError, match="workers is 0"):
         LocalPool(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ class Here:
         self.most = most
         self.asked: list[str] = []
 
-    def answers(self, items: Sequence[SweepItem], sweep: str) -> Iterator[Answer]:
+    def answers(self, items: Sequence[SweepItem], sweep: str) -> Generator[Answer, None, None]:
         for item in items[: self.most]:
             self.asked.append(item.name)
             yield answer_item(item, sweep)
@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> RunStore:
     return open_store(tmp_path / "runs.sqlite")
 
 
-def test_every_item_is_stored_with_its_plan(store: RunStore):
+def test_every_item_is_stored_with_its_plan(store: RunStore) -> None:
     # One team, 8 days each: one department cuts over on day 10, the other on day 18, after its contract ends on day 14.
     # A month of extension costs 3,650 x 1.125 / 12 = 342 pounds and a fee of 100; three uncovered days cost 3,000 or more.
     result = run_sweep(good_items(2), store, Here(), "s")
@@ -51,7 +51,7 @@ def test_every_item_is_stored_with_its_plan(store: RunStore):
         assert store.get(run.id).outcome.plan == solve(small_portfolio(), run.settings).plan
 
 
-def test_items_are_named_after_what_makes_them():
+def test_items_are_named_after_what_makes_them() -> None:
     portfolios = {"base": small_portfolio(), "late": small_portfolio(moving=3)}
     variants = {"10 s": SETTINGS, "": SETTINGS}
     names = [item.name for item in plan_items(portfolios, variants, [1, 2])]
@@ -67,7 +67,7 @@ def test_items_are_named_after_what_makes_them():
     ]
 
 
-def test_a_stopped_sweep_goes_on_where_it_stood(store: RunStore):
+def test_a_stopped_sweep_goes_on_where_it_stood(store: RunStore) -> None:
     with pytest.raises(KeyboardInterrupt):
         run_sweep(good_items(3), store, Here(most=2), "s")
     second = Here()
@@ -77,21 +77,21 @@ def test_a_stopped_sweep_goes_on_where_it_stood(store: RunStore):
     assert len(store.runs()) == 3
 
 
-def test_a_longer_sweep_of_the_same_name_asks_only_what_is_new(store: RunStore):
+def test_a_longer_sweep_of_the_same_name_asks_only_what_is_new(store: RunStore) -> None:
     run_sweep(good_items(2), store, Here(), "s")
     second = Here()
     run_sweep(good_items(4), store, second, "s")
     assert second.asked == ["two, seed 3", "two, seed 4"]
 
 
-def test_a_sweep_of_another_name_asks_anew(store: RunStore):
+def test_a_sweep_of_another_name_asks_anew(store: RunStore) -> None:
     run_sweep(good_items(1), store, Here(), "s")
     second = Here()
     run_sweep(good_items(1), store, second, "t")
     assert second.asked == ["two, seed 1"]
 
 
-def test_items_that_ask_the_same_are_answered_once(store: RunStore):
+def test_items_that_ask_the_same_are_answered_once(store: RunStore) -> None:
     portfolios = {"base": small_portfolio(), "no change": small_portfolio()}
     here = Here()
     result = run_sweep(list(plan_items(portfolios, {"": SETTINGS}, [1])), store, here, "s")
@@ -100,20 +100,20 @@ def test_items_that_ask_the_same_are_answered_once(store: RunStore):
     assert result.items[0].run == result.items[1].run
 
 
-def test_a_failing_item_is_reported_and_the_rest_goes_on(store: RunStore):
+def test_a_failing_item_is_reported_and_the_rest_goes_on(store: RunStore) -> None:
     result = run_sweep([RaisingItem("bad"), *good_items(1)], store, Here(), "s")
     assert [item.failure for item in result.items] == ["ValueError: this item cannot be answered", None]
     assert "odd_items.py" in result.failures[0].details
 
 
-def test_a_failed_item_is_asked_again_the_next_time(store: RunStore):
+def test_a_failed_item_is_asked_again_the_next_time(store: RunStore) -> None:
     run_sweep([RaisingItem("bad")], store, Here(), "s")
     second = Here()
     run_sweep([RaisingItem("bad")], store, second, "s")
     assert second.asked == ["bad"]
 
 
-def test_progress_tells_what_is_done_and_what_is_left(store: RunStore):
+def test_progress_tells_what_is_done_and_what_is_left(store: RunStore) -> None:
     run_sweep(good_items(1), store, Here(), "s")
     told: list[SweepProgress] = []
     run_sweep([*good_items(3), RaisingItem("bad")], store, Here(), "s", told.append)
@@ -129,12 +129,12 @@ def test_progress_tells_what_is_done_and_what_is_left(store: RunStore):
     assert told[2].seconds_left == pytest.approx(told[2].seconds / 2)
 
 
-def test_two_items_of_one_name_are_refused(store: RunStore):
+def test_two_items_of_one_name_are_refused(store: RunStore) -> None:
     with pytest.raises(SweepError, match="two items of the sweep are called 'bad'"):
         run_sweep([RaisingItem("bad"), RaisingItem("bad")], store, Here(), "s")
 
 
-def test_a_sweep_begun_with_other_programs_is_refused(store: RunStore):
+def test_a_sweep_begun_with_other_programs_is_refused(store: RunStore) -> None:
     (item,) = good_items(1)
     answer = answer_item(item, "s")
     assert answer.run
@@ -145,9 +145,9 @@ def test_a_sweep_begun_with_other_programs_is_refused(store: RunStore):
         run_sweep([item], store, Here(), "s")
 
 
-def test_an_answer_of_a_worker_with_other_programs_is_a_failure(store: RunStore):
+def test_an_answer_of_a_worker_with_other_programs_is_a_failure(store: RunStore) -> None:
     class Elsewhere(Here):
-        def answers(self, items: Sequence[SweepItem], sweep: str) -> Iterator[Answer]:
+        def answers(self, items: Sequence[SweepItem], sweep: str) -> Generator[Answer, None, None]:
             for answer in super().answers(items, sweep):
                 assert answer.run
                 versions = dataclasses.replace(answer.run.versions, planner="0.0.1")
