@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
-from planner.reading.cells.nearest import nearest_name
-from planner.reading.overlay import keys
-from planner.reading.overlay.file_position import Spot
-from planner.reading.overlay.keys import Key, Unfit
-from planner.reading.toml_lines import KeyPath, line_numbers, line_of
+from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR
+from planner.reading.toml import keys
+from planner.reading.toml.key_reader import KeyReader
+from planner.reading.toml.keys import Key
+from planner.reading.toml.lines import KeyPath
+from planner.reading.toml.toml_file import TomlFile, read_toml
+
+MOST_YEARS = 200
+MOST_POUNDS = 10**15
+LOWEST_DISCOUNT, HIGHEST_DISCOUNT = -50, 100
+"""Per cent a year; what lies outside is no rate but a slip."""
+YEAR = keys.whole_between(FIRST_YEAR, LAST_YEAR)
+YEARS = keys.whole_between(1, MOST_YEARS)
+POUNDS = keys.whole_between(-MOST_POUNDS, MOST_POUNDS)
+DISCOUNT = keys.number_between(LOWEST_DISCOUNT, HIGHEST_DISCOUNT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +86,35 @@ class BusinessCase:
 
 LINE_KEYS = (
     Key(name="name", parse=keys.text, meaning="What it is.", example='"Five clusters"', required=True),
-    Key(name="pounds", parse=keys.whole, meaning="The total.", example="900000000", required=True),
-    Key(name="from_year", parse=keys.whole, meaning="First financial year.", example="2023", required=True),
-    Key(name="years", parse=keys.whole, meaning="Financial years it is spread over.", example="15", required=True),
+    Key(
+        name="pounds",
+        parse=POUNDS,
+        meaning="The total.",
+        example="900000000",
+        required=True,
+    ),
+    Key(name="from_year", parse=YEAR, meaning="First financial year.", example="2023", required=True),
+    Key(
+        name="years",
+        parse=YEARS,
+        meaning="Financial years it is spread over.",
+        example="15",
+        required=True,
+    ),
     Key(name="source", parse=keys.text, meaning="Where the total comes from.", example='"https://..."'),
     Key(name="basis", parse=keys.text, meaning="What stands behind it. Absent: assumed.", example='"public"'),
     Key(name="note", parse=keys.text, meaning="What has to be known about it.", example='"before VAT"'),
 )
 CASE_KEYS = (
     Key(name="name", parse=keys.text, meaning="Name of the case.", example='"Shared services"', required=True),
-    Key(name="base_year", parse=keys.whole, meaning="Year prices are of.", example="2023", required=True),
-    Key(name="discount_percent", parse=keys.number, meaning="A year.", example="3.5", required=True),
+    Key(name="base_year", parse=YEAR, meaning="Year prices are of.", example="2023", required=True),
+    Key(
+        name="discount_percent",
+        parse=DISCOUNT,
+        meaning="A year.",
+        example="3.5",
+        required=True,
+    ),
     Key(name="discount_source", parse=keys.text, meaning="Where the rate comes from.", example='"Green Book"'),
 )
 LINES = ("costs", "benefits", "alternatives")
@@ -96,30 +122,21 @@ LINES = ("costs", "benefits", "alternatives")
 
 def read_business_case(path: str | Path) -> BusinessCase:
     """The business case in a TOML file; raises `InputError` with every finding."""
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"it cannot be read: {getattr(error, 'strerror', None) or error}"
-        finding = Finding(severity=Severity.ERROR, code="unreadable-file", file=file.name, message=message)
-        raise InputError([finding]) from error
-    return _CaseReader(file.name, line_numbers(text)).read(content)
+    return _CaseReader(read_toml(path)).read()
 
 
-class _CaseReader:
-    def __init__(self, file: str, lines: Mapping[KeyPath, int]) -> None:
-        self._file, self._lines = file, lines
-        self._findings: list[Finding] = []
+class _CaseReader(KeyReader):
+    def __init__(self, file: TomlFile) -> None:
+        super().__init__(file, unnamed="case")
 
-    def read(self, content: Mapping[str, Any]) -> BusinessCase:
-        head = {key: value for key, value in content.items() if key not in LINES}
-        values = self._values((), head, CASE_KEYS)
+    def read(self) -> BusinessCase:
+        content = self.file.content
+        values = self._case_values((), {key: value for key, value in content.items() if key not in LINES}, CASE_KEYS)
         lines = {kind: tuple(self._lines_of(kind, content.get(kind, []))) for kind in LINES}
         if not lines["costs"] and not lines["benefits"]:
-            self._report((), "there is neither a cost nor a benefit", "write [[costs]] or [[benefits]]")
-        if self._findings:
-            raise InputError(self._findings)
+            self._wrong((), "there is neither a cost nor a benefit", "write [[costs]] or [[benefits]]")
+        if self.findings:
+            raise InputError(self.findings)
         return BusinessCase(
             **values, costs=lines["costs"], benefits=lines["benefits"], alternatives=lines["alternatives"]
         )
@@ -128,36 +145,23 @@ class _CaseReader:
         found = []
         for place, body in enumerate(listed if isinstance(listed, list) else [listed]):
             path: KeyPath = (kind, place)
-            before = len(self._findings)
-            values = self._values(path, body, LINE_KEYS) if isinstance(body, dict) else {}
+            before = len(self.findings)
+            values = self._case_values(path, body, LINE_KEYS) if isinstance(body, dict) else {}
             if not isinstance(body, dict):
-                self._report(path, f"{keys.shown(body)} is not a table", f"write it below [[{kind}]]")
-            elif values.get("years", 1) < 1:
-                self._report((*path, "years"), "it is spread over no year", "write 1 or more")
-            if len(self._findings) == before:
+                self._wrong(path, f"{keys.shown(body)} is not a table", f"write it below [[{kind}]]")
+            if len(self.findings) == before:
                 found.append(CaseLine(**values))
         return found
 
-    def _values(self, path: KeyPath, body: Mapping[str, Any], known: tuple[Key, ...]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+    def _case_values(self, path: KeyPath, body: Mapping[str, Any], known: tuple[Key, ...]) -> dict[str, Any]:
         names = [key.name for key in known] + (list(LINES) if not path else [])
         for name in body:
             if name not in names:
-                nearest = nearest_name(name, names)
-                cure = f'did you mean "{nearest}"?' if nearest else "write one of " + ", ".join(names)
-                self._report((*path, name), f'"{name}" is not a key of a business case', cure)
+                self.unknown(self.spot((*path, name)), name, names, "a key of a business case")
         for key in known:
-            if key.name not in body:
-                if key.required:
-                    self._report(path, f"{key.name} is missing: {key.meaning}", f"write {key.name} = {key.example}")
-                continue
-            try:
-                found[key.name] = key.parse(body[key.name])
-            except Unfit as unfit:
-                self._report((*path, key.name), unfit.message, unfit.cure)
-        return found
+            if key.required and key.name not in body:
+                self._wrong(path, f"{key.name} is missing: {key.meaning}", f"write {key.name} = {key.example}")
+        return self.values(path, body, known)
 
-    def _report(self, path: KeyPath, message: str, cure: str) -> None:
-        key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-        spot = Spot(file=self._file, key=key or "case", line=line_of(self._lines, path))
-        self._findings.append(spot.finding("wrong-case", message, cure=cure))
+    def _wrong(self, path: KeyPath, message: str, cure: str) -> None:
+        self.report(self.spot(path), "wrong-case", message, cure)

@@ -8,9 +8,10 @@ import zlib
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
-from planner.store.plain_values import from_plain, to_canonical_text
+from planner.store.stored_values import from_stored
 
 ARCHIVE_FORMAT = 1
 """Number of the form in which portfolios are archived."""
@@ -49,4 +50,4 @@ def restore_portfolio(archive: PortfolioArchive) -> Portfolio:
         raise StoreError(
             f"portfolio {archive.hash[:12]} in the store has been altered: its content has hash {found[:12]}"
         )
-    return from_plain(Portfolio, json.loads(text))
+    return from_stored(Portfolio, json.loads(text))

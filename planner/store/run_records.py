@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.measures import terms
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.solver.outcome import Outcome, Status
 from planner.solver.settings import SolveSettings
-from planner.store.plain_values import to_canonical_text
 from planner.store.portfolio_archive import PortfolioArchive
 from planner.store.versions import Versions, versions_here
 

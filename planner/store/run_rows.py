@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from dataclasses import fields
 from typing import Any
 
+from planner.domain.plain_values import show_plain, to_canonical_text
 from planner.domain.rules import Term
+from planner.errors import StoreError
 from planner.plan.entries import Plan
-from planner.solver.outcome import Outcome, Progress, Status
-from planner.solver.settings import SolveSettings
+from planner.solver.outcome import Outcome, Progress
 from planner.store.databases import Value
-from planner.store.plain_values import from_plain, to_canonical_text
 from planner.store.run_records import Run, RunNote, RunSummary
 from planner.store.schema import RUNS
-from planner.store.versions import Versions
+from planner.store.stored_values import from_stored
 
 LARGE_COLUMNS = ("plan", "conflict", "log")
 SUMMARY_COLUMNS = tuple(name for name in RUNS.column_names if name not in LARGE_COLUMNS)
@@ -53,6 +53,11 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
 """How each column of `runs` is filled; a test compares its names with the schema."""
 
 
+COLUMN_OF_FIELD: Mapping[str, str] = {"key": "run_key", "portfolio_hash": "portfolio"}
+"""The columns that are not called like the field of a summary they hold."""
+SUMMARY_FIELDS = tuple(field.name for field in fields(RunSummary))
+
+
 def row_of_run(run: Run) -> tuple[Value, ...]:
     """The values of a run in the order of the columns of `runs`."""
     return tuple(VALUE_OF_COLUMN[name](run) for name in RUNS.column_names)
@@ -66,15 +71,25 @@ def summary_of_row(row: tuple[Value, ...]) -> RunSummary:
 def run_of_row(row: tuple[Value, ...]) -> Run:
     """The run from the values of all columns of `runs`."""
     named: dict[str, Any] = dict(zip(RUNS.column_names, row, strict=True))
-    fields = _summary_fields(named)
+    summary = _summary_fields(named)
+    return Run(**summary, outcome=_outcome(named, summary))
+
+
+def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
     shared = ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
-    outcome = Outcome(
-        plan=from_plain(Plan, json.loads(named["plan"])) if named["plan"] else None,
-        conflict=tuple(json.loads(named["conflict"])),
-        log=tuple(from_plain(Progress, step) for step in json.loads(named["log"])),
-        **{name: fields[name] for name in shared},
+    return Outcome(
+        plan=from_stored(Plan, _json_of(named, "plan"), "plan") if named["plan"] else None,
+        conflict=from_stored(tuple[str, ...], _json_of(named, "conflict"), "conflict"),
+        log=from_stored(tuple[Progress, ...], _json_of(named, "log"), "log"),
+        **{name: summary[name] for name in shared},
     )
-    return Run(**fields, outcome=outcome)
+
+
+def _json_of(named: Mapping[str, Any], column: str) -> Any:
+    try:
+        return json.loads(named[column])
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StoreError(f"{column}: {show_plain(named[column])} is not JSON; the store was altered") from error
 
 
 def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
@@ -82,24 +97,11 @@ def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
 
 
 def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "id": named["id"],
-        "created": datetime.fromisoformat(named["created"]),
-        "note": RunNote(**{name: named[name] for name in ("command", "label", "notes", "sweep", "item", "repeats")}),
-        "key": named["run_key"],
-        "portfolio_hash": named["portfolio"],
-        "fingerprint": named["fingerprint"],
-        "portfolio_name": named["portfolio_name"],
-        "status_date": date.fromisoformat(named["status_date"]),
-        "currency": named["currency"],
-        "settings": from_plain(SolveSettings, json.loads(named["settings"])),
-        "versions": from_plain(Versions, json.loads(named["versions"])),
-        "status": Status(named["status"]),
-        "objective_pounds": named["objective_pounds"],
-        "bound_pounds": named["bound_pounds"],
-        "gap": named["gap"],
-        "seconds": named["seconds"],
-        "interrupted": bool(named["interrupted"]),
-        "pounds_by_term": _in_order_of_terms(json.loads(named["pounds_by_term"])),
-        "plan_hash": named["plan_hash"],
-    }
+    """The fields of a summary; StoreError names every column that does not hold what it should."""
+    plain = {field: named[COLUMN_OF_FIELD.get(field, field)] for field in SUMMARY_FIELDS if field != "note"}
+    plain |= {column: _json_of(named, column) for column in ("settings", "versions", "pounds_by_term")}
+    plain |= {"note": {field.name: named[field.name] for field in fields(RunNote)}}
+    plain |= {"interrupted": bool(named["interrupted"])}
+    summary = from_stored(RunSummary, plain, "")
+    found = {field: getattr(summary, field) for field in SUMMARY_FIELDS}
+    return found | {"pounds_by_term": _in_order_of_terms(summary.pounds_by_term)}

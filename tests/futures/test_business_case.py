@@ -115,16 +115,25 @@ MISTAKES = [
         'line 2, base_yaer: "base_yaer" is not a key of a business case; did you mean "base_year"?',
     ),
     (
-        "[[costs]]\nname = 'A'\npounds = 'x'\nfrom_year = 1\nyears = 1\n",
+        "[[costs]]\nname = 'A'\npounds = 'x'\nfrom_year = 2023\nyears = 1\n",
         'line 3, costs[1].pounds: "x" is not a whole number',
     ),
     (
-        "[[costs]]\nname = 'A'\npounds = 1\nfrom_year = 1\nyears = 0\n",
-        "line 5, costs[1].years: it is spread over no year",
+        "[[costs]]\nname = 'A'\npounds = 1\nfrom_year = 2023\nyears = 0\n",
+        "line 5, costs[1].years: 0 is out of range; write a number from 1 to 200",
     ),
     ("[[costs]]\nname = 'A'\n", "line 1, costs[1]: pounds is missing: The total."),
     ("name = 'A'\nbase_year = 1\ndiscount_percent = 1\n", "there is neither a cost nor a benefit"),
-    ("name = ", "it cannot be read: "),
+    ("name = ", "line 1: it is not well-formed TOML: "),
+    (
+        "name = 'A'\nbase_year = 9999999\n",
+        "line 2, base_year: 9999999 is out of range; write a number from 1970 to 2199",
+    ),
+    ("discount_percent = -100\n", "line 1, discount_percent: -100 is out of range; write a number from -50 to 100"),
+    (
+        "[[costs]]\nyears = 100000000\n",
+        "line 2, costs[1].years: 100000000 is out of range; write a number from 1 to 200",
+    ),
 ]
 
 

@@ -143,8 +143,7 @@ def test_all_mistakes_are_reported_at_once() -> None:
 
 def test_a_broken_file_says_where_it_breaks() -> None:
     (finding,) = findings_of("[scenario.a\n")
-    assert finding.startswith("scenarios.toml: it is not well-formed TOML: ")
-    assert "line 1" in finding
+    assert finding.startswith("scenarios.toml line 1: it is not well-formed TOML: ")
 
 
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
@@ -196,3 +195,39 @@ def test_every_kind_of_operation_is_documented(form: object) -> None:
     section = page.split(f"### `{form.name}`")[1].split("### ")[0]  # type: ignore[attr-defined]
     missing = [key.name for key in form.own_keys if f"`{key.name}`" not in section]  # type: ignore[attr-defined]
     assert missing == []
+
+
+def test_scenarios_that_extend_the_two_before_them_are_read_in_no_time() -> None:
+    # 60 of them: laid out one by one, the last would have the 61st Fibonacci number of layers.
+    first = "[scenario.s0.policy]\nbuffer_days = 1\n[scenario.s1]\nextends = ['s0']\n"
+    rest = [f"[scenario.s{at}]\nextends = ['s{at - 1}', 's{at - 2}']\n" for at in range(2, 60)]
+    scenarios = parse_scenarios(first + "".join(rest))
+    assert [layer.name for layer in scenarios["s59"].layers] == [f"s{at}" for at in range(60)]
+
+
+TOO_MUCH = [
+    ("[scenario.one]\nx = " + "[" * 5_000 + "]" * 5_000, "lists and tables lie in each other more than 50 deep"),
+    ("[scenario.one]\nx = " + "1" * 5_000, "a number has more than 300 digits"),
+    ("[scenario.one]\nx = " + "\n[" * 5_000, "lists and tables lie in each other more than 50 deep"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), TOO_MUCH, ids=["deep", "digits", "deep over lines"])
+def test_what_the_reader_of_toml_chokes_on_is_a_finding_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_scenarios(text, "s.toml")
+    (finding,) = caught.value.findings
+    assert finding.message == message
+    assert finding.row is not None
+
+
+def test_brackets_and_digits_in_texts_and_comments_are_no_limit() -> None:
+    text = f"# {'[' * 100}\n[scenario.a]\ntitle = '{'[' * 60}'\n[scenario.a.policy]\nbuffer_days = 1 # {'9' * 400}\n"
+    assert parse_scenarios(text)["a"].title == "[" * 60
+
+
+def test_a_chain_of_scenarios_without_end_is_a_finding() -> None:
+    first = "[scenario.s0.policy]\nbuffer_days = 1\n"
+    rest = [f"[scenario.s{at}]\nextends = ['s{at - 1}']\n" for at in range(1, 2_000)]
+    with pytest.raises(InputError, match="extend each other more than 100 deep"):
+        parse_scenarios("".join([*reversed(rest), first]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from planner.reading.toml_lines import line_numbers, line_of
+from planner.reading.toml.lines import line_numbers, line_of
 
 TEXT = """# a comment
 [scenario.one]

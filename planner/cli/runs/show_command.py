@@ -11,11 +11,11 @@ from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, quiet_option
 from planner.cli.shared.store_options import store_option, store_to_read
+from planner.domain.plain_values import to_plain
 from planner.plan.plan_file.document import write_plan
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
 from planner.present.wording import money, per_cent, printable
 from planner.reading import write_portfolio
-from planner.store.plain_values import to_plain
 from planner.store.run_records import Run
 from planner.store.run_store import RunStore
 

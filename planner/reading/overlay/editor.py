@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.overlay.file_position import Spot
 from planner.reading.overlay.relations import Relations
 from planner.reading.overlay.table_rows import Cells, name_columns
+from planner.reading.toml.spot import Spot
 
 
 @dataclass

@@ -8,8 +8,6 @@ from fractions import Fraction
 from typing import Any
 
 from planner.reading.cells.nearest import nearest_name
-from planner.reading.overlay import keys
-from planner.reading.overlay.keys import Key, Unfit
 from planner.reading.overlay.operations.capacity import ChangeCapacity
 from planner.reading.overlay.operations.dates import MILESTONE_DATES, Slip
 from planner.reading.overlay.operations.edits import Add, Remove, SetValues
@@ -19,6 +17,8 @@ from planner.reading.overlay.scenario import Operation
 from planner.reading.overlay.selector import Selector
 from planner.reading.schema.columns import ColumnSchema, columns_of, default_text
 from planner.reading.schema.tables import table_named
+from planner.reading.toml import keys
+from planner.reading.toml.keys import Key, Unfit
 
 Values = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from planner.reading.overlay.editor import Editor
-from planner.reading.overlay.file_position import Spot
+from planner.reading.toml.spot import Spot
 
 
 class Operation(Protocol):

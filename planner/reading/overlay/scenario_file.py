@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
-from planner.reading.cells.nearest import nearest_name
-from planner.reading.overlay import keys
-from planner.reading.overlay.file_position import Spot
 from planner.reading.overlay.forms import FORM_BY_NAME, Form
-from planner.reading.overlay.keys import Key, Unfit
 from planner.reading.overlay.operations.edits import SetSettings
 from planner.reading.overlay.scenario import Layer, Scenario, Step
 from planner.reading.schema.columns import columns_of
 from planner.reading.schema.tables import table_named
-from planner.reading.toml_lines import KeyPath, line_numbers, line_of
+from planner.reading.toml import keys
+from planner.reading.toml.key_reader import KeyReader
+from planner.reading.toml.keys import Key, Unfit
+from planner.reading.toml.lines import KeyPath
+from planner.reading.toml.spot import Spot
+from planner.reading.toml.toml_file import TomlFile, parse_toml, read_toml
 
 ROOT = "scenario"
 SETTINGS_TABLES = ("policy", "portfolio")
+MOST_BELOW = 100
+"""Scenarios that may lie below one another."""
 HEAD = (
     Key(
         name="title", parse=keys.text, meaning="What people call it. Absent: its name.", example='"Matrix a year late"'
@@ -41,31 +42,21 @@ def read_scenarios(path: str | Path) -> Mapping[str, Scenario]:
     Raises `InputError` with every finding: unknown keys and names, values of the wrong kind, scenarios that extend each
     other in a circle. Whether ids exist is found out when a scenario is laid on a portfolio.
     """
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        cause = getattr(error, "strerror", None) or "it is not encoded in UTF-8"
-        raise InputError([_unreadable(file.name, f"it cannot be read: {cause}", "name a TOML file")]) from error
-    return parse_scenarios(text, file.name)
+    return _scenarios(read_toml(path))
 
 
 def parse_scenarios(text: str, file: str = "scenarios.toml") -> Mapping[str, Scenario]:
     """As `read_scenarios`, for the text of a file; `file` is what findings call it."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError([_unreadable(file, f"it is not well-formed TOML: {error}", "mend it there")]) from error
-    reader = _Reader(file, line_numbers(text))
-    reader.read(content)
+    return _scenarios(parse_toml(text, file))
+
+
+def _scenarios(file: TomlFile) -> Mapping[str, Scenario]:
+    reader = _Reader(file)
+    reader.read(file.content)
     scenarios = reader.resolved()
     if reader.findings:
         raise InputError(reader.findings)
     return MappingProxyType(scenarios)
-
-
-def _unreadable(file: str, message: str, cure: str) -> Finding:
-    return Finding(severity=Severity.ERROR, code="unreadable-file", file=file, message=message, cure=cure)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,46 +66,45 @@ class _Draft:
     extends_spot: Spot
 
 
-@dataclass
-class _Reader:
+class _Reader(KeyReader):
     """Collects scenarios and findings."""
 
-    file: str
-    lines: Mapping[KeyPath, int]
-    drafts: dict[str, _Draft] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self, file: TomlFile) -> None:
+        super().__init__(file, root=ROOT, unnamed=ROOT)
+        self.drafts: dict[str, _Draft] = {}
+        self._layers_by_scenario: dict[str, list[Layer]] = {}
 
     def read(self, content: Mapping[str, Any]) -> None:
         """Take in the whole file."""
         for name in content.keys() - {ROOT}:
             expected = f"[{ROOT}.<name>]"
-            self._unknown(self._spot((name,)), name, [ROOT], f"a table {expected}", "unknown-key")
+            self.unknown(self.spot((name,)), name, [ROOT], f"a table {expected}")
         scenarios = content.get(ROOT, {})
         if not isinstance(scenarios, dict) or not scenarios:
-            where = self._spot((ROOT,))
-            self._report(where, "no-scenario", "there is no scenario in it", f"write a table [{ROOT}.<name>]")
+            where = self.spot((ROOT,))
+            self.report(where, "no-scenario", "there is no scenario in it", f"write a table [{ROOT}.<name>]")
             return
         for name, body in scenarios.items():
-            spot = self._spot((ROOT, name))
+            spot = self.spot((ROOT, name))
             if isinstance(body, dict):
                 self._read_scenario(name, body, spot)
             else:
-                self._report(spot, "wrong-type", f'"{name}" is not a table', f"write it below [{ROOT}.{name}]")
+                self.report(spot, "wrong-type", f'"{name}" is not a table', f"write it below [{ROOT}.{name}]")
 
     def _read_scenario(self, name: str, body: Mapping[str, Any], spot: Spot) -> None:
         if "+" in name:
             cure = "use letters, digits and hyphens"
-            self._report(spot, "bad-name", f'"{name}" has a plus sign, which stacks scenarios', cure)
+            self.report(spot, "bad-name", f'"{name}" has a plus sign, which stacks scenarios', cure)
         known = [*(key.name for key in HEAD), *FORM_BY_NAME, *SETTINGS_TABLES]
         for key in body:
             if key not in known:
-                self._unknown(self._spot((ROOT, name, key)), key, known, "a key of a scenario", "unknown-key")
-        head = self._values((ROOT, name), {key: body[key] for key in body if key in _HEAD_NAMES}, HEAD)
+                self.unknown(self.spot((ROOT, name, key)), key, known, "a key of a scenario")
+        head = self.values((ROOT, name), {key: body[key] for key in body if key in _HEAD_NAMES}, HEAD)
         steps = tuple(self._steps(name, body))
         if not steps and not head.get("extends") and not any(key not in _HEAD_NAMES for key in body):
-            self._report(spot, "no-change", "it changes nothing", "add an operation, or extends")
+            self.report(spot, "no-change", "it changes nothing", "add an operation, or extends")
         layer = Layer(name=name, steps=steps, spot=spot)
-        self.drafts[name] = _Draft(head=head, layer=layer, extends_spot=self._spot((ROOT, name, "extends")))
+        self.drafts[name] = _Draft(head=head, layer=layer, extends_spot=self.spot((ROOT, name, "extends")))
 
     def _steps(self, name: str, body: Mapping[str, Any]) -> Iterator[Step]:
         """Operations in the order of the file."""
@@ -129,52 +119,41 @@ class _Reader:
                     yield from self._operation(item_path, FORM_BY_NAME[key], item)
 
     def _settings(self, path: KeyPath, table: str, value: Any) -> Iterator[Step]:
-        spot = self._spot(path)
+        spot = self.spot(path)
         try:
             values = keys.scalars(value)
         except Unfit as unfit:
-            self._unfit(spot, unfit)
+            self.unfit(spot, unfit)
             return
         model = table_named(table).settings
         known = [column.name for column in columns_of(model)] if model else []
         for name in values:
             if name not in known:
-                self._unknown(self._spot((*path, name)), name, known, f"a setting of {table}", "unknown-setting")
+                self.unknown(self.spot((*path, name)), name, known, f"a setting of {table}", "unknown-setting")
         yield Step(spot=spot, operation=SetSettings(table=table, values=values))
 
     def _operation(self, path: KeyPath, form: Form, body: Any) -> Iterator[Step]:
-        spot = self._spot(path)
+        spot = self.spot(path)
         if not isinstance(body, dict):
             cure = f"write it below [[{ROOT}.{path[1]}.{form.name}]]"
-            self._report(spot, "wrong-type", f"{keys.shown(body)} is not a table of keys", cure)
+            self.report(spot, "wrong-type", f"{keys.shown(body)} is not a table of keys", cure)
             return
         before = len(self.findings)
         for key in body:
             if key not in {known.name for known in form.keys}:
                 known_keys = [known.name for known in form.keys]
-                self._unknown(self._spot((*path, key)), key, known_keys, f'a key of "{form.name}"', "unknown-key")
-        values = self._values(path, body, form.keys)
+                self.unknown(self.spot((*path, key)), key, known_keys, f'a key of "{form.name}"')
+        values = self.values(path, body, form.keys)
         for key in form.own_keys:
             if key.required and key.name not in body:
                 cure = f"write for instance {key.name} = {key.example}"
-                self._report(spot, "missing-key", f"{key.name} is missing: {key.meaning}", cure)
+                self.report(spot, "missing-key", f"{key.name} is missing: {key.meaning}", cure)
         if len(self.findings) > before:
             return
         try:
             yield Step(spot=spot, operation=form.make(values))
         except Unfit as unfit:
-            self._unfit(spot, unfit)
-
-    def _values(self, path: KeyPath, body: Mapping[str, Any], known: tuple[Key, ...]) -> dict[str, Any]:
-        """The values of known keys, understood."""
-        found: dict[str, Any] = {}
-        for key in known:
-            if key.name in body:
-                try:
-                    found[key.name] = key.parse(body[key.name])
-                except Unfit as unfit:
-                    self._unfit(self._spot((*path, key.name)), unfit)
-        return found
+            self.unfit(spot, unfit)
 
     def resolved(self) -> dict[str, Scenario]:
         """The scenarios with the layers of those they extend."""
@@ -192,6 +171,12 @@ class _Reader:
 
     def _layers(self, name: str, below: tuple[str, ...]) -> list[Layer]:
         """Layers from the bottom up, each once; a circle and unknown names are reported where they are written."""
+        if name not in self._layers_by_scenario:
+            layers = self._layers_below(name, below) if len(below) < MOST_BELOW else self._too_deep(name)
+            self._layers_by_scenario[name] = list((layers | {name: self.drafts[name].layer}).values())
+        return self._layers_by_scenario[name]
+
+    def _layers_below(self, name: str, below: tuple[str, ...]) -> dict[str, Layer]:
         draft = self.drafts[name]
         layers: dict[str, Layer] = {}
         for base in draft.head.get("extends", ()):
@@ -201,8 +186,13 @@ class _Reader:
                 layers |= {layer.name: layer for layer in self._layers(base, (*below, name))}
             else:
                 what = "a scenario of the file"
-                self._unknown(draft.extends_spot, base, list(self.drafts), what, "unknown-scenario")
-        return list((layers | {name: draft.layer}).values())
+                self.unknown(draft.extends_spot, base, list(self.drafts), what, "unknown-scenario")
+        return layers
+
+    def _too_deep(self, name: str) -> dict[str, Layer]:
+        message = f"scenarios extend each other more than {MOST_BELOW} deep"
+        self.report(self.drafts[name].extends_spot, "too-deep", message, "put some of them together")
+        return {}
 
     def _circle(self, names: list[str]) -> None:
         """Reported once, at the scenario that comes first in the file."""
@@ -210,27 +200,7 @@ class _Reader:
         place = names.index(first)
         shown = " extends ".join([*names[place:], *names[:place], first])
         spot = self.drafts[first].extends_spot
-        self._report(spot, "circle", f"it goes round in a circle: {shown}", "take one of them out")
-
-    def _spot(self, path: KeyPath) -> Spot:
-        key = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path if part != ROOT)
-        return Spot(file=self.file, key=key.lstrip(".") or ROOT, line=line_of(self.lines, path))
-
-    def _unfit(self, spot: Spot, unfit: Unfit) -> None:
-        self._report(spot, "wrong-value", unfit.message, unfit.cure, expected=unfit.expected)
-
-    def _unknown(self, spot: Spot, found: str, known: list[str], what: str, code: str) -> None:
-        nearest = nearest_name(found, known)
-        expected = "one of " + ", ".join(known)
-        cure = f'did you mean "{nearest}"?' if nearest else f"write {expected}"
-        self._report(spot, code, f'"{found}" is not {what}', cure, expected=expected, found=found)
-
-    def _report(
-        self, spot: Spot, code: str, message: str, cure: str, expected: str | None = None, found: str | None = None
-    ) -> None:
-        finding = spot.finding(code, message, cure=cure, expected=expected, found=found)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.report(spot, "circle", f"it goes round in a circle: {shown}", "take one of them out")
 
 
 _HEAD_NAMES = frozenset(key.name for key in HEAD)

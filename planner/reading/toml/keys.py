@@ -1,4 +1,4 @@
-"""The keys a scenario may have, as data: what a value must be, and what it means."""
+"""The keys a TOML file may have, as data: what a value must be, and what it means."""
 
 from __future__ import annotations
 
@@ -54,6 +54,36 @@ def whole(value: Any) -> int:
             f"{shown(value)} is not a whole number", "write it without quotes, for instance 3", "a whole number"
         )
     return value
+
+
+def whole_between(lowest: int, highest: int) -> Callable[[Any], int]:
+    """A whole number from `lowest` to `highest`, both allowed."""
+
+    def parse(value: Any) -> int:
+        return int(_within(whole(value), value, lowest, highest))
+
+    return parse
+
+
+def number_between(lowest: int, highest: int) -> Callable[[Any], Fraction]:
+    """A number from `lowest` to `highest`, both allowed."""
+
+    def parse(value: Any) -> Fraction:
+        return Fraction(_within(number(value), value, lowest, highest))
+
+    return parse
+
+
+def _within(found: int | Fraction, value: Any, lowest: int, highest: int) -> int | Fraction:
+    if lowest <= found <= highest:
+        return found
+    bounds = f"from {_bound(lowest)} to {_bound(highest)}"
+    raise Unfit(f"{shown(value)} is out of range", f"write a number {bounds}", f"a number {bounds}")
+
+
+def _bound(bound: int) -> str:
+    """A bound as people read it; numbers of four digits, such as years, have no separator."""
+    return f"{bound:,}" if abs(bound) > 9_999 else str(bound)
 
 
 def number(value: Any) -> Fraction:
