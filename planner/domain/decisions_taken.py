@@ -20,6 +20,8 @@ class CommitmentKind(StrEnum):
 
 BINDING_KINDS = (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED)
 """Kinds that put an option into every plan."""
+AGREED_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
+"""Kinds that fix a day of a migration."""
 
 
 @dataclass(frozen=True, kw_only=True)

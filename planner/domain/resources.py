@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.domain.calendar import add_months
 from planner.domain.provenance import Record
 
 
@@ -55,6 +57,12 @@ class FreezePeriod(Record):
     subject: str | None = None
     yearly: bool = False
     explanation: str | None = None
+
+    def occurrences(self, until: date) -> Iterator[tuple[date, date]]:
+        """Every time it holds that begins before `until`, each as its first day and the first day after it."""
+        years = until.year - self.from_date.year if self.yearly else 0
+        for later in range(max(0, years) + 1):
+            yield add_months(self.from_date, 12 * later), add_months(self.until_date, 12 * later)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.calendar import add_months
+from planner.domain.decisions_taken import AGREED_KINDS
 from planner.domain.findings import Finding, Severity
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
@@ -15,6 +16,7 @@ from planner.reading.cells.located import Place, Tables
 from planner.reading.read_settings import Settings, read_settings
 from planner.reading.records import profiles_of, record_of, same_named
 from planner.reading.rows.contracts import ContractRow
+from planner.reading.rows.decisions import CommitmentRow
 from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.settings import PolicySettings, PortfolioSettings
 from planner.reading.schema.tables import TABLES
@@ -61,7 +63,9 @@ def _latest_dates(tables: Tables) -> date | None:
 def _date_findings(tables: Tables, settings: Settings[PortfolioSettings], status: date) -> Iterator[Finding]:
     bad_rows = {finding.row for finding in settings.findings}
     place = settings.places.get("status_date")
-    unread = "portfolio" in tables.unreadable or (place is not None and place.row in bad_rows)
+    sheet = tables.sheets.get("portfolio")
+    unread = "portfolio" in tables.unreadable or (sheet is not None and bool(sheet.missing))
+    unread = unread or (place is not None and place.row in bad_rows)
     if settings.values.status_date is None and not unread:
         yield _no_status_date(tables.files["portfolio"], place, status)
     horizon = settings.values.horizon_date
@@ -70,6 +74,18 @@ def _date_findings(tables: Tables, settings: Settings[PortfolioSettings], status
         yield settings.places["horizon_date"].error(
             "period-order", "value", message, cure="write a later date", expected=f"a date after {status}"
         )
+    else:
+        yield from _agreed_beyond(tables, horizon or default_horizon(status, _latest_dates(tables)))
+
+
+def _agreed_beyond(tables: Tables, horizon: date) -> Iterator[Finding]:
+    """Days agreed on which planning is over; what ends on the horizon itself is in time."""
+    for taken in tables.rows(CommitmentRow):
+        agreed = taken.value.agreed_date
+        if taken.value.kind in AGREED_KINDS and agreed is not None and agreed > horizon:
+            message = f"{taken.value.kind} on {agreed}, after the horizon {horizon}"
+            cure = f"correct the day, or state a later horizon_date in {tables.files['portfolio']}"
+            yield taken.place.error("after-horizon", "agreed_date", message, cure=cure, expected="a day up to it")
 
 
 def _no_status_date(file: str, place: Place | None, today: date) -> Finding:

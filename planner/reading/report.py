@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,6 +97,7 @@ def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
     if not _is_unusable(source):
         findings.extend(_missing_table(files[table.name], table) for table in _absent(tables) if table.required)
     findings.extend(_no_rows(sheet) for sheet in sheets.values() if sheet.table.required and not sheet.places)
+    findings.extend(_nothing_to_plan(sheets))
     return tables, findings
 
 
@@ -146,6 +147,21 @@ def _no_rows(sheet: Sheet) -> Finding:
         expected=sheet.table.meaning,
         cure="check that rows were not lost",
     )
+
+
+def _nothing_to_plan(sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
+    """An error where contracts and migrations are both there and both without a row."""
+    kept, moved = sheets.get("contracts"), sheets.get("migrations")
+    if kept is not None and moved is not None and not kept.places and not moved.places:
+        yield Finding(
+            severity=Severity.ERROR,
+            code="empty-portfolio",
+            file=kept.file,
+            row=HEADER_ROW,
+            message="there is nothing to plan: no contract and no migration",
+            expected="a row for each contract and for each migration",
+            cure=f"add rows to {kept.file} and {moved.file}",
+        )
 
 
 def _in_order(findings: Sequence[Finding], files: Sequence[str]) -> tuple[Finding, ...]:

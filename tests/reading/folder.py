@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from planner.domain.findings import Finding
 from planner.reading import CheckReport, check
+from planner.reading.warnings.unused import NOT_YET
 
 CLEAN = Path(__file__).parent / "clean"
-"""Three migrations and two contracts that use every table and every kind of reference, without any finding."""
+"""Three migrations and two contracts that use every table and kind of reference; no finding but those about risk."""
 
 
 class Folder:
@@ -56,7 +58,9 @@ class Folder:
         (self.path / f"{table}.csv").write_bytes(data)
 
     def check(self) -> CheckReport:
-        return check(self.path)
+        """Without the warnings about figures of risk, which the clean folder states and no plan uses yet."""
+        report = check(self.path)
+        return replace(report, findings=tuple(found for found in report.findings if found.code != NOT_YET))
 
     def only(self) -> Finding:
         """The one finding there is."""

@@ -11,7 +11,7 @@ from planner.reading import check, read_portfolio, schema_tables
 from tests.reading.folder import Folder, place_of
 
 REQUIRED = [table.name for table in schema_tables() if table.required]
-OPTIONAL_ALONE = ["policy", "modes", "precedences", "groups", "capacity_steps", "freezes", "wave_windows", "budgets"]
+OPTIONAL_ALONE = ["policy", "modes", "groups", "capacity_steps", "freezes", "wave_windows", "budgets"]
 
 
 def test_clean_folder_has_no_finding(folder: Folder) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from planner.domain.migrations import DEFAULT_PROFILE
 from planner.reading import check, schema_tables, write_template
 
 
@@ -49,10 +48,8 @@ def test_settings_are_listed_with_blank_values(path: Path) -> None:
 
 def test_unfilled_template_holds_no_data(path: Path) -> None:
     report = check(path)
-    assert report.portfolio is not None
-    assert (report.portfolio.contracts, report.portfolio.migrations) == ((), ())
-    assert report.portfolio.profiles == (DEFAULT_PROFILE,)
-    assert {finding.code for finding in report.findings} == {"no-rows", "no-status-date"}
+    assert [finding.code for finding in report.errors] == ["empty-portfolio"]
+    assert {finding.code for finding in report.warnings} == {"no-rows", "no-status-date"}
 
 
 def test_examples_stand_on_a_sheet_of_their_own(path: Path) -> None:

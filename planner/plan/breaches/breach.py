@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from planner.domain.calendar import show_date
-from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
+from planner.domain.decisions_taken import AGREED_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
@@ -16,8 +16,6 @@ from planner.domain.rules import Rule
 from planner.plan.entries import Plan
 from planner.plan.milestone_days import Ends, activity_ends
 from planner.plan.schedule import Schedule, ScheduledMigration, schedule_of
-
-MIGRATION_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -71,7 +69,7 @@ class Case:
         return frozenset(
             taken.subject
             for taken in self.portfolio.decisions_taken
-            if taken.kind in MIGRATION_KINDS and taken.agreed_date is not None and self._puts_before_today(taken)
+            if taken.kind in AGREED_KINDS and taken.agreed_date is not None and self._puts_before_today(taken)
         )
 
     def _puts_before_today(self, taken: DecisionTaken) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.decisions_taken import DecisionTaken
+from planner.domain.decisions_taken import AGREED_KINDS, DecisionTaken
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import MIGRATION_KINDS, Breach, Case, broken_agreement_days, days, mode_name
+from planner.plan.breaches.breach import Breach, Case, broken_agreement_days, days, mode_name
 from planner.plan.measures import cutover_spread_days
 from planner.plan.schedule import ScheduledMigration
 
@@ -35,7 +35,7 @@ def commitment(case: Case) -> Iterator[Breach]:
                 yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=None, amount=1, message=message)
     for taken in case.portfolio.decisions_taken:
         entry = case.scheduled.get(taken.subject)
-        if taken.kind in MIGRATION_KINDS and entry is not None:
+        if taken.kind in AGREED_KINDS and entry is not None:
             yield from _broken_agreement(case, taken, entry)
 
 

@@ -15,6 +15,7 @@ from planner.reading.checks.milestones import check_milestones
 from planner.reading.checks.notices import check_notices
 from planner.reading.checks.option_chains import check_option_chains
 from planner.reading.checks.periods import check_periods
+from planner.reading.checks.precedences import check_precedences
 from planner.reading.checks.profiles import check_profiles
 from planner.reading.checks.references import check_references
 
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_identity,
     check_references,
     check_cycles,
+    check_precedences,
     check_milestones,
     check_notices,
     check_option_chains,

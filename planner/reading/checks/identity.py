@@ -1,4 +1,4 @@
-"""Rows are told apart: no key twice, no ids that differ only in capitals, no id for a milestone and a migration."""
+"""Rows are told apart: no key twice, no ids that look alike, no id for a milestone and a migration."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.findings import Finding
 from planner.reading.cells.located import Place, Sheet, Tables
+from planner.reading.checks.lookalikes import difference, looks
 
 
 def check_identity(tables: Tables) -> Iterator[Finding]:
@@ -40,9 +41,10 @@ def _alike_ids(sheet: Sheet) -> Iterator[Finding]:
     first: dict[str, Place] = {}
     for place in sheet.places:
         id = place.cells.get("id", "")
-        other = first.setdefault(id.casefold(), place)
+        other = first.setdefault(looks(id), place)
         if other.cells.get("id", "") != id:
-            message = f'"{id}" differs from "{other.cells["id"]}" in row {other.row} only in capitals'
+            differs = difference(id, other.cells["id"])
+            message = f'"{id}" differs from "{other.cells["id"]}" in row {other.row} only {differs}'
             yield place.warning("ids-alike", "id", message, cure="check that two records are meant")
 
 

@@ -33,6 +33,8 @@ def check_option_chains(tables: Tables) -> Iterator[Finding]:
         lengths = [finding for option in chain for finding in _length(option)]
         yield from lengths
         yield from _exercised_in_order(chain)
+        if id not in broken:
+            yield from _hole(chain)
         yield from _bound_behind_lost(chain, bound)
         if id in contracts:
             yield from _prices(contracts[id], chain)
@@ -66,6 +68,19 @@ def _prices(contract: ContractRow, chain: Chain) -> Iterator[Finding]:
             message = f'neither option "{option.value.id}" nor contract "{contract.id}" has an annual price'
             cure = "state the annual price of the option (0 if there is none) or of the contract"
             yield option.place.error("no-price", "annual_price_pounds", message, cure=cure, expected="pounds a year")
+
+
+def _hole(chain: Chain) -> Iterator[Finding]:
+    """The first option whose sequence does not follow on the one before it."""
+    for expected, option in enumerate(chain, start=1):
+        sequence = option.value.sequence
+        if sequence != expected:
+            if sequence > expected:
+                message = f'"{option.value.contract}" has a sequence {sequence} without a {expected}'
+                after = "what has been exercised stands, what is open behind the hole cannot be used"
+                cure = f"add the option with sequence {expected}, or number the options 1, 2, 3"
+                yield option.place.warning("sequence-gap", "sequence", f"{message}; {after}", cure=cure)
+            return
 
 
 def _exercised_in_order(chain: Chain) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from planner.domain.findings import Finding
 from planner.domain.migrations import DEFAULT_PROFILE
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.cells.located import Place, Sheet, Tables
+from planner.reading.checks.lookalikes import difference, look_alike
 from planner.reading.schema.columns import ColumnSchema, columns_of
 
 
@@ -57,6 +58,8 @@ def unknown_reference(tables: Tables, place: Place, column: str, id: str, *refer
     cure = f"add it to {files}, or write an id that is there"
     if nearest is not None:
         cure = f'did you mean "{nearest}"?{_where(tables, nearest, refers_to)}'
+        if look_alike(id, nearest) and id.casefold() != nearest.casefold():
+            cure = f'copy "{nearest}"{_where(tables, nearest, refers_to)}: they differ {difference(id, nearest)}'
     return place.error(
         "unknown-reference", column, f'there is no {kind} "{id}"', cure=cure, expected=f"an id of {files}"
     )

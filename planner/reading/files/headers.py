@@ -41,9 +41,15 @@ def read_header(sheet: RawSheet) -> Header:
         else:
             places[plain] = place
     findings.extend(_unknown_columns(sheet, unknown, places))
-    missing = tuple(name for name, field in columns.items() if field.is_required() and name not in places)
+    required = [name for name, field in columns.items() if field.is_required() or _holds_settings(sheet, name)]
+    missing = tuple(name for name in required if name not in places)
     findings.extend(_missing(sheet, name) for name in missing)
     return Header(places=places, missing=missing, findings=tuple(findings))
+
+
+def _holds_settings(sheet: RawSheet, column: str) -> bool:
+    """Whether it is the column of values of a settings table: one may be blank, but not all."""
+    return sheet.table.settings is not None and column == "value"
 
 
 def _unknown_columns(sheet: RawSheet, unknown: list[int], places: dict[str, int]) -> Iterator[Finding]:

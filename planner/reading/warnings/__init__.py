@@ -9,12 +9,16 @@ from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Tables
 from planner.reading.warnings.capacity import odd_capacity
+from planner.reading.warnings.commitments import odd_commitments
 from planner.reading.warnings.contracts import odd_contracts
+from planner.reading.warnings.contradictions import contradictions
+from planner.reading.warnings.cutover_days import odd_cutover_days
 from planner.reading.warnings.dates import odd_dates
 from planner.reading.warnings.figures import odd_figures
 from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
+from planner.reading.warnings.unused import unused_records
 
 ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures)
 """Warnings that need the rows and the status date alone, so that they are given beside errors too."""
@@ -25,5 +29,9 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_options,
     odd_migrations,
     odd_capacity,
+    odd_cutover_days,
+    odd_commitments,
+    contradictions,
+    unused_records,
 )
 """Warnings that need the whole portfolio, which is there only without errors."""

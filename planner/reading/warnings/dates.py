@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from planner.domain.findings import Finding
-from planner.reading.cells.located import Located, Tables
+from planner.reading.cells.located import Located, Place, Tables
 from planner.reading.rows.contracts import ContractRow
 from planner.reading.rows.migrations import MigrationRow
 from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.resources import FreezeRow
 
-LEAP_YEAR_DAYS = 366
+LEAP_YEAR = timedelta(days=366)
 
 
 def odd_dates(tables: Tables, status_date: date) -> Iterator[Finding]:
-    """Expiries and forecasts in the past, releases after due dates, endless freezes, sources from the future."""
+    """Forecasts in the past or out of their range, releases after due dates, endless freezes, sources from the future."""
     for contract in tables.rows(ContractRow):
-        yield from _contract(contract, status_date)
+        yield from _contract(contract)
     for milestone in tables.rows(MilestoneRow):
         yield from _milestone(milestone, status_date)
     for migration in tables.rows(MigrationRow):
         yield from _migration(migration)
     for freeze in tables.rows(FreezeRow):
-        if freeze.value.yearly and (freeze.value.until_date - freeze.value.from_date).days >= LEAP_YEAR_DAYS:
+        if freeze.value.yearly and freeze.value.until_date - freeze.value.from_date >= LEAP_YEAR:
             message = "a freeze that comes again every year and lasts a year leaves no day for a cutover"
             yield freeze.place.warning("endless-freeze", "until_date", message, cure="shorten it, or set yearly to no")
     for row in (row for sheet in tables.sheets.values() for row in sheet.rows):
@@ -34,12 +34,8 @@ def odd_dates(tables: Tables, status_date: date) -> Iterator[Finding]:
             yield row.place.warning("source-in-future", "source_date", message, cure=cure)
 
 
-def _contract(contract: Located[ContractRow], status_date: date) -> Iterator[Finding]:
+def _contract(contract: Located[ContractRow]) -> Iterator[Finding]:
     expiry, maximum = contract.value.expiry_date, contract.value.maximum_end_date
-    if expiry < status_date:
-        message = f"the contract expired on {expiry}, before the status date {status_date}"
-        cure = "check the date; if it was extended, state the option as exercised"
-        yield contract.place.warning("expiry-in-past", "expiry_date", message, cure=cure)
     if maximum is not None and maximum < expiry:
         message = f"the maximum end {maximum} lies before the expiry {expiry}, so no option can be used"
         yield contract.place.warning("maximum-end-before-expiry", "maximum_end_date", message, cure="check both dates")
@@ -58,6 +54,19 @@ def _milestone(milestone: Located[MilestoneRow], status_date: date) -> Iterator[
         message = f"it is forecast for {planned}, before the status date {status_date}, and not achieved"
         cure = "state the achieved_date, or forecast it anew"
         yield place.warning("forecast-in-past", column, message, cure=cure)
+    else:
+        yield from _out_of_range(value, place)
+
+
+def _out_of_range(milestone: MilestoneRow, place: Place) -> Iterator[Finding]:
+    forecast, early, late = milestone.forecast_date, milestone.early_date, milestone.late_date
+    if forecast is None or ((early is None or early <= forecast) and (late is None or forecast <= late)):
+        return
+    points = (("early", early), ("likely", milestone.likely_date), ("late", late))
+    shown = ", ".join(f"{name} {day}" for name, day in points if day is not None)
+    message = f"the forecast {forecast} lies outside its own range ({shown}); plans use the forecast"
+    cure = "forecast it inside the range, or state the range anew"
+    yield place.warning("forecast-outside-range", "forecast_date", message, cure=cure)
 
 
 def _migration(migration: Located[MigrationRow]) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
-"""Options that are shorter than their notice, or that an option before them blocks."""
+"""Options that are shorter than their notice, run past the maximum end, or are blocked by an option before them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.contracts import NoticeUnit, OptionKind, OptionState
+from planner.domain.contracts import Contract, NoticeUnit, OptionKind, OptionState
 from planner.domain.findings import Finding
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.portfolio import Portfolio
@@ -16,13 +16,37 @@ def odd_options(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     for contract in portfolio.contracts:
         lost: ChainLink | None = None
         chain = option_chain(portfolio, contract) if portfolio.options_by_contract[contract.id] else ()
+        yield from _out_of_force(portfolio, contract, chain, tables)
         for link in chain:
             yield from _shorter_than_notice(portfolio, link, tables)
+            yield from _past_maximum(contract, link, tables)
             yield from _minimum(link, tables)
             if lost is not None and link.option.kind is OptionKind.BRIDGE and not link.exercised:
                 yield _blocked(link, lost, tables)
             if lost is None and link.unavailable_reason is not None:
                 lost = link
+
+
+def _out_of_force(
+    portfolio: Portfolio, contract: Contract, chain: tuple[ChainLink, ...], tables: Tables
+) -> Iterator[Finding]:
+    """A contract whose last day in force, with the options exercised, lies before the status date."""
+    end = max([contract.expiry_date, *(link.end.value for link in chain if link.exercised)])
+    if end < portfolio.status_date:
+        what = "expired" if end == contract.expiry_date else "with its exercised options ended"
+        message = f"the contract {what} on {end}, before the status date {portfolio.status_date}"
+        cure = "check the date; if it was extended, state the option as exercised"
+        yield tables.place("contracts", contract.id).warning("expiry-in-past", "expiry_date", message, cure=cure)
+
+
+def _past_maximum(contract: Contract, link: ChainLink, tables: Tables) -> Iterator[Finding]:
+    maximum = contract.maximum_end_date
+    if link.exercised and maximum is not None and contract.expiry_date <= maximum < link.end.value:
+        place = tables.place("options", link.option.id)
+        column = "months" if link.option.end_date is None else "end_date"
+        message = f'it is exercised and runs until {link.end.value}, past the maximum end {maximum} of "{contract.id}"'
+        cure = f"check both dates; correct maximum_end_date in {tables.files['contracts']} if the extension was lawful"
+        yield place.warning("exercised-past-maximum", column, message, cure=cure)
 
 
 def _shorter_than_notice(portfolio: Portfolio, link: ChainLink, tables: Tables) -> Iterator[Finding]:

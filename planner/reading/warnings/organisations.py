@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.decisions_taken import AGREED_KINDS
 from planner.domain.findings import Finding
 from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import lineage, stays
 from planner.reading.cells.located import Tables
-
-AGREED = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 
 
 def odd_organisations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -35,7 +33,7 @@ def odd_organisations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]
 
 def _commitments_of_those_who_stay(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     for taken in portfolio.decisions_taken:
-        if taken.kind in AGREED and stays(portfolio, portfolio.migration_by_id[taken.subject].organisation):
+        if taken.kind in AGREED_KINDS and stays(portfolio, portfolio.migration_by_id[taken.subject].organisation):
             place = tables.place("commitments", taken.id)
             message = f'the organisation of "{taken.subject}" stays, so what was agreed is not planned'
             cure = "check the commitment of the organisation, or the policy for undecided ones"

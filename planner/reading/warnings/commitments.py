@@ -1,0 +1,52 @@
+"""Decisions already taken whose own date does not fit what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from planner.domain.calendar import show_date
+from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind, DecisionTaken
+from planner.domain.findings import Finding
+from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.portfolio import Portfolio
+from planner.reading.cells.located import Place, Tables
+
+
+def odd_commitments(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """Notices served after their last day, options exercised too late, and such days in the future."""
+    links = _links_of(portfolio)
+    for taken in portfolio.decisions_taken:
+        if taken.kind in BINDING_KINDS and taken.agreed_date is not None:
+            yield from _late(taken, links[taken.subject], tables.place("commitments", taken.id))
+            yield from _in_future(portfolio, taken, tables.place("commitments", taken.id))
+
+
+def _links_of(portfolio: Portfolio) -> Mapping[str, ChainLink]:
+    named = {taken.subject for taken in portfolio.decisions_taken if taken.kind in BINDING_KINDS}
+    contracts = {option.contract for option in portfolio.options if option.id in named}
+    chains = (option_chain(portfolio, portfolio.contract_by_id[contract]) for contract in sorted(contracts))
+    return {link.option.id: link for chain in chains for link in chain}
+
+
+def _late(taken: DecisionTaken, link: ChainLink, place: Place) -> Iterator[Finding]:
+    given = taken.agreed_date
+    assert given is not None
+    if given > link.extends_end_date:
+        end = show_date(link.extends_end_date)
+        message = f'"{taken.subject}" was decided on {show_date(given)}, after the end it extends, {end}'
+        cure = "check the day and the expiry; what has ended cannot be extended"
+        yield place.warning("decided-after-end", "agreed_date", message, cure=cure)
+    elif given > link.notice.value:
+        last = show_date(link.notice.value)
+        served = "notice was served" if taken.kind is CommitmentKind.NOTICE_SERVED else "it was exercised"
+        message = f'{served} for "{taken.subject}" on {show_date(given)}, after the last day for it, {last}'
+        cure = "check the day and the notice; ask the supplier to confirm that it accepts the late notice"
+        yield place.warning("notice-after-last-day", "agreed_date", message, cure=cure)
+
+
+def _in_future(portfolio: Portfolio, taken: DecisionTaken, place: Place) -> Iterator[Finding]:
+    if taken.agreed_date is not None and taken.agreed_date > portfolio.status_date:
+        today = show_date(portfolio.status_date)
+        message = f"{taken.kind} is dated {show_date(taken.agreed_date)}, after the status date {today}"
+        cure = "check the day, or remove the row until it has happened"
+        yield place.warning("decided-in-future", "agreed_date", message, cure=cure)

@@ -1,0 +1,70 @@
+"""Freezes and wave windows that together leave a migration no day for its cutover."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from planner.domain.calendar import ONE_DAY
+from planner.domain.findings import Finding
+from planner.domain.migrations import Migration
+from planner.domain.portfolio import Portfolio
+from planner.domain.resources import FreezePeriod, FreezeScope
+from planner.domain.routes import all_modes, planned_migrations
+from planner.reading.cells.located import Tables
+from planner.reading.warnings.dates import LEAP_YEAR
+
+Days = tuple[date, date]
+"""A stretch of days, the second the first day after it."""
+
+
+def odd_cutover_days(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """One warning for every set of freezes that closes each day left to some migrations, with the first of these."""
+    stopped: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    freeze_by_id = {freeze.id: freeze for freeze in portfolio.freezes}
+    agreed = {taken.subject for taken in portfolio.decisions_taken}
+    for migration in planned_migrations(portfolio):
+        freezes = tuple(freeze for freeze in portfolio.freezes if _applies(freeze, migration))
+        if freezes and migration.id not in agreed and _is_closed(portfolio, migration, freezes):
+            stopped[tuple(freeze.id for freeze in freezes)].append(migration.id)
+    for ids, migrations in stopped.items():
+        longest = max((freeze_by_id[id] for id in ids), key=lambda freeze: freeze.until_date - freeze.from_date)
+        if longest.yearly and longest.until_date - longest.from_date >= LEAP_YEAR:
+            continue  # an endless freeze has a warning of its own
+        place = tables.place("freezes", longest.id)
+        rows = ", ".join(str(tables.place("freezes", id).row) for id in ids)
+        whose = f'"{migrations[0]}"' + (f" and {len(migrations) - 1} more" if len(migrations) > 1 else "")
+        message = f"no cutover of {whose} is possible on any day up to the horizon (freezes in rows {rows})"
+        cure = "shorten the freeze, add a wave window outside it, or state a later horizon_date"
+        yield place.warning("no-cutover-day", "until_date", message, cure=cure)
+
+
+def _applies(freeze: FreezePeriod, migration: Migration) -> bool:
+    subject = {FreezeScope.CLUSTER: migration.cluster, FreezeScope.ORGANISATION: migration.organisation}
+    return freeze.scope is FreezeScope.EVERYONE or subject[freeze.scope] == freeze.subject
+
+
+def _is_closed(portfolio: Portfolio, migration: Migration, freezes: Sequence[FreezePeriod]) -> bool:
+    """Whether each day that windows leave for the cutover, from the earliest on, is frozen; without days: no."""
+    profiles = [portfolio.profile_by_id[mode.profile] for mode in all_modes(portfolio, migration)]
+    earliest = max(portfolio.status_date, migration.release_date or portfolio.status_date)
+    first = earliest + timedelta(days=min(profile.cutover_offset_days for profile in profiles))
+    tail = min(profile.duration_days - profile.cutover_offset_days for profile in profiles)
+    last = portfolio.horizon_date - timedelta(days=tail)
+    windows = [window for window in portfolio.wave_windows if window.cluster == migration.cluster]
+    spans = [(window.from_date, window.until_date) for window in windows] or [(date.min, date.max)]
+    open_days = [(max(first, begin), min(last + ONE_DAY, end)) for begin, end in spans]
+    open_days = [(begin, end) for begin, end in open_days if begin < end]
+    frozen = sorted(span for freeze in freezes for span in freeze.occurrences(portfolio.horizon_date))
+    return bool(open_days) and not any(_has_gap(begin, end, frozen) for begin, end in open_days)
+
+
+def _has_gap(begin: date, end: date, frozen: Sequence[Days]) -> bool:
+    """Whether a day from `begin` to before `end` lies in no frozen stretch; these are in order of their first days."""
+    free = begin
+    for first, after in frozen:
+        if first > free:
+            break
+        free = max(free, after)
+    return free < end

@@ -1,0 +1,101 @@
+"""Records and settings that are stated and change nothing, so that nobody waits for an effect that does not come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from planner.domain.dependency_graph import Node, NodeKind, dependency_graph, waiting_for
+from planner.domain.findings import Finding
+from planner.domain.portfolio import Portfolio
+from planner.reading.cells.located import Located, Place, Tables
+from planner.reading.files.sheets import plain_name
+from planner.reading.rows.contracts import OptionRow
+from planner.reading.rows.decisions import RiskDriverRow
+from planner.reading.rows.organisations import MilestoneRow
+from planner.reading.rows.resources import CapacityStepRow, FreezeRow, WaveWindowRow
+
+NOT_YET = "unused-yet"
+"""Code of warnings about figures that only the reading of risk will use."""
+
+
+def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """Milestones and clusters nothing waits for, periods and steps outside the horizon, and figures of risk."""
+    yield from _milestones(portfolio, tables)
+    yield from _clusters(portfolio, tables)
+    yield from _beyond_horizon(portfolio, tables)
+    yield from _figures_of_risk(tables)
+
+
+def _milestones(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    if portfolio.milestones and not portfolio.precedences:
+        message = "no precedence is stated, so nothing waits for any milestone"
+        cure = f"say in {tables.files['precedences']} which migration waits for which milestone"
+        first = tables.place("milestones", portfolio.milestones[0].id)
+        yield first.warning("nothing-waits", "id", message, cure=cure)
+        return
+    graph = dependency_graph(portfolio)
+    for milestone in portfolio.milestones:
+        node = Node(NodeKind.MILESTONE, milestone.id)
+        if milestone.achieved_date is None and not waiting_for(graph, node).migrations:
+            message = f'nothing waits for "{milestone.id}", so its date changes nothing'
+            cure = f"name it as predecessor in {tables.files['precedences']}, or remove the row"
+            yield tables.place("milestones", milestone.id).warning("nothing-waits", "id", message, cure=cure)
+
+
+def _clusters(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    joined = {migration.cluster for migration in portfolio.migrations}
+    for cluster in portfolio.clusters:
+        if cluster.id not in joined:
+            message = f'nothing waits for cluster "{cluster.id}": no migration moves to it'
+            cure = f"name it in {tables.files['migrations']}, or remove the row"
+            yield tables.place("clusters", cluster.id).warning("nothing-waits", "id", message, cure=cure)
+
+
+def _beyond_horizon(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """Windows, freezes and capacity steps that begin when planning is over."""
+    rows: list[Located[WaveWindowRow] | Located[FreezeRow] | Located[CapacityStepRow]]
+    rows = [*tables.rows(WaveWindowRow), *tables.rows(FreezeRow), *tables.rows(CapacityStepRow)]
+    for row in rows:
+        if row.value.from_date >= portfolio.horizon_date:
+            yield _outside(row.place, portfolio.horizon_date)
+    for freeze in tables.rows(FreezeRow):
+        if not freeze.value.yearly and freeze.value.until_date <= portfolio.status_date:
+            message = f"it is over before the status date {portfolio.status_date}, so it changes nothing"
+            cure = "check the dates, set yearly to yes, or remove the row"
+            yield freeze.place.warning("outside-planning", "until_date", message, cure=cure)
+
+
+def _outside(place: Place, horizon: date) -> Finding:
+    message = f"it begins on or after the horizon {horizon}, so it changes nothing"
+    cure = "check the dates, state a later horizon_date, or remove the row"
+    return place.warning("outside-planning", "from_date", message, cure=cure)
+
+
+def _figures_of_risk(tables: Tables) -> Iterator[Finding]:
+    """One warning for a table or column, at the first row that states something."""
+    for places, column, what in _stated(tables):
+        if places:
+            named = "one row" if len(places) == 1 else f"{len(places)} rows"
+            message = f"{what} ({named}): risk is not computed yet, so no date and no pound depends on it"
+            cure = "keep it for later, or leave it out"
+            yield places[0].warning(NOT_YET, column, message, cure=cure)
+
+
+def _stated(tables: Tables) -> Iterator[tuple[Sequence[Place], str, str]]:
+    """The rows that state a figure of risk, with its column and what is said of it."""
+    drivers = [row.place for row in tables.rows(RiskDriverRow)]
+    yield drivers, "id", "risk drivers change nothing yet"
+    policy = tables.sheets.get("policy")
+    stated = [place for place in (policy.places if policy else ()) if _is_tolerance(place)]
+    yield stated, "setting", "late_probability_tolerance changes nothing yet"
+    early = [row.place for row in tables.rows(MilestoneRow) if row.value.early_date is not None]
+    yield early, "early_date", "early_date changes no plan yet, charts show it"
+    late = [row.place for row in tables.rows(MilestoneRow) if row.value.late_date is not None]
+    yield late, "late_date", "late_date changes no plan yet, charts show it"
+    uncertain = [row.place for row in tables.rows(OptionRow) if row.value.agreement_probability < 1]
+    yield uncertain, "agreement_probability", "agreement_probability changes no plan yet, decisions show it"
+
+
+def _is_tolerance(place: Place) -> bool:
+    return plain_name(place.cells.get("setting", "")) == "late_probability_tolerance" and "value" in place.cells
