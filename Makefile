@@ -8,7 +8,7 @@ PROJECT := pyproject.toml requirements/install.sh
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format docs bench bench-full contradictions lock clean
+.PHONY: help demo test lint format docs bench bench-full contradictions nightly answers lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s%s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,13 @@ bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, p
 
 contradictions: $(DEV) ## compare all engines on 1,000 random tiny portfolios, in minutes (CASES=number, SEED=first)
 	@$(BIN)/python -m tests.nightly.contradictions $(if $(CASES),--cases $(CASES)) $(if $(SEED),--first-seed $(SEED))
+
+nightly: $(DEV) ## what takes longer than make test: answers derived anew, contradictions
+	@$(BIN)/python -m tests.answers
+	@$(MAKE) --no-print-directory contradictions
+
+answers: $(DEV) ## write the best plans of drawn portfolios anew by brute force, after a meaning has changed on purpose
+	@$(BIN)/python -m tests.answers --write
 
 lock: ## resolve the dependencies anew (needs uv)
 	$(COMPILE) --upgrade --extra viz --extra team --extra bench --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in

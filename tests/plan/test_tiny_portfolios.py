@@ -20,8 +20,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezeScope
 from planner.domain.routes import has_no_route, releasing_migrations
 from planner.domain.rules import Rule, Term
-from planner.plan.measures import terms
-from tests.oracle import Best, brute_force
+from tests.answers import answers
 from tests.tiny_portfolios import random_portfolio
 
 MANY_SEEDS = range(300)
@@ -101,10 +100,6 @@ def _has_undecided(portfolio: Portfolio, policy: UndecidedPolicy) -> bool:
     return undecided and portfolio.policy.undecided is policy
 
 
-def key_of(best: Best | None) -> tuple[int, int] | None:
-    return None if best is None else best[:2]
-
-
 def test_the_same_seed_gives_the_same_portfolio() -> None:
     assert random_portfolio(7) == random_portfolio(7)
 
@@ -115,24 +110,10 @@ def test_every_shape_of_record_comes_up_often(shape: str) -> None:
 
 
 def test_every_term_is_part_of_best_plans() -> None:
-    times: Counter[Term] = Counter()
-    for seed in range(200):
-        portfolio = random_portfolio(seed)
-        best = brute_force(portfolio)
-        if best is not None:
-            times.update(term for term, pounds in terms(portfolio, best.plan).items() if pounds > 0)
+    times = Counter(term for answer in answers().values() for term in answer.terms)
     assert all(times[term] >= 20 for term in Term), times
 
 
 def test_every_rule_changes_the_answer_somewhere() -> None:
-    missing = Counter(dict.fromkeys(Rule, BINDING_SEEDS))
-    for seed in MANY_SEEDS:
-        portfolio = random_portfolio(seed)
-        if len(portfolio.migrations) > 3:
-            continue
-        key = key_of(brute_force(portfolio))
-        for rule in +missing:
-            missing[rule] -= key_of(brute_force(portfolio, frozenset({rule}))) != key
-        if not +missing:
-            break
-    assert not +missing
+    times = Counter(rule for answer in answers().values() for rule in answer.rules)
+    assert all(times[rule] >= BINDING_SEEDS for rule in Rule), times
