@@ -11,19 +11,17 @@ from planner.cli.shared.lazy_commands import LazyGroup, Place
 
 COMMANDS = MappingProxyType(
     {
-        "plan": Place("planner.cli.plans.plan_command", "Find a plan, prove how good it is, say what it means."),
-        "check": Place("planner.cli.plans.check_command", "Say what is wrong or odd in a portfolio."),
+        "plan": Place("planner.cli.plans.plan_command", "Find a plan and prove how good it is."),
+        "check": Place("planner.cli.plans.check_command", "List everything to mend in a portfolio."),
         "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),
         "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
-        "decisions": Place("planner.cli.plans.decisions_command", "Print what must be decided, by whom, by when."),
+        "decisions": Place("planner.cli.plans.decisions_command", "Print who must decide what, and by when."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
-        "scenarios": Place("planner.cli.futures.scenarios_command", "Plan futures and line them up."),
-        "diff": Place("planner.cli.futures.diff_command", "Say what is different between two plans, and why."),
-        "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another, exactly."),
-        "values": Place("planner.cli.futures.values_command", "What one unit more of anything scarce is worth."),
-        "replan": Place(
-            "planner.cli.futures.replan_command", "Bring an old plan up to date, keeping what is done and promised."
-        ),
+        "scenarios": Place("planner.cli.futures.scenarios_command", "Plan several futures and compare them."),
+        "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),
+        "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another."),
+        "values": Place("planner.cli.futures.values_command", "Say what one more unit of each scarce thing saves."),
+        "replan": Place("planner.cli.futures.replan_command", "Bring an old plan up to date and keep its promises."),
         "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
         "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),
         "show": Place("planner.cli.runs.show_command", "Show a stored run."),
@@ -40,10 +38,10 @@ COMMANDS = MappingProxyType(
 
 HELP = """Contract-expiry contingency planner.
 
-Says who moves when, which contracts need an extension, what it costs, and by what day whom must decide; with a proof
-of how far the plan is from the best possible.
+Says who moves when, which contracts need an extension, what it costs, who must decide, and by which day. A proved
+bound says how far the plan can be from the best one.
 
-A portfolio is a folder of CSV files or one workbook; start from `planner template`, or look at `planner demo`.
+A portfolio is a folder of CSV files or one workbook. Start with `planner template`, or look at `planner demo`.
 Exit codes: 0 done, 1 no plan or findings, 2 bad usage or input.
 """
 

@@ -38,9 +38,9 @@ def _whole_numbers(context: click.Context, parameter: click.Parameter, text: str
 
 HELP = """Solve the frozen instances with every solver, one after another, each in a process of its own.
 
-Every plan passes the judge. Every row, the losers' too, is written to results.csv as soon as it is there; the same
-command goes on where it was stopped, and measures again what was made with another version or on another machine.
-Ends with code 1 where a bound and a plan contradict each other, or our own solve failed or broke a rule.
+The judge checks every plan. results.csv gets every row as soon as it is there. The same command goes on where it was
+stopped. It measures a row again that was made with another version or on another machine. It ends with code 1 where a
+bound and a plan contradict each other, or where our own solve failed or broke a rule.
 
 \b
 Examples:
@@ -60,10 +60,12 @@ Examples:
     help="A few instances in minutes, or all of them in hours.",
 )
 @click.option("--sizes", callback=_whole_numbers, metavar="LIST", help="Only these numbers of contracts, as in 30,150.")
-@click.option("--seconds", type=SECONDS, help="For every solve. [default: by size, see the docs]")
+@click.option("--seconds", type=SECONDS, help="Seconds for every solve. [default: by size, see the docs]")
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Threads of every solver.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of every solver.")
-@click.option("--solver", "solvers", type=click.Choice(SOLVERS), multiple=True, help="Only this one; may be repeated.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every solver.")
+@click.option(
+    "--solver", "solvers", type=click.Choice(SOLVERS), multiple=True, help="Only this solver; may be repeated."
+)
 @click.option("--instances", type=FILE, metavar="FILE.CSV", help="Instances of your own. [default: the frozen set]")
 @click.option("--rcpsp", type=FOLDER, metavar="FOLDER", help="Also project files in Patterson format.")
 @click.option("--only-rcpsp", is_flag=True, help="Leave the portfolios out.")
@@ -83,7 +85,7 @@ Examples:
     "--best-known",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.CSV",
-    help="Take better plans and bounds over into this table.",
+    help="Write better plans and bounds into this table.",
 )
 @quiet_option
 def bench_command(

@@ -20,7 +20,7 @@ SHARE = click.FloatRange(min=0, max=1)
 
 HELP = """Draw a portfolio from a seed and write it as a folder of CSV files.
 
-The same settings give the same portfolio on every machine; shares are rounded to whole per cents. Every figure is
+The same settings give the same portfolio on every machine. Shares are rounded to whole per cents. Every figure is
 invented. A plan that keeps every rule always exists.
 
 \b
@@ -33,18 +33,22 @@ Examples:
 
 @click.command("generate", help=HELP)
 @click.option(
-    "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the tables go."
+    "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Folder for the tables."
 )
-@click.option("--contracts", type=click.IntRange(2, 99_999), default=150, show_default=True, help="How many.")
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Of every random choice.")
-@click.option("--cluster-size", type=click.IntRange(5, 10_000), default=30, show_default=True, help="Contracts each.")
+@click.option(
+    "--contracts", type=click.IntRange(2, 99_999), default=150, show_default=True, help="Number of contracts."
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed for all random choices.")
+@click.option(
+    "--cluster-size", type=click.IntRange(5, 10_000), default=30, show_default=True, help="Contracts of each cluster."
+)
 @click.option(
     "--congestion",
     type=click.FloatRange(min=0.1, max=10),
     default=1.0,
     show_default=True,
     metavar="RATIO",
-    help="Work of a cluster over its capacity from its readiness to its last expiry; above 1 it cannot all be in time.",
+    help="Work of a cluster divided by its capacity up to its last expiry; above 1 some of it must be late.",
 )
 @click.option(
     "--shared-contracts",
@@ -60,7 +64,7 @@ Examples:
     default=0.0,
     show_default=True,
     metavar="SHARE",
-    help="Migrations that need specialists shared by all clusters, and shared contracts that reach into another.",
+    help="Migrations that need specialists of all clusters, and shared contracts that span two clusters.",
 )
 @click.option(
     "--modes", type=SHARE, default=0.2, show_default=True, metavar="SHARE", help="Migrations that can be accelerated."
@@ -75,7 +79,7 @@ Examples:
     "--budget",
     type=click.FloatRange(0, 10),
     metavar="SHARE",
-    help="Yearly budget over what all options would cost. [default: no budgets]",
+    help="Yearly budget as a share of what all options would cost. [default: no budgets]",
 )
 @click.option("--negotiations", type=click.IntRange(min=1), help="Extension negotiations at once. [default: no limit]")
 @click.option("--force", is_flag=True, help="Write into a folder that holds tables already.")

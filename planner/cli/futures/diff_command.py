@@ -45,9 +45,9 @@ TABLE_OF_VIEW = {
 }
 
 
-HELP = """Say what is different between two plans: every moved date, changed option and pound, assigned to a change of input.
+HELP = """Say how two plans differ, and which change of the input moved each date, option and pound.
 
-OLD and NEW are folders or workbooks, or stored runs by the beginning of their ids. The parts add up exactly; what no
+OLD and NEW are folders, workbooks, or stored runs by the beginning of their ids. The parts add up exactly. Whatever no
 change of the input explains is a part of its own.
 
 \b
@@ -69,7 +69,7 @@ Examples:
     callback=lambda _context, _option, value: View(value),
     default=View.SUMMARY.value,
     show_default=True,
-    help="What to print of the difference; json prints everything whatever it says.",
+    help="Part of the difference to print; json prints everything.",
 )
 @click.option(
     "--time-limit",
@@ -79,17 +79,21 @@ Examples:
     metavar="SECONDS",
     help="Effort for each portfolio on the way, in deterministic seconds.",
 )
-@click.option("--carry-only", is_flag=True, help="Solve nothing: the two plans given are only carried out on the way.")
+@click.option("--carry-only", is_flag=True, help="Solve nothing; only carry out the two given plans on the way.")
 @click.option("--one-order", is_flag=True, help="Take the changes in one order only: half the effort, less fair.")
 @click.option(
     "--most-causes",
     type=click.IntRange(min=1),
     default=8,
     show_default=True,
-    help="With more causes, those within one table are put together.",
+    help="Put causes within one table together if there are more.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True, help="Of random choices."
+    "--seed",
+    type=click.IntRange(min=0, max=2**31 - 1),
+    default=0,
+    show_default=True,
+    help="Seed for all random choices.",
 )
 @store_option
 @policy_options

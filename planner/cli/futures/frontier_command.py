@@ -33,11 +33,11 @@ from planner.present.tables.frontier_tables import (
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.solver import Status
 
-HELP = """Trade one measure off against another: the plans between which only a choice between the two decides.
+HELP = """Trade one measure off against another: list the plans between which only a choice decides.
 
-Every point is the least y possible with that x, with its proved bound. The time limit holds for all points together;
-Ctrl-C keeps those found. Each point is a plan: --out writes them, `planner gantt FOLDER --plan DIR/point-001.json`
-draws one.
+Every point has the least y possible with that x, and its proved bound. The time limit holds for all points together.
+Ctrl-C keeps the points found. --out writes the plan of each point, and `planner gantt FOLDER --plan DIR/point-001.json`
+draws it.
 
 \b
 Examples:
@@ -49,14 +49,14 @@ Examples:
 
 @click.command("frontier", help=HELP)
 @portfolio_argument
-@click.option("--x", "x_name", type=MEASURE, required=True, help="What is limited, step by step.")
-@click.option("--y", "y_name", type=MEASURE, required=True, help="What is minimised under each limit.")
+@click.option("--x", "x_name", type=MEASURE, required=True, help="Measure that is limited, step by step.")
+@click.option("--y", "y_name", type=MEASURE, required=True, help="Measure that is minimised under each limit.")
 @click.option(
     "--points",
     type=click.IntRange(2, MOST_POINTS),
     default=20,
     show_default=True,
-    help="Stop after so many points, spread over the whole trade-off.",
+    help="Stop after so many points; the first ones spread over the whole trade-off.",
 )
 @click.option(
     "--at-most",
@@ -69,7 +69,7 @@ Examples:
     "--old-plan",
     type=PLAN_FILE,
     metavar="PLAN.JSON",
-    help="Plan that changed-promises counts against; what it says has begun is kept.",
+    help="Plan that changed-promises compares with; migrations it has begun are kept.",
 )
 @click.option(
     "--out",

@@ -26,11 +26,11 @@ from planner.reading.schema.tables import TABLES
 NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
 
 
-HELP = """Bring an old plan up to date: what is done is kept, and only so many promises are broken.
+HELP = """Bring an old plan up to date: keep what is done, and break only so many promises.
 
-What the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a cutover
-(day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed, and says which
-rules it breaks where it is not.
+Whatever the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a
+cutover (day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed. Where
+it is not, the command says which rules it breaks.
 
 \b
 Examples:
@@ -47,36 +47,39 @@ Examples:
     "--status-date",
     type=click.DateTime(formats=["%Y-%m-%d"]),
     metavar="DATE",
-    help="Today, where the portfolio does not say so itself.",
+    help="Status date to use instead of the portfolio's.",
 )
 @click.option(
     "--change-budget",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Most promises that may be broken; without it as many as pay.",
+    help="Break at most so many promises; without it, as many as pay.",
 )
 @click.option(
     "--promised",
     type=click.Choice(["all", "cutovers"]),
     default="all",
     show_default=True,
-    help="What counts as promised: cutovers and options, or cutovers alone.",
+    help="Promises are cutovers and options, or cutovers alone.",
 )
 @click.option(
-    "--within-days", type=click.IntRange(min=0), metavar="DAYS", help="Only what lies less far ahead is promised."
+    "--within-days",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Only dates less than so many days ahead are promises.",
 )
 @click.option(
     "--not-done",
     multiple=True,
     metavar="ID",
-    help="A migration that did not start or an option not exercised; repeatable.",
+    help="A migration that did not start, or an option not exercised; may be repeated.",
 )
 @click.option("--frontier", "with_frontier", is_flag=True, help="Also trade cost off against broken promises.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Write the new plan, its changes, the portfolio with what is done, and the points of --frontier.",
+    help="Write the new plan, its changes, the rebased portfolio, and the points of --frontier.",
 )
 @format_option
 @solve_options

@@ -57,10 +57,10 @@ class View(StrEnum):
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-HELP = """Plan the portfolio under every scenario of a file, and line up costs, flags, dates and decisions.
+HELP = """Plan the portfolio under every scenario of a file, and compare costs, flags, dates and decisions.
 
-The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret says what
-a plan made for one future costs too much in another; the view case what plans take from a business case.
+The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret shows what a
+plan made for one future costs too much in another. The view case shows what plans take from a business case.
 
 \b
 Examples:
@@ -73,16 +73,14 @@ Examples:
 @click.command("scenarios", help=HELP)
 @portfolio_argument
 @click.argument("scenario_file", metavar="SCENARIOS.TOML", type=FILE)
-@click.option(
-    "--only", multiple=True, metavar="NAME", help="Only this scenario, a+b for two in a stack; may be repeated."
-)
+@click.option("--only", multiple=True, metavar="NAME", help="Only this scenario (a+b stacks two); may be repeated.")
 @click.option(
     "--view",
     type=click.Choice([view.value for view in View]),
     callback=lambda _context, _option, value: View(value),
     default=View.OVERVIEW.value,
     show_default=True,
-    help="What to print of the comparison; json prints everything whatever it says.",
+    help="Part of the comparison to print; json prints everything.",
 )
 @click.option("--case", "case_file", type=FILE, metavar="CASE.TOML", help="Business case for the view case.")
 @click.option("--list", "only_list", is_flag=True, help="List the scenarios and what they change, without planning.")

@@ -41,8 +41,8 @@ COLUMNS = (
 
 HELP = """Solve a portfolio many times: every scenario with every seed and every time limit.
 
-Each answer is stored when it comes. Stopped or killed, the same command goes on from there; an item that fails is
-reported and stops no other. Ends with code 1 where an item failed or has no plan.
+Each answer is stored when it comes. After a stop or a kill the same command goes on where it was. A failed item is
+reported and stops no other. The command ends with code 1 where an item failed or has no plan.
 
 \b
 Examples:
@@ -61,9 +61,11 @@ Examples:
     metavar="FILE.TOML",
     help="Solve every scenario of this file, beside the portfolio as it is.",
 )
-@click.option("--scenario", "chosen", multiple=True, metavar="NAME", help="Only this one of them; may be repeated.")
 @click.option(
-    "--seeds", callback=parse_seeds, default="0", show_default=True, metavar="LIST", help="For instance 1-5,8."
+    "--scenario", "chosen", multiple=True, metavar="NAME", help="Only this scenario of the file; may be repeated."
+)
+@click.option(
+    "--seeds", callback=parse_seeds, default="0", show_default=True, metavar="LIST", help="Seeds, for instance 1-5,8."
 )
 @click.option(
     "--time-limit",
@@ -73,18 +75,22 @@ Examples:
     default=(60.0,),
     show_default="60",
     metavar="SECONDS",
-    help="Longest solve of an item; repeated, every item is solved with each.",
+    help="Longest solve of an item; may be repeated, and then each item is solved with each.",
 )
 @click.option(
-    "--gap", type=click.FloatRange(min=0, max=100, max_open=True), default=0.0, metavar="PER CENT", help="As in plan."
+    "--gap",
+    type=click.FloatRange(min=0, max=100, max_open=True),
+    default=0.0,
+    metavar="PER CENT",
+    help="Wished gap, as in planner plan.",
 )
-@click.option("--deterministic", is_flag=True, help="As in plan.")
+@click.option("--deterministic", is_flag=True, help="Give the same plans for the same input and seeds.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Searches within each item.")
 @click.option("--workers", type=click.IntRange(min=1), help="Items solved at once. [default: cores over threads]")
 @click.option("--dask", is_flag=True, help="Use a Dask cluster of that many processes on this machine.")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler (tcp://HOST:8786).")
 @click.option(
-    "--name", metavar="NAME", help="Of the sweep in the store. [default: from the portfolio and the versions]"
+    "--name", metavar="NAME", help="Name of the sweep in the store. [default: from the portfolio and the versions]"
 )
 @store_option
 @format_option

@@ -35,10 +35,10 @@ COLUMNS = (
 )
 
 
-HELP = """What one more unit of each capacity, a month earlier of each milestone, and one more option of each contract saves.
+HELP = """Say what each lever saves: one more unit of a capacity, a month earlier of a milestone, one more option.
 
-Each is solved for again and given as an interval: what is proved to be saved at least and at most. In a large portfolio
-shadow prices say first which matter, and only the best are solved for again. The time limit holds for all together.
+Each lever is solved again, and its saving is proved to lie between two figures. In a large portfolio shadow prices rank
+the levers first, and only the best are solved again. The time limit holds for all together.
 
 \b
 Examples:
@@ -56,10 +56,10 @@ Examples:
     type=click.Choice([kind.value for kind in LeverKind]),
     help="Only this kind; may be repeated.",
 )
-@click.option("--from", "from_date", type=DAY, metavar="DATE", help="One more unit of capacity from this day on,")
 @click.option(
-    "--until", "until_date", type=DAY, metavar="DATE", help="and no longer on this one; together or not at all."
+    "--from", "from_date", type=DAY, metavar="DATE", help="First day of the period with one more unit of capacity."
 )
+@click.option("--until", "until_date", type=DAY, metavar="DATE", help="First day after that period. Needs --from.")
 @format_option
 @solve_options
 def values_command(

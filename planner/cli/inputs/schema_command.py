@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 
-HELP = """Print the input tables: columns, types, units, and what holds where a cell or a whole table is left out.
+HELP = """Print the input tables: columns, types, units, and what a blank cell or an absent table means.
 
 \b
 Examples:

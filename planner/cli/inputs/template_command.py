@@ -12,7 +12,7 @@ from planner.cli.shared.options import quiet_option
 from planner.cli.shared.output_files import output_file
 from planner.reading import write_template
 
-HELP = """Write an empty workbook with a sheet for every table: drop-downs, notes and an example for every column.
+HELP = """Write an empty workbook with a sheet for each table, and with drop-downs, notes and examples for its columns.
 
 \b
 Examples:

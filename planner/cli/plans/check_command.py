@@ -27,9 +27,9 @@ HEALTH = (
 )
 
 
-HELP = """Say everything that is wrong or odd in a portfolio, and how complete, old and assumed its tables are.
+HELP = """List everything to mend in a portfolio, and say how complete, old and assumed its tables are.
 
-Exits with 2 where an error stops planning; warnings alone do not.
+Exits with 2 where an error stops planning. Warnings alone do not.
 
 \b
 Examples:

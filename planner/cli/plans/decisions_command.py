@@ -13,7 +13,7 @@ from planner.plan.register.decisions import decision_register
 from planner.present.tables.decision_table import decision_table
 from planner.present.tables.table import Format, print_table
 
-HELP = """Print the decision register: options the plan needs, the earliest last day to decide first.
+HELP = """Print the decision register: the options that the plan needs, the earliest last day to decide first.
 
 \b
 Examples:
@@ -25,10 +25,8 @@ Examples:
 
 @click.command("decisions", help=HELP)
 @portfolio_argument
-@click.option(
-    "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is to be decided in so many days."
-)
-@click.option("--explain", is_flag=True, help="Print how each date comes about, step by step.")
+@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Only decisions due within so many days.")
+@click.option("--explain", is_flag=True, help="Print the derivation of each date, step by step.")
 @plan_option
 @format_option
 @solve_options

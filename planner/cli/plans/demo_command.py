@@ -14,9 +14,9 @@ from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.present.tables.table import Format
 
-HELP = """Plan the example that comes with the program: five clusters and eighteen departments of Whitehall.
+HELP = """Plan the bundled Whitehall example: eighteen departments that move to five clusters.
 
-Public facts, with what nobody publishes assumed and marked so.
+The facts are public. Figures that nobody publishes are assumed, and marked so.
 
 \b
 Examples:
@@ -34,7 +34,7 @@ Examples:
     metavar="DIR",
     help="Where to write the results.",
 )
-@click.option("--tiny", is_flag=True, help="Plan the tiny example, which is worked by hand in the documentation.")
+@click.option("--tiny", is_flag=True, help="Plan the tiny example, which the documentation works by hand.")
 @format_option
 @solve_options
 def demo_command(out: Path, tiny: bool, form: Format, options: SolveOptions) -> None:

@@ -13,9 +13,10 @@ from planner.plan.flagging.contract_flags import flag_contracts, flag_department
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
 from planner.present.tables.table import Format, print_table
 
-HELP = """Print the flag of every contract, or of every department as the worst of its own and its bodies' contracts.
+HELP = """Print the flag of every contract or of every department, the gravest first.
 
-From the gravest: no route, lost, exposed, decide now, extend, tight, clear.
+A department has the worst flag of its own contracts and those of its bodies. From the gravest: no route, lost, exposed,
+decide now, extend, tight, clear.
 
 \b
 Examples:
@@ -31,7 +32,7 @@ Examples:
     type=click.Choice(["contract", "department"]),
     default="contract",
     show_default=True,
-    help="What has the flags.",
+    help="Flags of contracts or of departments.",
 )
 @plan_option
 @format_option

@@ -18,7 +18,7 @@ from planner.present.gantt.files import WRITERS
 PRINTED = (".svg", ".png", ".pdf")
 
 
-HELP = """Draw contracts and migrations on the calendar: one page that works offline, a picture, or the bars as data.
+HELP = """Draw contracts and migrations on the calendar: a page that works offline, a picture, or the bars as data.
 
 Overwrites the file.
 

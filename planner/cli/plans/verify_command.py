@@ -21,8 +21,8 @@ from planner.present.wording import counted, printable
 
 HELP = """Check a plan file against a portfolio, rule by rule, without a solver.
 
-Everything the file declares (dates, costs, gap) is computed again. Exits with 1 where a rule is broken or a figure is
-wrong. A plan made with --undecided or --priority is checked with the same option.
+It computes everything again that the file declares (dates, costs, gap). It exits with 1 where a rule is broken or a
+figure is wrong. Give a plan made with --undecided or --priority the same option here.
 
 \b
 Examples:

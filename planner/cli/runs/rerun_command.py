@@ -16,8 +16,8 @@ from planner.store.versions import versions_here
 
 HELP = """Make a stored run again, from the store alone, and store it too. RUN is the beginning of its id.
 
-A run made in deterministic mode gives the same plan; where it does not, the command says which versions differ and
-ends with code 1.
+A run made in deterministic mode gives the same plan. Where it does not, the command says which versions differ and ends
+with code 1.
 
 \b
 Examples:

@@ -50,10 +50,14 @@ Examples:
 @click.option("--portfolio", metavar="NAME|HASH", help="Only runs of this portfolio, by name or beginning of its hash.")
 @click.option("--sweep", metavar="NAME", help="Only runs of this sweep.")
 @click.option("--command", "by", metavar="NAME", help="Only runs made by this command (plan, rerun, sweep).")
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only runs that ended so.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only runs with this status.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only runs made on this day or later.")
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most so many, the newest; 0: all."
+    "--limit",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="Only so many of the newest; 0 lists all.",
 )
 @store_option
 @format_option

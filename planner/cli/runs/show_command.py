@@ -29,9 +29,9 @@ PROGRESS = (
 )
 
 
-HELP = """Show a stored run: what was asked, with which programs, and what came out. RUN is the beginning of its id.
+HELP = """Show a stored run: the question, the versions, and the answer. RUN is the beginning of its id.
 
-With --plan and --input the plan and the portfolio become files again, for every other command to use.
+--plan and --input write the plan and the portfolio as files again, for every other command to use.
 
 \b
 Examples:

@@ -39,11 +39,11 @@ format_option: Decorator = click.option(
     callback=lambda _context, _option, value: Format(value),
     default=Format.TABLE.value,
     show_default=True,
-    help="How to print the result; money and dates are raw in csv and json.",
+    help="How to print the result. csv and json hold raw money and dates.",
 )
 
 quiet_option: Decorator = click.option(
-    "--quiet", "-q", is_flag=True, help="No messages and no progress, only the result."
+    "--quiet", "-q", is_flag=True, help="Print the result only: no messages, no progress."
 )
 
 plan_option: Decorator = click.option(

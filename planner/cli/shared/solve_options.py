@@ -41,12 +41,12 @@ POLICY_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--undecided",
         type=click.Choice(["join", "stay"]),
-        help="Plan undecided organisations as joining or staying, instead of as the portfolio says.",
+        help="Plan undecided organisations as joining or staying, whatever the portfolio says.",
     ),
     click.option(
         "--priority",
         type=click.Choice(["price", "cover"]),
-        help="Minimise one sum of money, or first of all uncovered days (cover), instead of as the portfolio says.",
+        help="Minimise one sum of money (price) or uncovered days first (cover), whatever the portfolio says.",
     ),
 )
 
@@ -57,11 +57,15 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
         default=50.0,
         show_default=True,
         metavar="SECONDS",
-        help="Stop after so long and give the best plan found.",
+        help="Stop after this time and give the best plan found.",
     ),
     click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Parallel searches."),
     click.option(
-        "--seed", type=click.IntRange(min=0, max=2**31 - 1), default=0, show_default=True, help="Of random choices."
+        "--seed",
+        type=click.IntRange(min=0, max=2**31 - 1),
+        default=0,
+        show_default=True,
+        help="Seed for all random choices.",
     ),
     click.option(
         "--gap",
@@ -69,9 +73,11 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
         default=0.0,
         show_default=True,
         metavar="PER CENT",
-        help="Stop once the plan is proved to be within this of the best.",
+        help="Stop once the plan is proved to cost at most this much more than the best.",
     ),
-    click.option("--deterministic", is_flag=True, help="Same input and seed give the same plan file, byte for byte."),
+    click.option(
+        "--deterministic", is_flag=True, help="Give the same plan file, byte for byte, for the same input and seed."
+    ),
     *POLICY_OPTIONS,
     quiet_option,
 )
