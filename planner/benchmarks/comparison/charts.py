@@ -23,8 +23,8 @@ GAP_FILE = "gap-over-time.png"
 RIVALS_FILE = "cost-against-rivals.png"
 REDUCED_FILE = "cost-against-pyjobshop.png"
 RIVAL_CHARTS = (
-    (Problem.PORTFOLIO, (SINGLE_MODEL, LIST_RULE), RIVALS_FILE, "Cost of the rivals' plans"),
-    (Problem.REDUCED, (PYJOBSHOP,), REDUCED_FILE, "Cost of the rival's plans, reduced portfolios"),
+    (Problem.PORTFOLIO, (SINGLE_MODEL, LIST_RULE), RIVALS_FILE, "Cost of the other solvers' plans"),
+    (Problem.REDUCED, (PYJOBSHOP,), REDUCED_FILE, "Cost of the other solver's plans, reduced portfolios"),
 )
 FIRST_SECONDS = 0.2
 
