@@ -15,7 +15,7 @@ from planner.plan.breaches.cutover_days import frozen_until
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.milestone_days import milestone_days
 from planner.plan.schedule import schedule_of
-from tests.plan.builders import amounts, breaches_of, day, migration, plan, portfolio
+from tests.plan.builders import amounts, breaches_of, day, migration, plan, portfolio, profile
 
 
 class TestRelease:
@@ -188,6 +188,12 @@ class TestFreeze:
         assert leap.from_date.isoformat() == "2028-02-29"
         # in 2030 frozen from 28 February (day 58) until 3 March (day 61)
         assert [frozen_until(leap, day(n)) is not None for n in (57, 58, 60, 61)] == [False, True, True, False]
+
+    def test_a_cutover_on_the_status_date_is_asked(self) -> None:
+        # Without a build m1 cuts over on day 0, ten days before the freeze ends; m2 on its end.
+        from_today = FreezePeriod(id="f", from_date=day(0), until_date=day(10))
+        case = portfolio(profiles=(profile(build=0, cutover=0),), freezes=(from_today,))
+        assert amounts(Rule.FREEZE, case, plan(m1=0, m2=10)) == [10]
 
     def test_a_cutover_before_the_status_date_is_not_asked(self) -> None:
         begun = DecisionTaken(id="d", kind=CommitmentKind.CUTOVER_AGREED, subject="m1", agreed_date=day(-1))

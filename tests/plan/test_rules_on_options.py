@@ -100,6 +100,12 @@ class TestBudget:
         q = option("q", sequence=2, fee_pounds=5)
         assert amounts(Rule.BUDGET, self.limited(34, option("o"), q, year=2030), plan("o", "q")) == [1]
 
+    @pytest.mark.parametrize("pounds", [(57, 60), (60, 57)])
+    def test_of_two_budgets_of_one_year_the_smaller_binds(self, pounds: tuple[int, int]) -> None:
+        twice = tuple(ExtensionBudget(financial_year=2029, pounds=limit) for limit in pounds)
+        case = portfolio(options=(option("o"),), budgets=twice)
+        assert amounts(Rule.BUDGET, case, plan("o")) == [3]
+
     def test_a_year_without_a_budget_is_not_limited(self) -> None:
         assert amounts(Rule.BUDGET, self.limited(0, option("o"), year=2030), plan("o")) == []
 

@@ -92,6 +92,20 @@ class TestCapacity:
         (found,) = breaches_of(Rule.CAPACITY, slots(1, (5, 0)), plan())
         assert (found.day, found.amount) == (0, 2)
 
+    def test_a_later_worst_day_is_named_with_its_own_load_and_capacity(self) -> None:
+        # m1 takes the slot on days 0 to 9, m2 on 4 to 13; no slot is left from day 6: 2 of 0 on days 6 to 9. On day 4 it
+        # was 2 of 1, and on days 10 to 13 it is 1 of 0.
+        (found,) = breaches_of(Rule.CAPACITY, slots(1, (6, 0)), plan(m1=0, m2=4))
+        assert (found.day, found.amount, found.subjects) == (4, 2, ("slots", "m1", "m2"))
+        assert "asked for 2 and has 0 on Mon 7 Jan 2030" in found.message
+        assert "for 10 days from Sat 5 Jan 2030" in found.message
+
+    def test_a_greater_load_on_a_greater_capacity_is_no_worse_day(self) -> None:
+        # 1 of 0 on days 0 to 3, 2 of 1 on days 4 to 9: both are over by 1, and the first is named.
+        (found,) = breaches_of(Rule.CAPACITY, slots(0, (4, 1), (10, 1)), plan(m1=0, m2=4))
+        assert (found.day, found.amount) == (0, 1)
+        assert "asked for 1 and has 0 on Tue 1 Jan 2030" in found.message
+
     def test_days_before_the_status_date_are_not_asked(self) -> None:
         # one build begun on day -10 ends on day 0, the other on day -5
         agreed = tuple(
@@ -213,6 +227,14 @@ class TestCommitment:
         case = promised(CommitmentKind.OPTION_EXERCISED, subject="q")
         assert amounts(Rule.COMMITMENT, case, plan("o", "q")) == []
         assert amounts(Rule.COMMITMENT, case, plan()) == [1, 1]
+
+    @pytest.mark.parametrize("state", [OptionState.REFUSED, OptionState.LAPSED])
+    def test_an_option_decided_does_not_decide_a_refused_one_before_it(self, state: OptionState) -> None:
+        options = (option("o", state=state), option("q", sequence=2, state=OptionState.EXERCISED))
+        case = portfolio(options=options)
+        assert amounts(Rule.COMMITMENT, case, plan()) == [1]  # q alone is left out
+        assert amounts(Rule.OPTION_AVAILABLE, case, plan("o", "q")) == [1]  # o cannot be used
+        assert amounts(Rule.OPTION_CHAIN, case, plan("q")) == [1]
 
     def test_commitments_of_organisations_that_stay_are_not_asked(self) -> None:
         stays = Organisation(id="body", name="Body", commitment=Commitment.DECLINED)
