@@ -67,8 +67,8 @@ def _public_holidays(jurisdiction: str, year: int) -> frozenset[date]:
 def notice_deadline(end: date, notice: Notice, jurisdiction: str) -> DerivedDate:
     """The last day on which notice can be given to extend a contract that ends on `end` (its last day in force).
 
-    Days: `end` less the days. Clear days: neither the day of notice nor `end` counts. Months: the same day of the month,
-    clipped. Working days: counted back from `end`, rolled back to a working day first.
+    Days: `end` less the days; a week has 7. Clear days: neither the day of notice nor `end` counts. Months: the same day
+    of the month, clipped. Working days: counted back from `end`, rolled back to a working day first.
     """
     start = DerivedDate(end, (f"in force until {show_date(end)}",))
     if notice.amount == 0 and notice.unit is NoticeUnit.DAYS:
@@ -78,6 +78,8 @@ def notice_deadline(end: date, notice: Notice, jurisdiction: str) -> DerivedDate
             to, remark = end - timedelta(days=notice.amount), ""
         case NoticeUnit.CLEAR_DAYS:
             to, remark = end - timedelta(days=notice.amount + 1), " (neither the day of notice nor the end counts)"
+        case NoticeUnit.WEEKS:
+            to, remark = end - timedelta(weeks=notice.amount), ""
         case NoticeUnit.MONTHS:
             to = add_months(end, -notice.amount)
             remark = clipping_remark(end, to)

@@ -15,6 +15,8 @@ class NoticeUnit(StrEnum):
     DAYS = "days"
     CLEAR_DAYS = "clear days"
     WORKING_DAYS = "working days"
+    WEEKS = "weeks"
+    """Of 7 days."""
     MONTHS = "months"
 
 

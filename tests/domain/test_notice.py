@@ -24,6 +24,7 @@ CASES = [
     ("2027-10-31", "30 clear days", "2027-09-30"),  # the whole days 1 to 30 October between
     ("2028-03-01", "14 clear days", "2028-02-15"),  # 16 to 29 February are 14 days
     ("2027-12-31", "90 clear days", "2027-10-01"),  # day 365 less 91 is day 274; September ends on day 273
+    ("2027-03-31", "12 weeks", "2027-01-06"),  # 84 days: 31 in March, 28 in February, 25 of January
     ("2028-10-31", "12 months", "2027-10-31"),
     ("2027-08-31", "6 months", "2027-02-28"),
     ("2028-08-31", "6 months", "2028-02-29"),

@@ -233,4 +233,7 @@ def test_reading_raises_with_every_finding(folder: Folder) -> None:
     with pytest.raises(InputError) as raised:
         read_portfolio(folder.path)
     assert [finding.code for finding in raised.value.findings] == ["missing-value", "bad-date"]
-    assert 'contracts.csv row 2, expiry_date: "31/13/2027" is not a date; write 2027-12-31' in str(raised.value)
+    assert (
+        'contracts.csv row 2, expiry_date: "31/13/2027" is not a date; write the day, for instance 2027-12-31'
+        in str(raised.value)
+    )

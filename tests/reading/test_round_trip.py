@@ -69,7 +69,7 @@ def test_findings_in_a_workbook_name_sheet_row_and_column(tmp_path: Path) -> Non
     book.save(path)
     (finding,) = check(path).findings
     assert finding.place == "book.xlsx[contracts] row 3, expiry_date"
-    assert finding.cure == "write 2028-03-31"
+    assert finding.cure == "format the cell as a date; as spreadsheets number the days it is 2028-03-31"
 
 
 def test_a_formula_that_ends_in_an_error_is_not_taken_for_a_blank_cell(tmp_path: Path) -> None:

@@ -14,11 +14,19 @@ from pydantic_core import CoreSchema, core_schema
 from planner.reading.cells.cell_error import cell_error
 from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR, IsoDate
 from planner.reading.cells.nearest import nearest_name
-from planner.reading.cells.numbers import Decimals, Share, WholeNumber
+from planner.reading.cells.numbers import (
+    MOST_DAYS,
+    DaysNumber,
+    Decimals,
+    MonthsNumber,
+    NoticeNumber,
+    Share,
+    WholeNumber,
+)
+from planner.reading.cells.quantities import UNITS
 
 LIST_SEPARATOR = ";"
 MOST_POUNDS = 10**12
-MOST_DAYS = 36_525
 YES_OR_NO = ("yes", "no")
 _TRUE = frozenset({"yes", "y", "true", "1"})
 _FALSE = frozenset({"no", "n", "false", "0"})
@@ -55,19 +63,32 @@ class Identifier(PlainText):
         return text
 
 
+NATIONS = {"england": "GB-ENG", "wales": "GB-WLS", "scotland": "GB-SCT", "northern ireland": "GB-NIR"}
+"""The nations of the United Kingdom, each with public holidays of its own."""
+_WHOLE_KINGDOM = frozenset({"gb", "uk", "gbr", "united kingdom", "great britain", "gb-gbn", "gb-ukm", "gb-eaw"})
+
+
 @dataclass(frozen=True)
 class Jurisdiction(PlainText):
-    """A country or part of a country whose public holidays are known, as an ISO 3166 code."""
+    """A country or part of a country whose public holidays are known, as an ISO 3166 code; of the kingdom, a nation."""
 
     label: str = "a jurisdiction code"
 
     def parse(self, text: Any) -> Any:
-        """The code, refused where no public holidays are known for it."""
-        if not isinstance(text, str) or text in known_jurisdictions():
+        """The code, refused where no public holidays are known for it, or those of four nations differ."""
+        if not isinstance(text, str):
             return text
+        if text.casefold() in _WHOLE_KINGDOM:
+            message = f'the four nations of "{text}" have different public holidays'
+            cure = f"write the nation: {', '.join(NATIONS.values())}"
+            raise cell_error("unknown-jurisdiction", message, "a nation such as GB-ENG", cure)
+        if text in known_jurisdictions():
+            return text
+        nation = NATIONS.get(text.casefold())
         nearest = nearest_name(text, known_jurisdictions())
-        cure = f'did you mean "{nearest}"?' if nearest else "write an ISO code such as GB-ENG"
+        cure = f'did you mean "{nearest}"?' if nearest else "write an ISO code, for instance GB-ENG"
         message = f'no public holidays are known for "{text}"'
+        cure = f"write {nation}" if nation else cure
         raise cell_error("unknown-jurisdiction", message, "an ISO 3166 code such as GB-ENG, GB-SCT or FR", cure)
 
 
@@ -104,9 +125,17 @@ class Choice:
         for member in self.values:
             if _plain(member.value) == plain:
                 return member
+        raise cell_error("unknown-value", f'"{text}" is not one of the values', self.label, self._cure(plain))
+
+    def _cure(self, plain: str) -> str:
+        """A unit of time in other words is written as the list has it: calendar days are days."""
+        unit = UNITS.get(plain)
+        if unit in self.choices:
+            return f"write {unit}"
+        if unit == "years" and "months" in self.choices:
+            return "write months here, and 12 months for each year in notice"
         nearest = nearest_name(plain, self.choices)
-        cure = f'did you mean "{nearest}"?' if nearest else f"write {self.label}"
-        raise cell_error("unknown-value", f'"{text}" is not one of the values', self.label, cure)
+        return f'did you mean "{nearest}"?' if nearest else f"write {self.label}"
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.parse, handler(self.values))
@@ -168,10 +197,11 @@ Ids = Annotated[tuple[str, ...], ListOf("ids separated by ;")]
 Texts = Annotated[tuple[str, ...], ListOf("texts separated by ;")]
 Pounds = Annotated[int, WholeNumber("pounds", 0, MOST_POUNDS)]
 PoundsPerDay = Annotated[int, WholeNumber("pounds per day", 0, MOST_POUNDS)]
-Days = Annotated[int, WholeNumber("days", 0, MOST_DAYS)]
-OneDayOrMore = Annotated[int, WholeNumber("days", 1, MOST_DAYS)]
-SignedDays = Annotated[int, WholeNumber("days", -MOST_DAYS, MOST_DAYS)]
-Months = Annotated[int, WholeNumber("months", 1, 600)]
+Days = Annotated[int, DaysNumber()]
+OneDayOrMore = Annotated[int, DaysNumber(lowest=1)]
+SignedDays = Annotated[int, DaysNumber(lowest=-MOST_DAYS)]
+Months = Annotated[int, MonthsNumber()]
+NoticeLength = Annotated[int, NoticeNumber()]
 Count = Annotated[int, WholeNumber(None, 0, 10**9)]
 PositiveCount = Annotated[int, WholeNumber(None, 1, 10**9)]
 MonthOfYear = Annotated[int, WholeNumber(None, 1, 12)]

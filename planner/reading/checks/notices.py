@@ -9,7 +9,7 @@ from planner.domain.findings import Finding
 from planner.reading.cells.located import Located, Tables
 from planner.reading.rows.contracts import ContractRow, OptionRow
 
-LONGEST_NOTICE = {NoticeUnit.MONTHS: 600, NoticeUnit.WORKING_DAYS: 12_000}
+LONGEST_NOTICE = {NoticeUnit.MONTHS: 600, NoticeUnit.WORKING_DAYS: 12_000, NoticeUnit.WEEKS: 5_200}
 """Longest notice in units other than days; the limit of days is that of the column."""
 
 

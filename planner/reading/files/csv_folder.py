@@ -12,6 +12,7 @@ from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
 from planner.reading.files.sheets import RawSheet, RawSource, empty_table, named_tables, unreadable
+from planner.reading.files.title_rows import title_rows
 from planner.reading.schema.tables import Table
 
 SUFFIX = ".csv"
@@ -72,6 +73,9 @@ def _parse(file: str, text: str, table: Table) -> _Read:
         row = records[-1][0] + 1 if records else 1
         cure = 'put values with commas or quotes between quotes and double the quotes inside: "a ""b"" c"'
         return _Read(None, (unreadable(file, f"it is not well-formed CSV: {error}", cure, row=row),))
+    titled = title_rows(file, table, records)
+    if titled is not None:
+        return _Read(None, (titled,))
     if not records or records[0][0] != 1:
         return _Read(None, (empty_table(file, table),))
     header = records[0][1]
@@ -96,7 +100,9 @@ def _other_separator(header: tuple[str, ...]) -> str | None:
 
 
 def _ragged(file: str, row: int, found: int, expected: int) -> Finding:
-    more = found > expected
+    cure = "add a comma for every cell left blank"
+    if found > expected:
+        cure = 'put a value that contains a comma between quotes; separate the values of a list by ";"'
     return Finding(
         severity=Severity.ERROR,
         code="ragged-row",
@@ -105,5 +111,5 @@ def _ragged(file: str, row: int, found: int, expected: int) -> Finding:
         message=f"the row has {found} cells, the header {expected}",
         found=f"{found} cells",
         expected=f"{expected} cells",
-        cure="put values that contain a comma between quotes" if more else "add a comma for every cell left blank",
+        cure=cure,
     )

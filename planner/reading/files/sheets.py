@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,8 +55,12 @@ def sheet_label(workbook: str, sheet: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A table or column name without the differences that do not matter: `Expiry date` is `expiry_date`."""
-    return "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+    """A table or column name without the differences that do not matter: `Expiry date` is `expiry_date`.
+
+    Nor do invisible characters matter, such as the mark some programs put at the beginning of a file.
+    """
+    seen = "".join(letter for letter in text if letter.isascii() or unicodedata.category(letter) != "Cf")
+    return "_".join(seen.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def named_tables(names: Iterable[str], label: str, suffix: str) -> NamedTables:

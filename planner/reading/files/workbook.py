@@ -10,8 +10,8 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.cells.error_values import ErrorValue, error_values
 from planner.reading.cells.numbers import plain_number
+from planner.reading.files.sheet_cells import CellWithoutValue, SheetCells, sheet_cells
 from planner.reading.files.sheets import (
     RawSheet,
     RawSource,
@@ -21,46 +21,73 @@ from planner.reading.files.sheets import (
     sheet_label,
     unreadable,
 )
+from planner.reading.files.title_rows import title_rows
+from planner.reading.schema.tables import Table
+
+NumberedRows = list[tuple[int, tuple[str, ...]]]
+MOST_CELLS = 30_000_000
+"""Cells up to the last row and column of a sheet; the reader of workbooks holds them all at once."""
 
 GUIDE_SHEETS = frozenset({"instructions", "examples", "lists"})
 """Sheets of the template that hold no data."""
 
 
 def read_workbook(path: Path) -> RawSource:
-    """Every table of the workbook as text. An error value such as `#DIV/0!` is a finding."""
+    """Every table of the workbook as text. An error value such as `#DIV/0!`, or a formula without a result, is a finding."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        cells_by_sheet = sheet_cells(path)
+        oversized = _oversized(path.name, cells_by_sheet)
+        if oversized is not None:
+            return _unusable(path, oversized)
         with CalamineWorkbook.from_path(str(path)) as workbook:
-            cells_by_sheet = {
-                name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows_by_sheet = {
+                name: _rows_of(workbook.get_sheet_by_name(name))
                 for name in workbook.sheet_names
                 if plain_name(name) not in GUIDE_SHEETS
             }
-        errors_by_sheet = error_values(path)
     except (CalamineError, OSError, BadZipFile, KeyError, ParseError) as error:
-        finding = unreadable(path.name, f"it cannot be opened as a workbook: {error}", "save it as .xlsx")
-        return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=(finding,))
-    return _source(path, cells_by_sheet, errors_by_sheet)
+        return _unusable(path, unreadable(path.name, f"it cannot be opened as a workbook: {error}", "save it as .xlsx"))
+    return _source(path, rows_by_sheet, cells_by_sheet)
+
+
+def _unusable(path: Path, finding: Finding) -> RawSource:
+    return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=(finding,))
+
+
+def _oversized(workbook: str, cells_by_sheet: Mapping[str, SheetCells]) -> Finding | None:
+    """The finding for a sheet whose last cell stands so far out that all cells before it would not fit into memory."""
+    for name, cells in cells_by_sheet.items():
+        if cells.rows * cells.columns > MOST_CELLS:
+            message = f"it reaches to row {cells.rows:,} and column {cells.columns:,}"
+            cure = "delete the rows and columns behind the table"
+            return unreadable(sheet_label(workbook, name), message, cure, code="oversized-sheet", row=cells.rows)
+    return None
+
+
+def _rows_of(sheet: Any) -> NumberedRows:
+    """The rows with any text, numbered from 1, each from the first column on."""
+    left = ("",) * (sheet.start[1] if sheet.start else 0)
+    return [
+        (number, (*left, *map(cell_text, row)))
+        for number, row in enumerate(sheet.iter_rows(), start=1)
+        if any(cell != "" for cell in row)
+    ]
 
 
 def _source(
-    path: Path, cells_by_sheet: dict[str, list[list[Any]]], errors_by_sheet: Mapping[str, Sequence[ErrorValue]]
+    path: Path, rows_by_sheet: Mapping[str, NumberedRows], cells_by_sheet: Mapping[str, SheetCells]
 ) -> RawSource:
-    named = named_tables((name for name, rows in cells_by_sheet.items() if rows), path.name, path.suffix)
+    named = named_tables((name for name, rows in rows_by_sheet.items() if rows), path.name, path.suffix)
     sheets: list[RawSheet] = []
     findings: list[Finding] = list(named.findings)
     for name, table in named.tables:
-        file = sheet_label(path.name, name)
-        header, *rows = [tuple(cell_text(cell) for cell in row) for row in cells_by_sheet[name]]
-        if not any(header):
-            findings.append(empty_table(file, table))
-            continue
-        width = max(place for place, name in enumerate(header, start=1) if name)
-        numbered = [(number, _cut(row, width)) for number, row in enumerate(rows, start=2) if any(row)]
-        sheets.append(RawSheet(table=table, file=file, header=header[:width], rows=tuple(numbered)))
-        findings.extend(_error_value(file, error, header) for error in errors_by_sheet.get(name, ()))
-        findings.extend(_beyond_header(file, number, row, width) for number, row in numbered if len(row) > width)
+        cells = cells_by_sheet.get(name)
+        without_value = cells.without_value if cells else ()
+        sheet, found = _sheet(sheet_label(path.name, name), table, rows_by_sheet[name], without_value)
+        sheets.extend([sheet] if sheet else [])
+        findings.extend(found)
     read = {sheet.table.name for sheet in sheets}
     return RawSource(
         name=path.stem,
@@ -70,6 +97,22 @@ def _source(
         findings=tuple(findings),
         unreadable=frozenset(table.name for _, table in named.tables) - read,
     )
+
+
+def _sheet(
+    file: str, table: Table, rows: NumberedRows, without_value: Sequence[CellWithoutValue]
+) -> tuple[RawSheet | None, list[Finding]]:
+    """The table on a sheet and its findings; None where there is no header in row 1."""
+    filled = [(number, row) for number, row in rows if any(row)]
+    titled = title_rows(file, table, filled)
+    if titled is not None or not filled or filled[0][0] != 1:
+        return None, [titled or empty_table(file, table)]
+    header = filled[0][1]
+    width = max(place for place, name in enumerate(header, start=1) if name)
+    numbered = [(number, _cut(row, width)) for number, row in filled[1:]]
+    findings = [_without_value(file, cell, header) for cell in without_value]
+    findings.extend(_beyond_header(file, number, row, width) for number, row in numbered if len(row) > width)
+    return RawSheet(table=table, file=file, header=header[:width], rows=tuple(numbered)), findings
 
 
 def _cut(row: tuple[str, ...], width: int) -> tuple[str, ...]:
@@ -82,16 +125,20 @@ def _beyond_header(file: str, number: int, row: Sequence[str], width: int) -> Fi
     return unreadable(file, message, "name its column in row 1, or clear the cell", code="ragged-row", row=number)
 
 
-def _error_value(file: str, error: ErrorValue, header: Sequence[str]) -> Finding:
+def _without_value(file: str, cell: CellWithoutValue, header: Sequence[str]) -> Finding:
+    message, cure = f"the cell shows the error {cell.shown}", "mend its formula, or clear the cell"
+    if cell.is_formula:
+        message = f"its formula was never computed ({cell.shown[:60]}), so the cell has no value"
+        cure = "open the workbook in a spreadsheet program and save it, or write the value"
     return Finding(
         severity=Severity.ERROR,
-        code="error-value",
+        code="formula-without-value" if cell.is_formula else "error-value",
         file=file,
-        row=error.row,
-        column=header[error.column - 1] if error.column <= len(header) else None,
-        message=f"the cell shows the error {error.shown}",
-        found=error.shown,
-        cure="mend its formula, or clear the cell",
+        row=cell.row,
+        column=header[cell.column - 1] if cell.column <= len(header) else None,
+        message=message,
+        found=cell.shown,
+        cure=cure,
     )
 
 

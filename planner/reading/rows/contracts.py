@@ -13,6 +13,7 @@ from planner.reading.cells.conversion import (
     Ids,
     JurisdictionCode,
     Months,
+    NoticeLength,
     OneDayOrMore,
     Percent,
     PositiveCount,
@@ -50,11 +51,11 @@ class ContractRow(RowModel):
         default=None,
         unit="pounds a year",
     )
-    notice: Days = column(
-        "Length of the notice to extend it, in the notice unit.", example="6", default=0, unit="notice unit"
-    )
+    notice: NoticeLength = column("Length of the notice to extend it, in the notice unit.", example="6", default=0)
     notice_unit: NoticeUnitCell = column(
-        "How notice is counted: days, clear days, working days or months.", example="months", default=NoticeUnit.DAYS
+        "How notice is counted: days, clear days, working days, weeks or months.",
+        example="months",
+        default=NoticeUnit.DAYS,
     )
     internal_lead_days: Days = column(
         "Time the buyer's own approval takes before notice can be given.", example="60", default=0
@@ -109,11 +110,8 @@ class OptionRow(RowModel):
         "Rise on the contract's annual price, 5 for five per cent. Blank: none.", example="5", default=None
     )
     fee_pounds: Pounds = column("Paid once when it is used.", example="50000", default=0)
-    notice: Days | None = column(
-        "Length of its own notice. Blank: the contract's (a bridge: none).",
-        example="6",
-        default=None,
-        unit="notice unit",
+    notice: NoticeLength | None = column(
+        "Length of its own notice. Blank: the contract's (a bridge: none).", example="6", default=None
     )
     notice_unit: NoticeUnitCell | None = column(
         "How its own notice is counted. Blank: days.", example="months", default=None

@@ -22,7 +22,7 @@ names are the names below. `planner template` writes an empty workbook, `planner
 - Lists are separated by `;`. Yes and no may be written yes, no, true, false, y, n, 1 or 0.
 - Ids are any text without `;`, unique in their table, capitals included; milestones and migrations share their ids.
 - Precedences must not go round in a circle, be it with lags that would allow it.
-- In a workbook a cell with an error value such as `#DIV/0!` reads as blank.
+- In a workbook a cell with an error value such as `#DIV/0!`, or with a formula that was never computed, is an error.
 - Sheets called `instructions`, `examples` and `lists` hold no data.
 
 Without a `horizon_date` the horizon is the later of five years after the status date and two years after the latest
