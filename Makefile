@@ -43,8 +43,9 @@ bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, p
 contradictions: $(DEV) ## compare all engines on 1,000 random tiny portfolios, in minutes (CASES=number, SEED=first)
 	@$(BIN)/python -m tests.nightly.contradictions $(if $(CASES),--cases $(CASES)) $(if $(SEED),--first-seed $(SEED))
 
-nightly: $(DEV) ## what takes longer than make test: answers derived anew, contradictions
+nightly: $(DEV) ## what takes longer than make test: answers derived anew, contradictions, examples of CONTRIBUTING.md
 	@$(BIN)/python -m tests.answers
+	@$(BIN)/python -m tests.nightly.contributing
 	@$(MAKE) --no-print-directory contradictions
 
 answers: $(DEV) ## write the best plans of drawn portfolios anew by brute force, after a meaning has changed on purpose
