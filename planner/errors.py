@@ -5,6 +5,7 @@ PlannerError
 ├── PlanFileError       a plan file cannot be read, or belongs to another portfolio
 ├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
 ├── NoPlanError         a portfolio has no plan where one is needed, or none was found in time
+├── OutputError         a file or folder cannot be written, or is not ours to overwrite
 ├── SettingsError       a setting is out of range or unknown
 ├── StoreError          the history of runs cannot be opened, or has no such run
 ├── SweepError          a sweep cannot be begun or gone on with
@@ -43,6 +44,10 @@ class JudgementError(PlannerError):
 
 class NoPlanError(PlannerError):
     """A portfolio has no plan where one is needed, or none was found in time."""
+
+
+class OutputError(PlannerError):
+    """A file or folder cannot be written, or is not ours to overwrite."""
 
 
 class SettingsError(PlannerError):
