@@ -147,7 +147,7 @@ def test_a_broken_file_says_where_it_breaks() -> None:
 
 
 def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"gone.toml: it cannot be read: No such file"):
+    with pytest.raises(InputError, match=r"gone.toml: it does not exist"):
         read_scenarios(tmp_path / "gone.toml")
 
 

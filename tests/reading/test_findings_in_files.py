@@ -49,7 +49,7 @@ def test_folder_with_the_name_of_an_optional_table_is_not_passed_over(folder: Fo
     (folder.path / "freezes.csv").mkdir()
     finding = folder.only()
     assert (finding.file, finding.is_error) == ("freezes.csv", True)
-    assert "cannot be opened" in finding.message
+    assert "no regular file, but a folder" in finding.message
 
 
 def test_broken_link_with_the_name_of_an_optional_table_is_not_passed_over(folder: Folder) -> None:
@@ -57,7 +57,7 @@ def test_broken_link_with_the_name_of_an_optional_table_is_not_passed_over(folde
     (folder.path / "freezes.csv").symlink_to(folder.path / "nowhere")
     finding = folder.only()
     assert (finding.file, finding.is_error) == ("freezes.csv", True)
-    assert "cannot be opened" in finding.message
+    assert "link to a file that does not exist" in finding.message
 
 
 def test_path_that_does_not_exist(tmp_path: Path) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 from planner.domain.plain_values import Fault, Source, read_plain, show_plain
 from planner.errors import PlanFileError
 from planner.plan.plan_file.document_records import FORMAT, VERSION, PlanDocument
+from planner.reading.files.regular_file import UnreadableFile, read_text
 
 HEAD = frozenset({"format", "version"})
 """Members of a plan file that say what it is."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
 SOURCE = Source(complete=True, member="a member of a plan file", way_out=WRITE_AGAIN)
 SHOWN_FAULTS = 20
+MOST_DIGITS = 300
+"""Of a whole number; pounds have a dozen."""
 
 
 def read_plan(path: Path | str) -> PlanDocument:
@@ -40,19 +43,23 @@ def _unusable(path: Path, *faults: Fault) -> PlanFileError:
 
 def _json_of(path: Path) -> Any:
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as problem:
-        raise PlanFileError(f"{path}: is not UTF-8 text (byte {problem.start}); give a plan file") from problem
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise PlanFileError(f"{path}: cannot be read ({reason}); give the path of a plan file") from problem
+        text = read_text(path)
+    except UnreadableFile as fault:
+        where = f"{path}, line {fault.row}" if fault.row else str(path)
+        raise PlanFileError(f"{where}: {fault.message}; give the path of a plan file") from fault
     try:
-        return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse)
+        return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse, parse_int=_whole_number)
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
         raise PlanFileError(f"{path}, {where}: is not JSON ({problem.msg}); {WRITE_AGAIN}") from problem
-    except (ValueError, RecursionError) as problem:
+    except RecursionError as problem:
+        raise PlanFileError(f"{path}: is not a plan (its lists lie too deep in each other); {WRITE_AGAIN}") from problem
+    except _NoPlanError as problem:
         raise PlanFileError(f"{path}: is not a plan ({problem}); {WRITE_AGAIN}") from problem
+
+
+class _NoPlanError(ValueError):
+    """What no plan file holds."""
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,12 +67,18 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         double = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"it states {double!r} twice in one object")
+        raise _NoPlanError(f"it states {double!r} twice in one object")
     return members
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is not a number")
+    raise _NoPlanError(f"{constant} is not a number")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise _NoPlanError(f"a number has more than {MOST_DIGITS} digits")
+    return int(digits)
 
 
 def _check_format(path: Path, content: Mapping[str, Any]) -> None:

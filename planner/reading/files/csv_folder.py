@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
-from planner.reading.files.sheets import RawSheet, RawSource, empty_table, named_tables, unreadable
+from planner.reading.files.regular_file import UnreadableFile, read_text
+from planner.reading.files.sheets import (
+    MOST_ROWS,
+    RawSheet,
+    RawSource,
+    empty_table,
+    named_tables,
+    too_many_rows,
+    unreadable,
+)
 from planner.reading.files.title_rows import title_rows
 from planner.reading.schema.tables import Table
 
@@ -49,16 +58,9 @@ class _Read:
 
 def _read_table(path: Path, table: Table) -> _Read:
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        cause = error.strerror or str(error)
-        return _Read(None, (unreadable(path.name, f"it cannot be opened: {cause}", "check that it may be read"),))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        message = "it is not encoded in UTF-8"
-        return _Read(None, (unreadable(path.name, message, SAVE_AS, code="wrong-encoding", row=row),))
+        text = read_text(path, save_as=SAVE_AS)
+    except UnreadableFile as fault:
+        return _Read(None, (fault.finding(path.name),))
     return _parse(path.name, text, table)
 
 
@@ -69,10 +71,11 @@ def _parse(file: str, text: str, table: Table) -> _Read:
             cells = tuple(cell.strip() for cell in record)
             if any(cells):
                 records.append((number, cells))
+            if len(records) > MOST_ROWS:
+                return _Read(None, (too_many_rows(file, number),))
     except csv.Error as error:
         row = records[-1][0] + 1 if records else 1
-        cure = 'put values with commas or quotes between quotes and double the quotes inside: "a ""b"" c"'
-        return _Read(None, (unreadable(file, f"it is not well-formed CSV: {error}", cure, row=row),))
+        return _Read(None, (_not_well_formed(file, str(error), row),))
     titled = title_rows(file, table, records)
     if titled is not None:
         return _Read(None, (titled,))
@@ -91,6 +94,20 @@ def _parse(file: str, text: str, table: Table) -> _Read:
             findings.append(_ragged(file, number, len(cells), len(header)))
             rows.append((number, cells))
     return _Read(RawSheet(table=table, file=file, header=header, rows=tuple(rows)), tuple(findings))
+
+
+def _not_well_formed(file: str, error: str, row: int) -> Finding:
+    """What is wrong with the quotes or the length of a cell, by what the reader of the standard library says."""
+    cure = 'put values with commas or quotes between quotes and double the quotes inside: "a ""b"" c"'
+    if "field larger" in error:
+        why, cure = f"a cell has more than {csv.field_size_limit():,} characters", "close its quotes, or shorten it"
+    elif "unexpected end" in error:
+        why = "a quote is opened and never closed"
+    elif "expected after" in error:
+        why = "something stands between a closing quote and the comma"
+    else:
+        why = "a line break stands in a cell without quotes"
+    return unreadable(file, f"it is not well-formed CSV: {why}", cure, row=row)
 
 
 def _other_separator(header: tuple[str, ...]) -> str | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from posixpath import join, normpath
+from typing import BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LISTS = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+"""The parts that say which part holds which sheet."""
 _MARK = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s>/]""")
 """A cell of type `e` (ECMA-376 part 1, 18.18.11) or with a formula; few sheets have one, so most need not be parsed."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -37,17 +39,18 @@ class SheetCells:
     columns: int
 
 
-def sheet_cells(path: Path) -> Mapping[str, SheetCells]:
+def sheet_cells(workbook: BinaryIO) -> Mapping[str, SheetCells]:
     """What there is to say about each sheet, by its name."""
-    with ZipFile(path) as archive:
+    with ZipFile(workbook) as archive:
         parts = set(archive.namelist())
-        return {name: _cells_of(archive.read(part)) for name, part in _part_by_sheet(archive) if part in parts}
+        return {name: _cells_of(archive.read(part)) for name, part in part_by_sheet(archive) if part in parts}
 
 
-def _part_by_sheet(archive: ZipFile) -> Iterator[tuple[str, str]]:
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def part_by_sheet(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of every sheet, with the part of the archive that holds it."""
+    relations = ElementTree.fromstring(archive.read(LISTS[0]))
     part_by_id = {relation.get("Id"): normpath(join("/xl", relation.get("Target", "")))[1:] for relation in relations}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+    for sheet in ElementTree.fromstring(archive.read(LISTS[1])).iter(f"{_MAIN}sheet"):
         yield sheet.get("name", ""), part_by_id.get(sheet.get(_RELATION), "")
 
 

@@ -10,6 +10,9 @@ from planner.domain.findings import Finding, Severity
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.schema.tables import TABLES, Table
 
+MOST_ROWS = 100_000
+"""Of a table; more than any portfolio has that can be planned."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RawSheet:
@@ -110,6 +113,12 @@ def _doubled_table(file: str, name: str, other: str) -> Finding:
 def unreadable(file: str, message: str, cure: str, *, code: str = "unreadable-file", row: int | None = None) -> Finding:
     """The finding for a file, or a part of it, that cannot be read."""
     return Finding(severity=Severity.ERROR, code=code, file=file, row=row, message=message, cure=cure)
+
+
+def too_many_rows(file: str, row: int) -> Finding:
+    """The finding for a table of more than `MOST_ROWS` rows."""
+    message = f"it has more than {MOST_ROWS:,} rows"
+    return unreadable(file, message, "take out the rows that do not belong in it", code="too-large", row=row)
 
 
 def empty_table(file: str, table: Table) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,6 +12,8 @@ from zipfile import BadZipFile
 
 from planner.domain.findings import Finding, Severity
 from planner.reading.cells.numbers import plain_number
+from planner.reading.files.archive import SAVE_AS, check_archive
+from planner.reading.files.regular_file import UnreadableFile, read_bytes
 from planner.reading.files.sheet_cells import CellWithoutValue, SheetCells, sheet_cells
 from planner.reading.files.sheets import (
     RawSheet,
@@ -37,18 +40,23 @@ def read_workbook(path: Path) -> RawSource:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        cells_by_sheet = sheet_cells(path)
+        content = read_bytes(path)
+        check_archive(content)
+        cells_by_sheet = sheet_cells(BytesIO(content))
         oversized = _oversized(path.name, cells_by_sheet)
         if oversized is not None:
             return _unusable(path, oversized)
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             rows_by_sheet = {
                 name: _rows_of(workbook.get_sheet_by_name(name))
                 for name in workbook.sheet_names
                 if plain_name(name) not in GUIDE_SHEETS
             }
-    except (CalamineError, OSError, BadZipFile, KeyError, ParseError) as error:
-        return _unusable(path, unreadable(path.name, f"it cannot be opened as a workbook: {error}", "save it as .xlsx"))
+    except UnreadableFile as fault:
+        return _unusable(path, fault.finding(path.name))
+    except (CalamineError, OSError, BadZipFile, KeyError, ParseError, ValueError):
+        message = "it cannot be opened as a workbook: a part of it is missing or damaged"
+        return _unusable(path, unreadable(path.name, message, SAVE_AS))
     return _source(path, rows_by_sheet, cells_by_sheet)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
+from planner.reading.files.regular_file import UnreadableFile, read_text
 from planner.reading.toml.lines import KeyPath, line_numbers, line_of
 from planner.reading.toml.spot import Spot
 
@@ -51,18 +51,10 @@ def parse_toml(text: str, name: str) -> TomlFile:
 
 
 def _text_of(file: Path) -> str:
-    cure = "name a TOML file"
     try:
-        state = file.stat()
-        if not stat.S_ISREG(state.st_mode):
-            raise _unreadable(file.name, "it is no regular file", cure)
-        if state.st_size > MOST_BYTES:
-            message = f"it has {state.st_size:,} bytes; {MOST_BYTES:,} are the most that are read"
-            raise _unreadable(file.name, message, cure)
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        cause = getattr(error, "strerror", None) or "it is not encoded in UTF-8"
-        raise _unreadable(file.name, f"it cannot be read: {cause}", cure) from error
+        return read_text(file, MOST_BYTES)
+    except UnreadableFile as fault:
+        raise InputError([fault.finding(file.name)]) from fault
 
 
 class _Text:
@@ -78,7 +70,9 @@ class _Text:
         except tomllib.TOMLDecodeError as error:
             place = _LINE_OF_ERROR.search(str(error))
             line = int(place[1]) if place else max(1, len(self._text.splitlines()))
-            raise _unreadable(self._name, f"it is not well-formed TOML: {error}", "mend it there", line) from error
+            raise _unreadable(
+                self._name, f"it is not well-formed TOML: {_plain(str(error))}", "mend it there", line
+            ) from error
         return TomlFile(name=self._name, content=content, lines=line_numbers(self._text))
 
     def _check_limits(self) -> None:
@@ -99,6 +93,12 @@ class _Text:
         """The lines, from 1, without the texts between quotes and without comments."""
         lines = enumerate(self._text.splitlines(), start=1)
         return [(number, _STRINGS.sub('""', line).partition("#")[0]) for number, line in lines]
+
+
+def _plain(error: str) -> str:
+    """What the reader of TOML says, without the place, which is said beside it."""
+    said = re.sub(r" \(at (line \d+, column \d+|end of document)\)$", "", error)
+    return said[:1].lower() + said[1:]
 
 
 def _unreadable(file: str, message: str, cure: str, line: int | None = None) -> InputError:
