@@ -63,7 +63,9 @@ class RunStore:
         if len(rows) == 1 and run:
             return run_of_row(rows[0])
         if not rows or not run:
-            raise StoreError(f"no run {run!r} in {self.address}; `planner runs` lists them")
+            raise StoreError(
+                f"no run {run!r} in {self.address}: its id, or the beginning of it, is asked for; `planner runs` lists them"
+            )
         ids = ", ".join(str(row[0]) for row in rows[:8])
         raise StoreError(
             f"{run!r} begins several runs: {ids}{' and more' if len(rows) > 8 else ''}; write more of the id"
