@@ -68,9 +68,12 @@ def test_prices_of_limits_raise_the_bound(seed: int) -> None:
     assert (ascent.bound_pounds or 0) > 1.2 * bound_without_prices(instance)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_costs_changed_in_place_are_those_of_a_fresh_start(seed: int) -> None:
-    instance = limited(seed)
+@pytest.mark.parametrize(
+    "spec", [replace(LIMITED, seed=1), replace(LIMITED, seed=2), replace(LIMITED, seed=8, cluster_size=15)]
+)
+def test_costs_changed_in_place_are_those_of_a_fresh_start(spec: GeneratorSpec) -> None:
+    # The last has several components: positions in a component are not those in the whole instance.
+    instance = compile_instance(generate_portfolio(spec))
     limits = instance.limits
     free = with_prices(instance, [0.0] * len(limits))
     dear = with_prices(instance, [3.5 + k for k in range(len(limits))])

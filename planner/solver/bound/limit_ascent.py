@@ -145,7 +145,7 @@ class RepricedPart:
         if c in self._row:
             self.dual.flat.curves[self._row[c]] = curve
             return
-        block = self.blocks.block_of[after.releasing[0]]
+        block = self.blocks.block_of[self.part.instance.contracts[c].releasing[0]]
         first = int(self.dual.flat.way_from[block])
         for k, way in enumerate(self.blocks.blocks[block].ways):
             self.dual.flat.pounds[first + k] += shifted(rise, way.need_offsets[c])
