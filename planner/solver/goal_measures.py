@@ -31,6 +31,7 @@ from planner.solver.model.exact import ExactModel, build
 from planner.solver.model.instance import Instance
 from planner.solver.model.terms import TERMS, TermExpression
 from planner.solver.model.variables import Expression, Variables
+from planner.solver.tuning import ExactTuning
 
 
 class Measure(StrEnum):
@@ -88,10 +89,10 @@ class GoalModel:
         self.exact.model.add(self.expressions[measure] <= most)
 
 
-def goal_model(instance: Instance, promises: Promises | None = None) -> GoalModel:
+def goal_model(instance: Instance, tuning: ExactTuning, promises: Promises | None = None) -> GoalModel:
     """The whole model of an instance, with every measure; changed promises only where there are promises."""
     costs: dict[Term, list[Expression]] = {}
-    exact = build(instance, terms={term: _recording(costs, term, cost) for term, cost in TERMS.items()})
+    exact = build(instance, tuning, terms={term: _recording(costs, term, cost) for term, cost in TERMS.items()})
     v = exact.variables
     expressions: dict[Measure, Expression] = {
         Measure(term.value): cp_model.LinearExpr.sum(parts) for term, parts in costs.items()

@@ -11,26 +11,26 @@ from planner.solver.model.exact import build
 from planner.solver.model.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, chunks
-from planner.solver.search.placement import Roster
-
-STEPS = 5
+from planner.solver.search.placement import Placement
+from planner.solver.tuning import DEFAULT_TUNING
 
 
 @cache
 def prepare_search() -> None:
     """Call every kernel once on two migrations that share a slot, a contract and a precedence."""
+    tuning = DEFAULT_TUNING
     (part,) = components(_two_migrations())
-    search = ComponentSearch(part, 0)
+    search = ComponentSearch(part, 0, tuning)
     search.try_orders()
-    search.ascend(STEPS, lambda: False)
+    search.ascend(5, lambda: False)
     search.try_orders()
     search.anneal(chunks(1))
     search.dual.inner_solution()
     open_positions(search.blocks, search.dual, search.pounds or 0)
-    least_cost(build(part.instance).variables, search.blocks, search.dual, search.pounds or 0)
-    roster = Roster(search.blocks, search.dual.flat)
-    if search.best is not None and roster.load(search.best):
-        roster.fits()
+    least_cost(build(part.instance, tuning.exact).variables, search.blocks, search.dual, search.pounds or 0)
+    placement = Placement(search.blocks, search.dual.flat, tuning.local.moves)
+    if search.best is not None and placement.load(search.best):
+        placement.fits()
 
 
 def _two_migrations() -> Instance:

@@ -23,6 +23,7 @@ from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.monitor import Monitor, interruptible
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
 
 PRICED = frozenset(Measure) - {Measure.LAST_CUTOVER, Measure.CHANGED_PROMISES, Measure.CUTOVER_SUM}
 """Measures that are sums over single records, and so can be weighted."""
@@ -39,10 +40,12 @@ class Weighted:
     interrupted: bool
 
 
-def minimise_weighted(portfolio: Portfolio, weights: Weights, settings: SolveSettings) -> Weighted:
+def minimise_weighted(
+    portfolio: Portfolio, weights: Weights, settings: SolveSettings, tuning: SearchTuning = DEFAULT_TUNING
+) -> Weighted:
     """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative."""
     instance = reprice(compile_instance(portfolio), weights)
-    monitor = Monitor(instance, settings)
+    monitor = Monitor(instance, settings, tuning)
     with interruptible(monitor):
         Pipeline(instance, monitor).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None

@@ -18,12 +18,12 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.instance import GroupCase, Instance
 from planner.solver.model.parts import components, together
-from planner.solver.model.terms import PRICE_STEPS
 from planner.solver.search.component_search import ComponentSearch, Limits
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.plan.builders import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
 
-LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)
 
 
 def never() -> bool:
@@ -31,7 +31,7 @@ def never() -> bool:
 
 
 def taken_apart(instance: Instance, steps: int) -> tuple[Decomposition, DualAscent]:
-    dual = DualAscent(make_blocks(instance))
+    dual = DualAscent(make_blocks(instance, DEFAULT_TUNING.bound.most_ways), DEFAULT_TUNING.bound)
     dual.run(steps, None, never)
     return decompose(instance, dual), dual
 
@@ -43,10 +43,10 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
     for seed in range(250):
         for part in components(compile_instance(random_portfolio(seed))):
             instance = part.instance
-            if any(not block.ways for block in make_blocks(instance).blocks):
+            if any(not block.ways for block in make_blocks(instance, DEFAULT_TUNING.bound.most_ways).blocks):
                 continue
             apart, dual = taken_apart(instance, steps)
-            whole = build(instance)
+            whole = build(instance, DEFAULT_TUNING.exact)
             best = search(whole, LIMITS, minimise=whole.objective)
             if not apart.parts or best.proof is not Proof.OPTIMAL or best.bound is None:
                 continue
@@ -54,7 +54,7 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
             tolls += any(
                 mode.start_pounds for piece in apart.parts for m in piece.instance.migrations for mode in m.modes
             )
-            alone = [ComponentSearch(piece, seed) for piece in apart.parts]
+            alone = [ComponentSearch(piece, seed, DEFAULT_TUNING) for piece in apart.parts]
             for piece in alone:
                 piece.ascend(50, never)
                 piece.search_exactly(Limits(LIMITS, never))
@@ -76,11 +76,11 @@ def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate_or_a_little
     table = tuple(700 * day % 5000 + day for day in range(instance.horizon_day + 1))
     dear = replace(only.modes[0], id="dear", extra_pounds=5, start_pounds=tuple(pounds + 3 for pounds in table))
     priced = replace(instance, migrations=(replace(only, modes=(replace(only.modes[0], start_pounds=table), dear)),))
-    blocks = make_blocks(priced)
+    blocks = make_blocks(priced, DEFAULT_TUNING.bound.most_ways)
     for mode in (0, 1):
         for start in np.flatnonzero(blocks.blocks[0].ways[mode].allowed)[::5].tolist():
             first_day = start + blocks.axis.first_day
-            exact = build(priced)
+            exact = build(priced, DEFAULT_TUNING.exact)
             exact.model.add(exact.variables.start[0] == first_day)
             exact.model.add(exact.variables.presence[0][mode] == 1)
             result = search(exact, LIMITS, minimise=exact.objective)
@@ -88,13 +88,13 @@ def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate_or_a_little
             assert result.bound is not None
             pounds = objective_pounds(priced, result.candidate)
             assert pounds == blocks.blocks[0].ways[mode].pounds[start]
-            assert pounds - max(table) // PRICE_STEPS <= result.bound <= pounds
+            assert pounds - max(table) // DEFAULT_TUNING.exact.price_steps <= result.bound <= pounds
 
 
 def test_the_parts_share_out_all_migrations() -> None:
     for seed in range(60):
         for part in components(compile_instance(random_portfolio(seed))):
-            if any(not block.ways for block in make_blocks(part.instance).blocks):
+            if any(not block.ways for block in make_blocks(part.instance, DEFAULT_TUNING.bound.most_ways).blocks):
                 continue
             pieces = taken_apart(part.instance, 5)[0].parts
             if pieces:
@@ -114,9 +114,9 @@ def test_a_split_group_inside_one_block_shifts_no_pull_of_another() -> None:
         ),
     )
     instance = compile_instance(case)
-    whole = build(instance)
+    whole = build(instance, DEFAULT_TUNING.exact)
     best = search(whole, LIMITS, minimise=whole.objective)
-    [alone] = [ComponentSearch(part, 0) for part in components(instance)]
+    [alone] = [ComponentSearch(part, 0, DEFAULT_TUNING) for part in components(instance)]
     assert [members for _, members in alone.blocks.bridges] == [(1, 2)]
     assert alone.dual.flat.members.tolist() == [1, 2]
     alone.ascend(200, never)
@@ -149,7 +149,7 @@ def test_parts_that_begin_at_the_prices_of_the_whole_have_its_bound_at_once() ->
     for seed in range(4):
         for part in components(compile_instance(generate_portfolio(replace(coupled, seed=seed)))):
             apart, dual = taken_apart(part.instance, 150)
-            alone = [ComponentSearch(piece, seed) for piece in apart.parts]
+            alone = [ComponentSearch(piece, seed, DEFAULT_TUNING) for piece in apart.parts]
             if not alone:
                 continue
             for piece in alone:
@@ -171,7 +171,7 @@ def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
     apart, dual = taken_apart(instance, 200)
     assert dual.best_prices.pulls.any()
     assert len(apart.parts) > 1
-    alone = [ComponentSearch(piece, 0) for piece in apart.parts]
+    alone = [ComponentSearch(piece, 0, DEFAULT_TUNING) for piece in apart.parts]
     for piece in alone:
         inherit_prices(dual, piece.part, piece.dual)
         for g, (price, _) in enumerate(piece.blocks.bridges):
@@ -188,10 +188,10 @@ def test_a_part_is_proved_or_settled_with_no_more_left_than_its_prices_are_round
     settled = 0
     for seed in range(250):
         for part in components(compile_instance(random_portfolio(seed))):
-            if any(not block.ways for block in make_blocks(part.instance).blocks):
+            if any(not block.ways for block in make_blocks(part.instance, DEFAULT_TUNING.bound.most_ways).blocks):
                 continue
             for piece in taken_apart(part.instance, 60)[0].parts:
-                alone = ComponentSearch(piece, seed)
+                alone = ComponentSearch(piece, seed, DEFAULT_TUNING)
                 alone.ascend(50, never)
                 if not alone.try_orders():
                     continue
@@ -200,7 +200,14 @@ def test_a_part_is_proved_or_settled_with_no_more_left_than_its_prices_are_round
                         break
                     alone.search_below(Limits(LIMITS, never))
                 rounding = sum(
-                    max((max(mode.start_pounds) / PRICE_STEPS + 1 for mode in m.modes if mode.start_pounds), default=0)
+                    max(
+                        (
+                            max(mode.start_pounds) / DEFAULT_TUNING.exact.price_steps + 1
+                            for mode in m.modes
+                            if mode.start_pounds
+                        ),
+                        default=0,
+                    )
                     for m in piece.instance.migrations
                 )
                 assert alone.gap_pounds == 0 or alone.settled, seed

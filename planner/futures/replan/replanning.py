@@ -24,7 +24,7 @@ from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, solve, solve_goal
 from planner.solver.conflicts import find_conflict
-from planner.solver.solve import EXACT_ALONE
+from planner.solver.tuning import DEFAULT_TUNING
 
 FEWEST_SHARE = 0.4
 """Of the time goes into the fewest changes possible, where the old plan is not allowed as it stands."""
@@ -146,7 +146,7 @@ def _cheapest(
 ) -> GoalOutcome:
     floor = None
     cover_first = rebased.portfolio.policy.priority is Priority.COVER
-    if len(planned_migrations(rebased.portfolio)) > EXACT_ALONE and budget != 0:
+    if len(planned_migrations(rebased.portfolio)) > DEFAULT_TUNING.exact_alone_migrations and budget != 0:
         whole = solve(rebased.portfolio, _share(settings, WHOLE_SHARE))
         settings = _share(settings, 1 - WHOLE_SHARE)
         floor = None if cover_first else whole.bound_pounds

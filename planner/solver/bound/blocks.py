@@ -14,18 +14,11 @@ from functools import cached_property
 from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.solver.arrays import Ints, Mask, Pounds
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, ModeCase, Use
 from planner.solver.model.windows import allowed_starts
-
-Pounds = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-
-MOST_WAYS = 32
-"""Mode combinations of a group above which its members stay blocks of their own (see `Blocks.apart`)."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +126,13 @@ def _prefix_curve(contract: ContractCase, prefix: int, days: Pounds) -> Pounds:
     return exposure + before + link.fee_pounds + part
 
 
-def make_blocks(instance: Instance) -> Blocks:
-    """The blocks of an instance; a block without ways says that there is no plan."""
+def make_blocks(instance: Instance, most_ways: int) -> Blocks:
+    """The blocks of an instance; a block without ways says that there is no plan.
+
+    Members of a group with more than `most_ways` combinations of modes stay blocks of their own (see `Blocks.apart`).
+    """
     axis = _axis(instance)
-    members, apart = _memberships(instance)
+    members, apart = _memberships(instance, most_ways)
     block_of = [0] * len(instance.migrations)
     for b, migrations in enumerate(members):
         for i in migrations:
@@ -165,7 +161,7 @@ def _axis(instance: Instance) -> Axis:
     return Axis(first - longest, instance.horizon_day + longest + 2)
 
 
-def _memberships(instance: Instance) -> tuple[list[tuple[int, ...]], tuple[GroupCase, ...]]:
+def _memberships(instance: Instance, most_ways: int) -> tuple[list[tuple[int, ...]], tuple[GroupCase, ...]]:
     """Members of every block, and the groups that stay apart."""
     together: dict[int, tuple[int, ...]] = {}
     apart: list[GroupCase] = []
@@ -176,7 +172,7 @@ def _memberships(instance: Instance) -> tuple[list[tuple[int, ...]], tuple[Group
         ways = 1
         for i in merged:
             ways *= len(instance.migrations[i].modes)
-        if ways > MOST_WAYS:
+        if ways > most_ways:
             apart.append(group)
         else:
             together.update(dict.fromkeys(merged, merged))

@@ -29,8 +29,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from planner.solver.arrays import Pounds
 from planner.solver.bound.ascent_kernels import WEIGHT_GRID, Prices, Relaxation, rebate
-from planner.solver.bound.blocks import Blocks, Pounds
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.dual_kernels import (
     FlatForest,
     cover_shares,

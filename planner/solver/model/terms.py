@@ -12,8 +12,6 @@ from planner.solver.model.steps import level
 from planner.solver.model.variables import Expression, Variables
 
 TermExpression = Callable[[Variables], list[Expression]]
-PRICE_STEPS = 400
-"""Prices of starts that differ by one part in so many of the highest, or less, are one step."""
 
 
 def link_cover(v: Variables) -> None:
@@ -98,7 +96,7 @@ def _price_start(v: Variables, i: int, k: int) -> Expression:
     The only term that is not exact: such prices belong to bounds, and what the model proves of less is true of more.
     """
     table = np.array(v.instance.migrations[i].modes[k].start_pounds, dtype=np.float64)
-    runs = list(level(table, np.ones(table.size, dtype=np.bool_), float(table.max()) / PRICE_STEPS, least=True))
+    runs = list(level(table, np.ones(table.size, dtype=np.bool_), float(table.max()) / v.price_steps, least=True))
     literals = [
         v.remember(v.model.new_bool_var(""), lambda c, f=first, u=last: int(c.modes[i] == k and f <= c.starts[i] <= u))  # type: ignore[misc]
         for first, last, _ in runs

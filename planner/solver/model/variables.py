@@ -23,10 +23,12 @@ class Variables:
     `start[i]`; `presence[i][k]`: migration i runs in mode k; `used[c][j]`: option j of contract c is used;
     `needed[c]`: first day without need; `uncovered[c]`: days of need without cover. `early_pounds[c, j]`: price of the
     days paid of an option that may end early. `late[i]`, `waited[i]`: days of delay; `spread[g]`: first and last cutover.
+    `price_steps`: into how many steps prices of starts are rounded at most.
     """
 
     model: cp_model.CpModel
     instance: Instance
+    price_steps: int
     start: list[cp_model.IntVar] = field(default_factory=list)
     presence: list[list[cp_model.IntVar]] = field(default_factory=list)
     used: list[list[cp_model.IntVar]] = field(default_factory=list)
@@ -75,9 +77,9 @@ class Variables:
         )
 
 
-def create_variables(model: cp_model.CpModel, instance: Instance) -> Variables:
+def create_variables(model: cp_model.CpModel, instance: Instance, price_steps: int) -> Variables:
     """All variables with their widest domains; rules and terms come later."""
-    variables = Variables(model, instance)
+    variables = Variables(model, instance, price_steps)
     for i in range(len(instance.migrations)):
         _create_migration(variables, i)
     for c, contract in enumerate(instance.contracts):
