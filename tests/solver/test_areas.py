@@ -53,7 +53,7 @@ def test_areas_share_out_all_blocks_and_a_small_component_is_one() -> None:
 def test_a_round_moves_every_block_once_in_groups_of_areas_and_then_everything() -> None:
     search = coupled_part_blocks()
     flat = search.dual.flat
-    rounds = Rounds(flat, Random(0))
+    rounds = Rounds(flat, Random(0), DEFAULT_TUNING.local.areas)
     for _ in range(4):
         groups: list[list[int]] = []
         while (taken := rounds.take()) is not flat:
@@ -65,14 +65,14 @@ def test_a_round_moves_every_block_once_in_groups_of_areas_and_then_everything()
 def test_a_component_of_one_area_is_always_moved_as_a_whole() -> None:
     small = components(compile_instance(generate_portfolio(GeneratorSpec(contracts=30, seed=7))))[0]
     flat = ComponentSearch(small, 0, DEFAULT_TUNING).dual.flat
-    rounds = Rounds(flat, Random(0))
+    rounds = Rounds(flat, Random(0), DEFAULT_TUNING.local.areas)
     assert rounds.worth == flat.movable.size
     assert [rounds.take() is flat for _ in range(3)] == [True] * 3
 
 
 def test_a_run_over_everything_is_shorter_than_the_groups_before_it() -> None:
     flat = coupled_part_blocks().dual.flat
-    rounds = Rounds(flat, Random(0))
+    rounds = Rounds(flat, Random(0), DEFAULT_TUNING.local.areas)
     in_groups = 0.0
     while rounds.next is not flat:
         in_groups += rounds.worth

@@ -64,7 +64,7 @@ def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
     for rules, possible in ((CONSTRAINTS, False), (without(Rule.OPTION_CHAIN), True)):
         found = False
         for seed in range(60):
-            exact = build(compile_instance, DEFAULT_TUNING.exact(random_portfolio(seed)), rules=rules)
+            exact = build(compile_instance(random_portfolio(seed)), DEFAULT_TUNING.exact, rules=rules)
             row = next((row for row in exact.variables.used if len(row) > 1), None)
             if row is not None:
                 exact.model.add(row[1] == 1)

@@ -165,7 +165,12 @@ def test_parts_that_begin_at_the_prices_of_the_whole_have_its_bound_at_once() ->
 def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
     """Two clusters tied by a specialist, each with two groups of the same members that may be split at different prices."""
     drawn = compile_instance(generate_portfolio(GeneratorSpec(contracts=40, cluster_size=20, cross_percent=60, seed=3)))
-    pairs = [tuple(sorted(area[:2])) for area in together(drawn, resources_to_cut(drawn) or (), contracts=False)]
+    pairs = [
+        tuple(sorted(area[:2]))
+        for area in together(
+            drawn, resources_to_cut(drawn, DEFAULT_TUNING.bound.largest_part_share) or (), contracts=False
+        )
+    ]
     prices = (400, 90)
     instance = replace(drawn, groups=tuple(GroupCase(pair, p) for pair in pairs if len(pair) == 2 for p in prices))
     apart, dual = taken_apart(instance, 200)
@@ -199,15 +204,9 @@ def test_a_part_is_proved_or_settled_with_no_more_left_than_its_prices_are_round
                     if alone.gap_pounds == 0 or alone.settled:
                         break
                     alone.search_below(Limits(LIMITS, never))
+                steps = DEFAULT_TUNING.exact.price_steps
                 rounding = sum(
-                    max(
-                        (
-                            max(mode.start_pounds) / DEFAULT_TUNING.exact.price_steps + 1
-                            for mode in m.modes
-                            if mode.start_pounds
-                        ),
-                        default=0,
-                    )
+                    max((max(mode.start_pounds) / steps + 1 for mode in m.modes if mode.start_pounds), default=0)
                     for m in piece.instance.migrations
                 )
                 assert alone.gap_pounds == 0 or alone.settled, seed

@@ -43,7 +43,7 @@ def test_the_best_plan_under_limits_is_kept(slack: int, guided: bool) -> None:
             priced, searches = priced_searches(instance, 4)
         except NoWayError:
             continue
-        model = whole_model(instance, priced, searches, least + slack, guided=guided)
+        model = whole_model(instance, priced, searches, least + slack, DEFAULT_TUNING.exact, guided=guided)
         found = search(model, LIMITS, minimise=model.objective)
         assert found.proof is Proof.OPTIMAL, seed
         assert found.bound == least, seed

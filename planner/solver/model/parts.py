@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from planner.domain.union_find import UnionFind
 from planner.solver.model.candidate import Candidate, cutover_days
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase
@@ -60,21 +61,10 @@ def together(instance: Instance, without: Collection[int] = (), *, contracts: bo
 
     `contracts`: whether contracts tie the migrations that release them.
     """
-    leader = list(range(len(instance.migrations)))
-
-    def find(i: int) -> int:
-        while leader[i] != i:
-            leader[i] = leader[leader[i]]
-            i = leader[i]
-        return i
-
+    joined = UnionFind(range(len(instance.migrations)))
     for bundle in _bundles(instance, without, contracts=contracts):
-        for i in bundle[1:]:
-            leader[find(i)] = find(bundle[0])
-    members: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(instance.migrations)):
-        members[find(i)].append(i)
-    return list(members.values())
+        joined.join(bundle)
+    return joined.sets()
 
 
 def _bundles(instance: Instance, without: Collection[int], *, contracts: bool) -> list[Sequence[int]]:

@@ -7,11 +7,11 @@ about the same days of the same team, and more than runs in single areas, which 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from random import Random
 
 import numpy as np
 
+from planner.domain.union_find import UnionFind
 from planner.solver.arrays import Ints
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.tuning import AreaTuning
@@ -92,30 +92,16 @@ def _ways(f: FlatBlocks, b: int) -> range:
 def _connected(f: FlatBlocks, bundles: list[Ints]) -> list[Ints]:
     """Blocks joined by the bundles, precedences, shared contracts and groups."""
     count = f.way_from.size - 1
-    leader = list(range(count))
-
-    def find(b: int) -> int:
-        while leader[b] != b:
-            leader[b] = leader[leader[b]]
-            b = leader[b]
-        return b
-
-    def join(bundle: Ints) -> None:
-        for b in bundle[1:]:
-            leader[find(int(b))] = find(int(bundle[0]))
-
+    joined = UnionFind(range(count))
     for bundle in bundles:
-        join(bundle)
+        joined.join(bundle.tolist())
     for b in range(count):
-        join(np.array([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]]]))
+        joined.join([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]].tolist()])
     for c in range(f.holder_from.size - 1):
-        join(f.holders[f.holder_from[c] : f.holder_from[c + 1]])
+        joined.join(f.holders[f.holder_from[c] : f.holder_from[c + 1]].tolist())
     for g in range(f.member_from.size - 1):
-        join(f.members[f.member_from[g] : f.member_from[g + 1]])
-    parts: dict[int, list[int]] = defaultdict(list)
-    for b in range(count):
-        parts[find(b)].append(b)
-    return [np.array(part) for part in parts.values()]
+        joined.join(f.members[f.member_from[g] : f.member_from[g + 1]].tolist())
+    return [np.array(part) for part in joined.sets()]
 
 
 def within(f: FlatBlocks, area: Ints) -> FlatBlocks:
