@@ -173,7 +173,7 @@ def _blocks(instance: Instance) -> list[Block]:
     """Migrations that have to cut over on one day, those of overlapping groups together; the others on their own."""
     joined = UnionFind(range(len(instance.migrations)))
     for group in instance.groups:
-        if group.bridge_pounds_per_day is None:
+        if not group.may_split:
             joined.join(group.members)
     return [tuple(found) for found in joined.sets()]
 

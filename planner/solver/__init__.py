@@ -1,6 +1,6 @@
 """From a portfolio to a proved plan; the only layer that knows OR-Tools."""
 
-from planner.solver.goal_measures import POUNDS, Measure, measure_values
+from planner.solver.goal_measures import POUNDS, Measure, measure_of, measure_values
 from planner.solver.goals import Goal, GoalOutcome, solve_goal
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
@@ -15,6 +15,7 @@ __all__ = [
     "Progress",
     "SolveSettings",
     "Status",
+    "measure_of",
     "measure_values",
     "solve",
     "solve_exactly",

@@ -241,7 +241,7 @@ class VisitTuning:
     """Components up to this size are taken apart."""
     parts_at_once: int = 4
     """Parts, or neighbourhoods where there are none, in one visit."""
-    first_look_seconds: float = 0.5
+    first_visit_seconds: float = 0.5
     """Seconds for the whole component at the first visit, with a linear relaxation, which proves what is easy."""
     target_seconds: float = 1.0
     """Seconds for a plan below a target at the second visit; each further one has a quarter of it more."""

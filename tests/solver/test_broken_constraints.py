@@ -12,7 +12,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint
 from planner.solver.model.exact import Proof, SearchLimits, SearchResult, build, search
 from planner.solver.model.instance import Instance
-from planner.solver.model.terms import TERMS
+from planner.solver.model.objective import TERM_EXPRESSIONS
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.tiny_portfolios import random_portfolio
 
@@ -76,7 +76,7 @@ def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
 @pytest.mark.parametrize("term", list(Term))
 def test_a_model_without_the_term_misses_the_best_plan(term: Term) -> None:
     """Without the term the bound is lower, or what it thinks best costs more."""
-    rest = {other: add for other, add in TERMS.items() if other is not term}
+    rest = {other: add for other, add in TERM_EXPRESSIONS.items() if other is not term}
     for seed in SEEDS:
         instance = compile_instance(random_portfolio(seed))
         whole = optimum(instance)

@@ -10,6 +10,7 @@ import pytest
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.domain.migrations import Group
+from planner.domain.rules import Term
 from planner.solver.bound.blocks import make_blocks
 from planner.solver.bound.decomposition import Decomposition, decompose, inherit_prices, resources_to_cut
 from planner.solver.bound.dual_ascent import DualAscent
@@ -18,6 +19,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.instance import GroupCase, Instance
 from planner.solver.model.parts import components, together
+from planner.solver.model.prices import FixedPrice
 from planner.solver.search.component_search import ComponentSearch, Limits
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.plan.builders import day, migration, portfolio
@@ -39,7 +41,7 @@ def taken_apart(instance: Instance, steps: int) -> tuple[Decomposition, DualAsce
 @pytest.mark.parametrize("steps", [0, 3, 60])
 def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: int) -> None:
     """Whatever the prices are; and parts proved best are worth no less than the prices alone."""
-    whole_parts = tolls = 0
+    whole_parts = priced = 0
     for seed in range(250):
         for part in components(compile_instance(random_portfolio(seed))):
             instance = part.instance
@@ -51,7 +53,7 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
             if not apart.parts or best.proof is not Proof.OPTIMAL or best.bound is None:
                 continue
             whole_parts += 1
-            tolls += any(
+            priced += any(
                 mode.start_pounds for piece in apart.parts for m in piece.instance.migrations for mode in m.modes
             )
             alone = [ComponentSearch(piece, seed, DEFAULT_TUNING) for piece in apart.parts]
@@ -65,7 +67,7 @@ def test_bounds_of_parts_and_base_never_exceed_the_optimum_of_the_whole(steps: i
             rounding = sum(len(instance.releases[i]) + 2 for i in range(len(instance.migrations)))
             assert bound >= dual.lagrangian.pounds(dual.best_prices) - rounding, seed
     assert whole_parts >= 10
-    assert tolls >= (5 if steps else 0)
+    assert priced >= (5 if steps else 0)
 
 
 def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate_or_a_little_less() -> None:
@@ -74,7 +76,8 @@ def test_a_start_pays_in_the_exact_model_what_it_pays_in_a_candidate_or_a_little
     instance = compile_instance(case)
     [only] = instance.migrations
     table = tuple(700 * day % 5000 + day for day in range(instance.horizon_day + 1))
-    dear = replace(only.modes[0], id="dear", extra_pounds=5, start_pounds=tuple(pounds + 3 for pounds in table))
+    extra = FixedPrice(Term.MODES, 5)
+    dear = replace(only.modes[0], id="dear", fixed=(extra,), start_pounds=tuple(pounds + 3 for pounds in table))
     priced = replace(instance, migrations=(replace(only, modes=(replace(only.modes[0], start_pounds=table), dear)),))
     blocks = make_blocks(priced, DEFAULT_TUNING.bound.most_ways)
     for mode in (0, 1):
@@ -171,8 +174,9 @@ def test_pulls_of_groups_that_may_be_split_are_inherited() -> None:
             drawn, resources_to_cut(drawn, DEFAULT_TUNING.bound.largest_part_share) or (), contracts=False
         )
     ]
-    prices = (400, 90)
-    instance = replace(drawn, groups=tuple(GroupCase(pair, p) for pair in pairs if len(pair) == 2 for p in prices))
+    spreads = [(FixedPrice(Term.BRIDGES, price),) for price in (400, 90)]
+    groups = tuple(GroupCase(pair, True, spread) for pair in pairs if len(pair) == 2 for spread in spreads)
+    instance = replace(drawn, groups=groups)
     apart, dual = taken_apart(instance, 200)
     assert dual.best_prices.pulls.any()
     assert len(apart.parts) > 1

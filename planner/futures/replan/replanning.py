@@ -9,7 +9,7 @@ from datetime import date
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
-from planner.domain.rules import Rule
+from planner.domain.rules import Rule, Term
 from planner.errors import SettingsError
 from planner.futures.replan.past_facts import Rebased, rebase
 from planner.futures.replan.records import Replan, gone_promises
@@ -22,7 +22,7 @@ from planner.plan.measures import objective_pounds
 from planner.plan.plan_file.document_records import PlanDocument
 from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
-from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, solve, solve_goal
+from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_of, solve, solve_goal
 from planner.solver.conflicts import find_conflict
 from planner.solver.tuning import DEFAULT_TUNING
 
@@ -151,7 +151,7 @@ def _cheapest(
         settings = _share(settings, 1 - WHOLE_SHARE)
         floor = None if cover_first else whole.bound_pounds
         start = _better_start(rebased, promises, budget, start, whole.plan)
-    first = (Measure.EXPOSURE, Measure.COST) if cover_first else (Measure.COST,)
+    first = (measure_of(Term.EXPOSURE), Measure.COST) if cover_first else (Measure.COST,)
     goal = Goal(
         minimise=first[0],
         then=(*first[1:], Measure.CHANGED_PROMISES),

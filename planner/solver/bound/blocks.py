@@ -83,9 +83,9 @@ class Blocks:
         """Price per day and blocks of every group that may be split; a group inside one block cannot be apart."""
         split = ((group, sorted({self.block_of[i] for i in group.members})) for group in self.instance.groups)
         return tuple(
-            (group.bridge_pounds_per_day, tuple(members))
+            (group.spread_pounds_per_day, tuple(members))
             for group, members in split
-            if group.bridge_pounds_per_day and len(members) > 1
+            if group.spread_pounds_per_day and len(members) > 1
         )
 
     @cached_property
@@ -111,7 +111,10 @@ class Blocks:
 def cover_curve(contract: ContractCase, axis: Axis) -> Pounds:
     """`f_c(day)` for the days of the axis."""
     days = np.arange(axis.first_day, axis.until_day, dtype=np.float64)
-    return np.min([_prefix_curve(contract, prefix, days) for prefix in contract.prefixes], axis=0)  # type: ignore[no-any-return]
+    cover: Pounds = np.min([_prefix_curve(contract, prefix, days) for prefix in contract.prefixes], axis=0)
+    for price in contract.daily:
+        cover += price.curve(days)
+    return cover
 
 
 def _prefix_curve(contract: ContractCase, prefix: int, days: Pounds) -> Pounds:
@@ -166,7 +169,7 @@ def _memberships(instance: Instance, most_ways: int) -> tuple[list[tuple[int, ..
     together: dict[int, tuple[int, ...]] = {}
     apart: list[GroupCase] = []
     for group in instance.groups:
-        if group.bridge_pounds_per_day is not None:
+        if group.may_split:
             continue
         merged = tuple(sorted({j for i in group.members for j in together.get(i, (i,))}))
         ways = 1
@@ -275,12 +278,12 @@ def _allowed_mask(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift:
 
 
 def _own_pounds(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: int) -> Pounds:
-    migration = instance.migrations[i]
-    cutovers = np.arange(axis.first_day, axis.until_day, dtype=np.float64) + shift + mode.cutover_offset
-    late = migration.benefit_pounds * np.maximum(0.0, cutovers - migration.due_day)
-    pounds: Pounds = mode.extra_pounds + late + migration.running_pounds * np.maximum(0.0, cutovers)
+    """What a member costs in a mode, by reference day."""
+    starts: Ints = np.arange(axis.first_day, axis.until_day) + shift
+    pounds: Pounds = np.full(axis.size, mode.fixed_pounds, dtype=np.float64)
+    for anchor, price in instance.migrations[i].daily:
+        pounds += price.curve((starts + mode.offset(anchor)).astype(np.float64))
     if mode.start_pounds:
-        starts = np.arange(axis.first_day, axis.until_day) + shift
         pounds += np.array(mode.start_pounds, dtype=np.float64)[np.clip(starts, 0, len(mode.start_pounds) - 1)]
     return pounds
 

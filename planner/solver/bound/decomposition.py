@@ -19,11 +19,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.rules import Term
 from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.ascent_kernels import Prices, rebate
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.model.instance import Instance, MigrationCase, ModeCase
 from planner.solver.model.parts import Part, components, together
+from planner.solver.model.prices import FixedPrice
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,13 @@ def decompose(instance: Instance, dual: DualAscent) -> Decomposition:
         for i in members:
             part_of[i] = p
     contracts = {c for c, k in enumerate(instance.contracts) if len({part_of[i] for i in k.releasing}) > 1}
-    toll = _Toll(instance, dual, resources, contracts)
+    prices = _StartPrices(instance, dual, resources, contracts)
     cut = replace(
         instance,
-        migrations=tuple(toll.migration(i) for i in range(len(instance.migrations))),
+        migrations=tuple(prices.migration(i) for i in range(len(instance.migrations))),
         contracts=tuple(replace(k, releasing=()) if c in contracts else k for c, k in enumerate(instance.contracts)),
     )
-    return Decomposition(tuple(components(cut)), toll.base_pounds)
+    return Decomposition(tuple(components(cut)), prices.base_pounds)
 
 
 def resources_to_cut(instance: Instance, largest_share: float) -> set[int] | None:
@@ -109,7 +111,7 @@ def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
     )
 
 
-class _Toll:
+class _StartPrices:
     """What every start pays for the resources and contracts cut, rounded down to whole pounds."""
 
     def __init__(
@@ -148,7 +150,7 @@ class _Toll:
         whole = np.floor(pounds).astype(np.int64)
         kept = tuple(use for use in mode.uses if use.resource not in self._resources)
         if mode.begun:
-            return replace(mode, uses=kept, extra_pounds=mode.extra_pounds + int(whole[0]))
+            return replace(mode, uses=kept, fixed=(*mode.fixed, FixedPrice(Term.MODES, int(whole[0]))))
         return replace(mode, uses=kept, start_pounds=tuple(whole.tolist()) if whole.any() else ())
 
     def _at(self, row: Pounds, days: Ints) -> Pounds:

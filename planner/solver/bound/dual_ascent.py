@@ -75,7 +75,7 @@ class DualAscent:
 
     def costs_have_changed(self) -> None:
         """Go on from the best prices after the costs in `flat` have changed; what was proved holds no longer."""
-        self.lagrangian.look_again()
+        self.lagrangian.take_over_curves()
         self.begin_at(self.best_prices)
         self.bound_pounds = None
         self._progress.numbers[BEST] = -np.inf

@@ -56,9 +56,9 @@ class LagrangianBound:
 
     def __post_init__(self) -> None:
         self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
-        self.look_again()
+        self.take_over_curves()
 
-    def look_again(self) -> None:
+    def take_over_curves(self) -> None:
         """Take over the shared curves of `flat`."""
         curves = self.flat.curves
         self.relaxation = Relaxation(

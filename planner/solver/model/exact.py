@@ -13,7 +13,7 @@ from planner.domain.rules import Rule, Term
 from planner.solver.model.candidate import Candidate
 from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint, tighten_start_domains
 from planner.solver.model.instance import Instance
-from planner.solver.model.terms import TERMS, TermExpression, link_cover
+from planner.solver.model.objective import TERM_EXPRESSIONS, TermExpression, link_cover
 from planner.solver.model.variables import Expression, Variables, create_variables
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import ExactTuning
@@ -72,7 +72,7 @@ def build(
     instance: Instance,
     tuning: ExactTuning,
     rules: Mapping[Rule, RuleConstraint] = CONSTRAINTS,
-    terms: Mapping[Term, TermExpression] = TERMS,
+    terms: Mapping[Term, TermExpression] = TERM_EXPRESSIONS,
 ) -> ExactModel:
     """The whole model. Fewer rules or terms make a relaxation; tests use that to show that each one matters."""
     variables = create_variables(cp_model.CpModel(), instance, tuning.price_steps)

@@ -267,8 +267,8 @@ def _capacity_array(resource: ResourceCase, instance: Instance) -> npt.NDArray[n
 
 def _inner_group(group: GroupCase, position: dict[int, int], cutovers: list[int]) -> GroupCase:
     outside = tuple(cutovers[i] for i in group.members if i not in position)
-    return GroupCase(
+    return replace(
+        group,
         members=tuple(position[i] for i in group.members if i in position),
-        bridge_pounds_per_day=group.bridge_pounds_per_day,
         fixed_cutovers=(*group.fixed_cutovers, *outside),
     )

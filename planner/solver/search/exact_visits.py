@@ -90,7 +90,7 @@ class ExactVisits:
     def _prove(self, search: ComponentSearch) -> None:
         """The whole once, shortly; then targets, and where few are open now and then the whole with reduced costs."""
         if not search.visits:
-            search.search_exactly(self._limits_of_whole(search, self.tuning.first_look_seconds))
+            search.search_exactly(self._limits_of_whole(search, self.tuning.first_visit_seconds))
         elif search.visits % 3 == 2 and self.few:
             limits = self._limits(search, self._whole_seconds())
             guided = replace(limits.search, guided=True, workers=self.monitor.settings.workers)
@@ -117,7 +117,7 @@ class ExactVisits:
 
     def _target_seconds(self, search: ComponentSearch) -> float:
         if not search.visits:
-            return self.tuning.first_look_seconds
+            return self.tuning.first_visit_seconds
         return min(self.tuning.target_seconds * (1 + search.visits / 4), self.tuning.whole_share * self._all_seconds)
 
     def _neighbourhood_seconds(self) -> float:

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from planner.solver.model.candidate import Candidate, exposed_pounds
 from planner.solver.model.exact import ExactModel, Proof, SearchResult, limits_of, search
-from planner.solver.model.terms import exposed
+from planner.solver.model.objective import exposed
 from planner.solver.model.variables import Expression
 from planner.solver.monitor import Monitor
 
