@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
@@ -37,15 +38,7 @@ def solve(
     the first solve on a machine needs. Raises JudgementError if the solver made a plan that breaks a rule, which would be a
     defect of the solver.
     """
-    settings = settings or SolveSettings()
-    started = time.monotonic()
-    instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, tuning, on_progress, started=started)
-    with interruptible(monitor):
-        proof = _search(instance, monitor)
-        if proof is Proof.INFEASIBLE:
-            return _infeasible(portfolio, monitor)
-    return _outcome(portfolio, monitor)
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning, _search)
 
 
 def solve_exactly(
@@ -55,22 +48,35 @@ def solve_exactly(
     tuning: SearchTuning = DEFAULT_TUNING,
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
-    settings = settings or SolveSettings()
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning, _search_whole)
+
+
+def _solve(
+    portfolio: Portfolio,
+    settings: SolveSettings,
+    on_progress: ProgressListener | None,
+    tuning: SearchTuning,
+    search: Callable[[Instance, Monitor], Proof],
+) -> Outcome:
     started = time.monotonic()
     instance = compile_instance(portfolio)
     monitor = Monitor(instance, settings, tuning, on_progress, started=started)
     with interruptible(monitor):
-        proof = minimise_exactly(build(instance, monitor.tuning.exact), monitor, settings.time_limit_seconds)
-        if proof is Proof.INFEASIBLE:
+        if search(instance, monitor) is Proof.INFEASIBLE:
             return _infeasible(portfolio, monitor)
     return _outcome(portfolio, monitor)
+
+
+def _search_whole(instance: Instance, monitor: Monitor) -> Proof:
+    """The exact model of everything for the whole time."""
+    return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
 
 
 def _search(instance: Instance, monitor: Monitor) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
     if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
-        return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
+        return _search_whole(instance, monitor)
     with monitor.uncounted():
         prepare_search()
     return Pipeline(instance, monitor).run()

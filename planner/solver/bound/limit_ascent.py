@@ -14,9 +14,10 @@ import numpy as np
 
 from planner.solver.arrays import Pounds
 from planner.solver.bound.ascent_kernels import Prices
-from planner.solver.bound.blocks import Blocks, cover_curve, make_blocks, shifted
+from planner.solver.bound.blocks import Blocks, make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
+from planner.solver.bound.ways import cover_curve, shifted
 from planner.solver.model.candidate import needed_until
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance

@@ -68,8 +68,8 @@ class MigrationCase:
     Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate). `daily`: prices
     of the days after an anchor. `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined
     (wave windows; None: no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood
-    leave (see `planner.solver.model.parts`). `agreed_mode`: the mode a commitment names. `impossible`: commitments that
-    contradict each other.
+    leave (see `planner.solver.model.neighbourhood`). `agreed_mode`: the mode a commitment names. `impossible`: commitments
+    that contradict each other.
     """
 
     id: str

@@ -17,7 +17,8 @@ from planner.solver.bound.reduced_costs import least_cost
 from planner.solver.model.candidate import Candidate, cheapest_prefixes, objective_pounds
 from planner.solver.model.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
 from planner.solver.model.instance import Instance
-from planner.solver.model.parts import NeighbourhoodMaker, Part
+from planner.solver.model.neighbourhood import NeighbourhoodMaker
+from planner.solver.model.parts import Part
 from planner.solver.search.areas import Rounds
 from planner.solver.search.competing_blocks import competing_blocks
 from planner.solver.search.list_orders import by_expiry, by_urgency
