@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 from planner.plan.entries import Plan
 from planner.solver.model.instance import Instance, ModeCase
 from planner.solver.model.windows import allowed_starts

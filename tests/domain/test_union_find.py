@@ -6,7 +6,7 @@ from random import Random
 
 import networkx as nx
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 
 
 def test_every_item_is_alone_at_first() -> None:

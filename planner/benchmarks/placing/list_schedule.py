@@ -9,10 +9,10 @@ from heapq import heapify, heappop, heappush
 from planner.benchmarks.placing.capacity_ledger import CapacityLedger
 from planner.benchmarks.placing.cutover_calendar import CutoverCalendar
 from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.graph.union_find import UnionFind
 from planner.domain.migrations import Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
-from planner.domain.union_find import UnionFind
 from planner.plan.entries import PlannedMigration
 from planner.plan.milestone_days import TO_START, Ends, earliest_end_day
 

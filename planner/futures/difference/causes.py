@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from planner.domain.graph.union_find import UnionFind
 from planner.domain.migrations import Mode, PhaseProfile
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Record
 from planner.domain.resources import Resource
-from planner.domain.union_find import UnionFind
 from planner.futures.difference.input_changes import (
     InputChange,
     Node,

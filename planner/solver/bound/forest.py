@@ -11,7 +11,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 from planner.solver.bound.blocks import Blocks, start_lags
 from planner.solver.bound.dual_kernels import FlatForest
 from planner.solver.model.instance import Arc

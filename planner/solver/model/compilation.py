@@ -10,7 +10,7 @@ from datetime import date
 from planner.domain.calendar import add_months
 from planner.domain.contracts import Contract
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
-from planner.domain.gates import Gate, migration_gates
+from planner.domain.graph.gates import Gate, migration_gates
 from planner.domain.migrations import Migration, Mode
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.policy import Priority

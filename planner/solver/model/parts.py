@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 from planner.solver.model.candidate import Candidate
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase
 

@@ -11,7 +11,7 @@ from random import Random
 
 import numpy as np
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 from planner.solver.arrays import Ints
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.tuning import AreaTuning

@@ -8,7 +8,7 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from planner.domain.union_find import UnionFind
+from planner.domain.graph.union_find import UnionFind
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.selector import Selector
