@@ -5,6 +5,7 @@ from planner.solver.goals import Goal, GoalOutcome, solve_goal
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve, solve_exactly
+from planner.solver.tuning import SearchTuning
 
 __all__ = [
     "POUNDS",
@@ -13,6 +14,7 @@ __all__ = [
     "Measure",
     "Outcome",
     "Progress",
+    "SearchTuning",
     "SolveSettings",
     "Status",
     "measure_of",

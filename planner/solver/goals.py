@@ -19,7 +19,7 @@ from planner.solver.monitor import Monitor, interruptible
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
-from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
+from planner.solver.tuning import SearchTuning
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def solve_goal(
     goal: Goal,
     settings: SolveSettings | None = None,
     hint: Plan | None = None,
-    tuning: SearchTuning = DEFAULT_TUNING,
+    tuning: SearchTuning | None = None,
 ) -> GoalOutcome:
     """The best plan for a goal; `hint` is a plan to start from, which need not keep the limits nor the rules.
 
@@ -80,7 +80,7 @@ def solve_goal(
     no part: what comes first is what the goal says. Raises SettingsError where a goal asks for changed promises
     without any, JudgementError where the model made a plan that breaks a rule.
     """
-    settings = settings or SolveSettings()
+    settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
     instance = compile_instance(portfolio)
     model = goal_model(instance, tuning.exact, goal.promises)
     for measure, most in goal.at_most.items():

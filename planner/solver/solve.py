@@ -22,14 +22,14 @@ from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
-from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
+from planner.solver.tuning import SearchTuning
 
 
 def solve(
     portfolio: Portfolio,
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
-    tuning: SearchTuning = DEFAULT_TUNING,
+    tuning: SearchTuning | None = None,
 ) -> Outcome:
     """Plan a portfolio.
 
@@ -38,17 +38,17 @@ def solve(
     the first solve on a machine needs. Raises JudgementError if the solver made a plan that breaks a rule, which would be a
     defect of the solver.
     """
-    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning, _search)
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search)
 
 
 def solve_exactly(
     portfolio: Portfolio,
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
-    tuning: SearchTuning = DEFAULT_TUNING,
+    tuning: SearchTuning | None = None,
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
-    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning, _search_whole)
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search_whole)
 
 
 def _solve(

@@ -25,7 +25,7 @@ from planner.solver.model.prices import DailyPrice, FixedPrice
 from planner.solver.monitor import Monitor, interruptible
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
-from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
+from planner.solver.tuning import SearchTuning
 
 PRICED = frozenset(Measure) - {Measure.LAST_CUTOVER, Measure.CHANGED_PROMISES, Measure.CUTOVER_SUM}
 """Measures that are sums over single records, and so can be weighted."""
@@ -43,11 +43,11 @@ class Weighted:
 
 
 def minimise_weighted(
-    portfolio: Portfolio, weights: Weights, settings: SolveSettings, tuning: SearchTuning = DEFAULT_TUNING
+    portfolio: Portfolio, weights: Weights, settings: SolveSettings, tuning: SearchTuning | None = None
 ) -> Weighted:
     """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative."""
     instance = reprice(compile_instance(portfolio), weights)
-    monitor = Monitor(instance, settings, tuning)
+    monitor = Monitor(instance, settings, tuning or SearchTuning())
     with interruptible(monitor):
         Pipeline(instance, monitor).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
