@@ -1,4 +1,4 @@
-"""Who moves, who stays, and which contracts have no way off."""
+"""Who moves, who stays, and which contracts therefore have no way off them."""
 
 from __future__ import annotations
 

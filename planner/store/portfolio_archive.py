@@ -1,4 +1,4 @@
-"""A whole portfolio as compressed canonical text, named by its hash."""
+"""A whole portfolio in a few kilobytes: canonical text, compressed, named by its hash."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from planner.errors import StoreError
 from planner.store.stored_values import from_stored
 
 ARCHIVE_FORMAT = 1
-"""Version of the archive format."""
+"""Number of the form in which portfolios are archived."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioArchive:
-    """A portfolio in the archive format.
+    """A portfolio as it is kept.
 
     `hash` is the SHA-256, in hexadecimal, of the canonical text; equal portfolios have equal hashes. `data` is that text
     in UTF-8, compressed.
@@ -32,7 +32,7 @@ class PortfolioArchive:
 
 
 def archive_portfolio(portfolio: Portfolio) -> PortfolioArchive:
-    """The archive of a portfolio, with its provenance."""
+    """Everything in the portfolio, provenance included."""
     text = to_canonical_text(portfolio).encode()
     return PortfolioArchive(
         hash=hashlib.sha256(text).hexdigest(),

@@ -1,4 +1,4 @@
-"""The urgency of a migration by expiry dates alone."""
+"""How urgent a migration is to someone who looks at expiry dates only."""
 
 from __future__ import annotations
 

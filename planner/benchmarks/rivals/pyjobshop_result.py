@@ -1,4 +1,4 @@
-"""The results of PyJobShop in our words."""
+"""How PyJobShop says what it found."""
 
 from __future__ import annotations
 

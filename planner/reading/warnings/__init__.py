@@ -18,9 +18,10 @@ from planner.reading.warnings.figures import odd_figures
 from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
+from planner.reading.warnings.unseen_letters import unseen_letters
 from planner.reading.warnings.unused import unused_records
 
-ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures)
+ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures, unseen_letters)
 """Warnings that need the rows and the status date alone, so that they are given beside errors too."""
 
 ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (

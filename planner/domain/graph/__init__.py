@@ -1,1 +1,0 @@
-"""What depends on what, what waits for what, and what belongs together."""
