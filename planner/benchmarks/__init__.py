@@ -1,1 +1,1 @@
-"""Portfolios drawn from a seed, a frozen set of them, rivals, and a harness that compares solvers side by side."""
+"""Portfolios drawn from a seed, a frozen set of them, other solvers, and a harness that compares solvers."""

@@ -1,4 +1,4 @@
-"""What is wrong or odd in the input, said so that it can be mended."""
+"""What is wrong or unusual in the input, with its cure."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from planner.domain.provenance import Record
 
 
 class Commitment(StrEnum):
-    """Whether an organisation has bound itself to move."""
+    """Whether an organisation is bound to move."""
 
     COMMITTED = "committed"
     UNDECIDED = "undecided"

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """What stands behind the figures of a row."""
+    """The basis of the figures of a row."""
 
     PUBLIC = "public"
     """Every figure of the row was found in the public source named."""
@@ -19,7 +19,7 @@ class Basis(StrEnum):
     ASSUMED = "assumed"
     """At least one figure of the row is a planning assumption."""
     UNSTATED = "unstated"
-    """Nothing was said about it."""
+    """The row says nothing about it."""
 
 
 class Confidence(StrEnum):

@@ -1,4 +1,4 @@
-"""Who moves, who stays, and which contracts therefore have no way off them."""
+"""Who moves, who stays, and which contracts have no way off."""
 
 from __future__ import annotations
 

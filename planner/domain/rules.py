@@ -1,7 +1,7 @@
 """The rule catalogue: every hard business rule has one id and one plain sentence.
 
-Each rule has exactly one breach predicate (`planner.plan.breaches`), one constraint function
-(`planner.solver.model.constraints`), one place in `docs/rules.md` and one test class; a test compares the lists.
+Each rule has exactly one breach predicate (`planner.plan.breaches`) and one constraint function
+(`planner.solver.model.constraints`). Each has one place in `docs/rules.md` and one test class. A test compares the lists.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ SENTENCES: dict[Rule, str] = {
 
 
 class Term(StrEnum):
-    """Ids of the cost terms; the same mapping is minimised, bounded and reported."""
+    """Ids of the cost terms. One mapping is minimised, bounded and reported."""
 
     EXPOSURE = "exposure"
     EXTENSIONS = "extensions"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from planner.domain.graph.union_find import UnionFind
 from planner.plan.entries import Plan
 from planner.solver.model.instance import Instance, ModeCase
 from planner.solver.model.windows import allowed_starts
@@ -170,12 +171,11 @@ def _mode_positions(instance: Instance, plan: Plan) -> Iterable[int]:
 
 def _blocks(instance: Instance) -> list[Block]:
     """Migrations that have to cut over on one day, those of overlapping groups together; the others on their own."""
-    sets = [{i} for i in range(len(instance.migrations))]
+    joined = UnionFind(range(len(instance.migrations)))
     for group in instance.groups:
-        if group.bridge_pounds_per_day is None:
-            touching = [found for found in sets if found & set(group.members)]
-            sets = [found for found in sets if not found & set(group.members)] + [set().union(*touching)]
-    return [tuple(sorted(found)) for found in sets]
+        if not group.may_split:
+            joined.join(group.members)
+    return [tuple(found) for found in joined.sets()]
 
 
 def _intervals(domain: object) -> list[Interval]:

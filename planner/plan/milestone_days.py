@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.clusters import Milestone
-from planner.domain.gates import milestone_order
+from planner.domain.graph.gates import milestone_order
 from planner.domain.migrations import Precedence, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.plan.schedule import Schedule

@@ -1,10 +1,11 @@
 """From a portfolio to a proved plan; the only layer that knows OR-Tools."""
 
-from planner.solver.goal_measures import POUNDS, Measure, measure_values
+from planner.solver.goal_measures import POUNDS, Measure, measure_of, measure_values
 from planner.solver.goals import Goal, GoalOutcome, solve_goal
 from planner.solver.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve, solve_exactly
+from planner.solver.tuning import SearchTuning
 
 __all__ = [
     "POUNDS",
@@ -13,8 +14,10 @@ __all__ = [
     "Measure",
     "Outcome",
     "Progress",
+    "SearchTuning",
     "SolveSettings",
     "Status",
+    "measure_of",
     "measure_values",
     "solve",
     "solve_exactly",

@@ -12,6 +12,9 @@ from numba.core.cpu import CPUTargetOptions
 
 LEAN_OPTIONS: dict[str, Any] = {"_nrt": False} if hasattr(CPUTargetOptions, "_nrt") else {}
 
+SOURCES = ("*_kernels.py", "flat_blocks.py", "tuning.py")
+"""Files of kernels, and of the named tuples they take."""
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
@@ -38,11 +41,12 @@ def _compiled(function: Kernel, options: dict[str, Any]) -> Kernel:
 
 
 def forget_stale_code(folder: Path) -> None:
-    """Delete the indexes of compiled code that are older than any kernel in a folder or below it.
+    """Delete the indexes of compiled code that are older than any source of kernels in a folder or below it.
 
-    numba compiles a kernel again when its own file has changed, but not when one it calls has.
+    numba compiles a kernel again when its own file has changed, but not when one it calls has, or a record it takes.
     """
-    newest = max((path.stat().st_mtime_ns for path in folder.rglob("*_kernels.py")), default=0)
+    sources = (path for pattern in SOURCES for path in folder.rglob(pattern))
+    newest = max((path.stat().st_mtime_ns for path in sources), default=0)
     for index in folder.rglob("__pycache__/*.nbi"):
         with suppress(OSError):  # another process was faster, or the folder is not ours: then nothing in it has changed
             if index.stat().st_mtime_ns < newest:

@@ -15,9 +15,8 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
+from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
 
-FIRST_LOOK = SearchLimits(seconds=10.0, workers=1, seed=1)
-SECOND_LOOK = SearchLimits(seconds=30.0, workers=2, seed=2, presolve=False)
 AMPLE = 10**6
 LONG_AFTER = timedelta(days=20 * 365)
 
@@ -88,12 +87,24 @@ def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
     )
 
 
-def proof_without_objective(portfolio: Portfolio, limits: SearchLimits, should_stop: Callable[[], bool]) -> Proof:
-    """Whether the rules of a portfolio can be kept at all."""
-    return search(build(compile_instance(portfolio)), limits, should_stop=should_stop).proof
+def first_check(tuning: SearchTuning) -> SearchLimits:
+    """How each check is searched."""
+    return SearchLimits(seconds=tuning.conflicts.first_seconds, workers=1, seed=1, tuning=tuning.exact)
 
 
-def find_conflict(portfolio: Portfolio, should_stop: Callable[[], bool] = lambda: False) -> tuple[str, ...]:
+def second_check(tuning: SearchTuning) -> SearchLimits:
+    """A second configuration, which has to agree before anything is called infeasible."""
+    return SearchLimits(seconds=tuning.conflicts.second_seconds, workers=2, seed=2, tuning=tuning.exact, presolve=False)
+
+
+def confirmed_infeasible(portfolio: Portfolio, should_stop: Callable[[], bool], tuning: SearchTuning) -> bool:
+    """Whether the second configuration agrees that the rules of a portfolio cannot be kept at all."""
+    return _is_infeasible(portfolio, second_check(tuning), should_stop)
+
+
+def find_conflict(
+    portfolio: Portfolio, should_stop: Callable[[], bool] = lambda: False, tuning: SearchTuning = DEFAULT_TUNING
+) -> tuple[str, ...]:
     """Labels of records that cannot stand together while any one fewer can (as far as the checks could tell).
 
     Empty where giving up every stake still leaves no plan, or the conflict could not be confirmed.
@@ -104,12 +115,18 @@ def find_conflict(portfolio: Portfolio, should_stop: Callable[[], bool] = lambda
         position = 0
         while position < len(kept) and not should_stop():
             smaller = kept[:position] + kept[position + chunk :]
-            if proof_without_objective(with_only(portfolio, smaller), FIRST_LOOK, should_stop) is Proof.INFEASIBLE:
+            if _is_infeasible(with_only(portfolio, smaller), first_check(tuning), should_stop):
                 kept = smaller
             else:
                 position += chunk
         if chunk == 1:
             break
         chunk = max(1, chunk // 2)
-    confirmed = proof_without_objective(with_only(portfolio, kept), SECOND_LOOK, should_stop) is Proof.INFEASIBLE
+    confirmed = confirmed_infeasible(with_only(portfolio, kept), should_stop, tuning)
     return tuple(stake.label for stake in kept) if confirmed else ()
+
+
+def _is_infeasible(portfolio: Portfolio, limits: SearchLimits, should_stop: Callable[[], bool]) -> bool:
+    """Whether a search without an objective proves that the rules cannot be kept."""
+    exact = build(compile_instance(portfolio), limits.tuning)
+    return search(exact, limits, should_stop=should_stop).proof is Proof.INFEASIBLE

@@ -29,19 +29,17 @@ from planner.plan.schedule import schedule_of
 from planner.solver.model.candidate import Candidate, cutover_days
 from planner.solver.model.exact import ExactModel, build
 from planner.solver.model.instance import Instance
-from planner.solver.model.terms import TERMS, TermExpression
+from planner.solver.model.objective import TERM_EXPRESSIONS, TermExpression
 from planner.solver.model.variables import Expression, Variables
+from planner.solver.tuning import ExactTuning
 
 
 class Measure(StrEnum):
-    """What plans are traded off by; the first are the cost terms, in pounds."""
+    """What plans are traded off by; the first are the cost terms, in pounds and in their order (`measure_of`)."""
 
-    EXPOSURE = "exposure"
-    EXTENSIONS = "extensions"
-    MODES = "modes"
-    BRIDGES = "bridges"
-    DELAY = "delay"
-    NO_ROUTE = "no route"
+    _ignore_ = ["term"]  # noqa: RUF012 - enum takes a list
+    for term in Term:
+        vars()[term.name] = term.value
     COST = "cost"
     """The sum of all terms."""
     UNCOVERED_DAYS = "uncovered days"
@@ -55,7 +53,12 @@ class Measure(StrEnum):
     CUTOVER_SUM = "sum of cutover days"
 
 
-POUNDS = frozenset({*(Measure(term.value) for term in Term), Measure.COST})
+def measure_of(term: Term) -> Measure:
+    """The measure that is a cost term."""
+    return Measure(term.value)
+
+
+POUNDS = frozenset({*map(measure_of, Term), Measure.COST})
 """Measures that are money."""
 
 
@@ -63,7 +66,7 @@ def measure_values(portfolio: Portfolio, plan: Plan, promises: Promises | None =
     """Every measure of a plan; changed promises only where there are promises."""
     schedule = schedule_of(portfolio, plan)
     pounds = terms_of_schedule(portfolio, schedule)
-    values = {Measure(term.value): amount for term, amount in pounds.items()}
+    values = {measure_of(term): amount for term, amount in pounds.items()}
     values |= {
         Measure.COST: sum(pounds.values()),
         Measure.UNCOVERED_DAYS: uncovered_days(schedule),
@@ -88,13 +91,15 @@ class GoalModel:
         self.exact.model.add(self.expressions[measure] <= most)
 
 
-def goal_model(instance: Instance, promises: Promises | None = None) -> GoalModel:
+def goal_model(instance: Instance, tuning: ExactTuning, promises: Promises | None = None) -> GoalModel:
     """The whole model of an instance, with every measure; changed promises only where there are promises."""
     costs: dict[Term, list[Expression]] = {}
-    exact = build(instance, terms={term: _recording(costs, term, cost) for term, cost in TERMS.items()})
+    exact = build(
+        instance, tuning, terms={term: _recording(costs, term, cost) for term, cost in TERM_EXPRESSIONS.items()}
+    )
     v = exact.variables
     expressions: dict[Measure, Expression] = {
-        Measure(term.value): cp_model.LinearExpr.sum(parts) for term, parts in costs.items()
+        measure_of(term): cp_model.LinearExpr.sum(parts) for term, parts in costs.items()
     }
     routed = [v.uncovered[c] for c, contract in enumerate(instance.contracts) if not contract.no_route]
     cutovers = [v.cutover(i) for i in range(len(instance.migrations))]

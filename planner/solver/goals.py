@@ -10,7 +10,7 @@ from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.promises import Promises
-from planner.solver.conflicts import SECOND_LOOK
+from planner.solver.conflicts import second_check
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_values
 from planner.solver.model.candidate import Candidate, from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
@@ -19,9 +19,7 @@ from planner.solver.monitor import Monitor, interruptible
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
-
-FIRST_LEVEL_SHARE = 0.7
-"""Of the time goes to the measure that is minimised; what it leaves over goes to the later levels."""
+from planner.solver.tuning import SearchTuning
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +67,11 @@ class GoalOutcome:
 
 
 def solve_goal(
-    portfolio: Portfolio, goal: Goal, settings: SolveSettings | None = None, hint: Plan | None = None
+    portfolio: Portfolio,
+    goal: Goal,
+    settings: SolveSettings | None = None,
+    hint: Plan | None = None,
+    tuning: SearchTuning | None = None,
 ) -> GoalOutcome:
     """The best plan for a goal; `hint` is a plan to start from, which need not keep the limits nor the rules.
 
@@ -78,12 +80,12 @@ def solve_goal(
     no part: what comes first is what the goal says. Raises SettingsError where a goal asks for changed promises
     without any, JudgementError where the model made a plan that breaks a rule.
     """
-    settings = settings or SolveSettings()
+    settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
     instance = compile_instance(portfolio)
-    model = goal_model(instance, goal.promises)
+    model = goal_model(instance, tuning.exact, goal.promises)
     for measure, most in goal.at_most.items():
         model.limit(measure, most)
-    run = _Run(portfolio, goal, model, Monitor(instance, settings))
+    run = _Run(portfolio, goal, model, Monitor(instance, settings, tuning))
     if hint is not None:
         run.start_from(hint)
     with interruptible(run.monitor):
@@ -137,7 +139,7 @@ class _Run:
         watch = _Watch(self, measure, level)
         result = search(
             self.model.exact,
-            limits_of(self.monitor.settings, self._seconds(level)),
+            limits_of(self.monitor.settings, self.monitor.tuning.exact, self._seconds(level)),
             minimise=self.model.expressions[measure],
             should_stop=lambda: self.monitor.out_of_time or watch.close_enough,
             on_candidate=watch.see_candidate if watch.wanted else None,
@@ -174,15 +176,17 @@ class _Run:
     def _seconds(self, level: int) -> float:
         """In deterministic mode fixed shares; else what is left, of which the first level may take the most."""
         settings, later = self.monitor.settings, len(self.goal.levels) - 1
+        first_share = self.monitor.tuning.exact.first_level_share
         if settings.deterministic:
-            share = FIRST_LEVEL_SHARE if level == 0 else (1 - FIRST_LEVEL_SHARE) / later
+            share = first_share if level == 0 else (1 - first_share) / later
             return settings.time_limit_seconds * share
         left = self.monitor.seconds_left
-        return left * FIRST_LEVEL_SHARE if level == 0 else left / (len(self.goal.levels) - level)
+        return left * first_share if level == 0 else left / (len(self.goal.levels) - level)
 
     def confirmed_infeasible(self) -> bool:
         """Whether a second configuration, without an objective, agrees that there is no plan within the limits."""
-        return search(self.model.exact, SECOND_LOOK, should_stop=self.monitor.stopped).proof is Proof.INFEASIBLE
+        limits = second_check(self.monitor.tuning)
+        return search(self.model.exact, limits, should_stop=self.monitor.stopped).proof is Proof.INFEASIBLE
 
     def outcome(self, infeasible: bool) -> GoalOutcome:
         if self.best is None:

@@ -15,6 +15,7 @@ from planner.solver.model.candidate import Candidate, rank
 from planner.solver.model.instance import Instance
 from planner.solver.outcome import Progress
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import SearchTuning
 
 ProgressListener = Callable[[Progress], None]
 Rank = tuple[int, int, int]
@@ -30,6 +31,7 @@ class Monitor:
 
     instance: Instance
     settings: SolveSettings
+    tuning: SearchTuning
     listener: ProgressListener | None = None
     best: Candidate | None = None
     best_rank: Rank | None = None

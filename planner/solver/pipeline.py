@@ -19,45 +19,16 @@ from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
 from planner.solver.monitor import Monitor
-from planner.solver.search.component_search import CHUNK_STEPS, ComponentSearch, NoWayError, chunks
-from planner.solver.search.exact_visits import EXACT_BLOCKS, ExactVisits
-from planner.solver.search.lexicographic import NEAR_SHARE, break_ties, minimise_exactly
-from planner.solver.search.option_timing import OptionLooks
+from planner.solver.search.component_search import ComponentSearch, NoWayError, chunks
+from planner.solver.search.exact_visits import ExactVisits
+from planner.solver.search.lexicographic import break_ties, minimise_exactly
+from planner.solver.search.option_timing import OptionTiming
 from planner.solver.search.whole_model import whole_model
+from planner.solver.tuning import PipelineTuning
 
-PRICED_CHAPTERS = (0.03, 0.97)
-PRICED_CHAPTER = 1
-"""Shares of the time where limits tie the options of contracts together; before the second chapter they are priced,"""
-PRICING_SHARE = 0.1
-LIMIT_ROUNDS = 100
-LIMIT_ROUNDS_IN_TURN = 10
-"""for at most so much of the time and so many rounds."""
-EXACT_COUPLED = 60
-SMALL_CHAPTERS = (0.03, 0.17, 0.3, 0.5)
-EXACT_CHAPTER = 2
-"""Up to so many migrations the third chapter belongs to the exact model of everything; near a proof all that is left."""
-FIRST_STEPS = 40
-LATER_STEPS = 200
-SHORTEST_SLICE_SECONDS = 0.1
-SLICE_SECONDS_PER_BLOCK = 0.05
-ROUNDS = 6
-"""Runs of local search are short enough for so many of them in every component and area;"""
-LAST_SLICE = 1.5
-"""the last one is up to so many times as long;"""
-SHARES_OF_MANY = (0.25, 0.25, 0.25, 1.0)
-"""where many small components are open, three of four runs are short."""
-STALE_RUNS = 3
-STALE_RUNS_OF_PARTS = 12
-"""After so many runs of local search that found nothing the first thread raises bounds as well; runs in a component taken
-apart move some of its parts only."""
-EXACT_AT_ONCE = 2
-"""Exact searches between two rounds of raising bounds."""
-STEPS_PER_SECOND = 10_000
-"""What a second of effort is worth in local search, in deterministic mode."""
-MOST_TIED = 200
-"""Ties between plans of one cost are broken up to so many migrations."""
-FAR_SHARE = 0.03
-"""Gaps above this share of the cost are far from a proof."""
+PRICED_CHAPTER, EXACT_CHAPTER = 1, 2
+"""Before this chapter limits on options are priced; this one belongs to the exact model of everything where there are more
+than two."""
 
 
 @dataclass
@@ -74,13 +45,17 @@ class Pipeline:
     _chapter_seconds: float = 0.0
     _chapter_end: float = 0.0
     _seconds: float = 0.0
-    _looks: OptionLooks = field(init=False)
+    _timing: OptionTiming = field(init=False)
     _visits: ExactVisits = field(init=False)
     _annealed_seconds: float = 0.0
     _exact_seconds: float = 0.0
 
+    @property
+    def _tuning(self) -> PipelineTuning:
+        return self.monitor.tuning.pipeline
+
     def __post_init__(self) -> None:
-        self._looks = OptionLooks(self.instance, self.monitor)
+        self._timing = OptionTiming(self.instance, self.monitor)
         self._visits = ExactVisits(self.monitor, self._over, lambda: len(self._open()))
 
     def run(self) -> Proof:
@@ -103,7 +78,7 @@ class Pipeline:
                 return proof
             if self.monitor.done:
                 break
-        if self.monitor.proved and len(self.instance.migrations) <= MOST_TIED:
+        if self.monitor.proved and len(self.instance.migrations) <= self.monitor.tuning.exact.most_tied_migrations:
             break_ties(self._exact_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
 
@@ -111,7 +86,11 @@ class Pipeline:
         """Shares of the time."""
         if not self.instance.couples_options:
             return (1.0,)
-        return SMALL_CHAPTERS if len(self.instance.migrations) <= EXACT_COUPLED else PRICED_CHAPTERS
+        return (
+            self._tuning.small_chapters
+            if len(self.instance.migrations) <= self._tuning.exact_coupled_migrations
+            else self._tuning.priced_chapters
+        )
 
     def _run_chapter(self, number: int, share: float, *, last: bool) -> Proof:
         """Search in the components for a share of the time; INFEASIBLE where one of them has no plan."""
@@ -135,9 +114,9 @@ class Pipeline:
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
         seconds = share * self._seconds
-        near = self.monitor.gap_share < NEAR_SHARE
+        near = self.monitor.gap_share < self.monitor.tuning.exact.near_share
         if near:
-            seconds = sum(SMALL_CHAPTERS[EXACT_CHAPTER:]) * self._seconds
+            seconds = sum(self._tuning.small_chapters[EXACT_CHAPTER:]) * self._seconds
         proof = minimise_exactly(self._exact_model(guided=not near), self.monitor, seconds, guided=not near)
         self._chapter_end = self.monitor.seconds
         return proof
@@ -145,7 +124,9 @@ class Pipeline:
     def _exact_model(self, *, guided: bool = False) -> ExactModel:
         """Without the starts that only plans dearer than the best have."""
         best = self.monitor.best_rank
-        return whole_model(self.instance, self.priced, self.searches, best and best[1], guided=guided)
+        return whole_model(
+            self.instance, self.priced, self.searches, best and best[1], self.monitor.tuning.exact, guided=guided
+        )
 
     def _begin(self, priced: PricedOptions, capacity_prices: Sequence[Prices] = ()) -> None:
         """Searches of the components at some prices of the limits, from the best plan and prices of capacity on."""
@@ -153,7 +134,7 @@ class Pipeline:
         seed = self.monitor.settings.seed
         best = self.monitor.best
         parts = components(priced.instance)
-        self.searches = [ComponentSearch(part, seed + 1000 * k) for k, part in enumerate(parts)]
+        self.searches = [ComponentSearch(part, seed + 1000 * k, self.monitor.tuning) for k, part in enumerate(parts)]
         for search, prices in zip_longest(self.searches, capacity_prices):
             search.try_orders()
             if prices is not None:
@@ -165,14 +146,14 @@ class Pipeline:
     def _price_limits(self) -> LimitAscent:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
         best = self.monitor.best_rank
-        until = self.monitor.seconds + PRICING_SHARE * self._seconds
+        until = self.monitor.seconds + self._tuning.pricing_share * self._seconds
         deterministic = self.monitor.settings.deterministic
 
         def should_stop() -> bool:
             return self.monitor.done or (not deterministic and self.monitor.seconds >= until)
 
-        ascent = LimitAscent(self.instance)
-        rounds = LIMIT_ROUNDS_IN_TURN if deterministic else LIMIT_ROUNDS
+        ascent = LimitAscent(self.instance, self.monitor.tuning.bound)
+        rounds = self._tuning.limit_rounds_in_turn if deterministic else self._tuning.limit_rounds
         ascent.run(rounds, None if best is None else best[1], should_stop)
         if ascent.bound_pounds is not None:
             self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
@@ -194,7 +175,7 @@ class Pipeline:
                 if self._over():
                     break
                 if alone:
-                    search.ascend(LATER_STEPS, self._over)
+                    search.ascend(self._tuning.later_ascent_steps, self._over)
                     search.try_orders()
                 if not alone and self._stale(search):
                     search.stale_runs = 0
@@ -210,12 +191,12 @@ class Pipeline:
         if not search.dual.converged:
             return False
         if search.open_parts:
-            return search.stale_runs >= STALE_RUNS_OF_PARTS
-        return self._one_of_many(search) and search.stale_runs >= STALE_RUNS
+            return search.stale_runs >= self._tuning.stale_runs_of_parts
+        return self._one_of_many(search) and search.stale_runs >= self._tuning.stale_runs
 
     def _one_of_many(self, search: ComponentSearch) -> bool:
         """Whether it is small enough for the exact model, and so many others are open that all time counts."""
-        return not self._visits.few and len(search.blocks.blocks) <= EXACT_BLOCKS
+        return not self._visits.few and len(search.blocks.blocks) <= self.monitor.tuning.visits.exact_blocks
 
     def _anneal_for(self, search: ComponentSearch, seconds: float) -> None:
         began = time.monotonic()
@@ -223,12 +204,12 @@ class Pipeline:
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
         """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left."""
-        blocks = ROUNDS * max(1, sum(other.movable for other in self._open()))
-        seconds = min(SLICE_SECONDS_PER_BLOCK, self._chapter_seconds / blocks) * search.rounds.worth
+        blocks = self._tuning.rounds * max(1, sum(other.movable for other in self._open()))
+        seconds = min(self._tuning.slice_seconds_per_block, self._chapter_seconds / blocks) * search.rounds.worth
         if self._one_of_many(search):
-            seconds *= SHARES_OF_MANY[search.runs % len(SHARES_OF_MANY)]
+            seconds *= self._tuning.shares_of_many[search.runs % len(self._tuning.shares_of_many)]
         left = self._chapter_end - self.monitor.seconds
-        return max(SHORTEST_SLICE_SECONDS, left if left < LAST_SLICE * seconds else seconds)
+        return max(self._tuning.shortest_slice_seconds, left if left < self._tuning.last_slice * seconds else seconds)
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""
@@ -237,10 +218,13 @@ class Pipeline:
             for search in rising:
                 if self._over():
                     return
-                search.ascend(LATER_STEPS if search.dual.steps else FIRST_STEPS, self._over)
+                search.ascend(
+                    self._tuning.later_ascent_steps if search.dual.steps else self._tuning.first_ascent_steps,
+                    self._over,
+                )
                 search.try_orders()
             self._publish("relaxation")
-            for search in self._by_gap(fewest_visits=True)[: EXACT_AT_ONCE if rising else None]:
+            for search in self._by_gap(fewest_visits=True)[: self._tuning.exact_at_once if rising else None]:
                 if self._over():
                     return
                 if search.dual.converged:
@@ -250,9 +234,9 @@ class Pipeline:
         """Exact searches; far from a proof local search for half of the time. The name of the stage."""
         far = (
             not self._one_of_many(search)
-            and search.stale_runs < STALE_RUNS
+            and search.stale_runs < self._tuning.stale_runs
             and search.pounds is not None
-            and search.gap_pounds > FAR_SHARE * search.pounds
+            and search.gap_pounds > self._tuning.far_share * search.pounds
         )
         began = self.monitor.seconds
         if far and self._annealed_seconds <= self._exact_seconds:
@@ -267,13 +251,14 @@ class Pipeline:
     def _run_in_turn(self, share: float) -> None:
         """The same stages in a fixed order; the time limit counts effort, not seconds."""
         effort = share * self.monitor.settings.time_limit_seconds
-        rounds = 3
+        rounds = self._tuning.rounds_in_turn
         for _ in range(rounds):
             for search in self._by_gap():
-                search.ascend(LATER_STEPS, self._over)
+                search.ascend(self._tuning.later_ascent_steps, self._over)
                 search.try_orders()
-                steps = max(CHUNK_STEPS, int(STEPS_PER_SECOND * effort / (rounds * len(self.searches))))
-                search.anneal(chunks(steps // CHUNK_STEPS))
+                chunk = self.monitor.tuning.local.chunk_steps
+                steps = max(chunk, int(self._tuning.steps_per_second * effort / (rounds * len(self.searches))))
+                search.anneal(chunks(steps // chunk))
                 self._visits.visit_in_turn(search, effort / (2 * rounds * len(self.searches)))
                 self._publish("in turn")
                 if self._over():
@@ -283,7 +268,7 @@ class Pipeline:
         if self.monitor.done:
             return True
         return (
-            not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end - self._looks.seconds
+            not self.monitor.settings.deterministic and self.monitor.seconds >= self._chapter_end - self._timing.seconds
         )
 
     def _open(self) -> list[ComponentSearch]:
@@ -302,10 +287,10 @@ class Pipeline:
         bound = self._bound()
         if bound is not None:
             self.monitor.raise_bound(bound, stage)
-        if not (at_once or self._looks.due):
+        if not (at_once or self._timing.due):
             return
         placed = self._placed()
-        whole = None if placed is None else self._looks.choose(*placed)
+        whole = None if placed is None else self._timing.choose(*placed)
         if whole is not None:
             self.monitor.offer(whole, stage)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.solver.conflicts import SECOND_LOOK, find_conflict, proof_without_objective
+from planner.solver.conflicts import confirmed_infeasible, find_conflict
 from planner.solver.model.candidate import Candidate, pounds_by_term, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
@@ -21,15 +22,14 @@ from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
-
-EXACT_ALONE = 12
-"""Up to so many migrations the exact model is searched at once and alone."""
+from planner.solver.tuning import SearchTuning
 
 
 def solve(
     portfolio: Portfolio,
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
+    tuning: SearchTuning | None = None,
 ) -> Outcome:
     """Plan a portfolio.
 
@@ -38,39 +38,45 @@ def solve(
     the first solve on a machine needs. Raises JudgementError if the solver made a plan that breaks a rule, which would be a
     defect of the solver.
     """
-    settings = settings or SolveSettings()
-    started = time.monotonic()
-    instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, on_progress, started=started)
-    with interruptible(monitor):
-        proof = _search(instance, monitor)
-        if proof is Proof.INFEASIBLE:
-            return _infeasible(portfolio, monitor)
-    return _outcome(portfolio, monitor)
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search)
 
 
 def solve_exactly(
     portfolio: Portfolio,
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
+    tuning: SearchTuning | None = None,
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
-    settings = settings or SolveSettings()
+    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search_whole)
+
+
+def _solve(
+    portfolio: Portfolio,
+    settings: SolveSettings,
+    on_progress: ProgressListener | None,
+    tuning: SearchTuning,
+    search: Callable[[Instance, Monitor], Proof],
+) -> Outcome:
     started = time.monotonic()
     instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, on_progress, started=started)
+    monitor = Monitor(instance, settings, tuning, on_progress, started=started)
     with interruptible(monitor):
-        proof = minimise_exactly(build(instance), monitor, settings.time_limit_seconds)
-        if proof is Proof.INFEASIBLE:
+        if search(instance, monitor) is Proof.INFEASIBLE:
             return _infeasible(portfolio, monitor)
     return _outcome(portfolio, monitor)
 
 
+def _search_whole(instance: Instance, monitor: Monitor) -> Proof:
+    """The exact model of everything for the whole time."""
+    return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
+
+
 def _search(instance: Instance, monitor: Monitor) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
-    small = len(instance.migrations) <= EXACT_ALONE
+    small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
     if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
-        return minimise_exactly(build(instance), monitor, monitor.settings.time_limit_seconds)
+        return _search_whole(instance, monitor)
     with monitor.uncounted():
         prepare_search()
     return Pipeline(instance, monitor).run()
@@ -130,8 +136,7 @@ def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
 
     Where the second configuration does not agree, nothing is claimed: the status is unknown.
     """
-    second = proof_without_objective(portfolio, SECOND_LOOK, monitor.stopped)
-    confirmed = second is Proof.INFEASIBLE
+    confirmed = confirmed_infeasible(portfolio, monitor.stopped, monitor.tuning)
     return Outcome(
         status=Status.INFEASIBLE if confirmed else Status.UNKNOWN,
         plan=None,
@@ -148,4 +153,7 @@ def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
 def _conflict(portfolio: Portfolio, monitor: Monitor) -> tuple[str, ...]:
     """The records of the conflict, and the migrations that the rules for a single migration leave no start at all."""
     stuck = (m.id for m in monitor.instance.migrations if _no_start(monitor.instance, m))
-    return (*find_conflict(portfolio, monitor.stopped), *(f"migration {migration}" for migration in stuck))
+    return (
+        *find_conflict(portfolio, monitor.stopped, monitor.tuning),
+        *(f"migration {migration}" for migration in stuck),
+    )

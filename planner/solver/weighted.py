@@ -12,17 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.solver.goal_measures import Measure
+from planner.solver.goal_measures import Measure, measure_of
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.cover import ContractCase, LinkCase
 from planner.solver.model.instance import Instance, MigrationCase
+from planner.solver.model.prices import DailyPrice, FixedPrice
 from planner.solver.monitor import Monitor, interruptible
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import SearchTuning
 
 PRICED = frozenset(Measure) - {Measure.LAST_CUTOVER, Measure.CHANGED_PROMISES, Measure.CUTOVER_SUM}
 """Measures that are sums over single records, and so can be weighted."""
@@ -39,10 +42,12 @@ class Weighted:
     interrupted: bool
 
 
-def minimise_weighted(portfolio: Portfolio, weights: Weights, settings: SolveSettings) -> Weighted:
+def minimise_weighted(
+    portfolio: Portfolio, weights: Weights, settings: SolveSettings, tuning: SearchTuning | None = None
+) -> Weighted:
     """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative."""
     instance = reprice(compile_instance(portfolio), weights)
-    monitor = Monitor(instance, settings)
+    monitor = Monitor(instance, settings, tuning or SearchTuning())
     with interruptible(monitor):
         Pipeline(instance, monitor).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
@@ -53,35 +58,26 @@ def minimise_weighted(portfolio: Portfolio, weights: Weights, settings: SolveSet
 
 def reprice(instance: Instance, weights: Weights) -> Instance:
     """The instance whose cost is the weighted sum of the measures; nothing but prices is different."""
-    of_cost = weights.get(Measure.COST, 0)
-
-    def weight(term: Measure) -> int:
-        return weights.get(term, 0) + of_cost
-
+    weight = {term: weights.get(measure_of(term), 0) + weights.get(Measure.COST, 0) for term in Term}
     return replace(
         instance,
         cover_first=False,
-        contracts=tuple(_contract(contract, weights, of_cost) for contract in instance.contracts),
-        migrations=tuple(_migration(m, weight(Measure.MODES), weight(Measure.DELAY)) for m in instance.migrations),
-        groups=tuple(
-            group
-            if group.bridge_pounds_per_day is None
-            else replace(group, bridge_pounds_per_day=group.bridge_pounds_per_day * weight(Measure.BRIDGES))
-            for group in instance.groups
-        ),
+        contracts=tuple(_contract(contract, weights, weight) for contract in instance.contracts),
+        migrations=tuple(_migration(migration, weight) for migration in instance.migrations),
+        groups=tuple(replace(group, spread=_fixed(group.spread, weight)) for group in instance.groups),
     )
 
 
-def _contract(contract: ContractCase, weights: Weights, of_cost: int) -> ContractCase:
-    apart = weights.get(Measure.NO_ROUTE, 0)
-    exposure = of_cost + (apart if contract.no_route else weights.get(Measure.EXPOSURE, 0))
-    extension = of_cost + (apart if contract.no_route else weights.get(Measure.EXTENSIONS, 0))
+def _contract(contract: ContractCase, weights: Weights, weight: Mapping[Term, int]) -> ContractCase:
+    exposure = weight[Term.NO_ROUTE if contract.no_route else Term.EXPOSURE]
+    extension = weight[Term.NO_ROUTE if contract.no_route else Term.EXTENSIONS]
     days = 0 if contract.no_route else weights.get(Measure.UNCOVERED_DAYS, 0)
     each = weights.get(Measure.EXTENSIONS_USED, 0)
     return replace(
         contract,
         exposure_pounds_per_day=contract.exposure_pounds_per_day * exposure + days,
         links=tuple(_link(link, extension, each) for link in contract.links),
+        daily=tuple(_daily(price, weight) for price in contract.daily),
     )
 
 
@@ -94,10 +90,17 @@ def _link(link: LinkCase, extension: int, each: int) -> LinkCase:
     )
 
 
-def _migration(migration: MigrationCase, modes: int, delay: int) -> MigrationCase:
+def _migration(migration: MigrationCase, weight: Mapping[Term, int]) -> MigrationCase:
     return replace(
         migration,
-        modes=tuple(replace(mode, extra_pounds=mode.extra_pounds * modes) for mode in migration.modes),
-        benefit_pounds=migration.benefit_pounds * delay,
-        running_pounds=migration.running_pounds * delay,
+        modes=tuple(replace(mode, fixed=_fixed(mode.fixed, weight)) for mode in migration.modes),
+        daily=tuple((anchor, _daily(price, weight)) for anchor, price in migration.daily),
     )
+
+
+def _daily(price: DailyPrice, weight: Mapping[Term, int]) -> DailyPrice:
+    return replace(price, pounds_per_day=price.pounds_per_day * weight[price.term])
+
+
+def _fixed(prices: tuple[FixedPrice, ...], weight: Mapping[Term, int]) -> tuple[FixedPrice, ...]:
+    return tuple(replace(price, pounds=price.pounds * weight[price.term]) for price in prices)

@@ -1,4 +1,4 @@
-"""Every run kept: its whole input, its settings, the versions that made it, and its answer, so that it can be made again."""
+"""Stored runs: each keeps its input, settings, versions and answer, so that it can be made again."""
 
 from planner.store.addresses import open_store
 from planner.store.portfolio_archive import archive_portfolio, restore_portfolio

@@ -1,4 +1,4 @@
-"""Where the run store is: named by an option, by the environment, or the file of the user."""
+"""The address of the run store: from an option, from the environment, or the user's own file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.store.sqlite_database import SqliteDatabase
 
 STORE_VARIABLE = "PLANNER_STORE"
 NO_STORE = "none"
-"""Value of the variable or the option that says: keep no history."""
+"""Value of the variable or the option that switches history off."""
 
 STORE_FILE = "planner-runs.sqlite"
 _POSTGRES_SCHEMES = ("postgresql", "postgres")

@@ -1,4 +1,4 @@
-"""What a run store asks of a database, and how tables are written in its words."""
+"""The database behind a run store, and the SQL that makes its tables."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Transaction(Protocol):
         ...
 
     def schema_version(self) -> int:
-        """Version of the tables that are there; 0: none. Raises StoreError where the database is somebody else's."""
+        """Version of the tables; 0 where there are none. Raises StoreError for a database of another program."""
         ...
 
     def set_schema_version(self, version: int) -> None: ...
 
 
 class Database(Protocol):
-    """A place where tables are kept; each transaction has its own connection, so threads and processes may share it."""
+    """A database of tables. Each transaction has its own connection, so threads and processes may share it."""
 
     @property
     def address(self) -> str:
@@ -51,7 +51,7 @@ class Database(Protocol):
         ...
 
     def upgrading(self) -> AbstractContextManager[Transaction]:
-        """As `writing`, and alone: no other process changes the tables meanwhile."""
+        """Like `writing`, while no other process can change the tables."""
         ...
 
 

@@ -11,7 +11,7 @@ _MOUNTS = Path("/proc/self/mounts")
 
 
 def lies_on_network_disk(path: Path) -> bool:
-    """By the list of mounts on Linux, by a leading `\\\\` on Windows; elsewhere False."""
+    """True by the list of mounts on Linux, or by a leading `\\\\` on Windows; False elsewhere."""
     resolved = path.resolve()
     if str(resolved).startswith("\\\\"):
         return True

@@ -1,4 +1,4 @@
-"""A whole portfolio in a few kilobytes: canonical text, compressed, named by its hash."""
+"""A whole portfolio as compressed canonical text, named by its hash."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from planner.errors import StoreError
 from planner.store.stored_values import from_stored
 
 ARCHIVE_FORMAT = 1
-"""Number of the form in which portfolios are archived."""
+"""Version of the archive format."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioArchive:
-    """A portfolio as it is kept.
+    """A portfolio in the archive format.
 
     `hash` is the SHA-256, in hexadecimal, of the canonical text; equal portfolios have equal hashes. `data` is that text
     in UTF-8, compressed.
@@ -32,7 +32,7 @@ class PortfolioArchive:
 
 
 def archive_portfolio(portfolio: Portfolio) -> PortfolioArchive:
-    """Everything in the portfolio, provenance included."""
+    """The archive of a portfolio, with its provenance."""
     text = to_canonical_text(portfolio).encode()
     return PortfolioArchive(
         hash=hashlib.sha256(text).hexdigest(),

@@ -1,4 +1,4 @@
-"""A run as a value: what was asked, of what, with which programs, and what came out."""
+"""A run as a value: its input, settings, versions and answer."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class RunNote:
 class RunSummary:
     """A stored run without its plan and its log.
 
-    `key` is the hash of portfolio and settings: runs with the same key were asked the same. `portfolio_hash` is
+    `key` is the hash of portfolio and settings: runs with the same key answer the same question. `portfolio_hash` is
     that of the whole input, `fingerprint` that of all a plan can depend on, as in plan files. `plan_hash` is None without a
     plan; equal plans have equal hashes. `pounds_by_term` is empty without a plan.
     """
@@ -119,10 +119,10 @@ def run_of(
 
 
 def run_key(portfolio_hash: str, settings: SolveSettings) -> str:
-    """Hash of what is asked: the portfolio and every setting."""
+    """Hash of the question: the portfolio and every setting."""
     return hashlib.sha256(f"{portfolio_hash}\n{to_canonical_text(settings)}".encode()).hexdigest()
 
 
 def plan_hash(plan: Plan) -> str:
-    """Hash of what is decided: migrations, modes and options."""
+    """Hash of the decisions: migrations, modes and options."""
     return hashlib.sha256(to_canonical_text(plan).encode()).hexdigest()

@@ -54,7 +54,7 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
 
 
 COLUMN_OF_FIELD: Mapping[str, str] = {"key": "run_key", "portfolio_hash": "portfolio"}
-"""The columns that are not called like the field of a summary they hold."""
+"""Columns whose name differs from the field of the summary that they hold."""
 SUMMARY_FIELDS = tuple(field.name for field in fields(RunSummary))
 
 
@@ -97,7 +97,7 @@ def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
 
 
 def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a summary; StoreError names every column that does not hold what it should."""
+    """The fields of a summary. Raises StoreError that names every damaged column."""
     plain = {field: named[COLUMN_OF_FIELD.get(field, field)] for field in SUMMARY_FIELDS if field != "note"}
     plain |= {column: _json_of(named, column) for column in ("settings", "versions", "pounds_by_term")}
     plain |= {"note": {field.name: named[field.name] for field in fields(RunNote)}}

@@ -48,7 +48,7 @@ class RunStore:
             return str(found[0][0])
 
     def runs(self, wanted: RunFilter | None = None) -> tuple[RunSummary, ...]:
-        """The runs that fit, the newest first."""
+        """The runs that match the filter, the newest first."""
         conditions, values = _conditions(wanted or RunFilter())
         where = f" where {' and '.join(conditions)}" if conditions else ""
         limit = f" limit {int(wanted.limit)}" if wanted and wanted.limit is not None else ""
@@ -63,7 +63,9 @@ class RunStore:
         if len(rows) == 1 and run:
             return run_of_row(rows[0])
         if not rows or not run:
-            raise StoreError(f"no run {run!r} in {self.address}; `planner runs` lists them")
+            raise StoreError(
+                f"no run {run!r} in {self.address}: its id, or the beginning of it, is asked for; `planner runs` lists them"
+            )
         ids = ", ".join(str(row[0]) for row in rows[:8])
         raise StoreError(
             f"{run!r} begins several runs: {ids}{' and more' if len(rows) > 8 else ''}; write more of the id"
@@ -74,7 +76,7 @@ class RunStore:
         return restore_portfolio(self.archive_of(run))
 
     def archive_of(self, run: RunSummary) -> PortfolioArchive:
-        """The input of a run as it is kept."""
+        """The archived input of a run."""
         statement = "select hash, name, status_date, format, data from portfolios where hash = ?"
         with self._database.reading() as transaction:
             ((content_hash, name, status_date, form, data),) = transaction.execute(statement, (run.portfolio_hash,))

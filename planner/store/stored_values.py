@@ -1,4 +1,4 @@
-"""Values of the store read back from their plain form; what does not fit is said with its place."""
+"""Reads stored values back from their plain form; each fault names its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which programs made an answer."""
+"""The versions of the programs that made an answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner import __version__
 
 @dataclass(frozen=True, kw_only=True)
 class Versions:
-    """Versions of all that has a say in a plan. `platform` is the operating system and the kind of processor."""
+    """Versions of everything that can change a plan. `platform` is the operating system and the kind of processor."""
 
     planner: str
     ortools: str

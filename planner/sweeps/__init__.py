@@ -1,4 +1,4 @@
-"""Many solves at once: on the processes of this machine or on a cluster, each answer kept as soon as it is there."""
+"""Many solves at once, on this machine or on a cluster; each answer is stored when it comes."""
 
 from planner.sweeps.cluster import DaskCluster
 from planner.sweeps.items import PlanItem, SweepItem, plan_items

@@ -1,4 +1,4 @@
-"""Items answered by a Dask cluster: one that runs already, or one of processes on this machine."""
+"""Items answered by a Dask cluster, a running one or a local one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CONNECT_SECONDS = 30
 """How long to wait for the scheduler and for its first worker."""
 
 DEATHS_ALLOWED = 0
-"""On a cluster of our own: how many workers an item may lose before it is a suspect."""
+"""Workers that an item may lose on a local cluster before it is a suspect."""
 
 
 class DaskCluster:

@@ -1,4 +1,4 @@
-"""What a sweep is made of: items that can be sent to another process and answered there."""
+"""The items of a sweep: questions that another process can answer."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PlanItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What became of an item: a run, or one sentence that says why there is none, with the details for a programmer."""
+    """The result of an item: a run, or one sentence about its failure with details for a programmer."""
 
     key: str
     run: Run | None = None
@@ -81,7 +81,7 @@ def plan_items(
 
 
 def answer_item(item: SweepItem, sweep: str) -> Answer:
-    """Answer an item wherever this is called; an exception becomes the failure of the item."""
+    """Answer an item in this process; an exception becomes the failure of the item."""
     try:
         run = item.run(RunNote(command="sweep", label=item.name, sweep=sweep, item=item.name))
     except Exception as error:

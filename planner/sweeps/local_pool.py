@@ -23,8 +23,8 @@ class LocalPool:
     def answers(self, items: Sequence[SweepItem], sweep: str) -> Generator[Answer]:
         """An answer for every item, in the order in which they are finished.
 
-        Items whose process died are asked once more at the end, one at a time with the machine to themselves (it may
-        have been memory); those that end their process again have failed. Closing the iterator stops the processes.
+        Items whose process died are tried once more at the end. They may only have been short of memory, so each then
+        has the machine to itself. An item that ends its process again has failed. Closing the iterator stops the processes.
         """
         first = _Round(items, sweep, self.workers)
         yield from first.answers()
@@ -59,7 +59,7 @@ class _Round:
                 worker.stop()
 
     def _staff(self) -> bool:
-        """Start workers while there is work for them; False once nobody works."""
+        """Start workers while there is work for them; False when no worker is left."""
         while self._waiting and len(self._workers) < self._most:
             worker = WorkerProcess(self._sweep)
             self._workers.append(worker)
@@ -67,7 +67,7 @@ class _Round:
         return bool(self._workers)
 
     def _take(self, worker: WorkerProcess) -> Iterator[Answer]:
-        """The answer, if there is one; the worker has its next item before the answer is looked at."""
+        """The answer, if there is one; the worker gets its next item first."""
         try:
             answer = worker.take()
         except WorkerDeathError:

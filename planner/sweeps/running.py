@@ -1,4 +1,4 @@
-"""Running a sweep: what is in the store is not asked again, what is answered is stored at once."""
+"""Runs a sweep: stored items are not solved again, and each answer is stored at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from planner.sweeps.items import Answer, SweepItem
 
 
 class Workforce(Protocol):
-    """Whoever answers items: the processes of this machine, or a cluster."""
+    """The workers that answer items: processes of this machine, or a cluster."""
 
     def answers(self, items: Sequence[SweepItem], sweep: str) -> Generator[Answer]:
         """An answer for every item, in the order in which they are finished."""
@@ -27,7 +27,7 @@ class Workforce(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SweepProgress:
-    """Where a sweep stands. `finished` counts items that were in the store before (`found`), but not failed ones.
+    """The progress of a sweep. `finished` counts items that were in the store before (`found`), but not failed ones.
 
     `last` is the item finished or failed just now. `seconds_left` is None until the first item is answered.
     """
@@ -43,7 +43,7 @@ class SweepProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemResult:
-    """What became of one item: a stored run, or a failure. `found`: the run was in the store before."""
+    """The result of one item: a stored run, or a failure. `found`: the run was in the store before."""
 
     name: str
     key: str
@@ -66,7 +66,7 @@ class SweepResult:
 
 
 def sweep_name(archive: PortfolioArchive) -> str:
-    """The name a sweep over a portfolio has unless a person names it: the same for the same portfolio and programs."""
+    """The default name of a sweep: the same for the same portfolio and versions."""
     here = versions_here()
     return hashlib.sha256(f"{archive.hash}\n{here.planner}\n{here.ortools}".encode()).hexdigest()[:12]
 
@@ -80,8 +80,8 @@ def run_sweep(
 ) -> SweepResult:
     """Answer every item and store each answer when it comes.
 
-    Run it again with the same store and name after it was stopped or killed, and it goes on where it stood; failed
-    items are asked again. Raises SweepError where the sweep was begun with other versions of planner or ortools.
+    After a stop or a kill, run it again with the same store and name: it goes on where it was. Failed items are tried
+    again. Raises SweepError where the sweep was begun with other versions of planner or ortools.
     """
     _refuse_equal_names(items)
     found = _stored(store, sweep)
@@ -117,7 +117,7 @@ def _stored(store: RunStore, sweep: str) -> dict[str, ItemResult]:
 
 
 def programs_that_differ(versions: Versions, here: Versions) -> str:
-    """The programs that have a say in the plan and are not those of this process, with their versions; empty: none."""
+    """The programs that can change a plan and differ from those of this process, with their versions."""
     pairs = (("planner", versions.planner, here.planner), ("ortools", versions.ortools, here.ortools))
     return " and ".join(f"{name} {theirs} (here {ours})" for name, theirs, ours in pairs if theirs != ours)
 

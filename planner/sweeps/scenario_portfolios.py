@@ -46,7 +46,7 @@ def _scenario(known: Mapping[str, Scenario], name: str) -> Scenario:
 
 
 def _all_applied(portfolio: Portfolio, scenarios: Mapping[str, Scenario]) -> dict[str, Portfolio]:
-    """Every scenario is tried before the findings of all are raised."""
+    """Tries every scenario before it raises the findings of all."""
     portfolios: dict[str, Portfolio] = {}
     findings: list[Finding] = []
     for name, scenario in scenarios.items():

@@ -1,4 +1,4 @@
-"""One process that answers items, as its parent sees it and from within."""
+"""One process that answers items: the parent's side and the worker's side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from multiprocessing.context import SpawnProcess
 from planner.sweeps.items import Answer, SweepItem, answer_item
 
 STOP_SECONDS = 5.0
-"""How long a worker that was told to stop may take before it is killed."""
+"""Seconds that a worker may take to stop before it is killed."""
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -32,7 +32,7 @@ class WorkerProcess:
         self.item: SweepItem | None = None
 
     def give(self, item: SweepItem) -> None:
-        """Hand over the next item; raises WorkerDeathError where nobody is there to take it."""
+        """Hand over the next item. Raises WorkerDeathError where the process is dead."""
         self.item = item
         try:
             self.connection.send(item)
@@ -40,7 +40,7 @@ class WorkerProcess:
             raise self._death() from error
 
     def take(self) -> Answer:
-        """Wait for the answer; raises WorkerDeathError where there will be none."""
+        """Wait for the answer. Raises WorkerDeathError where the process died."""
         try:
             answer = self.connection.recv()
         except (EOFError, OSError) as error:
@@ -67,13 +67,13 @@ class WorkerProcess:
 
 
 def first_ready(workers: list[WorkerProcess]) -> list[WorkerProcess]:
-    """Wait until at least one of the workers has an answer or is dead; those that do."""
+    """Wait until at least one worker has an answer or is dead, and give back those workers."""
     ready = wait([worker.connection for worker in workers])
     return [worker for worker in workers if worker.connection in ready]
 
 
 def _serve(connection: Connection, sweep: str) -> None:
-    """Ctrl-C is for the parent alone, who stops its workers."""
+    """Leave Ctrl-C to the parent, which stops its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     while True:

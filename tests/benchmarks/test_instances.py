@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from dataclasses import replace
@@ -14,9 +15,11 @@ from planner.benchmarks.instances import FrozenInstance, InstanceError, draw_ins
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.plan.judge import judge
 from planner.reading import read_portfolio, write_portfolio
+from planner.reading.files.safe_names import is_file_name
 from planner.solver.settings import SolveSettings
 
 LIST = Path(__file__).parents[2] / "data" / "benchmarks" / "instances.csv"
+FAULTS = Path(__file__).parents[1] / "cases" / "faults" / "instances"
 INSTANCES = read_instances(LIST)
 DRAWN = [item for item in INSTANCES if item.spec.contracts <= 150 or item.name in ("n00500-02", "n02000-04")]
 """Those drawn in the tests; the benchmark checks the hash of every instance it draws."""
@@ -84,6 +87,31 @@ def test_the_page_about_benchmarks_draws_the_instance_it_names() -> None:
     }
     assert {name: round(100 * float(stated[name])) for name in shares} == shares
     assert spec.budget_percent is spec.negotiation_limit is None
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("short-row", "line 2, contracts"), ("negative", "line 2, contracts"), ("path-in-name", "line 2, name")],
+)
+def test_a_bad_row_of_a_list_is_named_with_file_line_and_column(name: str, place: str) -> None:
+    with pytest.raises(InstanceError) as caught:
+        read_instances(FAULTS / f"{name}.csv")
+    assert f"{name}.csv, {place}: " in str(caught.value)
+
+
+def test_a_list_that_is_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "list.csv")
+    with pytest.raises(InstanceError, match="no regular file"):
+        read_instances(tmp_path / "list.csv")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\\b", "-n", "nul", "COM1.csv", "x" * 101, "é", "a\nb", "a."])
+def test_a_name_that_is_none_of_a_file_is_none(name: str) -> None:
+    assert not is_file_name(name)
+
+
+def test_a_name_of_letters_digits_and_points_is_that_of_a_file() -> None:
+    assert all(map(is_file_name, ["n00030-01", "elm_1.5", "a", "console"]))
 
 
 def test_a_list_without_a_column_or_with_a_word_for_a_number_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract
-from planner.domain.dependency_graph import (
+from planner.domain.graph.dependency_graph import (
     Node,
     NodeKind,
     dependency_graph,

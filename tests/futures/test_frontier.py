@@ -6,12 +6,13 @@ from random import Random
 
 import pytest
 
+from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.frontier_records import Stop
 from planner.plan.judge import judge
 from planner.plan.promises import promises_of
-from planner.solver import Measure, SolveSettings, Status, measure_values
+from planner.solver import Measure, SolveSettings, Status, measure_of, measure_values
 from tests.futures.enumeration import every_plan, small_portfolio, undominated
 
 SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True)
@@ -70,7 +71,7 @@ def test_a_limit_on_a_third_measure_holds_at_every_point() -> None:
 def test_a_limit_no_plan_keeps_makes_an_infeasible_frontier() -> None:
     portfolio = small_portfolio(SEVERAL_POINTS)
     assert portfolio is not None
-    found = frontier(portfolio, Measure.COST, Measure.DELAY, SETTINGS, at_most={Measure.LAST_CUTOVER: -1})
+    found = frontier(portfolio, Measure.COST, measure_of(Term.DELAY), SETTINGS, at_most={Measure.LAST_CUTOVER: -1})
     assert (found.points, found.status) == ((), Status.INFEASIBLE)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from planner.domain.rules import Term
 from planner.futures.trade_offs.frontier_boxes import Box, first_boxes, largest
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop, knee_of, without_dominated
 from planner.plan.entries import Plan
-from planner.solver import Measure, Status
+from planner.solver import Status, measure_of
 
 NO_PLAN = Plan(migrations=())
 
@@ -16,8 +17,8 @@ def point(x: int, y: int, status: Status = Status.OPTIMAL, bound: int | None = N
 
 def frontier_of(*points: FrontierPoint) -> Frontier:
     return Frontier(
-        x=Measure.EXTENSIONS,
-        y=Measure.EXPOSURE,
+        x=measure_of(Term.EXTENSIONS),
+        y=measure_of(Term.EXPOSURE),
         points=points,
         stop=Stop.COMPLETE,
         status=Status.OPTIMAL,

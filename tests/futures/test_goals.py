@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
+from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.plan.judge import judge
 from planner.plan.promises import promises_of
-from planner.solver.goal_measures import Measure, measure_values
+from planner.solver.goal_measures import Measure, measure_of, measure_values
 from planner.solver.goals import Goal, solve_goal
 from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
@@ -75,5 +76,5 @@ def test_changed_promises_need_promises() -> None:
 def test_the_same_seed_gives_the_same_plan_in_deterministic_mode() -> None:
     portfolio = small_portfolio(22)
     assert portfolio is not None
-    goal = Goal(minimise=Measure.DELAY, then=(Measure.COST,))
+    goal = Goal(minimise=measure_of(Term.DELAY), then=(Measure.COST,))
     assert solve_goal(portfolio, goal, SETTINGS).plan == solve_goal(portfolio, goal, SETTINGS).plan

@@ -34,6 +34,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.oracle import Best, brute_force
 from tests.tiny_portfolios import random_portfolio
 
@@ -64,8 +65,8 @@ Engine = Callable[[Case], Iterator[str]]
 def exact_model(case: Case) -> Iterator[str]:
     """The exact model proves the least cost and the tie-break of brute force, or that there is no plan."""
     settings = SolveSettings(time_limit_seconds=EXACT_SECONDS, workers=1, deterministic=True)
-    monitor = Monitor(case.instance, settings)
-    proof = minimise_exactly(build(case.instance), monitor, EXACT_SECONDS)
+    monitor = Monitor(case.instance, settings, DEFAULT_TUNING)
+    proof = minimise_exactly(build(case.instance, DEFAULT_TUNING.exact), monitor, EXACT_SECONDS)
     expected = Proof.INFEASIBLE if case.best is None else Proof.OPTIMAL
     if proof is not expected:
         yield f"the exact model says {proof}, brute force {expected}"
@@ -84,7 +85,10 @@ def lagrangian_bound(case: Case) -> Iterator[str]:
     """The bound from prices alone, of all components and at every stage of the ascent, is at most the optimum."""
     if case.best is None or not case.instance.migrations or case.instance.cover_first:
         return
-    ascents = [DualAscent(make_blocks(part.instance)) for part in components(case.instance)]
+    ascents = [
+        DualAscent(make_blocks(part.instance, DEFAULT_TUNING.bound.most_ways), DEFAULT_TUNING.bound)
+        for part in components(case.instance)
+    ]
     stuck = _stuck_pounds(case.instance)
     for steps in (1, 10, DUAL_STEPS):
         for ascent in ascents:
@@ -104,7 +108,7 @@ def pipeline(case: Case) -> Iterator[str]:
     ):
         return
     settings = SolveSettings(time_limit_seconds=PIPELINE_SECONDS, workers=1, deterministic=True, seed=case.seed)
-    monitor = Monitor(case.instance, settings)
+    monitor = Monitor(case.instance, settings, DEFAULT_TUNING)
     proof = Pipeline(case.instance, monitor).run()
     yield from _about_plan(case, monitor.best)
     if case.best is None:

@@ -12,11 +12,14 @@ pytest.importorskip("matplotlib")
 
 from matplotlib.figure import Figure
 
+from planner.domain.rules import Term
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop
 from planner.plan.entries import Plan
 from planner.present.charts.frontier_chart import draw_frontier, write_frontier_chart
-from planner.solver import Measure, Status
+from planner.solver import Measure, Status, measure_of
 from tests.plan.builders import portfolio
+
+EXTENSIONS, EXPOSURE = measure_of(Term.EXTENSIONS), measure_of(Term.EXPOSURE)
 
 
 def point(x: int, y: int, bound: int | None = None) -> FrontierPoint:
@@ -24,7 +27,7 @@ def point(x: int, y: int, bound: int | None = None) -> FrontierPoint:
     return FrontierPoint(x=x, y=y, plan=Plan(migrations=()), status=status, bound=bound, values={})
 
 
-def frontier(*points: FrontierPoint, x: Measure = Measure.EXTENSIONS, y: Measure = Measure.EXPOSURE) -> Frontier:
+def frontier(*points: FrontierPoint, x: Measure = EXTENSIONS, y: Measure = EXPOSURE) -> Frontier:
     return Frontier(x=x, y=y, points=points, stop=Stop.COMPLETE, status=Status.OPTIMAL, seconds=1.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from planner.domain.dependency_graph import cycles
+from planner.domain.graph.dependency_graph import cycles
 from tests.reading.folder import Folder, place_of
 
 

@@ -15,6 +15,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.answers import answers
 from tests.tiny_portfolios import random_portfolio
 
@@ -32,8 +33,8 @@ def test_the_exact_model_finds_the_cost_and_tie_break_of_the_oracle(chunk: int) 
     for seed in seeds_of(chunk):
         portfolio, best = random_portfolio(seed), answers()[seed]
         instance = compile_instance(portfolio)
-        monitor = Monitor(instance, SETTINGS)
-        proof = minimise_exactly(build(instance), monitor, SETTINGS.time_limit_seconds)
+        monitor = Monitor(instance, SETTINGS, DEFAULT_TUNING)
+        proof = minimise_exactly(build(instance, DEFAULT_TUNING.exact), monitor, SETTINGS.time_limit_seconds)
         if best.pounds is None:
             assert proof is Proof.INFEASIBLE, seed
             continue
@@ -57,7 +58,7 @@ def test_the_pipeline_never_contradicts_the_oracle(chunk: int) -> None:
         if best.pounds is None or not instance.migrations or instance.cover_first:
             continue
         settings = SolveSettings(time_limit_seconds=0.5, workers=1, deterministic=True, seed=seed)
-        monitor = Monitor(instance, settings)
+        monitor = Monitor(instance, settings, DEFAULT_TUNING)
         pipeline = Pipeline(instance, monitor)
         pipeline.run()
         assert bound_from_prices_alone(pipeline) <= best.pounds, seed

@@ -12,11 +12,12 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint
 from planner.solver.model.exact import Proof, SearchLimits, SearchResult, build, search
 from planner.solver.model.instance import Instance
-from planner.solver.model.terms import TERMS
+from planner.solver.model.objective import TERM_EXPRESSIONS
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.tiny_portfolios import random_portfolio
 
 SEEDS = range(400)
-LIMITS = SearchLimits(seconds=10.0, workers=1, seed=0, deterministic=True)
+LIMITS = SearchLimits(seconds=10.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)
 
 
 SHOWN_IN_THE_MODEL = (Rule.COMPLETE, Rule.OPTION_CHAIN)
@@ -28,7 +29,7 @@ def without(rule: Rule) -> dict[Rule, RuleConstraint]:
 
 
 def optimum(instance: Instance) -> SearchResult:
-    exact = build(instance)
+    exact = build(instance, DEFAULT_TUNING.exact)
     return search(exact, LIMITS, minimise=exact.objective)
 
 
@@ -38,7 +39,7 @@ def test_a_model_without_the_rule_makes_plans_that_break_it(rule: Rule) -> None:
     for seed in SEEDS:
         portfolio = random_portfolio(seed)
         instance = compile_instance(portfolio)
-        exact = build(instance, rules=rest)
+        exact = build(instance, DEFAULT_TUNING.exact, rules=rest)
         result = search(exact, LIMITS, minimise=exact.objective)
         if result.candidate is None:
             continue
@@ -53,7 +54,7 @@ def test_a_model_without_completeness_may_plan_nothing_at_all() -> None:
     """With the rule, a plan in which no migration has a mode is impossible; without it, it is not."""
     instance = compile_instance(random_portfolio(3))
     for rules, possible in ((CONSTRAINTS, False), (without(Rule.COMPLETE), True)):
-        exact = build(instance, rules=rules)
+        exact = build(instance, DEFAULT_TUNING.exact, rules=rules)
         exact.model.add(sum(literal for row in exact.variables.presence for literal in row) == 0)
         assert (cp_model.CpSolver().solve(exact.model) == cp_model.OPTIMAL) is possible
 
@@ -63,7 +64,7 @@ def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
     for rules, possible in ((CONSTRAINTS, False), (without(Rule.OPTION_CHAIN), True)):
         found = False
         for seed in range(60):
-            exact = build(compile_instance(random_portfolio(seed)), rules=rules)
+            exact = build(compile_instance(random_portfolio(seed)), DEFAULT_TUNING.exact, rules=rules)
             row = next((row for row in exact.variables.used if len(row) > 1), None)
             if row is not None:
                 exact.model.add(row[1] == 1)
@@ -75,13 +76,13 @@ def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
 @pytest.mark.parametrize("term", list(Term))
 def test_a_model_without_the_term_misses_the_best_plan(term: Term) -> None:
     """Without the term the bound is lower, or what it thinks best costs more."""
-    rest = {other: add for other, add in TERMS.items() if other is not term}
+    rest = {other: add for other, add in TERM_EXPRESSIONS.items() if other is not term}
     for seed in SEEDS:
         instance = compile_instance(random_portfolio(seed))
         whole = optimum(instance)
         if whole.proof is not Proof.OPTIMAL or whole.candidate is None:
             continue
-        exact = build(instance, terms=rest)
+        exact = build(instance, DEFAULT_TUNING.exact, terms=rest)
         part = search(exact, LIMITS, minimise=exact.objective)
         assert part.candidate is not None
         best = objective_pounds(instance, whole.candidate)

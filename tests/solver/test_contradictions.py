@@ -12,6 +12,7 @@ from planner.solver.model.exact import Proof, build
 from planner.solver.monitor import Monitor
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.nightly.contradictions import Case, contradictions_of, exact_model, lagrangian_bound, main, pipeline
 from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
@@ -79,5 +80,5 @@ def test_an_exercised_option_after_a_refused_one_leaves_no_plan_to_the_pipeline(
 def test_a_model_on_which_presolve_fails_is_solved_without_it() -> None:
     """CP-SAT's presolve of OR-Tools 9.15 ends with a missing key on the exact model of this portfolio."""
     instance = compile_instance(random_portfolio(930432))
-    monitor = Monitor(instance, SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True))
-    assert minimise_exactly(build(instance), monitor, 20.0) is Proof.INFEASIBLE
+    monitor = Monitor(instance, SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True), DEFAULT_TUNING)
+    assert minimise_exactly(build(instance, DEFAULT_TUNING.exact), monitor, 20.0) is Proof.INFEASIBLE

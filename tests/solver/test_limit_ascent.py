@@ -20,6 +20,7 @@ from planner.solver.model.instance import Instance
 from planner.solver.model.option_choice import with_options, with_options_at_once
 from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, Limits
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITED = GeneratorSpec(
@@ -40,7 +41,7 @@ def bound_without_prices(instance: Instance) -> int:
     free = with_prices(instance, [0.0] * len(instance.limits))
     total = 0
     for part in components(free.instance):
-        dual = DualAscent(make_blocks(part.instance))
+        dual = DualAscent(make_blocks(part.instance, DEFAULT_TUNING.bound.most_ways), DEFAULT_TUNING.bound)
         dual.run(2000, None, never)
         assert dual.bound_pounds is not None
         total += dual.bound_pounds
@@ -50,7 +51,7 @@ def bound_without_prices(instance: Instance) -> int:
 def test_the_bound_never_lies_above_the_best_plan() -> None:
     looked_at = 0
     for seed, instance, least in limited_portfolios():
-        ascent = LimitAscent(instance)
+        ascent = LimitAscent(instance, DEFAULT_TUNING.bound)
         ascent.run(6, least, never)
         if ascent.bound_pounds is not None:
             looked_at += 1
@@ -61,41 +62,49 @@ def test_the_bound_never_lies_above_the_best_plan() -> None:
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_prices_of_limits_raise_the_bound(seed: int) -> None:
     instance = limited(seed)
-    ascent = LimitAscent(instance)
+    ascent = LimitAscent(instance, DEFAULT_TUNING.bound)
     ascent.run(40, None, never)
     assert (ascent.prices >= 0).all()
     assert ascent.prices.any()
     assert (ascent.bound_pounds or 0) > 1.2 * bound_without_prices(instance)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_costs_changed_in_place_are_those_of_a_fresh_start(seed: int) -> None:
-    instance = limited(seed)
+@pytest.mark.parametrize(
+    "spec", [replace(LIMITED, seed=1), replace(LIMITED, seed=2), replace(LIMITED, seed=8, cluster_size=15)]
+)
+def test_costs_changed_in_place_are_those_of_a_fresh_start(spec: GeneratorSpec) -> None:
+    # The last has several components: positions in a component are not those in the whole instance.
+    instance = compile_instance(generate_portfolio(spec))
     limits = instance.limits
     free = with_prices(instance, [0.0] * len(limits))
     dear = with_prices(instance, [3.5 + k for k in range(len(limits))])
     for before, after in zip(components(free.instance), components(dear.instance), strict=True):
-        part = RepricedPart(before)
+        part = RepricedPart(before, DEFAULT_TUNING.bound)
         part.dual.run(30, None, never)
         part.reprice(dear.instance.contracts)
-        fresh = DualAscent(make_blocks(after.instance))
+        fresh = DualAscent(make_blocks(after.instance, DEFAULT_TUNING.bound.most_ways), DEFAULT_TUNING.bound)
         np.testing.assert_array_equal(part.dual.flat.pounds, fresh.flat.pounds)
         np.testing.assert_array_equal(part.dual.flat.curves, fresh.flat.curves)
         prices = part.copied_prices()
         assert part.dual.lagrangian.pounds(prices) == fresh.lagrangian.pounds(prices)
         assert part.dual.bound_pounds is None
         part.reprice(free.instance.contracts)
-        np.testing.assert_array_equal(part.dual.flat.pounds, DualAscent(make_blocks(before.instance)).flat.pounds)
+        np.testing.assert_array_equal(
+            part.dual.flat.pounds,
+            DualAscent(make_blocks(before.instance, DEFAULT_TUNING.bound.most_ways), DEFAULT_TUNING.bound).flat.pounds,
+        )
 
 
 def test_what_the_exact_model_of_a_component_finds_is_kept() -> None:
     spec = GeneratorSpec(contracts=15, seed=4, cluster_size=15, congestion_percent=80)
     part = max(components(compile_instance(generate_portfolio(spec))), key=lambda part: len(part.migrations))
-    search = ComponentSearch(part, 0)
+    search = ComponentSearch(part, 0, DEFAULT_TUNING)
     assert search.try_orders()
     first = search.pounds or 0
     search.ascend(400, never)
-    search.search_exactly(Limits(SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True), never))
+    search.search_exactly(
+        Limits(SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact), never)
+    )
     assert (search.pounds or 0) < first
     assert search.bound == search.pounds
 
@@ -105,7 +114,10 @@ def test_options_chosen_at_once_keep_the_limits_and_cost_no_less_than_the_best_c
         instance = limited(seed)
         starts = [10 + 30 * k for k in range(len(instance.migrations))]
         modes = [0] * len(starts)
-        quick, best = with_options_at_once(instance, starts, modes), with_options(instance, starts, modes)
+        quick, best = (
+            with_options_at_once(instance, starts, modes),
+            with_options(instance, starts, modes, DEFAULT_TUNING.options),
+        )
         assert quick is not None
         assert best is not None
         for limit in instance.limits:

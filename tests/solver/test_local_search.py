@@ -10,6 +10,7 @@ from planner.domain.portfolio import Portfolio
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.oracle import brute_force
 from tests.plan.builders import day, migration, portfolio, profile
 
@@ -33,7 +34,7 @@ def test_local_search_takes_a_way_that_is_not_the_best_for_the_block_itself() ->
     best = brute_force(case)
     assert best is not None
     (part,) = components(compile_instance(case))
-    search = ComponentSearch(part, 0)
+    search = ComponentSearch(part, 0, DEFAULT_TUNING)
     assert search.try_orders()
     assert search.pounds is not None
     assert search.pounds > best.objective_pounds == 600

@@ -13,6 +13,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.monitor import Monitor
 from planner.solver.preparation import prepare_search
 from planner.solver.search import annealing_kernels, placing_kernels
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.plan.builders import portfolio
 
 KERNELS = (placing_kernels, annealing_kernels, dual_kernels, ascent_kernels)
@@ -38,7 +39,7 @@ def test_a_solve_compiles_nothing_that_was_not_prepared() -> None:
 
 
 def test_preparing_does_not_count() -> None:
-    monitor = Monitor(compile_instance(portfolio()), SolveSettings())
+    monitor = Monitor(compile_instance(portfolio()), SolveSettings(), DEFAULT_TUNING)
     with monitor.uncounted():
         time.sleep(1.0)
     assert monitor.seconds < 1.0

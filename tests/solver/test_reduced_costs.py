@@ -10,9 +10,10 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.parts import Part, components
 from planner.solver.search.component_search import ComponentSearch, Limits, NoWayError, chunks
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.tiny_portfolios import random_portfolio
 
-LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)
 SEEDS = range(400)
 
 
@@ -26,7 +27,7 @@ def solved_parts() -> list[tuple[Part, Candidate, int]]:
     found = []
     for seed in SEEDS:
         for part in components(compile_instance(random_portfolio(seed))):
-            whole = build(part.instance)
+            whole = build(part.instance, DEFAULT_TUNING.exact)
             best = search(whole, LIMITS, minimise=whole.objective)
             if len(part.migrations) > 1 and best.proof is Proof.OPTIMAL and best.candidate is not None:
                 found.append((part, best.candidate, objective_pounds(part.instance, best.candidate)))
@@ -35,7 +36,7 @@ def solved_parts() -> list[tuple[Part, Candidate, int]]:
 
 def searched(part: Part, steps: int) -> ComponentSearch | None:
     try:
-        alone = ComponentSearch(part, 0)
+        alone = ComponentSearch(part, 0, DEFAULT_TUNING)
     except NoWayError:
         return None
     alone.ascend(steps, never)
@@ -54,7 +55,7 @@ def test_no_plan_costs_less_than_its_starts_say() -> None:
             plans = [best] if alone.best is None else [best, alone.best]
             for plan in plans:
                 pounds = objective_pounds(part.instance, plan)
-                exact = build(part.instance)
+                exact = build(part.instance, DEFAULT_TUNING.exact)
                 least = least_cost(exact.variables, alone.blocks, alone.dual, pounds)
                 exact.model.add(least <= pounds)
                 for start, presence, day, mode in zip(
@@ -75,7 +76,7 @@ def test_starts_alone_say_more_than_the_bound() -> None:
         alone = searched(part, 100)
         if alone is None or (alone.dual.bound_pounds or 0) >= pounds:
             continue
-        exact = build(part.instance)
+        exact = build(part.instance, DEFAULT_TUNING.exact)
         least = least_cost(exact.variables, alone.blocks, alone.dual, pounds)
         for start, day in zip(exact.variables.start, best.starts, strict=True):
             exact.model.add(start == day)
@@ -106,7 +107,7 @@ def test_looking_below_targets_raises_the_bound_to_the_optimum_and_never_above()
 
 
 def test_a_guided_search_of_the_whole_finds_and_proves_the_optimum() -> None:
-    guided = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, guided=True)
+    guided = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, guided=True, tuning=DEFAULT_TUNING.exact)
     for part, _, pounds in solved_parts():
         alone = searched(part, 20)
         if alone is None:

@@ -28,6 +28,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 from planner.solver.model.option_choice import with_options
 from planner.solver.solve import judged
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.plan.builders import day, migration, plan, portfolio
 
 DRAWN = GeneratorSpec(
@@ -132,7 +133,7 @@ def test_prices_of_limits_never_raise_the_bound_above_the_best_choice() -> None:
         assert instance.limits
         starts = tuple(10 + 30 * k for k in range(len(instance.migrations)))
         modes = (0,) * len(starts)
-        chosen = with_options(instance, starts, modes)
+        chosen = with_options(instance, starts, modes, DEFAULT_TUNING.options)
         assert chosen is not None
         draw = Random(seed)
         priced = with_prices(instance, [draw.choice((0.0, 0.3, 1.7, 2500.25)) for _ in instance.limits])

@@ -11,9 +11,10 @@ from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, NoWayError
 from planner.solver.search.whole_model import whole_model
+from planner.solver.tuning import DEFAULT_TUNING
 from tests.solver.limited_portfolios import limited_portfolios
 
-LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True)
+LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)
 
 
 def never() -> bool:
@@ -22,10 +23,10 @@ def never() -> bool:
 
 def priced_searches(instance: Instance, rounds: int) -> tuple[PricedOptions, list[ComponentSearch]]:
     """Components of the instance with its limits priced in some rounds, their bounds a little raised."""
-    ascent = LimitAscent(instance)
+    ascent = LimitAscent(instance, DEFAULT_TUNING.bound)
     ascent.run(rounds, None, never)
     priced = ascent.priced
-    searches = [ComponentSearch(part, 0) for part in components(priced.instance)]
+    searches = [ComponentSearch(part, 0, DEFAULT_TUNING) for part in components(priced.instance)]
     for alone, prices in zip(searches, ascent.capacity_prices, strict=True):
         alone.dual.go_on_from(prices)
         alone.ascend(20, never)
@@ -42,7 +43,7 @@ def test_the_best_plan_under_limits_is_kept(slack: int, guided: bool) -> None:
             priced, searches = priced_searches(instance, 4)
         except NoWayError:
             continue
-        model = whole_model(instance, priced, searches, least + slack, guided=guided)
+        model = whole_model(instance, priced, searches, least + slack, DEFAULT_TUNING.exact, guided=guided)
         found = search(model, LIMITS, minimise=model.objective)
         assert found.proof is Proof.OPTIMAL, seed
         assert found.bound == least, seed

@@ -1,1 +1,1 @@
-"""A comparison of solvers: which solves are asked for, one process for each, the rows they leave, and what the rows say."""
+"""A comparison of solvers: its tasks, one process for each, the rows, and the summary of the rows."""

@@ -1,4 +1,4 @@
-"""The pictures of a comparison: gap over time by size, and cost against the rivals by instance."""
+"""The pictures of a comparison: gap over time by size, and the cost of other solvers by instance."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _gap_curve(row: Row, progress: Sequence[ProgressRow]) -> list[tuple[float, f
 
 
 def rival_points(rows: Sequence[Row], problem: Problem, rivals: Sequence[str]) -> tuple[list[str], list[RivalPoints]]:
-    """Instances on which ours has a plan and a rival was run, and the cost of each rival in percent of ours."""
+    """Instances that ours and another solver were run on, with the other's cost in percent of ours."""
     same = [row for row in rows if row.problem == problem]
     costs = {rival: {pair.ours.key: pair.rival.valid_cost for pair in pairs_of(same, OURS, rival)} for rival in rivals}
     tried = set().union(*costs.values())

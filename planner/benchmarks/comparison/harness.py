@@ -85,13 +85,13 @@ def _is_answered(task: Task, row: Row) -> bool:
 
 
 def _warm_up() -> None:
-    """What goes wrong here goes wrong again in the first solve, whose row says so."""
+    """A failure here fails again in the first solve, and the row of that solve says so."""
     command = [sys.executable, "-m", "planner.benchmarks.comparison.warm_up"]
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
 
 
 def _run_apart(task: Task) -> dict[str, Any]:
-    """The report of a fresh process; where it gives none, a report with only the reason."""
+    """The report of a fresh process; a report with only the reason where the process gives none."""
     with tempfile.TemporaryDirectory(prefix="planner-bench-") as folder:
         task_file, report_file = Path(folder) / "task.json", Path(folder) / "report.json"
         task_file.write_text(json.dumps(asdict(task)), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a measurement was made with: processor, Python, versions of libraries and of the code itself."""
+"""The circumstances of a measurement: processor, Python, versions of libraries and of the code itself."""
 
 from __future__ import annotations
 

@@ -10,14 +10,14 @@ from planner.benchmarks.comparison.rows import Row
 
 @dataclass(frozen=True)
 class Pair:
-    """Ours and a rival on one instance with the same seconds and workers."""
+    """Ours and another solver on one instance with the same seconds and workers."""
 
     ours: Row
     rival: Row
 
     @property
     def saving_percent(self) -> float | None:
-        """How much cheaper ours is, in percent of the rival's cost; None where either has no plan that keeps the rules."""
+        """How much cheaper ours is, in percent of the other's cost; None where either has no plan that keeps the rules."""
         mine, other = self.ours.valid_cost, self.rival.valid_cost
         if mine is None or other is None:
             return None
@@ -25,19 +25,19 @@ class Pair:
 
     @property
     def is_cheaper(self) -> bool:
-        """Whether ours is cheaper, or has a plan where the rival has none."""
+        """Whether ours is cheaper, or alone has a plan."""
         saving = self.saving_percent
         return self.ours.valid_cost is not None if saving is None else saving > 0
 
     @property
     def is_dearer(self) -> bool:
-        """Whether the rival is cheaper, or has a plan where ours has none."""
+        """Whether the other one is cheaper, or alone has a plan."""
         saving = self.saving_percent
         return self.ours.valid_cost is None and self.rival.valid_cost is not None if saving is None else saving < 0
 
 
 def pairs_of(rows: Sequence[Row], ours: str, rival: str) -> list[Pair]:
-    """Rows of `ours` with the row of `rival` on the same problem, instance, seconds, workers and seed."""
+    """Rows of `ours` with the row of the other solver on the same problem, instance, seconds, workers and seed."""
     others = {_without_solver(row): row for row in rows if row.solver == rival}
     mine = (row for row in rows if row.solver == ours)
     return [Pair(row, others[_without_solver(row)]) for row in mine if _without_solver(row) in others]

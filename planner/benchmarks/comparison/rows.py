@@ -1,4 +1,4 @@
-"""One solve of a comparison: what is asked, what came of it, and the tables that keep both."""
+"""One solve of a comparison: its task, its row, and the tables that hold both."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Task:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells one solve of a table from the others."""
+        """The columns that tell one solve of a table from the others."""
         parts = (self.problem, self.instance, self.solver, self.seconds, self.workers, self.seed)
         return tuple(str(part) for part in parts)
 
@@ -125,7 +125,7 @@ def read_rows(file: Path, kind: type[Row] | type[ProgressRow]) -> list[Any]:
 
 
 def write_rows(file: Path, rows: Iterable[Row] | Iterable[ProgressRow], kind: type[Row] | type[ProgressRow]) -> None:
-    """The whole table anew, through a second file so that a run that is killed leaves the old one."""
+    """Write the whole table through a second file, so that a killed run leaves the old one."""
     partial = file.with_suffix(".partial")
     with partial.open("w", encoding="utf-8", newline="") as text:
         writer = csv.DictWriter(text, [field.name for field in fields(kind)], lineterminator="\n")

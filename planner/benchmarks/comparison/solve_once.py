@@ -27,7 +27,7 @@ from planner.solver.settings import SolveSettings
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """What one process tells; columns as in `Row`. `plan` is the text of the plan file, `log` the improvements."""
+    """The report of one process; columns as in `Row`. `plan` is the text of the plan file, `log` the improvements."""
 
     status: str
     cost: int | None

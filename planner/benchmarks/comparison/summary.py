@@ -1,4 +1,4 @@
-"""What the rows say, against the figures to reach, as a page of Markdown."""
+"""The summary of the rows as a page of Markdown, against the figures to reach."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OVERRUN = 1.1
 
 
 def summary_page(rows: Sequence[Row]) -> str:
-    """The page: our gaps by size, ours against each rival, projects, then everything that went wrong."""
+    """The page: our gaps by size, ours against each other solver, projects, then every failure."""
     portfolio = [row for row in rows if row.problem == Problem.PORTFOLIO]
     reduced = [row for row in rows if row.problem == Problem.REDUCED]
     projects = [row for row in rows if row.problem == Problem.RCPSP]

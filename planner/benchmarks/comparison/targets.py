@@ -1,4 +1,4 @@
-"""How long each size may take, and what is to be reached in that time on two cores."""
+"""Seconds for each size, and the figures to reach in that time on two cores."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Target:
     """Figures to reach for portfolios of up to `contracts` contracts.
 
-    `gap_percent` is the median gap to the solver's own proved bound; `proved_share` the share of instances to be proved
-    optimal; `saving_percent` how much cheaper than the single model the plans are to be where congested (0: cheaper at
-    all); `peak_mb` the most memory; `first_plan_seconds` when the first plan is to be there. None: nothing asked.
+    `gap_percent` is the median gap to the solver's own proved bound. `proved_share` is the share of instances to be proved
+    optimal. `saving_percent` is by how much congested plans are to be cheaper than those of the single model (0: at all).
+    `peak_mb` is the most memory, `first_plan_seconds` the time until the first plan. None: nothing asked.
     """
 
     contracts: int

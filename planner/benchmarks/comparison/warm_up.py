@@ -1,4 +1,4 @@
-"""Compiles the kernels before anything is measured: `python -m planner.benchmarks.comparison.warm_up`."""
+"""Compiles the kernels before timing starts: `python -m planner.benchmarks.comparison.warm_up`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PROJECT = RcpspProject(
 
 
 def warm_up() -> None:
-    """Prepare the search in portfolios, and solve a small project; what comes out is not looked at."""
+    """Prepare the search in portfolios, and solve a small project; the results are thrown away."""
     prepare_search()
     solve_rcpsp(PROJECT, SETTINGS)
 

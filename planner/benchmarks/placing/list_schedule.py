@@ -9,6 +9,7 @@ from heapq import heapify, heappop, heappush
 from planner.benchmarks.placing.capacity_ledger import CapacityLedger
 from planner.benchmarks.placing.cutover_calendar import CutoverCalendar
 from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.graph.union_find import UnionFind
 from planner.domain.migrations import Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
@@ -164,21 +165,11 @@ class _ListScheduler:
 def _blocks(portfolio: Portfolio) -> tuple[Block, ...]:
     """Groups that may not be split are one block, also where they overlap; every other activity is a block of its own."""
     planned = {migration.id: migration for migration in planned_migrations(portfolio)}
-    leader = {id: id for id in planned}
-
-    def find(id: str) -> str:
-        while leader[id] != id:
-            id = leader[id]
-        return id
-
+    joined = UnionFind(planned)
     for group in portfolio.groups:
         if group.bridge_pounds_per_day is None:
-            members = [find(member) for member in group.migrations if member in planned]
-            for member in members[1:]:
-                leader[find(member)] = find(members[0])
-    together: dict[str, list[Migration]] = {}
-    for id, migration in planned.items():
-        together.setdefault(find(id), []).append(migration)
+            joined.join(member for member in group.migrations if member in planned)
+    together = {joined.find(ids[0]): [planned[id] for id in ids] for ids in joined.sets()}
     milestones = (Block(id=milestone.id, milestone=milestone.id) for milestone in portfolio.milestones)
     return (*milestones, *(Block(id=id, members=tuple(members)) for id, members in together.items()))
 

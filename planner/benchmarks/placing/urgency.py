@@ -1,4 +1,4 @@
-"""How urgent a migration is to someone who looks at expiry dates only."""
+"""The urgency of a migration by expiry dates alone."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ def reversed_project(project: RcpspProject) -> RcpspProject:
 def quick_bound(p: FlatProject, reverse: FlatProject) -> int:
     """The best of critical path and work: no search.
 
-    Activities with a head (longest chain before them) of at least h and a tail after them of at least t work between h
-    and the end less t, so no makespan is below h + work / capacity + t, for every resource and all h and t.
+    Take activities with a head (longest chain before them) of at least h and a tail after them of at least t. They run
+    between h and the end less t. So no makespan is below h + work / capacity + t, for every resource and all h and t.
     """
     heads = reverse.tail - p.duration
     tails = p.tail - p.duration

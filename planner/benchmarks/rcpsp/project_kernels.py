@@ -1,9 +1,9 @@
 """List schedules, justification and a genetic algorithm for the RCPSP, compiled; runs outside the interpreter lock.
 
 A schedule is an array of starts, a list an order of activities in which each comes after its predecessors. The serial
-scheme (Kolisch 1996) turns a list into a schedule; scheduling backwards by decreasing ends and forwards again, which
-never lengthens it, is justification (Valls, Ballestín, Quintanilla 2005); the crossover is the two-point one of
-Hartmann (1998).
+scheme (Kolisch 1996) turns a list into a schedule. Justification (Valls, Ballestín, Quintanilla 2005) schedules backwards by
+decreasing ends and forwards again, which never lengthens a schedule. The crossover is the two-point one of Hartmann
+(1998).
 """
 
 from __future__ import annotations

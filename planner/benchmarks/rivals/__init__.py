@@ -1,1 +1,1 @@
-"""The solvers that are compared: ours and its rivals, all behind one signature."""
+"""The other solvers of a comparison, behind the signature of ours."""

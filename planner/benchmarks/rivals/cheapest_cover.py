@@ -1,4 +1,4 @@
-"""Which options to use when every migration has its day: the cheapest for each contract, first come first served."""
+"""The options for given days of migrations: the cheapest for each contract, first come, first served."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ MOST_WEIGHT = 2**20
 
 @dataclass(frozen=True, kw_only=True)
 class LatePrice:
-    """What a day costs that the last of some migrations cuts over after a day; `tails` are days to add per migration."""
+    """The price of each day by which the last of some migrations cuts over late; `tails` are days to add per migration."""
 
     due_day: int
     pounds_per_day: int

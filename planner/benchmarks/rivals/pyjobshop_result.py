@@ -1,4 +1,4 @@
-"""How PyJobShop says what it found."""
+"""The results of PyJobShop in our words."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from planner.benchmarks.comparison.summary import summary_page
 from planner.benchmarks.comparison.tasks import Comparison, portfolio_tasks, rcpsp_tasks
 from planner.benchmarks.instances import read_instances
 from planner.benchmarks.rcpsp.patterson import rcpsp_instances
+from planner.cli.shared.argument_types import Seed
 from planner.cli.shared.bundled import bundled_portfolio
 from planner.cli.shared.failures import NO_PLAN, BadInput, Failure
 from planner.cli.shared.messages import say
@@ -62,7 +63,7 @@ Examples:
 @click.option("--sizes", callback=_whole_numbers, metavar="LIST", help="Only these numbers of contracts, as in 30,150.")
 @click.option("--seconds", type=SECONDS, help="Seconds for every solve. [default: by size, see the docs]")
 @click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Threads of every solver.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every solver.")
+@click.option("--seed", type=Seed(), default=0, show_default=True, help="Seed of every solver.")
 @click.option(
     "--solver", "solvers", type=click.Choice(SOLVERS), multiple=True, help="Only this solver; may be repeated."
 )

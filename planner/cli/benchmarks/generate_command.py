@@ -9,13 +9,14 @@ import click
 from planner.benchmarks.canonical import canonical_hash
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.cli.shared.argument_types import NumberRange, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import quiet_option
 from planner.present.wording import counted
 from planner.reading import write_portfolio
 
-SHARE = click.FloatRange(min=0, max=1)
+SHARE = NumberRange(min=0, max=1)
 
 
 HELP = """Draw a portfolio from a seed and write it as a folder of CSV files.
@@ -38,13 +39,13 @@ Examples:
 @click.option(
     "--contracts", type=click.IntRange(2, 99_999), default=150, show_default=True, help="Number of contracts."
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed for all random choices.")
+@click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed for all random choices.")
 @click.option(
     "--cluster-size", type=click.IntRange(5, 10_000), default=30, show_default=True, help="Contracts of each cluster."
 )
 @click.option(
     "--congestion",
-    type=click.FloatRange(min=0.1, max=10),
+    type=NumberRange(min=0.1, max=10),
     default=1.0,
     show_default=True,
     metavar="RATIO",
@@ -52,7 +53,7 @@ Examples:
 )
 @click.option(
     "--shared-contracts",
-    type=click.FloatRange(0, 0.8),
+    type=NumberRange(0, 0.8),
     default=0.1,
     show_default=True,
     metavar="SHARE",
@@ -77,7 +78,7 @@ Examples:
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(0, 10),
+    type=NumberRange(0, 10),
     metavar="SHARE",
     help="Yearly budget as a share of what all options would cost. [default: no budgets]",
 )

@@ -31,6 +31,7 @@ from planner.present.tables.frontier_tables import (
     write_frontier_files,
 )
 from planner.present.tables.table import Format, json_text, print_table, table_text
+from planner.present.wording import printable
 from planner.solver import Status
 
 HELP = """Trade one measure off against another: list the plans between which only a choice decides.
@@ -136,7 +137,11 @@ def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> No
         case Format.CSV:
             print_table(frontier_table(portfolio, frontier), form)
         case Format.TABLE:
-            click.echo("\n".join([table_text(frontier_table(portfolio, frontier)), "", *frontier_lines(frontier)]))
+            click.echo(
+                "\n".join(
+                    [table_text(frontier_table(portfolio, frontier)), "", *map(printable, frontier_lines(frontier))]
+                )
+            )
 
 
 def no_points_text(frontier: Frontier) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.cli.shared.argument_types import MOST_COUNT, MOST_DAYS
 from planner.cli.shared.failures import NO_PLAN
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
@@ -21,6 +22,7 @@ from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.plan_file.document_reading import read_plan
 from planner.present.tables import frontier_tables, replan_tables
 from planner.present.tables.table import Format, json_text, print_table, table_text
+from planner.present.wording import printable
 from planner.reading.schema.tables import TABLES
 
 NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
@@ -51,7 +53,7 @@ Examples:
 )
 @click.option(
     "--change-budget",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_COUNT),
     metavar="N",
     help="Break at most so many promises; without it, as many as pay.",
 )
@@ -64,7 +66,7 @@ Examples:
 )
 @click.option(
     "--within-days",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_DAYS),
     metavar="DAYS",
     help="Only dates less than so many days ahead are promises.",
 )
@@ -152,4 +154,4 @@ def _print(found: Replan, line: Frontier | None, form: Format) -> None:
             click.echo("\n".join(replan_tables.replan_lines(found)))
             if line is not None:
                 table = table_text(frontier_tables.frontier_table(portfolio, line))
-                click.echo("\n".join(["", table, "", *frontier_tables.frontier_lines(line)]))
+                click.echo("\n".join(["", table, "", *map(printable, frontier_tables.frontier_lines(line))]))

@@ -35,7 +35,7 @@ from planner.present.tables.scenario_tables import (
     regret_view,
 )
 from planner.present.tables.table import Format, Kind, Table, json_text, plain_row, print_table, table_text
-from planner.present.wording import counted, money
+from planner.present.wording import counted, money, printable
 from planner.reading.overlay.applying import overlay_each
 from planner.reading.overlay.choosing import choose
 
@@ -146,7 +146,7 @@ def _print(comparison: Comparison, view: View, case: BusinessCase | None, form: 
 def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
     parts = [table_text(_table(comparison, view, case))]
     if view is View.OVERVIEW:
-        parts += ["", *comparison_lines(comparison)]
+        parts += ["", *map(printable, comparison_lines(comparison))]
     if view is View.REGRET:
         parts += ["", regret_sentence(regret_table(comparison), comparison.base.portfolio.currency)]
     return "\n".join(parts).rstrip()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.runs.runs_command import only_currency
+from planner.cli.shared.argument_types import NumberRange, SchedulerAddress
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
@@ -79,7 +80,7 @@ Examples:
 )
 @click.option(
     "--gap",
-    type=click.FloatRange(min=0, max=100, max_open=True),
+    type=NumberRange(min=0, max=100, max_open=True),
     default=0.0,
     metavar="PER CENT",
     help="Wished gap, as in planner plan.",
@@ -88,7 +89,12 @@ Examples:
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Searches within each item.")
 @click.option("--workers", type=click.IntRange(min=1), help="Items solved at once. [default: cores over threads]")
 @click.option("--dask", is_flag=True, help="Use a Dask cluster of that many processes on this machine.")
-@click.option("--scheduler", metavar="ADDRESS", help="Use the Dask cluster of this scheduler (tcp://HOST:8786).")
+@click.option(
+    "--scheduler",
+    type=SchedulerAddress(),
+    metavar="ADDRESS",
+    help="Use the Dask cluster of this scheduler (tcp://HOST:8786).",
+)
 @click.option(
     "--name", metavar="NAME", help="Name of the sweep in the store. [default: from the portfolio and the versions]"
 )

@@ -18,7 +18,7 @@ from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
 from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
-from planner.present.wording import money
+from planner.present.wording import money, printable
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -114,7 +114,7 @@ def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:
-            click.echo("\n".join([table_text(table), "", *_lines(portfolio, found)]))
+            click.echo("\n".join([table_text(table), "", *map(printable, _lines(portfolio, found))]))
 
 
 def _table(portfolio: Portfolio, found: MarginalValues) -> Table:

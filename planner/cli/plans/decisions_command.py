@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.argument_types import MOST_DAYS
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import answer_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
@@ -25,7 +26,9 @@ Examples:
 
 @click.command("decisions", help=HELP)
 @portfolio_argument
-@click.option("--within", type=click.IntRange(min=0), metavar="DAYS", help="Only decisions due within so many days.")
+@click.option(
+    "--within", type=click.IntRange(0, MOST_DAYS), metavar="DAYS", help="Only decisions due within so many days."
+)
 @click.option("--explain", is_flag=True, help="Print the derivation of each date, step by step.")
 @plan_option
 @format_option

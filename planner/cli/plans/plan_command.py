@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import output_folder
@@ -42,8 +43,8 @@ Examples:
     metavar="DIR",
     help="Write plan.json, tables as CSV and the Gantt chart to this folder.",
 )
-@click.option("--label", metavar="TEXT", help="Short name of the run in the store.")
-@click.option("--notes", metavar="TEXT", help="Anything worth keeping with the run in the store.")
+@click.option("--label", type=TEXT, metavar="TEXT", help="Short name of the run in the store.")
+@click.option("--notes", type=TEXT, metavar="TEXT", help="Anything worth keeping with the run in the store.")
 @store_option
 @format_option
 @solve_options

@@ -48,7 +48,7 @@ def verify_command(
         case Format.CSV:
             print_table(breach_table(verification.breaches), form)
         case Format.TABLE:
-            click.echo("\n".join(_lines(verification)))
+            click.echo("\n".join(map(printable, _lines(verification))))
     for note in verification.notes:
         say(f"Note: {printable(note)}.", quiet=quiet)
     if not verification.holds:

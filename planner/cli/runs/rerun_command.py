@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.live_progress import ProgressLine, shown_live
 from planner.cli.shared.options import quiet_option
@@ -26,7 +27,7 @@ Examples:
 
 
 @click.command("rerun", help=HELP)
-@click.argument("run")
+@click.argument("run", type=TEXT)
 @store_option
 @quiet_option
 def rerun_command(run: str, store: str | None, quiet: bool) -> None:

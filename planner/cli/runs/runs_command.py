@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import click
 
+from planner.cli.shared.argument_types import MOST_COUNT, TEXT
 from planner.cli.shared.options import format_option
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
 from planner.present.tables.table import Column, Format, Kind, Table, print_table
@@ -46,15 +47,20 @@ Examples:
 
 
 @click.command("runs", help=HELP)
-@click.option("--label", help="Only runs with this label.")
-@click.option("--portfolio", metavar="NAME|HASH", help="Only runs of this portfolio, by name or beginning of its hash.")
-@click.option("--sweep", metavar="NAME", help="Only runs of this sweep.")
-@click.option("--command", "by", metavar="NAME", help="Only runs made by this command (plan, rerun, sweep).")
+@click.option("--label", type=TEXT, help="Only runs with this label.")
+@click.option(
+    "--portfolio",
+    type=TEXT,
+    metavar="NAME|HASH",
+    help="Only runs of this portfolio, by name or beginning of its hash.",
+)
+@click.option("--sweep", type=TEXT, metavar="NAME", help="Only runs of this sweep.")
+@click.option("--command", "by", type=TEXT, metavar="NAME", help="Only runs made by this command (plan, rerun, sweep).")
 @click.option("--status", type=click.Choice([status.value for status in Status]), help="Only runs with this status.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only runs made on this day or later.")
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, MOST_COUNT),
     default=20,
     show_default=True,
     help="Only so many of the newest; 0 lists all.",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.runs.runs_command import row_of
+from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, quiet_option
@@ -41,7 +42,7 @@ Examples:
 
 
 @click.command("show", help=HELP)
-@click.argument("run")
+@click.argument("run", type=TEXT)
 @click.option(
     "--plan", "plan_file", type=click.Path(path_type=Path), metavar="PLAN.JSON", help="Write the plan to this file."
 )

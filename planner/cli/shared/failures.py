@@ -68,6 +68,8 @@ def failure_of(error: Exception) -> Failure:
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return BadInput(f"{where}{error.strerror or error}")
+        case UnicodeEncodeError():
+            return BadInput("A name or a text holds half of a character, which cannot be written; type it anew")
         case MemoryError():
             return Failure("There is not enough memory for this portfolio.")
         case _:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import click
 
+from planner.cli.shared.argument_types import NumberRange
 from planner.present.tables.table import Format
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class _Seconds(click.FloatRange):
-    """A time above 0 that comes to an end: neither `inf` nor `nan`."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        seconds: float = super().convert(value, param, ctx)
-        if not isfinite(seconds):
-            self.fail(f"{value} is no number of seconds.", param, ctx)
-        return seconds
-
-
-SECONDS = _Seconds(min=0, min_open=True)
+SECONDS = NumberRange(min=0, min_open=True)
 
 PORTFOLIO = click.Path(exists=True, path_type=Path)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.cli.shared.argument_types import NumberRange, Seed
 from planner.cli.shared.options import SECONDS, Decorator, quiet_option
 from planner.solver.settings import SolveSettings
 
@@ -62,14 +63,14 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
     click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Parallel searches."),
     click.option(
         "--seed",
-        type=click.IntRange(min=0, max=2**31 - 1),
+        type=Seed(),
         default=0,
         show_default=True,
         help="Seed for all random choices.",
     ),
     click.option(
         "--gap",
-        type=click.FloatRange(min=0, max=100, max_open=True),
+        type=NumberRange(min=0, max=100, max_open=True),
         default=0.0,
         show_default=True,
         metavar="PER CENT",

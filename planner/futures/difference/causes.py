@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from planner.domain.graph.union_find import UnionFind
 from planner.domain.migrations import Mode, PhaseProfile
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Record
@@ -98,11 +99,10 @@ def _bundles(before: Rows, after: Rows, nodes: Sequence[Node]) -> list[tuple[Nod
             holders[mentioned].append(node)
         if owner := _owner(node, before.get(node, after.get(node))):
             holders[owner].append(node)
-    group = {node: {node} for node in nodes}
+    joined = UnionFind(nodes)
     for members in holders.values():
-        union = set().union(*(group[node] for node in members))
-        group.update(dict.fromkeys(union, union))
-    return list(dict.fromkeys(tuple(sorted(group[node], key=lambda member: member.place)) for node in nodes))
+        joined.join(members)
+    return [tuple(sorted(found, key=lambda member: member.place)) for found in joined.sets()]
 
 
 def _owner(node: Node, value: Any) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from datetime import date
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
-from planner.domain.rules import Rule
+from planner.domain.rules import Rule, Term
 from planner.errors import SettingsError
 from planner.futures.replan.past_facts import Rebased, rebase
 from planner.futures.replan.records import Replan, gone_promises
@@ -22,9 +22,9 @@ from planner.plan.measures import objective_pounds
 from planner.plan.plan_file.document_records import PlanDocument
 from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
-from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, solve, solve_goal
+from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_of, solve, solve_goal
 from planner.solver.conflicts import find_conflict
-from planner.solver.solve import EXACT_ALONE
+from planner.solver.tuning import DEFAULT_TUNING
 
 FEWEST_SHARE = 0.4
 """Of the time goes into the fewest changes possible, where the old plan is not allowed as it stands."""
@@ -146,12 +146,12 @@ def _cheapest(
 ) -> GoalOutcome:
     floor = None
     cover_first = rebased.portfolio.policy.priority is Priority.COVER
-    if len(planned_migrations(rebased.portfolio)) > EXACT_ALONE and budget != 0:
+    if len(planned_migrations(rebased.portfolio)) > DEFAULT_TUNING.exact_alone_migrations and budget != 0:
         whole = solve(rebased.portfolio, _share(settings, WHOLE_SHARE))
         settings = _share(settings, 1 - WHOLE_SHARE)
         floor = None if cover_first else whole.bound_pounds
         start = _better_start(rebased, promises, budget, start, whole.plan)
-    first = (Measure.EXPOSURE, Measure.COST) if cover_first else (Measure.COST,)
+    first = (measure_of(Term.EXPOSURE), Measure.COST) if cover_first else (Measure.COST,)
     goal = Goal(
         minimise=first[0],
         then=(*first[1:], Measure.CHANGED_PROMISES),

@@ -15,7 +15,7 @@ from planner.domain.routes import planned_migrations
 from planner.futures.trade_offs.frontier_boxes import Box
 from planner.plan.entries import Plan
 from planner.solver import Measure, SolveSettings
-from planner.solver.solve import EXACT_ALONE
+from planner.solver.tuning import DEFAULT_TUNING
 from planner.solver.weighted import PRICED, Weights, minimise_weighted
 
 HEAVY = 30
@@ -50,7 +50,7 @@ class Guide:
     @property
     def is_wanted(self) -> bool:
         """Whether the portfolio is so large that the exact model needs help."""
-        return len(planned_migrations(self.portfolio)) > EXACT_ALONE
+        return len(planned_migrations(self.portfolio)) > DEFAULT_TUNING.exact_alone_migrations
 
     @property
     def weighs_both(self) -> bool:

@@ -27,7 +27,7 @@ from planner.solver.bound.shadow import ShadowPrices
 from planner.solver.model.candidate import from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.option_choice import with_options
-from planner.solver.solve import EXACT_ALONE
+from planner.solver.tuning import DEFAULT_TUNING
 
 BASE_SHARE = 0.2
 """Of the time goes into the portfolio as it is."""
@@ -113,7 +113,7 @@ class _Search:
         """The portfolio as it is, then every lever, or where there are too many the best of them by shadow price."""
         total = self.settings.time_limit_seconds
         base = _Known(None, self.portfolio)
-        small = len(planned_migrations(self.portfolio)) <= EXACT_ALONE
+        small = len(planned_migrations(self.portfolio)) <= DEFAULT_TUNING.exact_alone_migrations
         outcome = self._solve(base, total * BASE_SHARE)
         if base.plan is None:
             return self._answer(outcome.status, base)
@@ -213,6 +213,8 @@ def _offer_with_other_options(known: _Known, plan: Plan) -> None:
     known.offer(plan)
     instance = compile_instance(known.portfolio)
     candidate = from_plan(instance, plan)
-    chosen = with_options(instance, candidate.starts, candidate.modes) if candidate is not None else None
+    if candidate is None:
+        return
+    chosen = with_options(instance, candidate.starts, candidate.modes, DEFAULT_TUNING.options)
     if chosen is not None:
         known.offer(to_plan(instance, chosen))

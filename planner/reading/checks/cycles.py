@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.domain.dependency_graph import cycles
 from planner.domain.findings import Finding
+from planner.domain.graph.dependency_graph import cycles
 from planner.reading.cells.located import Place, Tables
 from planner.reading.rows.migrations import PrecedenceRow
 from planner.reading.rows.organisations import OrganisationRow

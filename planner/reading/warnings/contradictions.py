@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from planner.domain.decisions_taken import DecisionTaken
 from planner.domain.findings import Finding
+from planner.domain.graph.standing_together import STATUS_DATE, Rule, circle_of_rules
 from planner.domain.migrations import Group, Migration, Precedence
 from planner.domain.portfolio import Portfolio
-from planner.domain.standing_together import STATUS_DATE, Rule, circle_of_rules
 from planner.reading.cells.located import Place, Tables
 from planner.reading.rows.migrations import PrecedenceRow
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from planner.domain.dependency_graph import Node, NodeKind, dependency_graph, waiting_for
 from planner.domain.findings import Finding
+from planner.domain.graph.dependency_graph import Node, NodeKind, dependency_graph, waiting_for
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Located, Place, Tables
 from planner.reading.files.sheets import plain_name

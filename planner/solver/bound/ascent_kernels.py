@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.solver.bound.blocks import Ints, Pounds
+from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -19,19 +19,11 @@ from planner.solver.bound.dual_kernels import (
 )
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import compiled, lean
+from planner.solver.tuning import AscentSteps
 
 PRICE_GRID = 1024.0
 WEIGHT_GRID = 1048576.0
-SHRINK = 0.7
-PATIENCE = 40
-MOMENTUM = 0.7
-WEIGHT_STEP = 0.4
-PULL_STEP = 0.1
-MEAN_DECAY = 0.93
-TARGET_MARGIN = 0.05
-"""Share above the bound that is aimed at while no plan is known."""
-FLAT = 1e-4
-SHORTEST_STEP = 1e-4
+"""Prices and pulls are multiples of one part in so many of a pound, weights of one: the proof of the bound rests on it."""
 
 
 class Prices(NamedTuple):
@@ -72,6 +64,7 @@ def climb(
     total: Pounds,
     steps: int,
     target: float,
+    tuning: AscentSteps,
 ) -> bool:
     """Take some steps towards the target (infinite: a little above the bound); False where nothing keeps the rules.
 
@@ -86,7 +79,7 @@ def climb(
     count = f.way_from.size - 1
     position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     for _ in range(steps):
-        if progress.numbers[SCALE] < SHORTEST_STEP:
+        if progress.numbers[SCALE] < tuning.shortest_step:
             return True
         sums_before(prices.capacity, sums)
         cover_shares(f, prices.weights, r.deltas, shares)
@@ -96,17 +89,17 @@ def climb(
         if not math.isfinite(pounds):
             return False
         pounds += r.base - rebate(prices.capacity, r.capacity)
-        _remember(prices, best, progress, position, pounds)
-        if progress.numbers[STALLED] >= PATIENCE:
-            _restart(prices, best, progress)
+        _remember(prices, best, progress, position, pounds, tuning)
+        if progress.numbers[STALLED] >= tuning.patience:
+            _restart(prices, best, progress, tuning.shrink)
             continue
         aim = target
         if not math.isfinite(aim) or aim <= progress.numbers[BEST]:
-            aim = progress.numbers[BEST] + TARGET_MARGIN * abs(progress.numbers[BEST]) + 1.0
+            aim = progress.numbers[BEST] + tuning.target_margin * abs(progress.numbers[BEST]) + 1.0
         use_by_day(f, position, way, use)
-        _move_prices(prices.capacity, use, r.capacity, progress, aim - pounds)
-        _move_weights(f, prices.weights, progress.numbers[SCALE], position, way)
-        _move_pulls(f, prices.pulls, progress.numbers[SCALE], position, way)
+        _move_prices(prices.capacity, use, r.capacity, progress, aim - pounds, tuning.momentum)
+        _move_weights(f, prices.weights, tuning.weight_step * progress.numbers[SCALE], position, way)
+        _move_pulls(f, prices.pulls, tuning.pull_step * progress.numbers[SCALE], position, way)
         progress.numbers[STEPS] += 1
     return True
 
@@ -123,12 +116,14 @@ def rebate(prices: Pounds, capacity: Pounds) -> float:
 
 
 @compiled
-def _remember(prices: Prices, best: Prices, progress: Progress, position: Ints, pounds: float) -> None:
-    decay = MEAN_DECAY if progress.numbers[STEPS] > 0 else 0.0
+def _remember(
+    prices: Prices, best: Prices, progress: Progress, position: Ints, pounds: float, tuning: AscentSteps
+) -> None:
+    decay = tuning.mean_decay if progress.numbers[STEPS] > 0 else 0.0
     for b in range(position.size):
         progress.mean_position[b] = decay * progress.mean_position[b] + (1 - decay) * position[b]
     rise = pounds - progress.numbers[BEST]
-    if not math.isfinite(rise) or rise > FLAT * abs(progress.numbers[BEST]):
+    if not math.isfinite(rise) or rise > tuning.flat_share * abs(progress.numbers[BEST]):
         progress.numbers[STALLED] = 0
     else:
         progress.numbers[STALLED] += 1
@@ -145,17 +140,19 @@ def _copy(prices: Prices, to: Prices) -> None:
 
 
 @compiled
-def _restart(prices: Prices, best: Prices, progress: Progress) -> None:
+def _restart(prices: Prices, best: Prices, progress: Progress, shrink: float) -> None:
     """Shorter steps from the best prices."""
     _copy(best, prices)
-    progress.numbers[SCALE] *= SHRINK
+    progress.numbers[SCALE] *= shrink
     progress.numbers[STALLED] = 0
     progress.numbers[STEPS] += 1
     progress.direction[:] = math.nan
 
 
 @lean
-def _move_prices(prices: Pounds, use: Pounds, capacity: Pounds, progress: Progress, gap: float) -> None:
+def _move_prices(
+    prices: Pounds, use: Pounds, capacity: Pounds, progress: Progress, gap: float, momentum: float
+) -> None:
     """Dearer where more is used than there is, cheaper where less; Polyak's length, direction with momentum."""
     direction = progress.direction
     length = 0.0
@@ -165,7 +162,7 @@ def _move_prices(prices: Pounds, use: Pounds, capacity: Pounds, progress: Progre
             if prices[r, t] <= 0 and excess < 0:
                 excess = 0.0
             step = direction[r, t]
-            step = excess if math.isnan(step) else MOMENTUM * step + (1 - MOMENTUM) * excess
+            step = excess if math.isnan(step) else momentum * step + (1 - momentum) * excess
             if prices[r, t] <= 0 and step < 0:
                 step = 0.0
             direction[r, t] = step
@@ -181,7 +178,7 @@ def _move_prices(prices: Pounds, use: Pounds, capacity: Pounds, progress: Progre
 
 
 @compiled
-def _move_weights(f: FlatBlocks, weights: Pounds, scale: float, position: Ints, way: Ints) -> None:
+def _move_weights(f: FlatBlocks, weights: Pounds, step: float, position: Ints, way: Ints) -> None:
     """Shift the cost of shared contracts towards the blocks that need them longest."""
     size = weights.shape[1]
     needs = np.zeros(f.holders.size, dtype=np.int64)
@@ -196,7 +193,7 @@ def _move_weights(f: FlatBlocks, weights: Pounds, scale: float, position: Ints, 
             for h in range(first, until):
                 if needs[h] >= t:
                     needing += 1.0
-            _share_out(weights, first, until, t, WEIGHT_STEP * scale, needs, needing / (until - first))
+            _share_out(weights, first, until, t, step, needs, needing / (until - first))
 
 
 @lean
@@ -211,7 +208,7 @@ def _share_out(weights: Pounds, first: int, until: int, t: int, step: float, nee
 
 
 @compiled
-def _move_pulls(f: FlatBlocks, pulls: Pounds, scale: float, position: Ints, way: Ints) -> None:
+def _move_pulls(f: FlatBlocks, pulls: Pounds, step: float, position: Ints, way: Ints) -> None:
     """Pull later members of a split group forward and earlier ones back, at most at the price of the bridge."""
     size = pulls.shape[1]
     for group in range(f.bridge_price.size):
@@ -226,7 +223,7 @@ def _move_pulls(f: FlatBlocks, pulls: Pounds, scale: float, position: Ints, way:
             for cutover in cutovers:
                 if cutover > t:
                     later += 1.0
-            _pull(pulls, first, until, t, PULL_STEP * scale * price, price, cutovers, later / (until - first))
+            _pull(pulls, first, until, t, step * price, price, cutovers, later / (until - first))
 
 
 @lean

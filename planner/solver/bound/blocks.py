@@ -13,53 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-import numpy as np
-import numpy.typing as npt
-
-from planner.solver.model.cover import ContractCase
-from planner.solver.model.instance import Arc, GroupCase, Instance, ModeCase, Use
-from planner.solver.model.windows import allowed_starts
-
-Pounds = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
-
-MOST_WAYS = 32
-"""Mode combinations of a group above which its members stay blocks of their own (see `Blocks.apart`)."""
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The days the arrays run over."""
-
-    first_day: int
-    until_day: int
-
-    @property
-    def size(self) -> int:
-        return self.until_day - self.first_day
-
-    def index(self, day: int) -> int:
-        """Position of a day."""
-        return day - self.first_day
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to run a block: a mode and a shift for every member, and what that uses and costs by reference day.
-
-    `allowed`: reference days that the rules for single migrations leave. `pounds`: terms that depend on this block alone
-    (modes, delay, and cover of the contracts that only this block releases); infinite where not allowed.
-    `need_offsets`: reference day + this = end of need, for every contract the block releases.
-    """
-
-    modes: tuple[int, ...]
-    shifts: tuple[int, ...]
-    uses: tuple[Use, ...]
-    allowed: Mask
-    pounds: Pounds
-    need_offsets: dict[int, int]
-    cutover_offset: int
+from planner.solver.arrays import Ints, Pounds
+from planner.solver.bound.ways import Axis, Way, axis_of, cover_curve, make_way
+from planner.solver.model.instance import Arc, GroupCase, Instance
 
 
 @dataclass(frozen=True)
@@ -90,9 +46,9 @@ class Blocks:
         """Price per day and blocks of every group that may be split; a group inside one block cannot be apart."""
         split = ((group, sorted({self.block_of[i] for i in group.members})) for group in self.instance.groups)
         return tuple(
-            (group.bridge_pounds_per_day, tuple(members))
+            (group.spread_pounds_per_day, tuple(members))
             for group, members in split
-            if group.bridge_pounds_per_day and len(members) > 1
+            if group.spread_pounds_per_day and len(members) > 1
         )
 
     @cached_property
@@ -115,28 +71,13 @@ class Blocks:
         return sum(c.least_pounds(self.instance.horizon_day) for c in self.instance.contracts if c.no_route)
 
 
-def cover_curve(contract: ContractCase, axis: Axis) -> Pounds:
-    """`f_c(day)` for the days of the axis."""
-    days = np.arange(axis.first_day, axis.until_day, dtype=np.float64)
-    return np.min([_prefix_curve(contract, prefix, days) for prefix in contract.prefixes], axis=0)  # type: ignore[no-any-return]
+def make_blocks(instance: Instance, most_ways: int) -> Blocks:
+    """The blocks of an instance; a block without ways says that there is no plan.
 
-
-def _prefix_curve(contract: ContractCase, prefix: int, days: Pounds) -> Pounds:
-    exposure = contract.exposure_pounds_per_day * np.maximum(0.0, days - contract.covered_until_day(prefix))
-    if prefix == 0:
-        return exposure
-    link = contract.links[prefix - 1]
-    before = contract.extension_pounds(prefix, 10**7) - link.full_pounds
-    paid_days = np.clip(days - link.begin_day, link.minimum_days, link.length_days)
-    part = np.minimum(link.annual_part_pounds, paid_days * link.daily_pounds)
-    part = np.where(paid_days >= link.length_days, link.annual_part_pounds, part)
-    return exposure + before + link.fee_pounds + part
-
-
-def make_blocks(instance: Instance) -> Blocks:
-    """The blocks of an instance; a block without ways says that there is no plan."""
-    axis = _axis(instance)
-    members, apart = _memberships(instance)
+    Members of a group with more than `most_ways` combinations of modes stay blocks of their own (see `Blocks.apart`).
+    """
+    axis = axis_of(instance)
+    members, apart = _memberships(instance, most_ways)
     block_of = [0] * len(instance.migrations)
     for b, migrations in enumerate(members):
         for i in migrations:
@@ -158,25 +99,18 @@ def _arcs_inside(instance: Instance, block_of: list[int]) -> dict[int, list[Arc]
     return inner
 
 
-def _axis(instance: Instance) -> Axis:
-    modes = [mode for migration in instance.migrations for mode in migration.modes]
-    first = min([0, *(mode.fixed_start_day for mode in modes if mode.fixed_start_day is not None)])
-    longest = max((max(mode.duration, mode.need_offset) for mode in modes), default=0)
-    return Axis(first - longest, instance.horizon_day + longest + 2)
-
-
-def _memberships(instance: Instance) -> tuple[list[tuple[int, ...]], tuple[GroupCase, ...]]:
+def _memberships(instance: Instance, most_ways: int) -> tuple[list[tuple[int, ...]], tuple[GroupCase, ...]]:
     """Members of every block, and the groups that stay apart."""
     together: dict[int, tuple[int, ...]] = {}
     apart: list[GroupCase] = []
     for group in instance.groups:
-        if group.bridge_pounds_per_day is not None:
+        if group.may_split:
             continue
         merged = tuple(sorted({j for i in group.members for j in together.get(i, (i,))}))
         ways = 1
         for i in merged:
             ways *= len(instance.migrations[i].modes)
-        if ways > MOST_WAYS:
+        if ways > most_ways:
             apart.append(group)
         else:
             together.update(dict.fromkeys(merged, merged))
@@ -192,7 +126,7 @@ def _memberships(instance: Instance) -> tuple[list[tuple[int, ...]], tuple[Group
 def _block(
     instance: Instance, axis: Axis, members: tuple[int, ...], curves: dict[int, Pounds], inside: Sequence[Arc]
 ) -> Block:
-    ways = [_way(instance, axis, members, modes, curves) for modes in _mode_choices(instance, members)]
+    ways = [make_way(instance, axis, members, modes, curves) for modes in _mode_choices(instance, members)]
     return Block(members, tuple(way for way in ways if way.allowed.any() and _keeps(instance, members, way, inside)))
 
 
@@ -209,91 +143,6 @@ def _keeps(instance: Instance, members: tuple[int, ...], way: Way, inside: Seque
 
 def _mode_choices(instance: Instance, members: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     return product(*(range(len(instance.migrations[i].modes)) for i in members))
-
-
-def _way(
-    instance: Instance, axis: Axis, members: tuple[int, ...], modes: tuple[int, ...], curves: dict[int, Pounds]
-) -> Way:
-    chosen = [instance.migrations[i].modes[k] for i, k in zip(members, modes, strict=True)]
-    cutover_offset = max(mode.cutover_offset for mode in chosen)
-    shifts = tuple(cutover_offset - mode.cutover_offset for mode in chosen)
-    allowed = np.ones(axis.size, dtype=bool)
-    pounds = np.zeros(axis.size)
-    need_offsets: dict[int, int] = {}
-    for i, mode, shift in zip(members, chosen, shifts, strict=True):
-        allowed &= _allowed_mask(instance, axis, i, mode, shift)
-        pounds += _own_pounds(instance, axis, i, mode, shift)
-        for c in instance.releases[i]:
-            need_offsets[c] = max(need_offsets.get(c, -(10**6)), shift + mode.need_offset)
-    for c, offset in need_offsets.items():
-        if c in curves:
-            pounds += shifted(curves[c], offset)
-    uses = merged_uses(use for mode, shift in zip(chosen, shifts, strict=True) for use in _at(mode, shift))
-    allowed &= _fits_alone(instance, axis, uses)
-    pounds[~allowed] = np.inf
-    return Way(modes, shifts, uses, allowed, pounds, need_offsets, cutover_offset)
-
-
-def _at(mode: ModeCase, shift: int) -> Iterator[Use]:
-    for use in mode.uses:
-        yield Use(use.resource, use.from_offset + shift, use.until_offset + shift, use.amount)
-
-
-def merged_uses(uses: Iterator[Use]) -> tuple[Use, ...]:
-    """The same demand with touching or overlapping uses of a resource made into level pieces that do not overlap."""
-    changes: dict[int, dict[int, int]] = {}
-    for use in uses:
-        steps = changes.setdefault(use.resource, {})
-        steps[use.from_offset] = steps.get(use.from_offset, 0) + use.amount
-        steps[use.until_offset] = steps.get(use.until_offset, 0) - use.amount
-    pieces: list[Use] = []
-    for resource, steps in sorted(changes.items()):
-        level, since = 0, 0
-        for offset in sorted(offset for offset, change in steps.items() if change):
-            if level:
-                pieces.append(Use(resource, since, offset, level))
-            level, since = level + steps[offset], offset
-    return tuple(pieces)
-
-
-def _fits_alone(instance: Instance, axis: Axis, uses: tuple[Use, ...]) -> Mask:
-    """Reference days on which capacity would do if nobody else used it."""
-    fits = np.ones(axis.size, dtype=bool)
-    for use in uses:
-        resource = instance.resources[use.resource]
-        for first, until, capacity in resource.pieces(axis.until_day):
-            if capacity < use.amount:
-                low, high = axis.index(first) - use.until_offset + 1, axis.index(until) - use.from_offset
-                fits[max(0, low) : max(0, high)] = False
-    return fits
-
-
-def _allowed_mask(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: int) -> Mask:
-    """Reference days on which the member may start."""
-    mask = np.zeros(axis.size, dtype=bool)
-    domain = allowed_starts(instance, instance.migrations[i], mode)
-    for first, last in zip(*[iter(domain.flattened_intervals())] * 2, strict=True):
-        low = max(0, axis.index(first - shift))
-        mask[low : max(low, axis.index(last - shift) + 1)] = True
-    return mask
-
-
-def _own_pounds(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: int) -> Pounds:
-    migration = instance.migrations[i]
-    cutovers = np.arange(axis.first_day, axis.until_day, dtype=np.float64) + shift + mode.cutover_offset
-    late = migration.benefit_pounds * np.maximum(0.0, cutovers - migration.due_day)
-    pounds: Pounds = mode.extra_pounds + late + migration.running_pounds * np.maximum(0.0, cutovers)
-    if mode.start_pounds:
-        starts = np.arange(axis.first_day, axis.until_day) + shift
-        pounds += np.array(mode.start_pounds, dtype=np.float64)[np.clip(starts, 0, len(mode.start_pounds) - 1)]
-    return pounds
-
-
-def shifted(curve: Pounds, offset: int) -> Pounds:
-    """`result[t] = curve[t + offset]`; beyond the end of the axis the last value."""
-    if offset <= 0:
-        return np.concatenate([np.full(-offset, curve[0]), curve[: curve.size + offset]])
-    return np.concatenate([curve[offset:], np.full(min(offset, curve.size), curve[-1])])
 
 
 def start_lags(blocks: Blocks, arc: Arc, before: Way, after: Way) -> int:

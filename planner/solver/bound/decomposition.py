@@ -19,14 +19,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.rules import Term
+from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.ascent_kernels import Prices, rebate
-from planner.solver.bound.blocks import Ints, Pounds
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.model.instance import Instance, MigrationCase, ModeCase
 from planner.solver.model.parts import Part, components, together
-
-LARGEST_SHARE = 0.75
-"""Taking apart is worth while when the largest part has at most this share of the migrations."""
+from planner.solver.model.prices import FixedPrice
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Decomposition:
 
 def decompose(instance: Instance, dual: DualAscent) -> Decomposition:
     """The parts without the resources that tie most together, and without contracts that span several parts."""
-    resources = resources_to_cut(instance)
+    resources = resources_to_cut(instance, dual.tuning.largest_part_share)
     if resources is None:
         return Decomposition((), 0)
     part_of = [0] * len(instance.migrations)
@@ -47,19 +46,20 @@ def decompose(instance: Instance, dual: DualAscent) -> Decomposition:
         for i in members:
             part_of[i] = p
     contracts = {c for c, k in enumerate(instance.contracts) if len({part_of[i] for i in k.releasing}) > 1}
-    toll = _Toll(instance, dual, resources, contracts)
+    prices = _StartPrices(instance, dual, resources, contracts)
     cut = replace(
         instance,
-        migrations=tuple(toll.migration(i) for i in range(len(instance.migrations))),
+        migrations=tuple(prices.migration(i) for i in range(len(instance.migrations))),
         contracts=tuple(replace(k, releasing=()) if c in contracts else k for c, k in enumerate(instance.contracts)),
     )
-    return Decomposition(tuple(components(cut)), toll.base_pounds)
+    return Decomposition(tuple(components(cut)), prices.base_pounds)
 
 
-def resources_to_cut(instance: Instance) -> set[int] | None:
+def resources_to_cut(instance: Instance, largest_share: float) -> set[int] | None:
     """Resources without which the instance falls apart where contracts tie nothing; None where none do.
 
-    Those whose users compete for most other resources go first: they tie clusters together, not the blocks of one.
+    No part may then have more than `largest_share` of the migrations. Resources whose users compete for most others go
+    first: they tie clusters together, not the blocks of one.
     """
     competing: dict[int, set[int]] = defaultdict(set)
     for migration in instance.migrations:
@@ -68,20 +68,20 @@ def resources_to_cut(instance: Instance) -> set[int] | None:
             competing[resource] |= used
     cut: set[int] = set()
     for resource in sorted(competing, key=lambda r: (-len(competing[r]), r)):
-        if _falls_apart(instance, cut):
+        if _falls_apart(instance, cut, largest_share):
             break
         cut.add(resource)
-    if not _falls_apart(instance, cut):
+    if not _falls_apart(instance, cut, largest_share):
         return None
     for resource in sorted(cut):
-        if _falls_apart(instance, cut - {resource}):
+        if _falls_apart(instance, cut - {resource}, largest_share):
             cut.discard(resource)
     return cut
 
 
-def _falls_apart(instance: Instance, cut: Collection[int]) -> bool:
+def _falls_apart(instance: Instance, cut: Collection[int], largest_share: float) -> bool:
     parts = together(instance, cut, contracts=False)
-    return max(len(part) for part in parts) <= LARGEST_SHARE * len(instance.migrations)
+    return max(len(part) for part in parts) <= largest_share * len(instance.migrations)
 
 
 def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
@@ -111,7 +111,7 @@ def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
     )
 
 
-class _Toll:
+class _StartPrices:
     """What every start pays for the resources and contracts cut, rounded down to whole pounds."""
 
     def __init__(
@@ -150,7 +150,7 @@ class _Toll:
         whole = np.floor(pounds).astype(np.int64)
         kept = tuple(use for use in mode.uses if use.resource not in self._resources)
         if mode.begun:
-            return replace(mode, uses=kept, extra_pounds=mode.extra_pounds + int(whole[0]))
+            return replace(mode, uses=kept, fixed=(*mode.fixed, FixedPrice(Term.MODES, int(whole[0]))))
         return replace(mode, uses=kept, start_pounds=tuple(whole.tolist()) if whole.any() else ())
 
     def _at(self, row: Pounds, days: Ints) -> Pounds:

@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from planner.solver.bound.ascent_kernels import BEST, SCALE, SHORTEST_STEP, STEPS, Prices, Progress, climb
-from planner.solver.bound.blocks import Blocks, Ints, Pounds
+from planner.solver.arrays import Ints, Pounds
+from planner.solver.bound.ascent_kernels import BEST, SCALE, STEPS, Prices, Progress, climb
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.dual_kernels import solve_inner
 from planner.solver.bound.flat_blocks import FlatBlocks, flatten
 from planner.solver.bound.lagrangian import LagrangianBound, safe_pounds
-
-FIRST_STEP = 1.0
-LATER_STEP = 0.03
-WORK_AT_ONCE = 20_000_000
-"""Ways times positions between two looks at the clock."""
+from planner.solver.tuning import BoundTuning
 
 
 @dataclass
@@ -29,6 +26,7 @@ class DualAscent:
     """
 
     blocks: Blocks
+    tuning: BoundTuning
     flat: FlatBlocks = field(init=False)
     lagrangian: LagrangianBound = field(init=False)
     prices: Prices = field(init=False)
@@ -43,7 +41,7 @@ class DualAscent:
         self.lagrangian = LagrangianBound(self.blocks, self.flat)
         self.prices, self.best_prices = self.lagrangian.start_prices(), self.lagrangian.start_prices()
         numbers = np.zeros(4)
-        numbers[BEST], numbers[SCALE] = -np.inf, FIRST_STEP
+        numbers[BEST], numbers[SCALE] = -np.inf, self.tuning.first_scale
         self._progress = Progress(
             numbers=numbers,
             mean_position=np.zeros(len(self.blocks.blocks)),
@@ -63,7 +61,7 @@ class DualAscent:
     @property
     def converged(self) -> bool:
         """Whether further steps would be too short to matter."""
-        return bool(self._progress.numbers[SCALE] < SHORTEST_STEP)
+        return bool(self._progress.numbers[SCALE] < self.tuning.ascent.shortest_step)
 
     def begin_at(self, prices: Prices) -> None:
         """Begin at the prices of an ascent on the same blocks with other costs or capacities."""
@@ -73,15 +71,15 @@ class DualAscent:
     def go_on_from(self, prices: Prices) -> None:
         """Begin at prices that are good already, not to take long steps again."""
         self.begin_at(prices)
-        self._progress.numbers[SCALE] = LATER_STEP
+        self._progress.numbers[SCALE] = self.tuning.later_scale
 
     def costs_have_changed(self) -> None:
         """Go on from the best prices after the costs in `flat` have changed; what was proved holds no longer."""
-        self.lagrangian.look_again()
+        self.lagrangian.take_over_curves()
         self.begin_at(self.best_prices)
         self.bound_pounds = None
         self._progress.numbers[BEST] = -np.inf
-        self._progress.numbers[SCALE] = max(self._progress.numbers[SCALE], LATER_STEP)
+        self._progress.numbers[SCALE] = max(self._progress.numbers[SCALE], self.tuning.later_scale)
         self._progress.direction[:] = np.nan
 
     def inner_solution(self) -> tuple[Ints, Ints]:
@@ -96,11 +94,11 @@ class DualAscent:
         if self._scratch is None:
             self._scratch = self.lagrangian.scratch()
         target = np.inf if target_pounds is None else float(target_pounds)
-        at_once = max(1, WORK_AT_ONCE // self._scratch.size)
+        at_once = max(1, self.tuning.work_at_once // self._scratch.size)
         while steps > 0 and not (should_stop() or self.converged or self.impossible):
             self.impossible = not climb(
                 self.flat, self.lagrangian.forest, self.lagrangian.relaxation, self.prices, self.best_prices,
-                self._progress, self._scratch, min(steps, at_once), target,
+                self._progress, self._scratch, min(steps, at_once), target, self.tuning.ascent,
             )  # fmt: skip
             steps -= at_once
             best = float(self._progress.numbers[BEST])

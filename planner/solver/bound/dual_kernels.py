@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.bound.blocks import Ints, Pounds
+from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import compiled, lean
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.bound.blocks import Blocks, Ints, Mask, Pounds, start_lags
+from planner.solver.arrays import Ints, Mask, Pounds
+from planner.solver.bound.blocks import Blocks, start_lags
 from planner.solver.model.instance import Arc
 
 NO_LAG = -(10**7)

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from planner.domain.graph.union_find import UnionFind
 from planner.solver.bound.blocks import Blocks, start_lags
 from planner.solver.bound.dual_kernels import FlatForest
 from planner.solver.model.instance import Arc
@@ -38,20 +39,13 @@ class Forest:
 def spanning_forest(blocks: Blocks) -> Forest:
     """A spanning forest of the arcs between blocks, in the order of the arcs."""
     neighbours: dict[int, list[tuple[int, Arc]]] = defaultdict(list)
-    leader = list(range(len(blocks.blocks)))
-
-    def find(b: int) -> int:
-        while leader[b] != b:
-            leader[b] = leader[leader[b]]
-            b = leader[b]
-        return b
-
+    joined = UnionFind(range(len(blocks.blocks)))
     for arc in blocks.instance.arcs:
         p, s = blocks.block_of[arc.predecessor], blocks.block_of[arc.successor]
         if any(mode.begun for mode in blocks.instance.migrations[arc.successor].modes):
             continue
-        if find(p) != find(s):
-            leader[find(p)] = find(s)
+        if not joined.joined(p, s):
+            joined.join((p, s))
             neighbours[p].append((s, arc))
             neighbours[s].append((p, arc))
     return _rooted(blocks, neighbours)

@@ -29,8 +29,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from planner.solver.arrays import Pounds
 from planner.solver.bound.ascent_kernels import WEIGHT_GRID, Prices, Relaxation, rebate
-from planner.solver.bound.blocks import Blocks, Pounds
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -55,9 +56,9 @@ class LagrangianBound:
 
     def __post_init__(self) -> None:
         self.forest = flatten_forest(self.blocks, spanning_forest(self.blocks))
-        self.look_again()
+        self.take_over_curves()
 
-    def look_again(self) -> None:
+    def take_over_curves(self) -> None:
         """Take over the shared curves of `flat`."""
         curves = self.flat.curves
         self.relaxation = Relaxation(

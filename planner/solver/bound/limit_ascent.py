@@ -12,25 +12,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from planner.solver.arrays import Pounds
 from planner.solver.bound.ascent_kernels import Prices
-from planner.solver.bound.blocks import Blocks, Pounds, cover_curve, make_blocks, shifted
+from planner.solver.bound.blocks import Blocks, make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
+from planner.solver.bound.ways import cover_curve, shifted
 from planner.solver.model.candidate import needed_until
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import Part, components
-
-FIRST_STEPS = 300
-STEPS_BETWEEN = 60
-"""Steps on the prices of capacity between two on the prices of limits."""
-FIRST_SCALE = 0.3
-SHORTEST_SCALE = 0.01
-SHRINK = 0.7
-PATIENCE = 5
-MOMENTUM = 0.6
-MARGIN = 0.1
-"""Share above the bound that is aimed at: early plans lie too far above it to tell how long a step should be."""
+from planner.solver.tuning import BoundTuning
 
 
 class LimitAscent:
@@ -39,25 +31,26 @@ class LimitAscent:
     `prices`, `capacity_prices` (by component) and `bound_pounds`: the best so far, nothing and None before the first step.
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, tuning: BoundTuning) -> None:
         self.instance = instance
+        self._tuning = tuning.limits
         self.prices: Pounds = np.zeros(len(instance.limits))
         self.bound_pounds: int | None = None
         self.capacity_prices: list[Prices] = []
         self._most = np.array([limit.most for limit in instance.limits], dtype=np.float64)
         self._unit = np.maximum(1.0, self._most)
         priced = with_prices(instance, self.prices.tolist())
-        self._parts = [RepricedPart(part) for part in components(priced.instance)]
+        self._parts = [RepricedPart(part, tuning) for part in components(priced.instance)]
 
     def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
         """Take some rounds, never aiming above the target, the cost of the best plan known."""
-        prices = self.prices
+        tuning, prices = self._tuning, self.prices
         direction: Pounds | None = None
-        scale, stalled = FIRST_SCALE, 0
+        scale, stalled = tuning.first_scale, 0
         for turn in range(rounds):
             priced = self._price(prices)
             for part in self._parts:
-                part.dual.run(STEPS_BETWEEN if turn else FIRST_STEPS, None, should_stop)
+                part.dual.run(tuning.steps_between if turn else tuning.first_steps, None, should_stop)
             bound = self._bound(priced)
             if bound is None or should_stop():
                 return
@@ -66,17 +59,17 @@ class LimitAscent:
                 self.capacity_prices = [part.copied_prices() for part in self._parts]
             else:
                 stalled += 1
-            if stalled >= PATIENCE:
-                scale, stalled, prices, direction = scale * SHRINK, 0, self.prices, None
-                if scale < SHORTEST_SCALE:
+            if stalled >= tuning.patience:
+                scale, stalled, prices, direction = scale * tuning.shrink, 0, self.prices, None
+                if scale < tuning.shortest_scale:
                     return
             excess = (self._use() - self._most) / self._unit
             excess[(prices <= 0) & (excess < 0)] = 0.0
-            direction = excess if direction is None else MOMENTUM * direction + (1 - MOMENTUM) * excess
+            direction = excess if direction is None else tuning.momentum * direction + (1 - tuning.momentum) * excess
             length = float(direction @ direction)
             if length <= 0:
                 continue
-            aim = self.bound_pounds * (1 + MARGIN) + 1
+            aim = self.bound_pounds * (1 + tuning.margin) + 1
             if target_pounds is not None:
                 aim = min(aim, target_pounds)
             prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
@@ -114,10 +107,10 @@ class LimitAscent:
 class RepricedPart:
     """A component whose contracts change their costs."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, tuning: BoundTuning) -> None:
         self.part = part
-        self.blocks: Blocks = make_blocks(part.instance)
-        self.dual = DualAscent(self.blocks)
+        self.blocks: Blocks = make_blocks(part.instance, tuning.most_ways)
+        self.dual = DualAscent(self.blocks, tuning)
         self._contracts = list(part.instance.contracts)
         self._row = {c: row for row, c in enumerate(sorted(self.blocks.shared))}
 
@@ -145,7 +138,7 @@ class RepricedPart:
         if c in self._row:
             self.dual.flat.curves[self._row[c]] = curve
             return
-        block = self.blocks.block_of[after.releasing[0]]
+        block = self.blocks.block_of[self.part.instance.contracts[c].releasing[0]]
         first = int(self.dual.flat.way_from[block])
         for k, way in enumerate(self.blocks.blocks[block].ways):
             self.dual.flat.pounds[first + k] += shifted(rise, way.need_offsets[c])

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.bound.blocks import Blocks, Mask
+from planner.solver.arrays import Mask
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.model.variables import Variables
 

@@ -23,18 +23,14 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from planner.solver.bound.blocks import Blocks, Mask, Pounds
+from planner.solver.arrays import Mask, Pounds
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.bound.dual_kernels import find_answers, gather, running_least
 from planner.solver.bound.lagrangian import safe_pounds
 from planner.solver.bound.pruning import open_positions
 from planner.solver.model.steps import level
 from planner.solver.model.variables import Expression, Variables
-
-STEP_SHARE = 0.05
-"""How far values may lie apart to share a step, as a share of the least of them,"""
-STEPS = 1000
-"""or as one part in so many of what lies between bound and target."""
 
 
 @dataclass
@@ -46,13 +42,14 @@ class _Steps:
     migrations: Sequence[int]
     open: list[list[Mask]]
     tolerance: float
+    share: float
 
     def function(self, b: int, rows: Sequence[Pounds], *, least: bool) -> cp_model.LinearExpr:
         """A whole number of pounds for every way and start of block b that is open: `rows[way]`, rounded down or up."""
         steps = [
             (way, first, last, int(np.floor(value) if least else np.ceil(value)))
             for way, row in enumerate(rows)
-            for first, last, value in level(row, self.open[b][way], self.tolerance, STEP_SHARE, least=least)
+            for first, last, value in level(row, self.open[b][way], self.tolerance, self.share, least=least)
         ]
         if len({value for *_, value in steps}) <= 1:
             return cp_model.LinearExpr.constant(steps[0][3] if steps else 0)
@@ -90,7 +87,8 @@ def least_cost(
         blocks,
         range(len(blocks.instance.migrations)) if migrations is None else migrations,
         open_positions(blocks, dual, target_pounds + 1),
-        most / STEPS,
+        most / dual.tuning.steps,
+        dual.tuning.step_share,
     )
     by_block = [total[flat.way_from[b] : flat.way_from[b + 1]] for b in range(len(blocks.blocks))]
     above: list[cp_model.LinearExprT] = []

@@ -20,12 +20,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import Part, components
 from planner.solver.settings import SolveSettings
-
-STEPS_AT_ONCE = 20
-DETERMINISTIC_STEPS = 200
-"""Steps of the ascent in deterministic mode, where no clock counts."""
-LEVER_STEPS = 6
-"""Steps from the prices of the portfolio as it is towards those of the changed one."""
+from planner.solver.tuning import DEFAULT_TUNING, BoundTuning
 
 
 @dataclass
@@ -34,6 +29,7 @@ class ShadowPrices:
 
     portfolio: Portfolio
     target_pounds: int
+    tuning: BoundTuning = DEFAULT_TUNING.bound
     duals: list[tuple[Part, DualAscent]] = field(init=False)
     _stuck_pounds: int = field(init=False)
 
@@ -41,17 +37,17 @@ class ShadowPrices:
         instance = compile_instance(self.portfolio)
         self._stuck_pounds = _stuck_pounds(instance)
         parts = components(instance)
-        self.duals = [(part, DualAscent(make_blocks(part.instance))) for part in parts]
+        self.duals = [(part, self._ascent(part)) for part in parts]
 
     def find(self, settings: SolveSettings, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Raise the bound for the time limit of the settings, shared by the parts; or for a fixed number of steps."""
         for _, dual in self.duals:
             if settings.deterministic:
-                dual.run(DETERMINISTIC_STEPS, self._target(), should_stop)
+                dual.run(self.tuning.shadow.deterministic_steps, self._target(), should_stop)
                 continue
             until = time.monotonic() + settings.time_limit_seconds / len(self.duals)
             while time.monotonic() < until and not dual.converged and not should_stop():
-                dual.run(STEPS_AT_ONCE, self._target(), should_stop)
+                dual.run(self.tuning.shadow.steps_at_once, self._target(), should_stop)
 
     @property
     def bound_pounds(self) -> int | None:
@@ -69,11 +65,14 @@ class ShadowPrices:
     def _part_bound(self, part: Part, before: Part, dual: DualAscent) -> int | None:
         if part.instance == before.instance:
             return dual.bound_pounds
-        changed = DualAscent(make_blocks(part.instance))
+        changed = self._ascent(part)
         if _shape(changed.prices) == _shape(dual.best_prices):
             changed.begin_at(dual.best_prices)
-        changed.run(LEVER_STEPS, self._target(), lambda: False)
+        changed.run(self.tuning.shadow.lever_steps, self._target(), lambda: False)
         return changed.bound_pounds
+
+    def _ascent(self, part: Part) -> DualAscent:
+        return DualAscent(make_blocks(part.instance, self.tuning.most_ways), self.tuning)
 
     def _target(self) -> float | None:
         """The cost of the plan known less what nobody can leave, where one part is the whole; else the ascent's own."""

@@ -56,22 +56,16 @@ def pounds_by_term(instance: Instance, candidate: Candidate) -> dict[Term, int]:
     pounds = dict.fromkeys(Term, 0)
     needed = needed_until(instance, candidate.starts, candidate.modes)
     for contract, prefix, day in zip(instance.contracts, candidate.prefixes, needed, strict=True):
-        extension = contract.extension_pounds(prefix, day)
-        exposure = contract.exposure_pounds(prefix, day)
-        if contract.no_route:
-            pounds[Term.NO_ROUTE] += extension + exposure
-        else:
-            pounds[Term.EXTENSIONS] += extension
-            pounds[Term.EXPOSURE] += exposure
+        for term, price in contract.prices(prefix, day):
+            pounds[term] += price
+    for migration, mode, start in zip(instance.migrations, candidate.modes, candidate.starts, strict=True):
+        for term, price in migration.prices(mode, start):
+            pounds[term] += price
     cutovers = cutover_days(instance, candidate.starts, candidate.modes)
-    for migration, mode, start, cutover in zip(
-        instance.migrations, candidate.modes, candidate.starts, cutovers, strict=True
-    ):
-        pounds[Term.MODES] += migration.modes[mode].pounds(start)
-        pounds[Term.DELAY] += migration.delay_pounds(cutover)
     for group in instance.groups:
         days = [*(cutovers[i] for i in group.members), *group.fixed_cutovers]
-        pounds[Term.BRIDGES] += (group.bridge_pounds_per_day or 0) * (max(days) - min(days))
+        for a_day in group.spread:
+            pounds[a_day.term] += a_day.pounds * (max(days) - min(days))
     return pounds
 
 

@@ -10,20 +10,26 @@ from datetime import date
 from planner.domain.calendar import add_months
 from planner.domain.contracts import Contract
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
-from planner.domain.gates import Gate, migration_gates
+from planner.domain.graph.gates import Gate, migration_gates
 from planner.domain.migrations import Migration, Mode
 from planner.domain.option_chain import ChainLink, option_chain
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, Resource
 from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
+from planner.domain.rules import Term
 from planner.solver.model.cover import ContractCase, LinkCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.model.option_limits import option_limits
+from planner.solver.model.prices import DailyPrice, FixedPrice
+from planner.solver.model.terms import TERM_PRICES, TermPrices
 
 
-def compile_instance(portfolio: Portfolio) -> Instance:
-    """The instance of a portfolio; positions follow the order of its records."""
+def compile_instance(portfolio: Portfolio, terms: TermPrices = TERM_PRICES) -> Instance:
+    """The instance of a portfolio; positions follow the order of its records.
+
+    `terms`: the prices its costs are made of; tests give others.
+    """
     migrations = planned_migrations(portfolio)
     position = {migration.id: i for i, migration in enumerate(migrations)}
     gates = migration_gates(portfolio)
@@ -32,14 +38,14 @@ def compile_instance(portfolio: Portfolio) -> Instance:
     return Instance(
         horizon_day=portfolio.horizon_day,
         migrations=tuple(
-            _migration_case(portfolio, lookup, migration, gates[migration.id]) for migration in migrations
+            _migration_case(portfolio, lookup, migration, gates[migration.id], terms) for migration in migrations
         ),
         contracts=tuple(
-            _contract_case(portfolio, contract, chain, position)
+            _contract_case(portfolio, contract, chain, position, terms)
             for contract, chain in zip(portfolio.contracts, chains, strict=True)
         ),
         arcs=tuple(_arcs(position, gates)),
-        groups=tuple(_groups(portfolio, position)),
+        groups=tuple(_groups(portfolio, position, terms)),
         resources=tuple(_resource_case(portfolio, lookup, resource) for resource in portfolio.resources),
         limits=option_limits(portfolio, chains),
         cover_first=portfolio.policy.priority is Priority.COVER,
@@ -112,7 +118,9 @@ def _shifted(day: date, months: int) -> date:
     return add_months(day, months)
 
 
-def _migration_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, gate: Gate) -> MigrationCase:
+def _migration_case(
+    portfolio: Portfolio, lookup: _Lookup, migration: Migration, gate: Gate, terms: TermPrices
+) -> MigrationCase:
     agreed = lookup.agreed.get(migration.id, [])
     starts = {
         portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.START_AGREED
@@ -121,7 +129,7 @@ def _migration_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration,
         portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.CUTOVER_AGREED
     }
     named_modes = {taken.mode for taken in agreed if taken.mode is not None}
-    unbound = tuple(_mode_case(portfolio, lookup, migration, mode) for mode in all_modes(portfolio, migration))
+    unbound = tuple(_mode_case(portfolio, lookup, migration, mode, terms) for mode in all_modes(portfolio, migration))
     modes = tuple(bound for mode in unbound for bound in _bound_to(mode, starts, cutovers))
     closed = (
         lookup.closed.get((FreezeScope.EVERYONE, None), [])
@@ -135,9 +143,15 @@ def _migration_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration,
         start_gate_day=gate.start_day,
         finish_gate_day=gate.finish_day,
         deadline_day=None if migration.deadline_date is None else portfolio.day_of(migration.deadline_date),
-        due_day=_day(portfolio, migration.due_date, 0),
-        benefit_pounds=migration.benefit_pounds_per_day,
-        running_pounds=migration.running_pounds_per_day,
+        daily=tuple(
+            (
+                price.anchor,
+                DailyPrice(
+                    price.term, price.from_day(portfolio, migration), price.pounds_per_day(portfolio, migration)
+                ),
+            )
+            for price in terms.days
+        ),
         closed=tuple(sorted(closed)),
         open=tuple(sorted(lookup.windows[migration.cluster])) if migration.cluster in lookup.windows else None,
         agreed_mode=next(iter(sorted(named_modes)), None),
@@ -157,7 +171,7 @@ def _day(portfolio: Portfolio, stated: date | None, default: int) -> int:
     return default if stated is None else portfolio.day_of(stated)
 
 
-def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode: Mode) -> ModeCase:
+def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode: Mode, terms: TermPrices) -> ModeCase:
     profile = portfolio.profile_by_id[mode.profile]
     uses: list[Use] = []
     offset = 0
@@ -174,13 +188,17 @@ def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode
         cutover_offset=profile.cutover_offset_days,
         need_offset=profile.cutover_offset_days + profile.legacy_days,
         duration=profile.duration_days,
-        extra_pounds=mode.extra_pounds,
+        fixed=tuple(FixedPrice(price.term, price.pounds(portfolio, migration, mode)) for price in terms.modes),
         uses=tuple(uses),
     )
 
 
 def _contract_case(
-    portfolio: Portfolio, contract: Contract, chain: Sequence[ChainLink], position: dict[str, int]
+    portfolio: Portfolio,
+    contract: Contract,
+    chain: Sequence[ChainLink],
+    position: dict[str, int],
+    terms: TermPrices,
 ) -> ContractCase:
     links = tuple(_link_case(portfolio, link) for link in chain)
     no_route = has_no_route(portfolio, contract)
@@ -196,6 +214,14 @@ def _contract_case(
         exercised_count=max((i + 1 for i, link in enumerate(links) if link.exercised), default=0),
         releasing=() if no_route else releasing,
         no_route=no_route,
+        daily=tuple(
+            DailyPrice(
+                Term.NO_ROUTE if no_route else price.term,
+                price.from_day(portfolio, contract),
+                price.pounds_per_day(portfolio, contract),
+            )
+            for price in terms.needs
+        ),
     )
 
 
@@ -225,11 +251,13 @@ def _arcs(position: dict[str, int], gates: dict[str, Gate]) -> Iterable[Arc]:
             )
 
 
-def _groups(portfolio: Portfolio, position: dict[str, int]) -> Iterable[GroupCase]:
+def _groups(portfolio: Portfolio, position: dict[str, int], terms: TermPrices) -> Iterable[GroupCase]:
     for group in portfolio.groups:
         members = tuple(position[migration] for migration in group.migrations if migration in position)
         if len(members) > 1:
-            yield GroupCase(members, group.bridge_pounds_per_day)
+            may_split = group.bridge_pounds_per_day is not None
+            prices = tuple(FixedPrice(price.term, price.pounds_per_day(group)) for price in terms.spreads)
+            yield GroupCase(members, may_split, prices if may_split else ())
 
 
 def _resource_case(portfolio: Portfolio, lookup: _Lookup, resource: Resource) -> ResourceCase:

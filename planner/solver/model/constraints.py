@@ -108,7 +108,7 @@ def _option_available(v: Variables) -> None:
 def _group(v: Variables) -> None:
     """One cutover day for the members of a group without a bridge price."""
     for group in v.instance.groups:
-        if group.bridge_pounds_per_day is None:
+        if not group.may_split:
             for i in group.members[1:]:
                 v.model.add(v.cutover(i) == v.cutover(group.members[0]))
             for day in group.fixed_cutovers:

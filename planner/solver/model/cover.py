@@ -1,13 +1,18 @@
 """The cost of covering one contract, given the day until which it is needed.
 
-`f_c(day) = min over option prefixes k of price(k, day) + exposure × max(0, day − covered_until(k))`: a step-shaped,
-non-decreasing function of the day, because a longer need never makes an option cheaper nor the exposure smaller.
+`f_c(day) = min over option prefixes k of price(k, day) + exposure × max(0, day − covered_until(k))`, and the prices of days
+of need on top where there are any: a step-shaped, non-decreasing function of the day, because a longer need never makes an
+option cheaper nor the exposure smaller.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+
+from planner.domain.rules import Term
+from planner.solver.model.prices import DailyPrice
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class ContractCase:
 
     `releasing`: positions of the planned migrations that release it. `no_route`: needed until the horizon whatever they
     do. `needed_at_least_day`: need of migrations outside a neighbourhood. `exercised_count`: options that every plan
-    contains. Prefix `k` means the first `k` links are used.
+    contains. `daily`: prices of days of need, covered or not. Prefix `k` means the first `k` links are used.
     """
 
     id: str
@@ -67,6 +72,7 @@ class ContractCase:
     releasing: tuple[int, ...]
     no_route: bool
     needed_at_least_day: int | None = None
+    daily: tuple[DailyPrice, ...] = ()
 
     @cached_property
     def prefixes(self) -> range:
@@ -94,8 +100,18 @@ class ContractCase:
         return self.exposure_pounds_per_day * max(0, needed_until_day - self.covered_until_day(prefix))
 
     def pounds(self, prefix: int, needed_until_day: int) -> int:
-        """Extensions and exposure of a prefix."""
-        return self.extension_pounds(prefix, needed_until_day) + self.exposure_pounds(prefix, needed_until_day)
+        """Extensions and exposure of a prefix, and what the days of need cost."""
+        cover = self.extension_pounds(prefix, needed_until_day) + self.exposure_pounds(prefix, needed_until_day)
+        return cover + sum(price.pounds(needed_until_day) for price in self.daily)
+
+    def prices(self, prefix: int, needed_until_day: int) -> Iterator[tuple[Term, int]]:
+        """The same by term; a term may come more than once."""
+        yield self._term(Term.EXTENSIONS), self.extension_pounds(prefix, needed_until_day)
+        yield self._term(Term.EXPOSURE), self.exposure_pounds(prefix, needed_until_day)
+        yield from ((price.term, price.pounds(needed_until_day)) for price in self.daily)
+
+    def _term(self, term: Term) -> Term:
+        return Term.NO_ROUTE if self.no_route else term
 
     def best_prefix(self, needed_until_day: int) -> int:
         """The cheapest prefix; of equally cheap ones the one with the least exposure, then the shortest."""

@@ -13,15 +13,10 @@ from planner.domain.rules import Rule, Term
 from planner.solver.model.candidate import Candidate
 from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint, tighten_start_domains
 from planner.solver.model.instance import Instance
-from planner.solver.model.terms import TERMS, TermExpression, link_cover
+from planner.solver.model.objective import TERM_EXPRESSIONS, TermExpression, link_cover
 from planner.solver.model.variables import Expression, Variables, create_variables
 from planner.solver.settings import SolveSettings
-
-TICK_SECONDS = 0.02
-PROVERS = ("default_lp", "max_lp")
-"""Full searches of CP-SAT that come first where a proof is in reach,"""
-GUIDED = ("quick_restart_no_lp", "objective_lb_search")
-"""and where the model knows reduced costs: one looks for plans, one raises the bound."""
+from planner.solver.tuning import ExactTuning
 
 
 class Proof(StrEnum):
@@ -66,6 +61,7 @@ class SearchLimits:
     seconds: float
     workers: int
     seed: int
+    tuning: ExactTuning
     deterministic: bool = False
     presolve: bool = True
     near: bool = False
@@ -74,11 +70,12 @@ class SearchLimits:
 
 def build(
     instance: Instance,
+    tuning: ExactTuning,
     rules: Mapping[Rule, RuleConstraint] = CONSTRAINTS,
-    terms: Mapping[Term, TermExpression] = TERMS,
+    terms: Mapping[Term, TermExpression] = TERM_EXPRESSIONS,
 ) -> ExactModel:
     """The whole model. Fewer rules or terms make a relaxation; tests use that to show that each one matters."""
-    variables = create_variables(cp_model.CpModel(), instance)
+    variables = create_variables(cp_model.CpModel(), instance, tuning.price_steps)
     for add in rules.values():
         add(variables)
     if len(rules) == len(CONSTRAINTS):
@@ -135,7 +132,7 @@ def search(
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     while thread.is_alive():
-        thread.join(TICK_SECONDS)
+        thread.join(limits.tuning.stop_check_seconds)
         if should_stop():
             solver.stop_search()
     if failures and limits.presolve:
@@ -165,12 +162,12 @@ def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
         parameters.cp_model_probing_level = 0
         if limits.workers > 1:
             parameters.num_full_subsolvers = limits.workers
-            parameters.subsolvers.extend(GUIDED)
+            parameters.subsolvers.extend(limits.tuning.guided)
     elif limits.near and limits.workers == 1:
         parameters.linearization_level = 2
     elif limits.near:
         parameters.num_full_subsolvers = limits.workers
-        parameters.subsolvers.extend(PROVERS)
+        parameters.subsolvers.extend(limits.tuning.provers)
     if limits.deterministic:
         parameters.max_deterministic_time = limits.seconds
         parameters.num_workers = 1
@@ -200,12 +197,13 @@ def _round_up(bound: float) -> int | None:
     return nearest if abs(bound - nearest) < 1e-6 * max(1.0, abs(bound)) else int(-(-bound // 1))
 
 
-def limits_of(settings: SolveSettings, seconds: float, *, near: bool = False) -> SearchLimits:
+def limits_of(settings: SolveSettings, tuning: ExactTuning, seconds: float, *, near: bool = False) -> SearchLimits:
     """Limits of a search under the settings of the solve."""
     return SearchLimits(
         seconds=max(seconds, 0.01),
         workers=settings.workers,
         seed=settings.seed,
+        tuning=tuning,
         deterministic=settings.deterministic,
         near=near,
     )

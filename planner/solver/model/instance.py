@@ -6,12 +6,13 @@ milestones alone demand becomes a gate day. Names are kept, so that every number
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from planner.domain.rules import Rule
+from planner.domain.rules import Rule, Term
 from planner.solver.model.cover import ContractCase
+from planner.solver.model.prices import Anchor, DailyPrice, FixedPrice
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,23 @@ class ModeCase:
     cutover_offset: int
     need_offset: int
     duration: int
-    extra_pounds: int
+    fixed: tuple[FixedPrice, ...]
     uses: tuple[Use, ...]
     fixed_start_day: int | None = None
     start_pounds: tuple[int, ...] = ()
 
-    def pounds(self, start_day: int) -> int:
-        """What the mode itself costs, begun on this day."""
-        return self.extra_pounds + (self.start_pounds[start_day] if self.start_pounds else 0)
+    @property
+    def fixed_pounds(self) -> int:
+        """What the mode costs whatever its day."""
+        return sum(price.pounds for price in self.fixed)
+
+    def start_price(self, start_day: int) -> int:
+        """What a start on this day costs where starts are priced."""
+        return self.start_pounds[start_day] if self.start_pounds else 0
+
+    def offset(self, anchor: Anchor) -> int:
+        """Days from the start to an anchor."""
+        return {Anchor.START: 0, Anchor.CUTOVER: self.cutover_offset, Anchor.FINISH: self.duration}[anchor]
 
     @property
     def begun(self) -> bool:
@@ -55,11 +65,11 @@ class ModeCase:
 class MigrationCase:
     """A planned migration.
 
-    Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate).
-    `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined (wave windows; None:
-    no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood leave (see
-    `planner.solver.model.parts`). `agreed_mode`: the mode a commitment names. `impossible`: commitments that
-    contradict each other.
+    Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate). `daily`: prices
+    of the days after an anchor. `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined
+    (wave windows; None: no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood
+    leave (see `planner.solver.model.neighbourhood`). `agreed_mode`: the mode a commitment names. `impossible`: commitments
+    that contradict each other.
     """
 
     id: str
@@ -68,9 +78,7 @@ class MigrationCase:
     start_gate_day: int | None
     finish_gate_day: int | None
     deadline_day: int | None
-    due_day: int
-    benefit_pounds: int
-    running_pounds: int
+    daily: tuple[tuple[Anchor, DailyPrice], ...]
     closed: tuple[tuple[int, int], ...]
     open: tuple[tuple[int, int], ...] | None
     agreed_mode: str | None = None
@@ -78,10 +86,13 @@ class MigrationCase:
     latest_start_day: int | None = None
     latest_finish_day: int | None = None
 
-    def delay_pounds(self, cutover_day: int) -> int:
-        """The delay term of a cutover on this day."""
-        late = max(0, cutover_day - self.due_day)
-        return self.benefit_pounds * late + self.running_pounds * max(0, cutover_day)
+    def prices(self, mode: int, start_day: int) -> Iterator[tuple[Term, int]]:
+        """What it costs in a mode (by position) begun on a day, by term; a term may come more than once."""
+        chosen = self.modes[mode]
+        yield from ((price.term, price.pounds) for price in chosen.fixed)
+        yield from ((price.term, price.pounds(start_day + chosen.offset(anchor))) for anchor, price in self.daily)
+        if chosen.start_pounds:
+            yield Term.MODES, chosen.start_price(start_day)
 
 
 @dataclass(frozen=True)
@@ -101,14 +112,20 @@ class Arc:
 
 @dataclass(frozen=True)
 class GroupCase:
-    """Migrations (by position) that cut over together, or apart at a price per day (None: never apart).
+    """Migrations (by position) that cut over together, or, where they may be split, apart at prices per day.
 
     `fixed_cutovers`: cutovers of members outside a neighbourhood.
     """
 
     members: tuple[int, ...]
-    bridge_pounds_per_day: int | None
+    may_split: bool
+    spread: tuple[FixedPrice, ...] = ()
     fixed_cutovers: tuple[int, ...] = ()
+
+    @property
+    def spread_pounds_per_day(self) -> int:
+        """The price of a day between the first and the last cutover."""
+        return sum(price.pounds for price in self.spread)
 
 
 @dataclass(frozen=True)

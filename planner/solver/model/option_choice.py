@@ -10,12 +10,8 @@ from ortools.sat.python import cp_model
 from planner.solver.model.candidate import Candidate, cheapest_prefixes, needed_until
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance, OptionLimit
+from planner.solver.tuning import OptionTuning
 
-COVER_FIRST_WEIGHT = 1_000
-SECONDS = 0.5
-"""Deterministic seconds for choosing,"""
-LAST_SECONDS = 5.0
-"""and where no choice at all was found within them."""
 ROUNDING = 1e-6
 
 
@@ -55,7 +51,9 @@ def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Seque
     return Candidate(tuple(starts), tuple(modes), tuple(prefixes))
 
 
-def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
+def with_options(
+    instance: Instance, starts: Sequence[int], modes: Sequence[int], tuning: OptionTuning
+) -> Candidate | None:
     """The candidate with the cheapest options these starts allow; None where the limits leave no choice at all.
 
     Contracts that no limit ties take their own cheapest prefix. For the others the search starts from the rounded linear
@@ -65,8 +63,10 @@ def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]
     if instance.couples_options:
         needs = needed_until(instance, starts, modes)
         if instance.cover_first:
-            prefixes = [_best_cover(contract, need) for contract, need in zip(instance.contracts, needs, strict=True)]
-        tied = _tied_prefixes(instance, needs)
+            prefixes = [
+                _best_cover(contract, need, tuning) for contract, need in zip(instance.contracts, needs, strict=True)
+            ]
+        tied = _tied_prefixes(instance, needs, tuning)
         if tied is None:
             return None
         for c, prefix in tied.items():
@@ -74,16 +74,16 @@ def with_options(instance: Instance, starts: Sequence[int], modes: Sequence[int]
     return Candidate(tuple(starts), tuple(modes), tuple(prefixes))
 
 
-def _best_cover(contract: ContractCase, need: int) -> int:
-    return min(contract.prefixes, key=lambda prefix: _weighted(contract, prefix, need))
+def _best_cover(contract: ContractCase, need: int, tuning: OptionTuning) -> int:
+    return min(contract.prefixes, key=lambda prefix: _weighted(contract, prefix, need, tuning))
 
 
-def _weighted(contract: ContractCase, prefix: int, need: int) -> int:
+def _weighted(contract: ContractCase, prefix: int, need: int, tuning: OptionTuning) -> int:
     """What is minimised where cover comes first."""
-    return contract.pounds(prefix, need) + COVER_FIRST_WEIGHT * contract.exposure_pounds(prefix, need)
+    return contract.pounds(prefix, need) + tuning.cover_first_weight * contract.exposure_pounds(prefix, need)
 
 
-def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] | None:
+def _tied_prefixes(instance: Instance, needs: Sequence[int], tuning: OptionTuning) -> dict[int, int] | None:
     """The best prefixes of the contracts that limits tie together; None where there are none, or none were found."""
     tied = _tied_contracts(instance)
     start = _relaxed_prefixes(instance, tied, needs)
@@ -96,8 +96,10 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] |
             taken = model.new_bool_var(f"{contract.id} {prefix}")
             model.add_hint(taken, int(prefix == start[c]))
             chosen[c, prefix] = taken
-            measure = _weighted if instance.cover_first else ContractCase.pounds
-            pounds.append(measure(contract, prefix, needs[c]))
+            if instance.cover_first:
+                pounds.append(_weighted(contract, prefix, needs[c], tuning))
+            else:
+                pounds.append(contract.pounds(prefix, needs[c]))
         model.add_exactly_one(chosen[c, prefix] for prefix in contract.prefixes)
     for limit in instance.limits:
         use = _use_by_prefix(instance, limit)
@@ -107,7 +109,7 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int]) -> dict[int, int] |
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
-    for seconds in (SECONDS, LAST_SECONDS):
+    for seconds in (tuning.deterministic_seconds, tuning.last_deterministic_seconds):
         solver.parameters.max_deterministic_time = seconds
         status = solver.solve(model)
         if status != cp_model.UNKNOWN:

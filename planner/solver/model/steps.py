@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.solver.bound.blocks import Mask, Pounds
+from planner.solver.arrays import Mask, Pounds
 
 
 def level(

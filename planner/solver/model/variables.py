@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from planner.solver.model.candidate import Candidate, latest_need
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
+from planner.solver.model.prices import Anchor, DailyPrice
 from planner.solver.model.windows import widest_starts
 
 Expression = cp_model.LinearExprT
@@ -22,29 +23,36 @@ class Variables:
 
     `start[i]`; `presence[i][k]`: migration i runs in mode k; `used[c][j]`: option j of contract c is used;
     `needed[c]`: first day without need; `uncovered[c]`: days of need without cover. `early_pounds[c, j]`: price of the
-    days paid of an option that may end early. `late[i]`, `waited[i]`: days of delay; `spread[g]`: first and last cutover.
+    days paid of an option that may end early. `days_after[i, n]`, `days_needed[c, n]`: days that the n-th daily price of a
+    migration or contract counts. `spread[g]`: first and last cutover.
+    `price_steps`: into how many steps prices of starts are rounded at most.
     """
 
     model: cp_model.CpModel
     instance: Instance
+    price_steps: int
     start: list[cp_model.IntVar] = field(default_factory=list)
     presence: list[list[cp_model.IntVar]] = field(default_factory=list)
     used: list[list[cp_model.IntVar]] = field(default_factory=list)
     needed: list[cp_model.IntVar] = field(default_factory=list)
     uncovered: list[cp_model.IntVar] = field(default_factory=list)
     early_pounds: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
-    late: dict[int, cp_model.IntVar] = field(default_factory=dict)
-    waited: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    days_after: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    days_needed: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     spread: dict[int, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
     hints: list[tuple[cp_model.IntVar, HintRule]] = field(default_factory=list)
 
+    def anchor(self, i: int, anchor: Anchor) -> Expression:
+        """Start, cutover or finish of a migration."""
+        return self._after_start(i, [mode.offset(anchor) for mode in self.instance.migrations[i].modes])
+
     def cutover(self, i: int) -> Expression:
         """Cutover day of a migration."""
-        return self._after_start(i, [mode.cutover_offset for mode in self.instance.migrations[i].modes])
+        return self.anchor(i, Anchor.CUTOVER)
 
     def finish(self, i: int) -> Expression:
         """First day after the last phase."""
-        return self._after_start(i, [mode.duration for mode in self.instance.migrations[i].modes])
+        return self.anchor(i, Anchor.FINISH)
 
     def legacy_until(self, i: int) -> Expression:
         """First day on which the migration no longer needs the contracts it releases."""
@@ -75,9 +83,9 @@ class Variables:
         )
 
 
-def create_variables(model: cp_model.CpModel, instance: Instance) -> Variables:
+def create_variables(model: cp_model.CpModel, instance: Instance, price_steps: int) -> Variables:
     """All variables with their widest domains; rules and terms come later."""
-    variables = Variables(model, instance)
+    variables = Variables(model, instance, price_steps)
     for i in range(len(instance.migrations)):
         _create_migration(variables, i)
     for c, contract in enumerate(instance.contracts):
@@ -100,14 +108,16 @@ def _create_migration(v: Variables, i: int) -> None:
             for k, mode in enumerate(migration.modes)
         ]
     )
-    farthest = v.instance.horizon_day + max(mode.cutover_offset for mode in migration.modes)
-    if migration.benefit_pounds:
-        top = max(0, farthest - migration.due_day)
-        late = v.model.new_int_var(0, top, f"late {migration.id}")
-        v.late[i] = v.remember(late, lambda c: max(0, _cutover(v, c, i) - migration.due_day))
-    if migration.running_pounds:
-        waited = v.model.new_int_var(0, max(0, farthest), f"waited {migration.id}")
-        v.waited[i] = v.remember(waited, lambda c: max(0, _cutover(v, c, i)))
+    for n, (anchor, price) in enumerate(migration.daily):
+        if price.pounds_per_day:
+            farthest = v.instance.horizon_day + max(mode.offset(anchor) for mode in migration.modes)
+            days = v.model.new_int_var(0, max(0, farthest - price.from_day), f"{price.term} {n} {migration.id}")
+            v.days_after[i, n] = v.remember(days, _days_after(v, i, anchor, price))
+
+
+def _days_after(v: Variables, i: int, anchor: Anchor, price: DailyPrice) -> HintRule:
+    modes = v.instance.migrations[i].modes
+    return lambda candidate: price.days(candidate.starts[i] + modes[candidate.modes[i]].offset(anchor))
 
 
 def _cutover(v: Variables, candidate: Candidate, i: int) -> int:
@@ -139,6 +149,14 @@ def _create_contract(v: Variables, c: int, contract: ContractCase) -> None:
     most = max(0, last - contract.covered_until_day(0))
     uncovered = v.model.new_int_var(0, most, f"uncovered {contract.id}")
     v.uncovered.append(v.remember(uncovered, lambda candidate: _uncovered(v, candidate, c)))
+    for n, price in enumerate(contract.daily):
+        if price.pounds_per_day:
+            days = v.model.new_int_var(0, max(0, last - price.from_day), f"{price.term} {n} {contract.id}")
+            v.days_needed[c, n] = v.remember(days, _days_needed(v, c, price))
+
+
+def _days_needed(v: Variables, c: int, price: DailyPrice) -> HintRule:
+    return lambda candidate: price.days(_needed(v, candidate, c))
 
 
 def _uncovered(v: Variables, candidate: Candidate, c: int) -> int:

@@ -10,33 +10,11 @@ import math
 
 import numpy as np
 
-from planner.solver.bound.blocks import Ints, Pounds
+from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
 from planner.solver.search.placing_kernels import Workspace, latest_need, place_all, pounds_touching, take_capacity
-
-START_TEMPERATURE = 0.5
-"""What a step may lose at the beginning, in units of the mean cost of a block."""
-WINDOW_BLOCKS = 32
-"""How many blocks a step may take out at most."""
-ROOM_SHARE = 0.3
-"""Share of the steps that put a block where it could run earlier, in front of all that are in its way there."""
-CONTRACT_SHARE = 0.3
-"""Share of the steps that move all blocks that release one contract: its cost falls only when the last of them moves."""
-SWAP_SHARE = 0.3
-"""Share of the steps that swap two blocks; the others put one block elsewhere."""
-FORWARD_SHARE = 0.67
-DEAR_SHARE = 0.5
-"""Share of the steps that begin with a block that costs much where it is,"""
-DEAR_TRIED = 4
-"""the dearest of so many and one more."""
-ALL_RESOURCES_SHARE = 0.5
-"""Share of the steps that order all blocks one competes with; in the others only those that use one of its resources."""
-SHORT_SHARE = 0.6
-MOST_BEHIND = 6
-"""Share of the steps that move no more than the blocks whose places change and at most so many behind them."""
-WAY_SHARE = 0.5
-"""Share of the steps that give one of the blocks they move a random way: the best for itself may not be best for all."""
+from planner.solver.tuning import Moves
 
 
 @lean
@@ -52,6 +30,7 @@ def anneal(
     seed: int,
     steps: int,
     heat: float,
+    moves: Moves,
 ) -> None:
     """Some steps of annealing at one heat (a multiple of the starting temperature).
 
@@ -61,16 +40,16 @@ def anneal(
     for k in range(f.users.size):
         space.users[k] = f.users[k]
     for _ in range(steps):
-        first, until = change_order(f, position, way, space)
+        first, until = change_order(f, position, way, space, moves)
         window = space.order[first:until]
         before = pounds_touching(f, position, way, window, space)
         _take_out(f, position, way, free, window, space)
-        if np.random.random() < WAY_SHARE:
+        if np.random.random() < moves.way_share:
             b = window[np.random.randint(0, window.size)]
             way[b] = np.random.randint(0, f.way_from[b + 1] - f.way_from[b])
-        if place_all(f, position, way, free, window, True, space):
+        if place_all(f, position, way, free, window, True, moves.days_tried, space):
             loss = pounds_touching(f, position, way, window, space) - before
-            temperature = START_TEMPERATURE * heat * pounds[0] / position.size + 1.0
+            temperature = moves.start_temperature * heat * pounds[0] / position.size + 1.0
             if loss <= 0 or np.random.random() < math.exp(-loss / temperature):
                 pounds[0] += loss
                 if pounds[0] < pounds[1] - 0.5:
@@ -104,21 +83,21 @@ def _put_back(f: FlatBlocks, position: Ints, way: Ints, free: Ints, window: Ints
 
 
 @lean
-def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace) -> tuple[int, int]:
+def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace, moves: Moves) -> tuple[int, int]:
     """Order blocks that share a resource with a random one as they lie, with a change; fills `space.order`.
 
-    Returns the places `[first, until)` from the first changed one on: at most `WINDOW_BLOCKS` of them, often hardly more
-    than those whose blocks change.
+    Returns the places `[first, until)` from the first changed one on: at most `moves.window_blocks` of them, often
+    hardly more than those whose blocks change.
     """
     kind = np.random.random()
     chosen = f.movable[np.random.randint(0, f.movable.size)]
-    if np.random.random() < DEAR_SHARE:
-        chosen = _dear_block(f, position, way, chosen)
-    if np.random.random() < ROOM_SHARE:
-        return 0, _make_room(f, position, way, chosen, space)
+    if np.random.random() < moves.dear_share:
+        chosen = _dear_block(f, position, way, chosen, moves.dear_tried)
+    if np.random.random() < moves.room_share:
+        return 0, _make_room(f, position, way, chosen, space, moves)
     shared, until = f.share_from[chosen], f.share_from[chosen + 1]
     contract = -1
-    if kind < CONTRACT_SHARE and shared < until:
+    if kind < moves.contract_share and shared < until:
         contract = f.share_contract[np.random.randint(shared, until)]
     w = f.way_from[chosen]
     uses = f.use_from[w + 1] - f.use_from[w]
@@ -126,14 +105,14 @@ def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace) -> 
         space.order[0] = chosen
         return 0, 1
     use = f.use_from[w] + np.random.randint(0, uses)
-    if np.random.random() < ALL_RESOURCES_SHARE:
-        size = _rivals(f, position, w, space)
+    if np.random.random() < moves.all_resources_share:
+        size = _competing(f, position, w, space)
     else:
         size = _append_users(f, position, f.use_resource[use], 0, space)
     order = space.order[:size]
     for b in order:
-        space.rivals[b] = False
-    shift = np.random.randint(1, max(2, min(size, WINDOW_BLOCKS) + 1))
+        space.competing[b] = False
+    shift = np.random.randint(1, max(2, min(size, moves.window_blocks) + 1))
     until = size
     if contract >= 0:
         first = _holders_forward(f, order, contract, shift)
@@ -141,50 +120,50 @@ def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace) -> 
         place_of = 0
         while order[place_of] != chosen:
             place_of += 1
-        target = place_of - shift if np.random.random() < FORWARD_SHARE else place_of + shift
+        target = place_of - shift if np.random.random() < moves.forward_share else place_of + shift
         target = max(0, min(size - 1, target))
         first = min(place_of, target)
-        if kind < CONTRACT_SHARE + SWAP_SHARE:
+        if kind < moves.contract_share + moves.swap_share:
             order[place_of], order[target] = order[target], chosen
         else:
             _shift(order, place_of, target)
-        if np.random.random() < SHORT_SHARE:
-            until = max(place_of, target) + 1 + np.random.randint(0, MOST_BEHIND + 1)
-    return first, min(size, until, first + WINDOW_BLOCKS)
+        if np.random.random() < moves.short_share:
+            until = max(place_of, target) + 1 + np.random.randint(0, moves.most_behind + 1)
+    return first, min(size, until, first + moves.window_blocks)
 
 
 @lean
-def _make_room(f: FlatBlocks, position: Ints, way: Ints, chosen: int, space: Workspace) -> int:
+def _make_room(f: FlatBlocks, position: Ints, way: Ints, chosen: int, space: Workspace, moves: Moves) -> int:
     """Put a block and those in its way on an earlier day in front of `space.order`, and some behind its place; how many."""
     w = f.way_from[chosen] + way[chosen]
     order = space.order
     order[0], size = chosen, 1
-    space.rivals[chosen] = True
+    space.competing[chosen] = True
     back = position[chosen] - f.first_open[w]
     if back > 0:
         far = np.random.random()
         at = position[chosen] - 1 - int(far * far * back)
-        size = _in_the_way(f, position, way, w, at, space)
+        size = _in_the_way(f, position, way, w, at, space, moves.window_blocks)
         sort_by_position(order[1:size], position)
     uses = f.use_from[w + 1] - f.use_from[w]
     if uses > 0:
         r = f.use_resource[f.use_from[w] + np.random.randint(0, uses)]
         users = space.users[f.user_from[r] : f.user_from[r + 1]]
         sort_by_position(users, position)
-        left = np.random.randint(0, MOST_BEHIND + 1)
+        left = np.random.randint(0, moves.most_behind + 1)
         for b in users:
-            if left > 0 and size < WINDOW_BLOCKS and position[b] > position[chosen] and not space.rivals[b]:
+            if left > 0 and size < moves.window_blocks and position[b] > position[chosen] and not space.competing[b]:
                 order[size] = b
-                space.rivals[b] = True
+                space.competing[b] = True
                 size += 1
                 left -= 1
     for b in order[:size]:
-        space.rivals[b] = False
+        space.competing[b] = False
     return size
 
 
 @lean
-def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space: Workspace) -> int:
+def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space: Workspace, most: int) -> int:
     """Append the blocks that use what way w would use at a position, at about the same time; the size of the order then."""
     size = 1
     u = f.use_from[w]
@@ -196,7 +175,7 @@ def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space
             u += 1
         for k in range(f.user_from[r], f.user_from[r + 1]):
             b = f.users[k]
-            if space.rivals[b] or size == WINDOW_BLOCKS:
+            if space.competing[b] or size == most:
                 continue
             other = f.way_from[b] + way[b]
             for v in range(f.use_from[other], f.use_from[other + 1]):
@@ -205,7 +184,7 @@ def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space
                     and position[b] + f.use_first[v] < high
                     and position[b] + f.use_until[v] > low
                 ):
-                    space.rivals[b] = True
+                    space.competing[b] = True
                     space.order[size] = b
                     size += 1
                     break
@@ -213,10 +192,10 @@ def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space
 
 
 @lean
-def _dear_block(f: FlatBlocks, position: Ints, way: Ints, chosen: int) -> int:
+def _dear_block(f: FlatBlocks, position: Ints, way: Ints, chosen: int, tried: int) -> int:
     """Of a few random blocks the one that costs most where it is."""
     most = _pounds_of(f, position, way, chosen)
-    for _ in range(DEAR_TRIED):
+    for _ in range(tried):
         b = f.movable[np.random.randint(0, f.movable.size)]
         pounds = _pounds_of(f, position, way, b)
         if pounds > most:
@@ -238,7 +217,7 @@ def _pounds_of(f: FlatBlocks, position: Ints, way: Ints, b: int) -> float:
 
 
 @lean
-def _rivals(f: FlatBlocks, position: Ints, w: int, space: Workspace) -> int:
+def _competing(f: FlatBlocks, position: Ints, w: int, space: Workspace) -> int:
     """Fill `space.order` with the blocks that use any resource of way w, by position; how many. Marks are left set."""
     size, last = 0, -1
     for u in range(f.use_from[w], f.use_from[w + 1]):  # by resource, see `FlatBlocks`
@@ -255,8 +234,8 @@ def _append_users(f: FlatBlocks, position: Ints, r: int, size: int, space: Works
     users = space.users[f.user_from[r] : f.user_from[r + 1]]
     sort_by_position(users, position)
     for b in users:
-        if not space.rivals[b]:
-            space.rivals[b] = True
+        if not space.competing[b]:
+            space.competing[b] = True
             space.order[size] = b
             size += 1
     return size

@@ -7,29 +7,22 @@ about the same days of the same team, and more than runs in single areas, which 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from random import Random
 
 import numpy as np
 
-from planner.solver.bound.blocks import Ints
+from planner.domain.graph.union_find import UnionFind
+from planner.solver.arrays import Ints
 from planner.solver.bound.flat_blocks import FlatBlocks
-
-SMALLEST = 60
-"""Components up to this size are one area;"""
-LARGEST_SHARE = 0.5
-"""others are divided until no area has more than this share of their blocks."""
-GROUP_BLOCKS = (60, 120, 240, 480)
-"""Areas are put together at random until they have so many blocks; each round draws a number, at most half of all."""
-EVERYTHING_SHARE = 0.5
-"""How long a run over everything is, as a share of the runs in groups of areas between two of them."""
+from planner.solver.tuning import AreaTuning
 
 
 class Rounds:
     """What the runs of local search in a component move, one after another: groups of areas, then everything, and so on."""
 
-    def __init__(self, flat: FlatBlocks, rng: Random) -> None:
+    def __init__(self, flat: FlatBlocks, rng: Random, tuning: AreaTuning) -> None:
         self._flat = flat
+        self._tuning = tuning
         self._rng = rng
         self._areas: list[Ints] | None = None
         self._left: list[FlatBlocks] = []
@@ -43,7 +36,7 @@ class Rounds:
         left = self._left
         if not left:
             if self._areas is None:
-                self._areas = areas_of(self._flat)
+                self._areas = areas_of(self._flat, self._tuning)
             left = [self._flat, *(within(self._flat, group) for group in self._groups(self._areas))]
             self._left = left
         return left[-1]
@@ -53,7 +46,7 @@ class Rounds:
         """How long the next run should be, in blocks: those it moves, fewer where groups of them had a run before."""
         flat = self.next
         in_groups = flat is self._flat and self._areas is not None and len(self._areas) > 1
-        return flat.movable.size * (EVERYTHING_SHARE if in_groups else 1.0)
+        return flat.movable.size * (self._tuning.everything_share if in_groups else 1.0)
 
     def take(self) -> FlatBlocks:
         """The next one, which is then done."""
@@ -66,7 +59,7 @@ class Rounds:
         if len(areas) == 1:
             return []
         count = self._flat.way_from.size - 1
-        enough = self._rng.choice([size for size in GROUP_BLOCKS if 2 * size <= count] or [1])
+        enough = self._rng.choice([size for size in self._tuning.group_blocks if 2 * size <= count] or [1])
         groups: list[list[Ints]] = [[]]
         for area in self._rng.sample(areas, len(areas)):
             if sum(part.size for part in groups[-1]) >= enough:
@@ -75,10 +68,10 @@ class Rounds:
         return [np.sort(np.concatenate(group)) for group in groups]
 
 
-def areas_of(f: FlatBlocks) -> list[Ints]:
+def areas_of(f: FlatBlocks, tuning: AreaTuning) -> list[Ints]:
     """The blocks of every area; resources whose users compete for most others are dropped first, until they fall apart."""
     count = f.way_from.size - 1
-    if count <= SMALLEST:
+    if count <= tuning.smallest_blocks:
         return [np.arange(count)]
     users = [f.users[f.user_from[r] : f.user_from[r + 1]] for r in range(f.user_from.size - 1)]
     used = [
@@ -87,7 +80,7 @@ def areas_of(f: FlatBlocks) -> list[Ints]:
     users.sort(key=lambda of_resource: len(set().union(*(used[b] for b in of_resource))), reverse=True)
     for dropped in range(len(users) + 1):
         parts = _connected(f, users[dropped:])
-        if max(part.size for part in parts) <= LARGEST_SHARE * count:
+        if max(part.size for part in parts) <= tuning.largest_share * count:
             return parts
     return [np.arange(count)]
 
@@ -99,30 +92,16 @@ def _ways(f: FlatBlocks, b: int) -> range:
 def _connected(f: FlatBlocks, bundles: list[Ints]) -> list[Ints]:
     """Blocks joined by the bundles, precedences, shared contracts and groups."""
     count = f.way_from.size - 1
-    leader = list(range(count))
-
-    def find(b: int) -> int:
-        while leader[b] != b:
-            leader[b] = leader[leader[b]]
-            b = leader[b]
-        return b
-
-    def join(bundle: Ints) -> None:
-        for b in bundle[1:]:
-            leader[find(int(b))] = find(int(bundle[0]))
-
+    joined = UnionFind(range(count))
     for bundle in bundles:
-        join(bundle)
+        joined.join(bundle.tolist())
     for b in range(count):
-        join(np.array([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]]]))
+        joined.join([b, *f.tie_other[f.tie_from[b] : f.tie_from[b + 1]].tolist()])
     for c in range(f.holder_from.size - 1):
-        join(f.holders[f.holder_from[c] : f.holder_from[c + 1]])
+        joined.join(f.holders[f.holder_from[c] : f.holder_from[c + 1]].tolist())
     for g in range(f.member_from.size - 1):
-        join(f.members[f.member_from[g] : f.member_from[g + 1]])
-    parts: dict[int, list[int]] = defaultdict(list)
-    for b in range(count):
-        parts[find(b)].append(b)
-    return [np.array(part) for part in parts.values()]
+        joined.join(f.members[f.member_from[g] : f.member_from[g + 1]].tolist())
+    return [np.array(part) for part in joined.sets()]
 
 
 def within(f: FlatBlocks, area: Ints) -> FlatBlocks:

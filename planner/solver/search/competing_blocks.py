@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
-from planner.solver.bound.blocks import Blocks, Ints
+from planner.solver.arrays import Ints
+from planner.solver.bound.blocks import Blocks
 
-NEIGHBOURHOOD_BLOCKS = (6, 8, 10, 12, 16)
 
+def competing_blocks(blocks: Blocks, position: Ints, rng: Random, sizes: Sequence[int]) -> list[int]:
+    """A random block first, then those nearest to it in time, blurred by chance, that use a resource it may use.
 
-def rivals_about(blocks: Blocks, position: Ints, rng: Random) -> list[int]:
-    """A random block first, then those nearest to it in time, blurred by chance, that use a resource it may use."""
+    Their number is drawn from `sizes`.
+    """
     centre = rng.randrange(len(blocks.blocks))
     start = int(position[centre])
     resources = {use.resource for way in blocks.blocks[centre].ways for use in way.uses}
-    rivals = [
+    competing = [
         b
         for b, block in enumerate(blocks.blocks)
         if b != centre and any(use.resource in resources for use in block.ways[0].uses)
     ]
-    near = sorted(rivals, key=lambda b: (abs(int(position[b]) - start) * (0.5 + rng.random()), b))
-    return [centre, *near][: rng.choice(NEIGHBOURHOOD_BLOCKS)]
+    near = sorted(competing, key=lambda b: (abs(int(position[b]) - start) * (0.5 + rng.random()), b))
+    return [centre, *near][: rng.choice(sizes)]

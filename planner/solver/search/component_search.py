@@ -17,20 +17,14 @@ from planner.solver.bound.reduced_costs import least_cost
 from planner.solver.model.candidate import Candidate, cheapest_prefixes, objective_pounds
 from planner.solver.model.exact import ExactModel, Proof, SearchLimits, SearchResult, build, search
 from planner.solver.model.instance import Instance
-from planner.solver.model.parts import NeighbourhoodMaker, Part
+from planner.solver.model.neighbourhood import NeighbourhoodMaker
+from planner.solver.model.parts import Part
 from planner.solver.search.areas import Rounds
-from planner.solver.search.competing_blocks import rivals_about
+from planner.solver.search.competing_blocks import competing_blocks
 from planner.solver.search.list_orders import by_expiry, by_urgency
-from planner.solver.search.placement import Roster
+from planner.solver.search.placement import Placement
 from planner.solver.search.targets import Targets
-
-CHUNK_STEPS = 1000
-PART_STEPS = 100
-PART_CHUNKS = 20
-FIRST_HEAT = 1.0
-HEATS = (0.3, 1.0, 3.0)
-OFFER_STEPS = 20_000
-"""Steps of local search after which others may see what it has found so far."""
+from planner.solver.tuning import SearchTuning
 
 
 class NoWayError(Exception):
@@ -53,15 +47,16 @@ class ComponentSearch:
     part of another component.
     """
 
-    def __init__(self, part: Part, seed: int) -> None:
+    def __init__(self, part: Part, seed: int, tuning: SearchTuning) -> None:
         self.part = part
+        self.tuning = tuning
         self.rng = Random(seed)
-        self.blocks: Blocks = make_blocks(part.instance)
+        self.blocks: Blocks = make_blocks(part.instance, tuning.bound.most_ways)
         if not all(block.ways for block in self.blocks.blocks):
             raise NoWayError("migrations that must cut over together have no day they can all start")
-        self.dual = DualAscent(self.blocks)
+        self.dual = DualAscent(self.blocks, tuning.bound)
         self._flat = self.dual.flat
-        self.rounds = Rounds(self._flat, self.rng)
+        self.rounds = Rounds(self._flat, self.rng, tuning.local.areas)
         self.best: Candidate | None = None
         self.pounds: int | None = None
         self.exact_bound: int | None = None
@@ -73,7 +68,7 @@ class ComponentSearch:
         self._parts: list[ComponentSearch] | None = None
         self._parts_base = 0
         self.runs = 0
-        self._targets = Targets()
+        self._targets = Targets(tuning.visits.targets)
         self._maker = NeighbourhoodMaker(part.instance)
         self._exact_random = Random(seed + 1)
         self._lock = threading.Lock()
@@ -131,8 +126,8 @@ class ComponentSearch:
             if (start, mode) != (base.starts[i], base.modes[i]):
                 starts[i], modes[i] = start, mode
         both = Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.instance, starts, modes))
-        roster = Roster(self.blocks, self._flat)
-        fits = roster.load(both) and roster.fits()
+        placement = self._placement()
+        fits = placement.load(both) and placement.fits()
         if fits and objective_pounds(self.instance, both) < objective_pounds(self.instance, candidate):
             return both
         return candidate
@@ -147,8 +142,8 @@ class ComponentSearch:
         return any(tried)
 
     def _try(self, order: list[int]) -> bool:
-        roster = Roster(self.blocks, self._flat)
-        return roster.schedule(order) and self.offer(roster.best())
+        placement = self._placement()
+        return placement.schedule(order) and self.offer(placement.best())
 
     def ascend(self, steps: int, should_stop: Callable[[], bool]) -> None:
         """Raise the bound."""
@@ -171,22 +166,22 @@ class ComponentSearch:
         base = self.best
         if base is None:
             return 0
-        roster = Roster(self.blocks, self._flat)
-        if not roster.load(base):
+        placement = self._placement()
+        if not placement.load(base):
             return 0
         flat = self.rounds.take()
-        steps = 0
-        offered = roster.forget_best()
-        heat = self.rng.choice(HEATS) if self.runs else FIRST_HEAT
+        steps, at_once = 0, self.tuning.local.chunk_steps
+        offered = placement.forget_best()
+        heat = self.rng.choice(self.tuning.local.heats) if self.runs else self.tuning.local.first_heat
         self.runs += 1
         while (over := progress()) < 1.0:
-            roster.anneal(flat, self.rng.randrange(2**31), CHUNK_STEPS, heat * (1.0 - over) ** 2)
-            steps += CHUNK_STEPS
-            if steps % OFFER_STEPS == 0 and roster.best_pounds < offered - 0.5:
-                offered = roster.best_pounds
-                self.offer(roster.best(), base)
-        if roster.best_pounds < offered - 0.5:
-            self.offer(roster.best(), base)
+            placement.anneal(flat, self.rng.randrange(2**31), at_once, heat * (1.0 - over) ** 2)
+            steps += at_once
+            if steps % self.tuning.local.offer_steps == 0 and placement.best_pounds < offered - 0.5:
+                offered = placement.best_pounds
+                self.offer(placement.best(), base)
+        if placement.best_pounds < offered - 0.5:
+            self.offer(placement.best(), base)
         self.stale_runs = self.stale_runs + 1 if self.best is base else 0
         return steps
 
@@ -195,7 +190,7 @@ class ComponentSearch:
 
         Where the search is guided, the model also knows what starts add to the bound (`reduced_costs`).
         """
-        exact = build(self.instance)
+        exact = build(self.instance, self.tuning.exact)
         pruned_against = self.pounds
         if pruned_against is not None:
             restrict_starts(exact.variables, self.blocks, self.dual, pruned_against)
@@ -245,7 +240,7 @@ class ComponentSearch:
     def _search_up_to(self, target: int, limits: Limits) -> SearchResult:
         """The exact model for plans that cost no more than the target."""
         gap = self.gap_pounds
-        exact = build(self.instance)
+        exact = build(self.instance, self.tuning.exact)
         restrict_starts(exact.variables, self.blocks, self.dual, target + 1)
         exact.model.add(exact.objective <= target)
         exact.model.add(least_cost(exact.variables, self.blocks, self.dual, target) <= target)
@@ -268,7 +263,7 @@ class ComponentSearch:
             for part in taken_apart.parts:
                 if should_stop():
                     return []
-                search = ComponentSearch(part, self.rng.randrange(2**31))
+                search = ComponentSearch(part, self.rng.randrange(2**31), self.tuning)
                 inherit_prices(self.dual, part, search.dual)
                 search.try_orders()
                 searches.append(search)
@@ -293,9 +288,9 @@ class ComponentSearch:
 
     def _search_part(self, part: ComponentSearch, limits: Limits) -> None:
         if not part.visits:
-            part.ascend(PART_STEPS, limits.should_stop)
+            part.ascend(self.tuning.local.part_ascent_steps, limits.should_stop)
             part.try_orders()
-            part.anneal(chunks(PART_CHUNKS))
+            part.anneal(chunks(self.tuning.local.part_chunks))
         if self.best is not None:
             part.offer_part_of(self.best)
         before = part.best
@@ -314,22 +309,27 @@ class ComponentSearch:
         plan = self.best
         if plan is None:
             return False
-        roster = Roster(self.blocks, self._flat)
-        if not roster.load(plan):
+        placement = self._placement()
+        if not placement.load(plan):
             return False
         if free is None:
             free = [
                 i
-                for b in rivals_about(self.blocks, roster.position, self._exact_random)
+                for b in competing_blocks(
+                    self.blocks, placement.position, self._exact_random, self.tuning.visits.neighbourhood_blocks
+                )
                 for i in self.blocks.blocks[b].members
             ]
-        part = self._maker.make(plan, free, roster.free, self.blocks.axis.first_day)
-        exact = build(part.instance)
+        part = self._maker.make(plan, free, placement.free, self.blocks.axis.first_day)
+        exact = build(part.instance, self.tuning.exact)
         exact.model.add(exact.objective <= objective_pounds(part.instance, part.narrow(plan)) - 1)
         result = self._search(exact, limits)
         if result.candidate is None:
             return False
         return self.offer(part.widen(plan, result.candidate), plan)
+
+    def _placement(self) -> Placement:
+        return Placement(self.blocks, self._flat, self.tuning.local.moves)
 
     def _search(
         self, exact: ExactModel, limits: Limits, on_candidate: Callable[[Candidate], object] | None = None

@@ -8,15 +8,11 @@ from ortools.sat.python import cp_model
 
 from planner.solver.model.candidate import Candidate, exposed_pounds
 from planner.solver.model.exact import ExactModel, Proof, SearchResult, limits_of, search
-from planner.solver.model.terms import exposed
+from planner.solver.model.objective import exposed
 from planner.solver.model.variables import Expression
 from planner.solver.monitor import Monitor
 
 STAGE = "exact model"
-NEAR_SHARE = 0.1
-"""A proof is in reach where no more than this share of the cost lies between plan and bound."""
-TIE_BREAK_SHARE = 0.2
-"""Most of the time limit that goes into breaking ties."""
 
 
 def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float, *, guided: bool = False) -> Proof:
@@ -45,7 +41,7 @@ def break_ties(exact: ExactModel, monitor: Monitor, seconds: float) -> None:
     if monitor.best_rank is None or monitor.best_rank[1] != monitor.bound_pounds:
         return
     exact.model.add(exact.objective <= monitor.best_rank[1])
-    _run(exact, monitor, seconds * TIE_BREAK_SHARE, _cutover_sum(exact), bounds=False)
+    _run(exact, monitor, seconds * monitor.tuning.exact.tie_break_share, _cutover_sum(exact), bounds=False)
 
 
 def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
@@ -62,11 +58,14 @@ def _cover_level(exact: ExactModel, monitor: Monitor, seconds: float) -> Proof:
 def _run(
     exact: ExactModel, monitor: Monitor, seconds: float, minimise: Expression, *, bounds: bool, guided: bool = False
 ) -> SearchResult:
+    tuning = monitor.tuning.exact
     if monitor.best is not None:
         exact.variables.hint(monitor.best)
     result = search(
         exact,
-        replace(limits_of(monitor.settings, seconds, near=monitor.gap_share < NEAR_SHARE), guided=guided),
+        replace(
+            limits_of(monitor.settings, tuning, seconds, near=monitor.gap_share < tuning.near_share), guided=guided
+        ),
         minimise=minimise,
         should_stop=lambda: monitor.done if bounds else monitor.out_of_time,
         on_candidate=lambda candidate: _offer(monitor, candidate),

@@ -1,7 +1,7 @@
 """When the options under limits are chosen for what the search has found so far: seldom enough not to slow it.
 
 Choosing takes up to seconds at thousands of contracts. The first time a greedy choice is enough; from then on the search
-goes on `LOOK_SHARE` times as long as the last choice took, and keeps time for one more at the end.
+goes on some times (`OptionTuning.rest_ratio`) as long as the last choice took, and keeps time for one more at the end.
 """
 
 from __future__ import annotations
@@ -14,14 +14,9 @@ from planner.solver.model.instance import Instance
 from planner.solver.model.option_choice import with_options, with_options_at_once
 from planner.solver.monitor import Monitor
 
-LOOK_SHARE = 20.0
-"""How much longer than choosing options under limits takes the search goes on before it is done again."""
-MOST_FOR_LOOK = 0.25
-"""Share of the time limit that is kept at most for the last choice."""
-
 
 @dataclass
-class OptionLooks:
+class OptionTiming:
     """Chooses the options of plans; `seconds`: what to keep for the last choice."""
 
     instance: Instance
@@ -42,8 +37,8 @@ class OptionLooks:
             self._none_yet = False
             return with_options_at_once(self.instance, starts, modes)
         began = self.monitor.seconds
-        chosen = with_options(self.instance, starts, modes)
+        chosen = with_options(self.instance, starts, modes, self.monitor.tuning.options)
         took = self.monitor.seconds - began
-        self.seconds = min(took, MOST_FOR_LOOK * self.monitor.settings.time_limit_seconds)
-        self._next = self.monitor.seconds + LOOK_SHARE * self.seconds
+        self.seconds = min(took, self.monitor.tuning.options.most_kept_share * self.monitor.settings.time_limit_seconds)
+        self._next = self.monitor.seconds + self.monitor.tuning.options.rest_ratio * self.seconds
         return chosen

@@ -6,23 +6,26 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.solver.bound.blocks import Blocks, Ints
+from planner.solver.arrays import Ints
+from planner.solver.bound.blocks import Blocks
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.bound.lagrangian import capacity_by_day
 from planner.solver.model.candidate import Candidate, cheapest_prefixes
 from planner.solver.search.annealing_kernels import anneal
 from planner.solver.search.placing_kernels import keeps_ties, make_workspace, place_all, pounds_touching, take_capacity
+from planner.solver.tuning import Moves
 
 AMPLE = 10**9
 
 
-class Roster:
+class Placement:
     """Where every block is placed, what capacity is left, and the best placement seen.
 
     `position[b]` is the reference position (index of the axis), -1 while not placed; `way[b]` the position of its way.
     """
 
-    def __init__(self, blocks: Blocks, flat: FlatBlocks) -> None:
+    def __init__(self, blocks: Blocks, flat: FlatBlocks, moves: Moves) -> None:
+        self._moves = moves
         self.blocks = blocks
         self.flat = flat
         capacity = capacity_by_day(blocks)
@@ -43,7 +46,9 @@ class Roster:
     def schedule(self, order: Sequence[int]) -> bool:
         """Place all blocks serially in this order; False where one finds no day."""
         given = np.array(order, dtype=np.int64)
-        if not place_all(self.flat, self.position, self.way, self.free, given, False, self._space):
+        if not place_all(
+            self.flat, self.position, self.way, self.free, given, False, self._moves.days_tried, self._space
+        ):
             return False
         self._keep_current()
         return True
@@ -71,7 +76,7 @@ class Roster:
         if flat.movable.size:
             anneal(
                 flat, self.position, self.way, self.free,
-                self._best_position, self._best_way, self._pounds, self._space, seed, steps, heat,
+                self._best_position, self._best_way, self._pounds, self._space, seed, steps, heat, self._moves,
             )  # fmt: skip
 
     def forget_best(self) -> float:

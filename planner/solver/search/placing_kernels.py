@@ -11,17 +11,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.bound.blocks import Ints
+from planner.solver.arrays import Ints
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
-
-DAYS_TRIED = 12
 
 
 class Workspace(NamedTuple):
     """Arrays that kernels write to instead of making their own. Marks are False before and after.
 
-    `stack`, `waiting`: blocks about to be placed. `contracts`, `groups`: marks of what is counted; `rivals`: of blocks.
+    `stack`, `waiting`: blocks about to be placed. `contracts`, `groups`: marks of what is counted; `competing`: of blocks.
     `order`: the blocks a step of local search orders anew. `users`: those of each resource, more or less by position.
     `old_position`, `old_way`: where the blocks of a window were, by place in the window.
     """
@@ -30,7 +28,7 @@ class Workspace(NamedTuple):
     waiting: npt.NDArray[np.bool_]
     contracts: npt.NDArray[np.bool_]
     groups: npt.NDArray[np.bool_]
-    rivals: npt.NDArray[np.bool_]
+    competing: npt.NDArray[np.bool_]
     order: Ints
     users: Ints
     old_position: Ints
@@ -45,7 +43,7 @@ def make_workspace(f: FlatBlocks) -> Workspace:
         waiting=np.zeros(count, dtype=np.bool_),
         contracts=np.zeros(f.curves.shape[0], dtype=np.bool_),
         groups=np.zeros(f.bridge_price.size, dtype=np.bool_),
-        rivals=np.zeros(count, dtype=np.bool_),
+        competing=np.zeros(count, dtype=np.bool_),
         order=np.empty(count, dtype=np.int64),
         users=f.users.copy(),
         old_position=np.empty(count, dtype=np.int64),
@@ -167,12 +165,12 @@ def window_of(f: FlatBlocks, position: Ints, way: Ints, b: int, own: int) -> tup
 
 
 @lean
-def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int, keep: bool) -> bool:
+def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int, keep: bool, days_tried: int) -> bool:
     """Place a block where it adds least cost, the earliest such day; False where no day is left.
 
-    `keep`: in the way it has, else in the way that adds least.
+    `keep`: in the way it has, else in the way that adds least. `days_tried`: see below.
     Where cost rises with the day this is the first open day. Before the other members of a split group the cost of
-    waiting may fall: some days up to their first cutover are tried, and the first open day from it on.
+    waiting may fall: so many days up to their first cutover are tried, and the first open day from it on.
     """
     best, best_position, best_way = math.inf, -1, -1
     for own in range(f.way_from[b + 1] - f.way_from[b]):
@@ -181,7 +179,7 @@ def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int, keep: bo
         w = f.way_from[b] + own
         low, high = window_of(f, position, way, b, own)
         target = rising_from(f, position, way, b, w)
-        stride = max(1, (target - low) // DAYS_TRIED)
+        stride = max(1, (target - low) // days_tried)
         t = next_open(f, free, w, low, high)
         while t >= 0:
             pounds = added_pounds(f, position, way, b, w, t)
@@ -209,7 +207,9 @@ def rising_from(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int) -> int
 
 
 @lean
-def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints, keep: bool, space: Workspace) -> bool:
+def place_all(
+    f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints, keep: bool, days_tried: int, space: Workspace
+) -> bool:
     """`place` for blocks in this order, each after those it waits for; False where one finds no day."""
     stack, waiting = space.stack, space.waiting
     for b in order:
@@ -232,7 +232,7 @@ def place_all(f: FlatBlocks, position: Ints, way: Ints, free: Ints, order: Ints,
                 depth += 1
                 stack[depth] = earlier
                 continue
-            if not place(f, position, way, free, top, keep):
+            if not place(f, position, way, free, top, keep, days_tried):
                 for left in order:
                     waiting[left] = False
                 return False

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.solver.model.exact import Proof, SearchResult
-
-FIRST_STRIDE = 0.1
-SHORTEST_STRIDE = 0.02
-LONGEST_STRIDE = 0.5
-"""How far the target of a search lies above the bound, as a share of the gap;"""
-QUICK = 0.3
-"""twice as far after an answer within this share of the time, half as far after none."""
-HOPE = 4.0
-"""A visit may close the whole gap in so many times the seconds spent before."""
+from planner.solver.tuning import TargetTuning
 
 
 @dataclass
 class Targets:
-    """What the searches so far teach. `stride`: see above. `rate`: pounds of gap closed a second, the last search half."""
+    """What the searches so far teach.
 
-    stride: float = FIRST_STRIDE
+    `stride`: how far the next target lies above the bound, as a share of the gap. `rate`: pounds of gap closed a second, the
+    last search half.
+    """
+
+    tuning: TargetTuning
+    stride: float = field(init=False)
     rate: float = 0.0
     seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.stride = self.tuning.first_stride
 
     def between(self, bound: int, pounds: int) -> int:
         """The target for a gap: at least the bound, below the best plan."""
@@ -31,9 +31,9 @@ class Targets:
     def adapt(self, result: SearchResult, most_seconds: float) -> None:
         """Aim higher after a quick answer, lower after none."""
         if result.proof is Proof.NOTHING:
-            self.stride = max(SHORTEST_STRIDE, self.stride / 2)
-        elif result.seconds < QUICK * most_seconds:
-            self.stride = min(LONGEST_STRIDE, self.stride * 2)
+            self.stride = max(self.tuning.shortest_stride, self.stride / 2)
+        elif result.seconds < self.tuning.quick_share * most_seconds:
+            self.stride = min(self.tuning.longest_stride, self.stride * 2)
 
     def learn(self, gap_before: float, gap_after: float, seconds: float) -> None:
         """Count what a search has closed; nothing where there was no gap to speak of yet."""
@@ -43,4 +43,4 @@ class Targets:
 
     def promise(self, gap_pounds: float) -> float:
         """Pounds of gap a second another search may close: what the last ones did, or the whole gap in some time as long."""
-        return self.rate + gap_pounds / (HOPE * self.seconds) if self.seconds else float("inf")
+        return self.rate + gap_pounds / (self.tuning.hope * self.seconds) if self.seconds else float("inf")

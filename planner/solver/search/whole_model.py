@@ -13,6 +13,7 @@ from planner.solver.model.exact import ExactModel, build
 from planner.solver.model.instance import Instance
 from planner.solver.model.variables import Expression
 from planner.solver.search.component_search import ComponentSearch
+from planner.solver.tuning import ExactTuning
 
 
 def whole_model(
@@ -20,6 +21,7 @@ def whole_model(
     priced: PricedOptions,
     searches: Sequence[ComponentSearch],
     most_pounds: int | None,
+    tuning: ExactTuning,
     *,
     guided: bool = False,
 ) -> ExactModel:
@@ -29,7 +31,7 @@ def whole_model(
     priced instance, its rebate taken off, so what is dearer there is dearer here: such starts are left out. `guided`: the
     model also knows what starts add to the bound (`reduced_costs`).
     """
-    exact = build(instance)
+    exact = build(instance, tuning)
     bounds = [search.bound for search in searches]
     known = [bound for bound in bounds if bound is not None]
     if most_pounds is None or len(known) < len(bounds):

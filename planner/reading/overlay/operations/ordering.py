@@ -8,6 +8,7 @@ from enum import StrEnum
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from planner.domain.graph.union_find import UnionFind
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.overlay.editor import Editor, Row
 from planner.reading.overlay.selector import Selector
@@ -86,14 +87,12 @@ def _ranks(editor: Editor, by: OrderBy) -> Callable[[Row], Rank]:
 def _blocks(editor: Editor, ranks: Mapping[str, Rank]) -> list[Block]:
     organisation = {row.id: row.cells["organisation"] for row in editor.rows["migrations"] if row.id in ranks}
     together = [_listed(row.cells["migrations"]) for row in editor.rows["groups"]]
-    sets: list[set[str]] = []
-    for members in [
-        *({id for id in ranks if organisation[id] == one} for one in sorted(set(organisation.values()))),
-        *({id for id in group if id in ranks} for group in together),
-    ]:
-        touching = [found for found in sets if found & members]
-        sets = [found for found in sets if not found & members] + [members.union(*touching)]
-    return [tuple(sorted(found, key=lambda id: (ranks[id], id))) for found in sets if found]
+    joined = UnionFind(organisation)
+    for one in sorted(set(organisation.values())):
+        joined.join(id for id in organisation if organisation[id] == one)
+    for group in together:
+        joined.join(id for id in group if id in organisation)
+    return [tuple(sorted(found, key=lambda id: (ranks[id], id))) for found in joined.sets()]
 
 
 def _in_order(editor: Editor, blocks: list[Block], ranks: Mapping[str, Rank]) -> list[Block]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from planner.domain.dependency_graph import Node, NodeKind, dependency_graph
+from planner.domain.graph.dependency_graph import Node, NodeKind, dependency_graph
 from planner.domain.migrations import Precedence, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations

@@ -113,7 +113,7 @@ def precedence_graph(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 
 def waiting_for(graph: nx.MultiDiGraph, node: Node) -> Waiting:
-    """What waits for a record. A tie passes the wait on: who cuts over together waits together."""
+    """What waits for a record. A tie passes the wait on: migrations that cut over together wait together."""
     found: set[Node] = nx.descendants(graph, node)
     return Waiting(
         milestones=_ids(found, NodeKind.MILESTONE),

@@ -1,0 +1,1 @@
+"""What depends on what, what waits for what, and what belongs together."""
