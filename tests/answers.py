@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from planner.domain.rules import Rule, Term
-from planner.plan.measures import terms
+from planner.plan.plan_case import PlanCase
 from tests.oracle import Best, brute_force
 from tests.tiny_portfolios import random_portfolio
 
@@ -55,7 +55,7 @@ def derive(seed: int) -> Answer:
     best = brute_force(portfolio)
     if best is None:
         return Answer(seed, None, None, rules=_binding_rules(seed, best))
-    paid = terms(portfolio, best.plan)
+    paid = PlanCase(portfolio, best.plan).terms
     above_0 = tuple(term for term in Term if paid[term] > 0)
     return Answer(seed, best.objective_pounds, best.cutover_days, above_0, _binding_rules(seed, best))
 

@@ -15,7 +15,8 @@ from planner.domain.routes import all_modes, has_no_route, planned_migrations, r
 from planner.domain.rules import Rule, Term
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, sum_of_cutover_days, terms
+from planner.plan.measures import sum_of_cutover_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 
 MARGIN_DAYS = 3
@@ -51,12 +52,12 @@ def brute_force(portfolio: Portfolio, without: frozenset[Rule] = frozenset()) ->
 def _confirm(portfolio: Portfolio, without: frozenset[Rule], best: Best) -> None:
     broken = _broken(portfolio, best.plan, without)
     assert not broken, broken
-    assert objective_pounds(portfolio, best.plan) == best.objective_pounds
+    assert PlanCase(portfolio, best.plan).pounds == best.objective_pounds
     assert sum_of_cutover_days(schedule_of(portfolio, best.plan)) == best.cutover_days
 
 
 def _broken(portfolio: Portfolio, plan: Plan, ignored: frozenset[Rule]) -> list[Rule]:
-    return [breach.rule for breach in judge(portfolio, plan) if breach.rule not in ignored]
+    return [breach.rule for breach in judge(PlanCase(portfolio, plan)) if breach.rule not in ignored]
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class OptionChoice:
                 return 0
             key = (contract, options, need)
             if key not in self._pounds:
-                found = terms(self.alone[contract], _plan_of(chosen, options))
+                found = PlanCase(self.alone[contract], _plan_of(chosen, options)).terms
                 self._pounds[key] = sum(found[term] for term in CONTRACT_TERMS)
             return self._pounds[key]
 
@@ -238,7 +239,7 @@ class _Search:
     def _choice(self, entry: PlannedMigration) -> Choice:
         plan = Plan(migrations=(entry,))
         scheduled = schedule_of(self.bare, plan).migrations[entry.migration]
-        found = terms(self.bare, plan)
+        found = PlanCase(self.bare, plan).terms
         own = sum(found[term] for term in OWN_TERMS)
         return Choice(entry, own, scheduled.cutover_day, scheduled.legacy_until_day)
 
@@ -254,5 +255,5 @@ class _Search:
             return 0
         key = tuple((choice.entry.migration, choice.cutover_day) for choice in chosen if choice.entry)
         if key not in self._bridges:
-            self._bridges[key] = terms(self.bare, _plan_of(chosen))[Term.BRIDGES]
+            self._bridges[key] = PlanCase(self.bare, _plan_of(chosen)).terms[Term.BRIDGES]
         return self._bridges[key]

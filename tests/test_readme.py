@@ -23,7 +23,7 @@ def test_the_python_example_runs_in_about_ten_lines(tmp_path: Path, monkeypatch:
     names: dict[str, Any] = {}
     exec(example, names)
     assert names["outcome"].status == "optimal"
-    assert names["contracts"]
+    assert names["case"].flags
     assert (tmp_path / "gantt.html").stat().st_size > 0
 
 

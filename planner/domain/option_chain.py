@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import (
     ONE_DAY,
@@ -17,7 +18,9 @@ from planner.domain.calendar import (
     show_date,
 )
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
-from planner.domain.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +87,8 @@ class ChainLink:
         return shares
 
 
-def option_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
-    """The options of a contract in sequence, available or not."""
+def build_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
+    """The options of a contract in sequence, available or not; ask `Portfolio.chain_by_contract`, which keeps them."""
     exercised = _exercised_options(portfolio, contract)
     links: list[ChainLink] = []
     origin, months_since_origin, end = contract.expiry_date, 0, contract.expiry_date
@@ -105,7 +108,7 @@ def option_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, .
 
 def usable_links(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
     """The links that can be used, in sequence: a plan takes a prefix of these."""
-    chain = option_chain(portfolio, contract)
+    chain = portfolio.chain_by_contract[contract.id]
     return tuple(link for link in chain if link.unavailable_reason is None)
 
 

@@ -13,6 +13,7 @@ from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
 from planner.domain.decisions_taken import BINDING_KINDS, DecisionTaken
 from planner.domain.migrations import DEFAULT_PROFILE, Group, Migration, Mode, PhaseProfile, Precedence
+from planner.domain.option_chain import ChainLink, build_chain
 from planner.domain.organisations import Organisation
 from planner.domain.policy import ExtensionBudget, Policy
 from planner.domain.provenance import Record
@@ -113,6 +114,11 @@ class Portfolio(Record):
         for option in sorted(self.options, key=lambda option: option.sequence):
             chains.setdefault(option.contract, []).append(option)
         return MappingProxyType({contract: tuple(chain) for contract, chain in chains.items()})
+
+    @cached_property
+    def chain_by_contract(self) -> Mapping[str, tuple[ChainLink, ...]]:
+        """The options of every contract laid on the calendar, in sequence, available or not; built once."""
+        return MappingProxyType({contract.id: build_chain(self, contract) for contract in self.contracts})
 
     @cached_property
     def bound_options(self) -> frozenset[str]:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
 from planner.futures.execution import Execution
-from planner.plan.breaches import PREDICATES, Case
+from planner.plan.breaches import PREDICATES
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.solver.model.candidate import Candidate, needed_until, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.cover import ContractCase
@@ -49,10 +50,10 @@ def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None)
     kept = _kept(instance, plan)
     extended = _extended(instance, kept, needed)
     for prefixes in (extended, kept):
-        if not judge(portfolio, with_options(prefixes)):
+        if not judge(PlanCase(portfolio, with_options(prefixes))):
             return with_options(prefixes)
     carried_out = with_options(_affordable(portfolio, instance, extended, needed, with_options))
-    return None if judge(portfolio, carried_out) else carried_out
+    return None if judge(PlanCase(portfolio, carried_out)) else carried_out
 
 
 def _kept(instance: Instance, plan: Plan) -> Prefixes:
@@ -106,5 +107,5 @@ def _affordable(
 
 
 def _has_room(portfolio: Portfolio, plan: Plan) -> bool:
-    case = Case(portfolio, plan)
+    case = PlanCase(portfolio, plan)
     return not any(next(PREDICATES[rule](case), None) for rule in (Rule.BUDGET, Rule.NEGOTIATIONS))

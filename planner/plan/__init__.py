@@ -1,31 +1,32 @@
 """A plan as a value, its judgement, its measures, flags and decisions; knows nothing of a solver."""
 
 from planner.plan.entries import Plan, PlannedMigration
-from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag, Flag, flag_contracts, flag_departments
+from planner.plan.flagging.records import ContractFlag, DepartmentFlag, Flag
 from planner.plan.judge import judge
-from planner.plan.measures import measures, objective_pounds, terms
+from planner.plan.ledger import Charge
+from planner.plan.outcome import Outcome, Progress, Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import PlanDocument, document_of, read_plan, write_plan
 from planner.plan.plan_file.verification import Verification, verify
-from planner.plan.register.decisions import Decision, decision_register
+from planner.plan.register.records import Decision
 
 __all__ = [
+    "Charge",
     "ContractFlag",
     "Decision",
     "DepartmentFlag",
     "Flag",
+    "Outcome",
     "Plan",
+    "PlanCase",
     "PlanDocument",
     "PlannedMigration",
+    "Progress",
+    "Status",
     "Verification",
-    "decision_register",
     "document_of",
-    "flag_contracts",
-    "flag_departments",
     "judge",
-    "measures",
-    "objective_pounds",
     "read_plan",
-    "terms",
     "verify",
     "write_plan",
 ]

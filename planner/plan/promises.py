@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.plan.entries import Plan
@@ -98,7 +98,7 @@ def promises_of(
 def open_options(portfolio: Portfolio) -> Iterator[ChainLink]:
     """The options that can be used and are not yet exercised."""
     for contract in portfolio.contracts:
-        for link in option_chain(portfolio, contract):
+        for link in portfolio.chain_by_contract[contract.id]:
             if not link.exercised and link.unavailable_reason is None:
                 yield link
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.contracts import Contract
-from planner.domain.migrations import Migration, Mode, Phase, PhaseProfile
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.migrations import Group, Migration, Mode, Phase, PhaseProfile
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
 from planner.plan.entries import Plan
@@ -37,23 +37,37 @@ class ScheduledMigration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaidOption:
+    """An option in the plan and the days `[from_day, until_day)` it is paid for, at `pounds` with its fee."""
+
+    link: ChainLink
+    from_day: int
+    until_day: int
+    pounds: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContractCover:
     """Need and cover of a contract under a plan.
 
-    `used` are the links of the options in the plan, in sequence. `expiry_day` is the first day without cover when no
-    option is used. `covered_until_day` is the first day without cover
+    `chain` are all its options, `paid` those in the plan, both in sequence. `expiry_day` is the first day without cover
+    when no option is used. `covered_until_day` is the first day without cover
     (an option that can be ended early ends when it is no longer needed), `needed_until_day` the first day without need.
     `no_route`: nobody can leave it, so it is needed until the horizon.
     """
 
     contract: Contract
     chain: tuple[ChainLink, ...]
-    used: tuple[ChainLink, ...]
+    paid: tuple[PaidOption, ...]
     expiry_day: int
     needed_until_day: int
     covered_until_day: int
     no_route: bool
-    extension_pounds: int
+
+    @property
+    def used(self) -> tuple[ChainLink, ...]:
+        """The links of the options in the plan, in sequence."""
+        return tuple(paid.link for paid in self.paid)
 
     @property
     def uncovered_days(self) -> int:
@@ -118,29 +132,32 @@ def _scheduled(portfolio: Portfolio, migration: Migration, mode: Mode, start_day
 def _cover(
     portfolio: Portfolio, plan: Plan, contract: Contract, migrations: Mapping[str, ScheduledMigration]
 ) -> ContractCover:
-    no_route = has_no_route(portfolio, contract)
     needed = needed_until_day(portfolio, contract, migrations)
-    chain = option_chain(portfolio, contract)
-    used = tuple(link for link in chain if link.option.id in plan.option_set)
-    expiry_day = covered = portfolio.day_of(contract.expiry_date) + 1
-    price = 0
-    for position, link in enumerate(used):
-        begins = portfolio.day_of(link.extends_end_date) + 1
-        if position + 1 < len(used):
-            price += link.full_price_pounds
-        else:
-            covered = begins + link.days_paid(needed - begins)
-            price += link.price_pounds(needed - begins)
+    chain = portfolio.chain_by_contract[contract.id]
+    paid = _paid_options(portfolio, [link for link in chain if link.option.id in plan.option_set], needed)
+    expiry_day = portfolio.day_of(contract.expiry_date) + 1
     return ContractCover(
         contract=contract,
         chain=chain,
-        used=used,
+        paid=paid,
         expiry_day=expiry_day,
         needed_until_day=needed,
-        covered_until_day=covered,
-        no_route=no_route,
-        extension_pounds=price,
+        covered_until_day=paid[-1].until_day if paid else expiry_day,
+        no_route=has_no_route(portfolio, contract),
     )
+
+
+def _paid_options(portfolio: Portfolio, used: Sequence[ChainLink], needed_until_day: int) -> tuple[PaidOption, ...]:
+    """Every option but the last runs its whole length; the last ends early where it can."""
+    paid = []
+    for place, link in enumerate(used, start=1):
+        begins = portfolio.day_of(link.extends_end_date) + 1
+        needed = needed_until_day - begins
+        days, pounds = link.length_days, link.full_price_pounds
+        if place == len(used):
+            days, pounds = link.days_paid(needed), link.price_pounds(needed)
+        paid.append(PaidOption(link=link, from_day=begins, until_day=begins + days, pounds=pounds))
+    return tuple(paid)
 
 
 def needed_until_day(portfolio: Portfolio, contract: Contract, migrations: Mapping[str, ScheduledMigration]) -> int:
@@ -152,3 +169,14 @@ def needed_until_day(portfolio: Portfolio, contract: Contract, migrations: Mappi
         (migrations[migration.id].legacy_until_day for migration in releasing if migration.id in migrations),
         default=portfolio.horizon_day,
     )
+
+
+def cutover_days(group: Group, schedule: Schedule) -> list[int]:
+    """Cutover days of the planned members of a group, in its order."""
+    return [schedule.migrations[id].cutover_day for id in group.migrations if id in schedule.migrations]
+
+
+def cutover_spread_days(group: Group, schedule: Schedule) -> int:
+    """Days between the first and the last cutover of the planned members of a group; 0 with fewer than two."""
+    days = cutover_days(group, schedule)
+    return max(days) - min(days) if days else 0

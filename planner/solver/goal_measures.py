@@ -17,15 +17,9 @@ from ortools.sat.python import cp_model
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.entries import Plan
-from planner.plan.measures import (
-    extension_count,
-    last_cutover_day,
-    sum_of_cutover_days,
-    terms_of_schedule,
-    uncovered_days,
-)
+from planner.plan.measures import extension_count, last_cutover_day, sum_of_cutover_days, uncovered_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises, changed_promises
-from planner.plan.schedule import schedule_of
 from planner.solver.model.candidate import Candidate, cutover_days
 from planner.solver.model.exact import ExactModel, build
 from planner.solver.model.instance import Instance
@@ -64,11 +58,11 @@ POUNDS = frozenset({*map(measure_of, Term), Measure.COST})
 
 def measure_values(portfolio: Portfolio, plan: Plan, promises: Promises | None = None) -> dict[Measure, int]:
     """Every measure of a plan; changed promises only where there are promises."""
-    schedule = schedule_of(portfolio, plan)
-    pounds = terms_of_schedule(portfolio, schedule)
+    case = PlanCase(portfolio, plan)
+    pounds, schedule = case.terms, case.schedule
     values = {measure_of(term): amount for term, amount in pounds.items()}
     values |= {
-        Measure.COST: sum(pounds.values()),
+        Measure.COST: case.pounds,
         Measure.UNCOVERED_DAYS: uncovered_days(schedule),
         Measure.LAST_CUTOVER: last_cutover_day(schedule),
         Measure.EXTENSIONS_USED: extension_count(schedule),

@@ -9,6 +9,8 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.outcome import Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver.conflicts import second_check
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_values
@@ -16,7 +18,6 @@ from planner.solver.model.candidate import Candidate, from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchResult, limits_of, search
 from planner.solver.monitor import Monitor, interruptible
-from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
 from planner.solver.tuning import SearchTuning
@@ -113,7 +114,7 @@ class _Run:
     def start_from(self, plan: Plan) -> None:
         """Search from this plan, and keep it where it already does."""
         self.hint = from_plan(self.monitor.instance, plan)
-        if self.hint is None or judge(self.portfolio, plan):
+        if self.hint is None or judge(PlanCase(self.portfolio, plan)):
             return
         values = measure_values(self.portfolio, plan, self.goal.promises)
         if all(values[measure] <= most for measure, most in self.goal.at_most.items()):

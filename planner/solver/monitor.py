@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
+from planner.plan.outcome import Progress
 from planner.solver.model.candidate import Candidate, rank
 from planner.solver.model.instance import Instance
-from planner.solver.outcome import Progress
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import SearchTuning
 

@@ -10,6 +10,8 @@ from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.outcome import Outcome, Status
+from planner.plan.plan_case import PlanCase
 from planner.solver.conflicts import confirmed_infeasible, find_conflict
 from planner.solver.model.candidate import Candidate, pounds_by_term, to_plan
 from planner.solver.model.compilation import compile_instance
@@ -17,7 +19,6 @@ from planner.solver.model.exact import Proof, build
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.windows import allowed_starts
 from planner.solver.monitor import Monitor, ProgressListener, interruptible
-from planner.solver.outcome import Outcome, Status
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
@@ -114,7 +115,7 @@ def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
 
 def judged(portfolio: Portfolio, plan: Plan) -> Plan:
     """The plan, if it keeps every rule; raises JudgementError with the breaches otherwise."""
-    breaches = judge(portfolio, plan)
+    breaches = judge(PlanCase(portfolio, plan))
     if breaches:
         raise JudgementError("; ".join(str(breach) for breach in breaches))
     return plan

@@ -16,6 +16,7 @@ from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.solver.goal_measures import Measure, measure_of
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
@@ -51,7 +52,7 @@ def minimise_weighted(
     with interruptible(monitor):
         Pipeline(instance, monitor).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
-    if plan is not None and (breaches := judge(portfolio, plan)):
+    if plan is not None and (breaches := judge(PlanCase(portfolio, plan))):
         raise JudgementError("; ".join(map(str, breaches)))
     return Weighted(bound=monitor.bound_pounds, plan=plan, interrupted=monitor.interrupted)
 

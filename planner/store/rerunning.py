@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.plan.outcome import Outcome
 from planner.solver.monitor import ProgressListener
-from planner.solver.outcome import Outcome
 from planner.solver.solve import solve
 from planner.store.run_store import RunStore
 

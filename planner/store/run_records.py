@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.measures import terms
+from planner.plan.outcome import Outcome, Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.fingerprint import fingerprint
-from planner.solver.outcome import Outcome, Status
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import PortfolioArchive
 from planner.store.versions import Versions, versions_here
@@ -112,7 +112,7 @@ def run_of(
         gap=outcome.gap,
         seconds=outcome.seconds,
         interrupted=outcome.interrupted,
-        pounds_by_term={term.value: pounds for term, pounds in terms(portfolio, plan).items()} if plan else {},
+        pounds_by_term={term.value: pounds for term, pounds in PlanCase(portfolio, plan).terms.items()} if plan else {},
         plan_hash=plan_hash(plan) if plan else None,
         outcome=outcome,
     )

@@ -11,7 +11,7 @@ from planner.domain.plain_values import show_plain, to_canonical_text
 from planner.domain.rules import Term
 from planner.errors import StoreError
 from planner.plan.entries import Plan
-from planner.solver.outcome import Outcome, Progress
+from planner.plan.outcome import Outcome, Progress
 from planner.store.databases import Value
 from planner.store.run_records import Run, RunNote, RunSummary
 from planner.store.schema import RUNS

@@ -22,7 +22,7 @@ from planner.domain.routes import all_modes
 from planner.domain.rules import Rule
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import terms
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import document_of, to_json
 from planner.reading import write_portfolio
 from planner.solver.settings import SolveSettings
@@ -90,7 +90,9 @@ def test_it_finds_nothing_wrong_with_a_plan_that_is_right_and_the_same_cost_by_t
     plan = good_plan(portfolio)
     cost, broken = checked(portfolio, plan, tmp_path)
     assert broken == []
-    assert cost == {term.value: pounds for term, pounds in terms(portfolio, plan).items() if term.value != "no route"}
+    assert cost == {
+        term.value: pounds for term, pounds in PlanCase(portfolio, plan).terms.items() if term.value != "no route"
+    }
 
 
 def test_it_agrees_with_the_judge_on_disturbed_plans(tmp_path: Path) -> None:
@@ -100,11 +102,11 @@ def test_it_agrees_with_the_judge_on_disturbed_plans(tmp_path: Path) -> None:
     for seed in range(60):
         other = disturbed(portfolio, plan, seed)
         cost, broken = checked(portfolio, other, tmp_path)
-        breaches = judge(portfolio, other)
+        breaches = judge(PlanCase(portfolio, other))
         assert bool(broken) == bool(breaches), broken
         # A chain with a hole has no price: the two need not agree on one.
         if not any(breach.rule is Rule.OPTION_CHAIN for breach in breaches):
-            assert sum(cost.values()) == sum(terms(portfolio, other).values())
+            assert sum(cost.values()) == sum(PlanCase(portfolio, other).terms.values())
         verdicts.add(bool(broken))
     assert verdicts == {True, False}
 
@@ -148,7 +150,7 @@ def test_it_names_the_rule_that_the_judge_finds_broken(word: str, tmp_path: Path
     plan = good_plan(portfolio)
     changed = RULE_BREAKERS[word](portfolio, plan)
     _, broken = checked(changed, plan, tmp_path)
-    assert judge(changed, plan)
+    assert judge(PlanCase(changed, plan))
     assert any(word in sentence for sentence in broken)
 
 

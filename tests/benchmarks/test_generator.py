@@ -17,6 +17,7 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 
 RICH = GeneratorSpec(
     contracts=70,
@@ -58,7 +59,7 @@ def test_changing_the_share_of_modes_changes_no_contract() -> None:
 @pytest.mark.parametrize("congestion_percent", [50, 150])
 def test_a_serial_plan_keeps_every_rule(seed: int, congestion_percent: int) -> None:
     portfolio = generate_portfolio(replace(RICH, seed=seed, congestion_percent=congestion_percent))
-    assert judge(portfolio, serial_plan(portfolio)) == ()
+    assert judge(PlanCase(portfolio, serial_plan(portfolio))) == ()
 
 
 @pytest.mark.parametrize("contracts", [2, 3, 31, 100])

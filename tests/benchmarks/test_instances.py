@@ -14,6 +14,7 @@ from planner.benchmarks.canonical import canonical_hash, canonical_text
 from planner.benchmarks.instances import FrozenInstance, InstanceError, draw_instance, read_instances, write_instances
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.reading import read_portfolio, write_portfolio
 from planner.reading.files.safe_names import is_file_name
 from planner.solver.settings import SolveSettings
@@ -30,7 +31,7 @@ def test_an_instance_drawn_again_has_its_hash_and_a_plan(instance: FrozenInstanc
     portfolio = draw_instance(instance)
     plan = solve_expiry_first(portfolio, SolveSettings()).plan
     assert plan is not None
-    assert judge(portfolio, plan) == ()
+    assert judge(PlanCase(portfolio, plan)) == ()
 
 
 def test_the_largest_instance_drawn_again_has_its_hash() -> None:

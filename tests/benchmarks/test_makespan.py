@@ -22,7 +22,7 @@ from planner.benchmarks.rcpsp.project_kernels import (
     schedule,
     swap_neighbours,
 )
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.solver.settings import SolveSettings
 
 ALONE = SolveSettings(time_limit_seconds=5.0, workers=1, deterministic=True)

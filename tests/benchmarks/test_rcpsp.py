@@ -10,7 +10,7 @@ from planner.benchmarks.rcpsp.breaches import rcpsp_breaches
 from planner.benchmarks.rcpsp.patterson import PattersonError, rcpsp_instances, read_patterson
 from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_rcpsp import solve_rcpsp_with_pyjobshop
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.solver.settings import SolveSettings
 
 # A source, two activities of 3 and 2 periods that take 2 and 1 of one resource with 2 units, and a sink.

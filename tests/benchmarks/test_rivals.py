@@ -15,9 +15,10 @@ from planner.domain.migrations import PhaseProfile
 from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.plan.judge import judge
-from planner.plan.measures import exposure_price, objective_pounds, terms
+from planner.plan.ledger import exposure_price
+from planner.plan.outcome import Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
-from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 
@@ -30,8 +31,8 @@ def test_the_list_rule_keeps_every_rule_and_prices_its_plan_as_the_measures_do(s
     portfolio = generate_portfolio(replace(SMALL, contracts=40, seed=seed, negotiation_limit=2))
     outcome = solve_expiry_first(portfolio, ONE_WORKER)
     assert outcome.plan is not None
-    assert judge(portfolio, outcome.plan) == ()
-    assert outcome.objective_pounds == objective_pounds(portfolio, outcome.plan)
+    assert judge(PlanCase(portfolio, outcome.plan)) == ()
+    assert outcome.objective_pounds == PlanCase(portfolio, outcome.plan).pounds
     assert outcome.bound_pounds is None
 
 
@@ -61,8 +62,8 @@ def test_a_reduced_portfolio_costs_only_exposure_and_delay() -> None:
     portfolio = reduce_portfolio(generate_portfolio(replace(SMALL, contracts=40, modes_percent=50, groups_percent=50)))
     plan = solve_expiry_first(portfolio, ONE_WORKER).plan
     assert plan is not None
-    assert judge(portfolio, plan) == ()
-    assert {term for term, pounds in terms(portfolio, plan).items() if pounds} <= {Term.EXPOSURE, Term.DELAY}
+    assert judge(PlanCase(portfolio, plan)) == ()
+    assert {term for term, pounds in PlanCase(portfolio, plan).terms.items() if pounds} <= {Term.EXPOSURE, Term.DELAY}
 
 
 def test_late_prices_add_up_to_the_cost_of_a_plan() -> None:
@@ -74,7 +75,7 @@ def test_late_prices_add_up_to_the_cost_of_a_plan() -> None:
     for price in late_prices(portfolio):
         last = max(cutovers[migration].cutover_day + tail for migration, tail in price.tails)
         priced += price.pounds_per_day * max(0, last - price.due_day)
-    assert priced == objective_pounds(portfolio, plan)
+    assert priced == PlanCase(portfolio, plan).pounds
 
 
 def test_pyjobshop_and_the_exact_model_prove_the_same_cost() -> None:
@@ -83,7 +84,7 @@ def test_pyjobshop_and_the_exact_model_prove_the_same_cost() -> None:
     rival, ours = solve_with_pyjobshop(portfolio, ONE_WORKER), solve(portfolio, ONE_WORKER)
     assert rival.status is ours.status is Status.OPTIMAL
     assert rival.plan is not None
-    assert judge(portfolio, rival.plan) == ()
+    assert judge(PlanCase(portfolio, rival.plan)) == ()
     assert rival.objective_pounds == rival.bound_pounds == ours.objective_pounds
 
 

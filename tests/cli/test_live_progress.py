@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from planner import Term, read_portfolio, solve, terms
+from planner import Term, read_portfolio, solve
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.domain.organisations import Commitment
+from planner.plan.plan_case import PlanCase
 from planner.solver import Progress
 
 TINY = Path(__file__).parents[2] / "data" / "tiny"
@@ -44,7 +45,7 @@ def test_what_is_set_apart_is_the_no_route_term_of_a_plan() -> None:
     outcome = solve(staying)
     assert outcome.plan is not None
     assert pounds_apart(portfolio) == 0
-    assert pounds_apart(staying) == terms(staying, outcome.plan)[Term.NO_ROUTE] > 0
+    assert pounds_apart(staying) == PlanCase(staying, outcome.plan).terms[Term.NO_ROUTE] > 0
 
 
 def test_nothing_is_shown_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.option_chain import option_chain
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, terms
+from planner.plan.outcome import Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule, schedule_of
-from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 
@@ -50,8 +49,8 @@ def test_the_plan_found_by_hand_is_proved_to_be_the_best(tiny: Portfolio) -> Non
 
 
 def test_every_pound_is_where_the_page_says(tiny: Portfolio) -> None:
-    assert judge(tiny, BY_HAND) == ()
-    assert terms(tiny, BY_HAND) == {
+    assert judge(PlanCase(tiny, BY_HAND)) == ()
+    assert PlanCase(tiny, BY_HAND).terms == {
         Term.EXPOSURE: 34_000,
         Term.EXTENSIONS: 100_000,
         Term.MODES: 60_000,
@@ -72,7 +71,7 @@ def test_need_and_cover_lie_on_the_days_of_the_page(schedule: Schedule) -> None:
 
 
 def test_last_days_to_decide_are_those_of_the_page(tiny: Portfolio) -> None:
-    links = [link for contract in tiny.contracts for link in option_chain(tiny, contract)]
+    links = [link for contract in tiny.contracts for link in tiny.chain_by_contract[contract.id]]
     assert {link.option.id: link.decision.value.isoformat() for link in links} == {
         "ASH-1": "2027-04-01",
         "ASH-2": "2027-06-01",
@@ -86,7 +85,7 @@ def test_without_the_second_team_the_best_costs_as_much_as_the_page_says(tiny: P
     usual = replace(tiny, modes=())
     outcome = solve(usual, SETTINGS)
     assert outcome.plan == WITHOUT_THE_SECOND_TEAM
-    assert outcome.objective_pounds == objective_pounds(usual, WITHOUT_THE_SECOND_TEAM) == 290_100
+    assert outcome.objective_pounds == PlanCase(usual, WITHOUT_THE_SECOND_TEAM).pounds == 290_100
 
 
 def test_no_uncovered_day_costs_26000_pounds_more(tiny: Portfolio) -> None:
@@ -94,4 +93,4 @@ def test_no_uncovered_day_costs_26000_pounds_more(tiny: Portfolio) -> None:
     outcome = solve(strict, SETTINGS)
     assert outcome.plan is not None
     assert outcome.plan.options == ("ASH-1", "SHARED-1")
-    assert objective_pounds(strict, outcome.plan) == 208_000 + 26_000
+    assert PlanCase(strict, outcome.plan).pounds == 208_000 + 26_000

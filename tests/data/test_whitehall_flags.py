@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
-from planner.domain.option_chain import option_chain
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_contracts, flag_departments
+from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_departments
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 
@@ -24,18 +24,18 @@ SHORT = SolveSettings(time_limit_seconds=1, workers=1, deterministic=True)
 def plan(whitehall: Portfolio) -> Plan:
     outcome = solve(whitehall, SHORT)
     assert outcome.plan is not None
-    assert judge(whitehall, outcome.plan) == ()
+    assert judge(PlanCase(whitehall, outcome.plan)) == ()
     return outcome.plan
 
 
 @pytest.fixture(scope="module")
 def flags(whitehall: Portfolio, plan: Plan) -> dict[str, ContractFlag]:
-    return {flag.contract: flag for flag in flag_contracts(whitehall, plan)}
+    return {flag.contract: flag for flag in PlanCase(whitehall, plan).flags}
 
 
 def decision_date(portfolio: Portfolio, option: str) -> date:
     contract = portfolio.contract_by_id[portfolio.option_by_id[option].contract]
-    return next(link.decision.value for link in option_chain(portfolio, contract) if link.option.id == option)
+    return next(link.decision.value for link in portfolio.chain_by_contract[contract.id] if link.option.id == option)
 
 
 def test_all_seven_flags_occur(flags: dict[str, ContractFlag]) -> None:

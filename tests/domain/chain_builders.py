@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.contracts import Contract, ExtensionOption, Notice, NoticeUnit
 from planner.domain.decisions_taken import DecisionTaken
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 
 EARLY = "2020-01-01"
@@ -54,7 +54,7 @@ def chain_of(
         options=tuple(reversed(numbered)),
         decisions_taken=decisions,
     )
-    return option_chain(portfolio, contract)
+    return portfolio.chain_by_contract[contract.id]
 
 
 def renamed(option: ExtensionOption, place: int) -> ExtensionOption:

@@ -10,7 +10,9 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import extension_count, last_cutover_day, terms_of_schedule, uncovered_days
+from planner.plan.ledger import charges_of, terms_of
+from planner.plan.measures import extension_count, last_cutover_day, uncovered_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises, changed_promises
 from planner.plan.schedule import Schedule, schedule_of
 from tests.oracle import OptionChoice, _Search
@@ -54,17 +56,17 @@ def _schedules(portfolio: Portfolio) -> Iterator[tuple[PlannedMigration, ...]]:
     def stand_together(pair: tuple[PlannedMigration, PlannedMigration]) -> bool:
         key = frozenset(pair)
         if key not in lawful:
-            broken = {breach.rule for breach in judge(bare, Plan(migrations=pair))}
+            broken = {breach.rule for breach in judge(PlanCase(bare, Plan(migrations=pair)))}
             lawful[key] = not broken - {Rule.COMPLETE}
         return lawful[key]
 
     for entries in product(*_choices(portfolio)):
-        if all(map(stand_together, combinations(entries, 2))) and not judge(bare, Plan(migrations=entries)):
+        if all(map(stand_together, combinations(entries, 2))) and not judge(PlanCase(bare, Plan(migrations=entries))):
             yield entries
 
 
 def _values(portfolio: Portfolio, plan: Plan, schedule: Schedule, promises: Promises | None) -> Values:
-    pounds = terms_of_schedule(portfolio, schedule)
+    pounds = terms_of(charges_of(portfolio, schedule))
     values = {term.value: amount for term, amount in pounds.items()}
     values |= {
         "cost": sum(pounds.values()),

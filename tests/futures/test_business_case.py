@@ -10,9 +10,9 @@ import pytest
 from planner.domain.rules import Term
 from planner.errors import InputError
 from planner.futures import BusinessCase, CaseLine, case_view, read_business_case
-from planner.futures.comparison.plan_effects import pounds_by_year
 from planner.plan.entries import Plan
-from planner.plan.measures import terms
+from planner.plan.ledger import pounds_by_year
+from planner.plan.plan_case import PlanCase
 from tests.futures.builders import plan_of, programme
 from tests.oracle import brute_force
 from tests.tiny_portfolios import random_portfolio
@@ -54,7 +54,7 @@ PLAN = Plan(migrations=plan_of(m_dep=50, m_body=111, m_far=89).migrations, optio
 
 def test_effects_of_a_plan_fall_in_their_years() -> None:
     # k1 from 1 July to 30 December 2030 lies in 2030-31; the split group: 159 - 120 = 39 days at a pound, from 1 May on.
-    effects = pounds_by_year(programme(), PLAN)
+    effects = pounds_by_year(programme(), PlanCase(programme(), PLAN).charges)
     stated = {year: {term: pounds for term, pounds in shares.items() if pounds} for year, shares in effects.items()}
     assert {year: shares for year, shares in stated.items() if shares} == {
         2030: {Term.EXTENSIONS: 610, Term.BRIDGES: 39}
@@ -65,7 +65,7 @@ def test_an_extension_over_the_end_of_a_year_is_shared_by_days() -> None:
     # k2 begins on 31 December 2030 and ends on 30 June 2031: 182 days, 91 of them before 1 April; 2,008 shares as
     # floor(2,008 x 91 / 182) = 1,004 and 1,004.
     late = Plan(migrations=plan_of(m_dep=333, m_body=333, m_far=89).migrations, options=("k1", "k2"))
-    effects = pounds_by_year(programme(), late)
+    effects = pounds_by_year(programme(), PlanCase(programme(), late).charges)
     assert (effects[2030][Term.EXTENSIONS], effects[2031][Term.EXTENSIONS]) == (610 + 1_004, 1_004)
 
 
@@ -75,13 +75,13 @@ def test_effects_add_up_to_the_terms_of_the_plan(seed: int) -> None:
     best = brute_force(portfolio)
     if best is None:
         return
-    effects = pounds_by_year(portfolio, best.plan)
+    effects = pounds_by_year(portfolio, PlanCase(portfolio, best.plan).charges)
     summed = {term: sum(shares[term] for shares in effects.values()) for term in Term}
-    assert summed == terms(portfolio, best.plan)
+    assert summed == PlanCase(portfolio, best.plan).terms
 
 
 def test_a_plan_takes_its_cash_terms_from_the_net_present_value() -> None:
-    found = case_view(case(costs=(line(300, 3),), benefits=(line(4_000, 2),)), programme(), PLAN)
+    found = case_view(case(costs=(line(300, 3),), benefits=(line(4_000, 2),)), PlanCase(programme(), PLAN))
     # 2030: 2,000 - 100 = 1,900; 2031: 1,900 / 1.1 = 1,727.27; 2032: -100 / 1.21 = -82.64; together 3,544.63.
     assert found.before_pounds == 3_545
     # 610 + 39 in 2030, not discounted: 2,895.63
@@ -90,7 +90,7 @@ def test_a_plan_takes_its_cash_terms_from_the_net_present_value() -> None:
 
 
 def test_the_frame_has_a_row_for_every_year_of_case_and_plan() -> None:
-    frame = case_view(case(costs=(line(300, 3),), benefits=(line(4_000, 2),)), programme(), PLAN).frame()
+    frame = case_view(case(costs=(line(300, 3),), benefits=(line(4_000, 2),)), PlanCase(programme(), PLAN)).frame()
     assert list(frame.index) == ["2030-31", "2031-32", "2032-33"]
     assert frame.loc["2030-31", "net_after_plan"] == 1_900 - 649
 

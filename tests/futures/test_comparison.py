@@ -21,7 +21,7 @@ from planner.futures.comparison.comparison_frames import (
 from planner.futures.comparison.contrast import contrast
 from planner.plan.entries import Plan
 from planner.plan.flagging.records import Flag
-from planner.plan.measures import objective_pounds, terms
+from planner.plan.plan_case import PlanCase
 from planner.reading.overlay.choosing import choose
 from planner.solver import Outcome, SolveSettings, Status
 from tests.futures.builders import plan_of, programme
@@ -45,7 +45,7 @@ TOO_LATE = plan_of(m_dep=333, m_body=333, m_far=89)
 
 
 def outcome_of(portfolio: Portfolio, plan: Plan, bound: int, status: Status = Status.OPTIMAL) -> Outcome:
-    pounds = objective_pounds(portfolio, plan)
+    pounds = PlanCase(portfolio, plan).pounds
     return Outcome(status=status, plan=plan, objective_pounds=pounds, bound_pounds=bound, gap=0.0, seconds=0.0)
 
 
@@ -77,7 +77,7 @@ def test_terms_in_the_frame_are_those_of_the_plans(comparison: Comparison) -> No
     frame = cost_frame(comparison)
     for future in comparison.futures:
         assert future.plan is not None
-        expected = terms(future.portfolio, future.plan)
+        expected = PlanCase(future.portfolio, future.plan).terms
         assert {term: frame.loc[term.value, future.name] for term in Term} == expected
         assert frame.loc["sum", future.name] == sum(expected.values())
 
@@ -177,7 +177,7 @@ def test_a_better_plan_of_another_future_is_taken_and_named() -> None:
     base = compare(programme(), SCENARIOS.values(), solve=lazy).base
     assert base.borrowed_from == "stays"
     assert base.plan is not None
-    assert base.outcome.objective_pounds == objective_pounds(base.portfolio, base.plan)
+    assert base.outcome.objective_pounds == PlanCase(base.portfolio, base.plan).pounds
     assert base.plan.entry_by_migration["m-dep"].start_day == 50
     # gap = (objective - bound) / objective without the no-route term, which is nil here
     assert base.outcome.gap == (base.outcome.objective_pounds - 100) / base.outcome.objective_pounds

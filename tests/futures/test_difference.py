@@ -25,7 +25,7 @@ from planner.futures.difference.shares import mean_shares
 from planner.futures.difference.words import cause_lines, difference_lines, headline, sum_sentence
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, solve
 
 ROOT = Path(__file__).parents[2]
@@ -162,10 +162,10 @@ class TestUnprompted:
             migrations=tuple(replace(entry, start_day=entry.start_day + 1) for entry in tiny_plan.migrations),
             options=tiny_plan.options,
         )
-        assert not judge(tiny, later)
+        assert not judge(PlanCase(tiny, later))
         found = diff(Version(portfolio=tiny, plan=tiny_plan), Version(portfolio=tiny, plan=later))
         assert found.causes == (UNPROMPTED,)
-        assert found.pounds_by_cause == (objective_pounds(tiny, later) - objective_pounds(tiny, tiny_plan),)
+        assert found.pounds_by_cause == (PlanCase(tiny, later).pounds - PlanCase(tiny, tiny_plan).pounds,)
         assert {line.days for line in found.dates if line.kind is DateKind.CUTOVER} == {1}
 
     def test_it_is_kept_apart_from_what_the_input_did(self, tiny: Portfolio, tiny_plan: Plan) -> None:
@@ -176,7 +176,7 @@ class TestUnprompted:
         option = tiny.option_by_id["ASH-1"]
         dearer = with_record(tiny, "options", "ASH-1", fee_pounds=option.fee_pounds + 1_000)
         found = diff(Version(portfolio=tiny, plan=tiny_plan, proved=True), Version(portfolio=dearer, plan=later))
-        worse = objective_pounds(tiny, later) - objective_pounds(tiny, tiny_plan)
+        worse = PlanCase(tiny, later).pounds - PlanCase(tiny, tiny_plan).pounds
         assert found.pounds_by_cause == (1_000, worse)
 
     def test_a_plan_that_breaks_rules_is_refused(self, tiny: Portfolio) -> None:

@@ -13,7 +13,7 @@ from planner.futures.difference import UNPROMPTED, Difference, Version, diff
 from planner.futures.difference.states import shifted
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, SolveSettings, Status
 from tests.futures.random_edits import edited
 from tests.oracle import brute_force
@@ -101,7 +101,7 @@ def test_the_parts_add_up_for_plans_that_are_not_the_best() -> None:
             continue
         found = diff(old, Version(portfolio=new.portfolio, plan=carried), solve=solve_by_trying)
         assert_adds_up(found)
-        assert found.pounds_by_cause[-1] == objective_pounds(new.portfolio, carried) - best.objective_pounds
+        assert found.pounds_by_cause[-1] == PlanCase(new.portfolio, carried).pounds - best.objective_pounds
         unexplained += found.pounds_by_cause[-1] > 0
     assert unexplained >= 4
 

@@ -11,6 +11,7 @@ from planner.errors import SettingsError
 from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.frontier_records import Stop
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import promises_of
 from planner.solver import Measure, SolveSettings, Status, measure_of, measure_values
 from tests.futures.enumeration import every_plan, small_portfolio, undominated
@@ -39,7 +40,7 @@ def test_a_complete_frontier_is_that_of_all_plans(chunk: int) -> None:
         assert found.stop is Stop.COMPLETE, seed
         assert found.status is (Status.OPTIMAL if expected else Status.INFEASIBLE)
         for point in found.points:
-            assert judge(portfolio, point.plan) == ()
+            assert judge(PlanCase(portfolio, point.plan)) == ()
             assert point.values == measure_values(portfolio, point.plan, promises)
             assert (point.bound, point.status) == (point.y, Status.OPTIMAL)
 

@@ -9,10 +9,11 @@ import pytest
 from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.plan.judge import judge
+from planner.plan.outcome import Status
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import promises_of
 from planner.solver.goal_measures import Measure, measure_of, measure_values
 from planner.solver.goals import Goal, solve_goal
-from planner.solver.outcome import Status
 from planner.solver.settings import SolveSettings
 from tests.futures.enumeration import every_plan, small_portfolio
 
@@ -43,7 +44,7 @@ def test_a_goal_reaches_the_best_of_all_plans_within_its_limits(chunk: int) -> N
                 assert outcome.status is Status.INFEASIBLE, seed
                 continue
             assert outcome.plan is not None
-            assert judge(portfolio, outcome.plan) == ()
+            assert judge(PlanCase(portfolio, outcome.plan)) == ()
             assert outcome.status is Status.OPTIMAL
             assert (outcome.values[first], outcome.values[second]) == min(within), (seed, goal)
             assert outcome.value == outcome.bound == min(within)[0]

@@ -15,7 +15,7 @@ from planner.domain.resources import CapacityStep
 from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, Status
 from tests.futures.enumeration import every_plan, small_portfolio
 from tests.plan.builders import day, option, portfolio
@@ -41,8 +41,8 @@ def test_a_value_is_what_the_best_of_all_plans_becomes_cheaper(chunk: int) -> No
         assert {(value.kind, value.subject) for value in found.values} == set(portfolios)
         for value in found.values:
             lever = portfolios[value.kind, value.subject]
-            assert judge(lever, value.plan) == ()
-            assert objective_pounds(lever, value.plan) == value.cost_pounds
+            assert judge(PlanCase(lever, value.plan)) == ()
+            assert PlanCase(lever, value.plan).pounds == value.cost_pounds
             best = least_cost(lever)
             assert best is not None
             assert value.is_exact

@@ -20,7 +20,7 @@ from planner.futures.replan.replanning import change_frontier, replan
 from planner.futures.trade_offs.frontier_records import Stop
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import document_of
 from planner.plan.promises import ChangeKind, promises_of
 from planner.solver import SolveSettings, Status
@@ -58,7 +58,7 @@ def test_the_new_plan_is_the_cheapest_that_keeps_what_is_done_within_the_budget(
                 assert found.outcome.status is Status.INFEASIBLE, seed
                 continue
             assert found.outcome.plan is not None
-            assert judge(rebased.portfolio, found.outcome.plan) == ()
+            assert judge(PlanCase(rebased.portfolio, found.outcome.plan)) == ()
             assert found.outcome.value == min(costs), (seed, budget)
             assert budget is None or len(found.changes) <= budget
             fewest = min(v["changed promises"] for _, v in plans)
@@ -251,4 +251,4 @@ def test_bad_arguments_are_refused() -> None:
 def test_the_old_plan_costs_what_it_costs_on_the_new_status_date() -> None:
     case = portfolio(contracts=(Contract(id="k", name="K", expiry_date=day(29), exposure_pounds_per_day=100),))
     found = replan(case, plan(m1=20, m2=50), SETTINGS, status_date=day(10))
-    assert found.old_pounds == objective_pounds(found.rebased.portfolio, found.rebased.plan) == 500
+    assert found.old_pounds == PlanCase(found.rebased.portfolio, found.rebased.plan).pounds == 500

@@ -12,7 +12,7 @@ from planner.domain.portfolio import Portfolio
 from planner.futures import transfer
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, solve
 from tests.futures.builders import plan_of, programme, under
 from tests.oracle import brute_force
@@ -30,7 +30,7 @@ def starts(plan: Plan | None) -> dict[str, int]:
 
 def test_a_plan_that_is_allowed_stays_as_it_is() -> None:
     # 50 builds on days 50 to 110, 111 on 111 to 171; cutovers 120, 181, 159, all outside the freeze (it ends before 120).
-    assert judge(programme(), ORIGINAL) == ()
+    assert judge(PlanCase(programme(), ORIGINAL)) == ()
     assert starts(transfer(programme(), ORIGINAL)) == starts(ORIGINAL)
 
 
@@ -147,10 +147,10 @@ def test_what_is_carried_out_keeps_every_rule_and_is_never_cheaper_than_the_opti
     after: Portfolio = under(body)
     plan = transfer(after, ORIGINAL)
     assert plan is not None
-    assert judge(after, plan) == ()
+    assert judge(PlanCase(after, plan)) == ()
     best = solve(after, SolveSettings(time_limit_seconds=30, workers=1, deterministic=True))
     assert best.bound_pounds is not None
-    assert objective_pounds(after, plan) >= best.bound_pounds
+    assert PlanCase(after, plan).pounds >= best.bound_pounds
 
 
 @pytest.mark.parametrize("seed", range(60, 90))
@@ -163,4 +163,4 @@ def test_the_best_plan_of_a_portfolio_is_carried_out_in_it_as_it_stands(seed: in
     assert plan is not None
     assert plan.migrations == best.plan.migrations
     assert set(plan.options) >= set(best.plan.options)
-    assert judge(portfolio, plan) == ()
+    assert judge(PlanCase(portfolio, plan)) == ()

@@ -20,7 +20,8 @@ from functools import partial
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, sum_of_cutover_days
+from planner.plan.measures import sum_of_cutover_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from planner.solver.bound.blocks import make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
@@ -74,7 +75,7 @@ def exact_model(case: Case) -> Iterator[str]:
     if case.best is None or monitor.best is None or proof is not Proof.OPTIMAL:
         return
     plan = to_plan(case.instance, monitor.best)
-    found = (objective_pounds(case.portfolio, plan), sum_of_cutover_days(schedule_of(case.portfolio, plan)))
+    found = (PlanCase(case.portfolio, plan).pounds, sum_of_cutover_days(schedule_of(case.portfolio, plan)))
     if found != case.best[:2]:
         yield f"the exact model proves (pounds, cutover days) {found}, brute force {case.best[:2]}"
     if monitor.bound_pounds != case.best.objective_pounds:
@@ -127,10 +128,10 @@ def _about_plan(case: Case, candidate: Candidate | None) -> Iterator[str]:
     if candidate is None:
         return
     plan = to_plan(case.instance, candidate)
-    yield from (f"the plan breaks a rule: {breach}" for breach in judge(case.portfolio, plan))
+    yield from (f"the plan breaks a rule: {breach}" for breach in judge(PlanCase(case.portfolio, plan)))
     if case.best is None:
         yield "there is a plan where brute force has none"
-    elif (pounds := objective_pounds(case.portfolio, plan)) < case.best.objective_pounds:
+    elif (pounds := PlanCase(case.portfolio, plan).pounds) < case.best.objective_pounds:
         yield f"the plan costs {pounds}, less than the optimum {case.best.objective_pounds}"
 
 

@@ -16,6 +16,7 @@ from planner.domain.rules import Rule
 from planner.plan.breaches import Breach
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 
 STATUS = date(2030, 1, 1)
 
@@ -75,7 +76,7 @@ def plan(*options: str, m1: int = 0, m2: int = 0, **others: int) -> Plan:
 
 def breaches_of(rule: Rule, case: Portfolio, judged: Plan) -> tuple[Breach, ...]:
     """The breaches of a plan, all of which must be of this rule."""
-    found = judge(case, judged)
+    found = judge(PlanCase(case, judged))
     assert {breach.rule for breach in found} <= {rule}, found
     return found
 

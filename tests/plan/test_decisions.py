@@ -10,7 +10,7 @@ import pytest
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
-from planner.plan.register.decisions import decision_register
+from planner.plan.plan_case import PlanCase
 from tests.plan.builders import day, option, plan, portfolio
 
 
@@ -31,7 +31,7 @@ def case(*options: ExtensionOption, **changes: Any) -> Portfolio:
 
 
 def test_it_says_what_by_when_by_whom_and_for_how_much() -> None:
-    (found,) = decision_register(case(option("o", agreement_probability=0.8)), plan("o", m1=22))
+    (found,) = PlanCase(case(option("o", agreement_probability=0.8)), plan("o", m1=22)).acts
     assert (found.contract, found.option, found.kind, found.supplier) == ("k", "o", OptionKind.OPTION, "Supplier")
     assert (found.notice_date, found.decide_by_date, found.days_left) == (day(24), day(20), 20)
     assert (found.covers_from_date, found.covers_until_date, found.pounds) == (day(30), day(89), 60)
@@ -48,14 +48,14 @@ def test_it_says_what_by_when_by_whom_and_for_how_much() -> None:
 
 
 def test_the_last_day_of_the_alert_window_is_urgent_and_the_next_is_not() -> None:
-    assert decision_register(case(option("o")), plan("o"))[0].urgent
+    assert PlanCase(case(option("o")), plan("o")).acts[0].urgent
     later = case(option("o", internal_lead_days=3))
-    assert not decision_register(later, plan("o"))[0].urgent
+    assert not PlanCase(later, plan("o")).acts[0].urgent
 
 
 def test_if_nobody_decides_the_days_after_its_beginning_are_uncovered() -> None:
     # needed until day 37, without the option covered until day 30
-    (found,) = decision_register(case(option("o")), plan("o", m1=22))
+    (found,) = PlanCase(case(option("o")), plan("o", m1=22)).acts
     consequence = found.if_nobody_decides
     assert (consequence.uncovered_from_date, consequence.uncovered_days) == (day(30), 7)
     assert (consequence.exposure_pounds, consequence.options_lost) == (700, ())
@@ -64,14 +64,14 @@ def test_if_nobody_decides_the_days_after_its_beginning_are_uncovered() -> None:
 
 def test_later_options_are_lost_with_it() -> None:
     options = (option("o"), option("q", sequence=2), option("r", sequence=3, state=OptionState.REFUSED))
-    first, second = decision_register(case(*options), plan("o", "q", m1=80))
+    first, second = PlanCase(case(*options), plan("o", "q", m1=80)).acts
     # needed until day 95: without o 65 days from day 30, without q 5 days from day 90
     assert (first.if_nobody_decides.uncovered_days, first.if_nobody_decides.options_lost) == (65, ("q",))
     assert (second.if_nobody_decides.uncovered_days, second.if_nobody_decides.options_lost) == (5, ())
 
 
 def test_an_option_that_would_not_be_missed_says_so() -> None:
-    (found,) = decision_register(case(option("o")), plan("o", m1=0))
+    (found,) = PlanCase(case(option("o")), plan("o", m1=0)).acts
     assert found.if_nobody_decides.uncovered_from_date is None
     assert found.if_nobody_decides.sentence.startswith("nothing is uncovered")
 
@@ -81,12 +81,12 @@ def test_decisions_come_in_the_order_of_their_last_day() -> None:
     base = case(option("o"), option("p", contract="j"), option("q", sequence=2, notice=Notice(80)))
     both = replace(base, contracts=(*base.contracts, j))
     # q: 89 - 80 - 4 = day 5; p: 29 - 10 = day 19; o: day 20
-    assert [found.option for found in decision_register(both, plan("o", "p", "q"))] == ["q", "p", "o"]
+    assert [found.option for found in PlanCase(both, plan("o", "p", "q")).acts] == ["q", "p", "o"]
 
 
 def test_exercised_options_are_no_decisions() -> None:
     done = case(option("o", state=OptionState.EXERCISED), option("q", sequence=2))
-    assert [found.option for found in decision_register(done, plan("o", "q"))] == ["q"]
+    assert [found.option for found in PlanCase(done, plan("o", "q")).acts] == ["q"]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_modification_is_held_against_ten_per_cent_of_the_term_at_award(term: 
         return option(id, sequence=sequence, kind=OptionKind.MODIFICATION, end_date=None, months=6)
 
     judged = case(modification("o", 1), modification("q", 2), award_term_months=term, regime="PA23")
-    _, second = decision_register(judged, plan("o", "q"))
+    _, second = PlanCase(judged, plan("o", "q")).acts
     assert second.negotiation
     assert second.headroom is not None
     assert "add 12.0 months" in second.headroom
@@ -108,5 +108,5 @@ def test_a_modification_is_held_against_ten_per_cent_of_the_term_at_award(term: 
 
 
 def test_a_bridge_is_a_new_award() -> None:
-    (found,) = decision_register(case(option("o", kind=OptionKind.BRIDGE)), plan("o"))
+    (found,) = PlanCase(case(option("o", kind=OptionKind.BRIDGE)), plan("o")).acts
     assert (found.negotiation, found.headroom) == (True, "a new award; regime: not stated")

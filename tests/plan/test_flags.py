@@ -21,9 +21,9 @@ from planner.plan.flagging.contract_flags import (
     ContractFlag,
     Flag,
     LostOption,
-    flag_contracts,
     flag_departments,
 )
+from planner.plan.plan_case import PlanCase
 from tests.plan.builders import day, migration, option, plan, portfolio
 
 
@@ -42,7 +42,7 @@ def case(*options: ExtensionOption, buffer: int = 5, alert: int = 10, notice: in
 
 
 def flag_of(judged: Portfolio, made: Plan) -> ContractFlag:
-    (found,) = flag_contracts(judged, made)
+    (found,) = PlanCase(judged, made).flags
     return found
 
 
@@ -237,7 +237,7 @@ class TestDepartments:
 
     def test_a_department_shows_the_worst_of_its_own_and_its_bodies_contracts(self) -> None:
         judged = self.two_contracts()
-        department, far = flag_departments(judged, flag_contracts(judged, plan()))
+        department, far = flag_departments(judged, PlanCase(judged, plan()).flags)
         assert (department.department, department.flag, department.contracts) == ("dep", Flag.EXPOSED, ("k", "j"))
         assert department.worst is not None
         assert department.worst.contract == "j"
@@ -245,7 +245,7 @@ class TestDepartments:
 
     def test_its_bodies_and_the_undecided_are_listed(self) -> None:
         judged = self.two_contracts()
-        department, _ = flag_departments(judged, flag_contracts(judged, plan()))
+        department, _ = flag_departments(judged, PlanCase(judged, plan()).flags)
         assert (department.bodies, department.undecided) == (("body",), ("body",))
         assert [(entry.organisation, entry.flag, entry.undecided) for entry in department.organisations] == [
             ("dep", Flag.CLEAR, False),
@@ -254,7 +254,7 @@ class TestDepartments:
 
     def test_the_undecided_are_marked_at_their_contracts(self) -> None:
         judged = self.two_contracts()
-        assert [flag.undecided for flag in flag_contracts(judged, plan())] == [(), ("body",)]
+        assert [flag.undecided for flag in PlanCase(judged, plan()).flags] == [(), ("body",)]
 
 
 def test_gravity_grows_in_the_order_of_the_page() -> None:

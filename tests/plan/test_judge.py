@@ -9,6 +9,7 @@ from planner.domain.rules import Rule
 from planner.plan.breaches.overload import Load, overloads
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from tests.oracle import brute_force
 from tests.plan.builders import portfolio
 from tests.tiny_portfolios import random_portfolio
@@ -24,7 +25,7 @@ PLANS = st.builds(Plan, migrations=st.lists(ENTRIES, max_size=6).map(tuple), opt
 
 @given(seed=st.integers(0, 200), plan=PLANS)
 def test_any_plan_is_judged_and_none_cheaper_than_the_best_is_let_pass(seed: int, plan: Plan) -> None:
-    found = judge(random_portfolio(seed), plan)
+    found = judge(PlanCase(random_portfolio(seed), plan))
     assert all(breach.amount > 0 and breach.message and breach.subjects for breach in found)
     if not found:
         assert brute_force(random_portfolio(seed)) is not None
@@ -32,13 +33,13 @@ def test_any_plan_is_judged_and_none_cheaper_than_the_best_is_let_pass(seed: int
 
 def test_breaches_come_in_the_order_of_the_catalogue() -> None:
     plan = Plan(migrations=(PlannedMigration(migration="m1", start_day=999),), options=("nothing",))
-    rules = [breach.rule for breach in judge(portfolio(), plan)]
+    rules = [breach.rule for breach in judge(PlanCase(portfolio(), plan))]
     assert rules == [Rule.COMPLETE, Rule.OPTION_AVAILABLE, Rule.HORIZON]
 
 
 def test_a_breach_reads_as_a_sentence() -> None:
     plan = Plan(migrations=(PlannedMigration(migration="m1", start_day=-1),))
-    messages = [str(breach) for breach in judge(portfolio(), plan)]
+    messages = [str(breach) for breach in judge(PlanCase(portfolio(), plan))]
     assert messages == [
         "complete: m2 is not planned",
         "release: m1 starts on Mon 31 Dec 2029, 1 day before the status date",

@@ -9,43 +9,38 @@ from planner.domain.migrations import Group, Mode
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
-from planner.plan.measures import (
-    exposure_price,
-    extension_pounds_by_financial_year,
-    idle_cover_days,
-    measures,
-    objective_pounds,
-    terms,
-)
+from planner.plan.ledger import exposure_price
+from planner.plan.measures import extension_pounds_by_financial_year, idle_cover_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from tests.plan.builders import day, migration, option, plan, portfolio, profile
 
 
 def test_a_plan_in_time_costs_nothing() -> None:
     # start 15, cutover 27, legacy until 30 = covered until
-    assert objective_pounds(portfolio(), plan(m1=15)) == 0
+    assert PlanCase(portfolio(), plan(m1=15)).pounds == 0
 
 
 def test_every_term_is_reported_even_when_zero() -> None:
-    assert tuple(terms(portfolio(), plan())) == tuple(Term)
+    assert tuple(PlanCase(portfolio(), plan()).terms) == tuple(Term)
 
 
 def test_a_day_late_costs_one_day_of_exposure() -> None:
     # needed until 31, covered until 30
-    assert terms(portfolio(), plan(m1=16))[Term.EXPOSURE] == 100
+    assert PlanCase(portfolio(), plan(m1=16)).terms[Term.EXPOSURE] == 100
 
 
 def test_an_option_used_costs_its_whole_length() -> None:
     # days 30 to 89 at a pound a day
-    found = terms(portfolio(options=(option("o"),)), plan("o", m1=16))
+    found = PlanCase(portfolio(options=(option("o"),)), plan("o", m1=16)).terms
     assert (found[Term.EXPOSURE], found[Term.EXTENSIONS]) == (0, 60)
 
 
 def test_an_option_that_can_end_early_costs_the_days_needed() -> None:
     early = option("o", minimum_commitment_days=7, fee_pounds=50)
     # needed until 31 is one day, but seven are the least; needed until 45 is fifteen days
-    assert terms(portfolio(options=(early,)), plan("o", m1=16))[Term.EXTENSIONS] == 50 + 7
-    assert terms(portfolio(options=(early,)), plan("o", m1=30))[Term.EXTENSIONS] == 50 + 15
+    assert PlanCase(portfolio(options=(early,)), plan("o", m1=16)).terms[Term.EXTENSIONS] == 50 + 7
+    assert PlanCase(portfolio(options=(early,)), plan("o", m1=30)).terms[Term.EXTENSIONS] == 50 + 15
 
 
 def test_idle_cover_counts_only_days_bought() -> None:
@@ -66,28 +61,28 @@ def test_modes_cost_their_extra() -> None:
         PlannedMigration(migration="m2", start_day=0),
     )
     # cutover 26, legacy until 29
-    assert terms(faster, Plan(migrations=entries)) == {**dict.fromkeys(Term, 0), Term.MODES: 70}
+    assert PlanCase(faster, Plan(migrations=entries)).terms == {**dict.fromkeys(Term, 0), Term.MODES: 70}
 
 
 def test_a_split_group_pays_for_the_days_between_its_cutovers() -> None:
     split = portfolio(groups=(Group(id="g", migrations=("m1", "m2"), bridge_pounds_per_day=9),))
-    assert terms(split, plan(m1=3, m2=8))[Term.BRIDGES] == 45
+    assert PlanCase(split, plan(m1=3, m2=8)).terms[Term.BRIDGES] == 45
 
 
 def test_delay_counts_from_the_due_date() -> None:
     late = portfolio(migrations=(migration("m1", due_date=day(10), benefit_pounds_per_day=5), migration("m2")))
     # cutover 12 is two days after day 10
-    assert terms(late, plan())[Term.DELAY] == 10
+    assert PlanCase(late, plan()).terms[Term.DELAY] == 10
 
 
 def test_delay_counts_from_the_status_date_where_no_due_date_is_stated() -> None:
     late = portfolio(migrations=(migration("m1", benefit_pounds_per_day=5), migration("m2")))
-    assert terms(late, plan())[Term.DELAY] == 60
+    assert PlanCase(late, plan()).terms[Term.DELAY] == 60
 
 
 def test_running_cost_counts_from_the_status_date_to_the_cutover() -> None:
     running = portfolio(migrations=(migration("m1", due_date=day(99), running_pounds_per_day=2), migration("m2")))
-    assert terms(running, plan(m1=8))[Term.DELAY] == 40
+    assert PlanCase(running, plan(m1=8)).terms[Term.DELAY] == 40
 
 
 def test_contracts_nobody_can_leave_are_priced_apart() -> None:
@@ -96,7 +91,7 @@ def test_contracts_nobody_can_leave_are_priced_apart() -> None:
     stranded = replace(portfolio(), organisations=(portfolio().organisations[0], declined))
     stranded = replace(stranded, contracts=(*stranded.contracts, contract))
     # covered until 390, needed until the horizon 400
-    assert terms(stranded, plan()) == {**dict.fromkeys(Term, 0), Term.NO_ROUTE: 30}
+    assert PlanCase(stranded, plan()).terms == {**dict.fromkeys(Term, 0), Term.NO_ROUTE: 30}
 
 
 def test_the_price_of_exposure_comes_from_policy_where_none_is_stated() -> None:
@@ -117,7 +112,7 @@ def test_extension_pounds_are_shared_over_financial_years() -> None:
 
 
 def test_measures_are_named() -> None:
-    found = measures(portfolio(), plan(m1=16, m2=40))
+    found = PlanCase(portfolio(), plan(m1=16, m2=40)).measures
     assert found == {
         "uncovered days": 1,
         "idle cover days": 0,

@@ -10,7 +10,8 @@ from planner.domain.resources import Resource
 from planner.domain.routes import all_modes, planned_migrations
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, sum_of_cutover_days
+from planner.plan.measures import sum_of_cutover_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from tests.oracle import brute_force
 from tests.plan.builders import day, migration, option, plan, portfolio, profile
@@ -73,9 +74,9 @@ def test_pruning_loses_nothing() -> None:
         if drawn.horizon_day > 13 or drawn.decisions_taken or len(drawn.migrations) > 2 or len(drawn.options) > 3:
             continue
         keys = [
-            (objective_pounds(drawn, tried), sum_of_cutover_days(schedule_of(drawn, tried)))
+            (PlanCase(drawn, tried).pounds, sum_of_cutover_days(schedule_of(drawn, tried)))
             for tried in every_plan(drawn)
-            if not judge(drawn, tried)
+            if not judge(PlanCase(drawn, tried))
         ]
         best = brute_force(drawn)
         assert (None if best is None else best[:2]) == min(keys, default=None)

@@ -13,7 +13,6 @@ from planner.domain.clusters import Milestone
 from planner.domain.contracts import OptionKind, OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.migrations import PrecedenceKind
-from planner.domain.option_chain import option_chain
 from planner.domain.organisations import Commitment
 from planner.domain.policy import UndecidedPolicy
 from planner.domain.portfolio import Portfolio
@@ -58,7 +57,7 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "an option past its last day": lambda p: any(
         link.unavailable_reason and "last day" in link.unavailable_reason
         for c in p.contracts
-        for link in option_chain(p, c)
+        for link in p.chain_by_contract[c.id]
     ),
     "a cutover or start before the status date": lambda p: any(
         t.agreed_date and t.agreed_date < p.status_date for t in p.decisions_taken

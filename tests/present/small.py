@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.domain.contracts import Contract
+from planner.plan.plan_case import PlanCase
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Bar, BarKind, Gantt, Row
 from tests.plan.builders import migration, option, plan, portfolio
@@ -16,7 +17,7 @@ PERIODS = (BarKind.IN_FORCE, BarKind.EXTENDED, BarKind.IDLE, BarKind.UNCOVERED)
 
 def chart(*options: str, start: int = 0, **changes: Any) -> Gantt:
     """The chart of contract `k` (in force to day 29) that migration `m1` needs until day start + 15."""
-    return bars(portfolio(**changes), plan(*options, m1=start))
+    return bars(PlanCase(portfolio(**changes), plan(*options, m1=start)))
 
 
 def row_of(gantt: Gantt, id: str) -> Row:
@@ -47,4 +48,4 @@ def hostile(name: str) -> Gantt:
         migrations=(migration("m1", releases=("k",), services=(name,)),),
         options=(option("o1"),),
     )
-    return bars(renamed, plan("o1", m1=50))
+    return bars(PlanCase(renamed, plan("o1", m1=50)))

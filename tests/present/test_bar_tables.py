@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from planner.plan.plan_case import PlanCase
 from planner.present.gantt.bar_tables import csv_columns, csv_text, json_text
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
@@ -18,7 +19,7 @@ from tests.present.synthetic import synthetic
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(*synthetic(10))
+    return bars(PlanCase(*synthetic(10)))
 
 
 def test_csv_holds_every_bar_and_marker_in_order(gantt: Gantt) -> None:

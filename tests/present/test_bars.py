@@ -10,8 +10,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
 from planner.domain.rules import Term
 from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import flag_contracts
-from planner.plan.measures import terms
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule, schedule_of
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import BarKind, Gantt, MarkerKind, RowKind
@@ -78,8 +77,8 @@ class TestMigration:
 
     def test_it_carries_the_gravest_flag_of_the_contracts_it_releases(self) -> None:
         portfolio_, plan_ = synthetic(12)
-        gantt = bars(portfolio_, plan_)
-        flags = {flagged.contract: flagged.flag for flagged in flag_contracts(portfolio_, plan_)}
+        gantt = bars(PlanCase(portfolio_, plan_))
+        flags = {flagged.contract: flagged.flag for flagged in PlanCase(portfolio_, plan_).flags}
         for row in gantt.rows:
             if row.kind is RowKind.MIGRATION:
                 released = [flags[id] for id in portfolio_.migration_by_id[row.id].releases]
@@ -93,7 +92,7 @@ Case = tuple[Portfolio, Plan, Schedule, Gantt]
 def case() -> Case:
     """Portfolio, plan, schedule and chart of about fifty rows."""
     portfolio_, plan_ = synthetic(20)
-    return portfolio_, plan_, schedule_of(portfolio_, plan_), bars(portfolio_, plan_)
+    return portfolio_, plan_, schedule_of(portfolio_, plan_), bars(PlanCase(portfolio_, plan_))
 
 
 class TestWholeChart:
@@ -119,7 +118,7 @@ class TestWholeChart:
 
     def test_the_prices_of_the_bars_add_up_to_the_terms(self, case: Case) -> None:
         portfolio_, plan_, _, gantt = case
-        cost = terms(portfolio_, plan_)
+        cost = PlanCase(portfolio_, plan_).terms
         paid = sum(row.pounds or 0 for row in gantt.rows)
         assert paid == cost[Term.EXPOSURE] + cost[Term.EXTENSIONS] + cost[Term.NO_ROUTE]
 
@@ -152,4 +151,4 @@ def test_provenance_reaches_the_row() -> None:
     origin = Provenance(source="notice 7", basis=Basis.PUBLIC)
     base = portfolio()
     sourced = replace(base, contracts=(replace(base.contracts[0], provenance=origin),))
-    assert row_of(bars(sourced, plan()), "k").provenance == origin
+    assert row_of(bars(PlanCase(sourced, plan())), "k").provenance == origin

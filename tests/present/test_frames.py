@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.resources import CapacityStep
-from planner.plan.measures import terms
-from planner.plan.register.decisions import decision_register
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from planner.present import plan_frames
 from planner.present.tables.frames import PlanFrames
@@ -17,7 +16,7 @@ from tests.present.synthetic import synthetic
 
 @pytest.fixture(scope="module")
 def frames() -> PlanFrames:
-    return plan_frames(*synthetic(20))
+    return plan_frames(PlanCase(*synthetic(20)))
 
 
 def test_contracts_tell_their_cover(frames: PlanFrames) -> None:
@@ -36,12 +35,12 @@ def test_migrations_tell_their_cutover(frames: PlanFrames) -> None:
 
 
 def test_terms_are_the_terms_of_the_plan(frames: PlanFrames) -> None:
-    expected = {term.value: pounds for term, pounds in terms(*synthetic(20)).items()}
+    expected = {term.value: pounds for term, pounds in PlanCase(*synthetic(20)).terms.items()}
     assert dict(zip(frames.terms["term"], frames.terms["pounds"], strict=True)) == expected
 
 
 def test_decisions_stand_in_the_order_of_the_register(frames: PlanFrames) -> None:
-    assert list(frames.decisions["option"]) == [line.option for line in decision_register(*synthetic(20))]
+    assert list(frames.decisions["option"]) == [line.option for line in PlanCase(*synthetic(20)).acts]
     assert frames.decisions["decide_by_date"].is_monotonic_increasing
 
 
@@ -54,7 +53,7 @@ def test_provenance_reaches_every_frame_of_records(frames: PlanFrames) -> None:
 def test_bars_hold_one_line_for_each_bar_and_marker(frames: PlanFrames) -> None:
     from planner.present.gantt.build import bars
 
-    rows = bars(*synthetic(20)).rows
+    rows = bars(PlanCase(*synthetic(20))).rows
     assert len(frames.bars) == sum(len(row.bars) + len(row.markers) for row in rows)
 
 
@@ -88,7 +87,7 @@ def test_weeks_begin_on_monday_and_hold_the_peak() -> None:
 def test_a_plan_without_resources_or_migrations_has_empty_frames() -> None:
     from planner.plan.entries import Plan
 
-    bare = plan_frames(portfolio(resources=(), migrations=()), Plan(migrations=()))
+    bare = plan_frames(PlanCase(portfolio(resources=(), migrations=()), Plan(migrations=())))
     assert bare.use.empty
     assert bare.use_by_week.empty
     assert bare.migrations.empty
@@ -96,7 +95,7 @@ def test_a_plan_without_resources_or_migrations_has_empty_frames() -> None:
 
 
 def test_a_register_without_decisions_names_the_same_columns(frames: PlanFrames) -> None:
-    bare = plan_frames(portfolio(), plan())
+    bare = plan_frames(PlanCase(portfolio(), plan()))
     assert bare.decisions.empty
     assert set(bare.decisions.columns) == set(frames.decisions.columns)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.errors import SettingsError
+from planner.plan.plan_case import PlanCase
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt, RowKind
 from planner.present.gantt.selection import select
@@ -13,7 +14,7 @@ from tests.present.synthetic import synthetic
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(*synthetic(20))
+    return bars(PlanCase(*synthetic(20)))
 
 
 def test_nothing_selected_is_everything(gantt: Gantt) -> None:

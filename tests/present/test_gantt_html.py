@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from planner.plan.plan_case import PlanCase
 from planner.present.charts.palette import FLAG_STYLES
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
@@ -40,7 +41,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(*synthetic(10))
+    return bars(PlanCase(*synthetic(10)))
 
 
 @pytest.fixture(scope="module")
@@ -115,9 +116,9 @@ def test_a_bound_that_is_not_known_is_left_out(gantt: Gantt) -> None:
 
 def test_the_decision_register_is_told_by_last_day_to_decide() -> None:
     case = synthetic(10)
-    page = html_page(bars(*case), page_extras(*case))
+    page = html_page(bars(PlanCase(*case)), page_extras(PlanCase(*case)))
     register = page.split('id="decisions-heading"')[1].split("</section>")[0]
-    lines = page_extras(*case).decisions
+    lines = page_extras(PlanCase(*case)).decisions
     assert register.count("<tr>") == len(lines) + 1
     assert lines
 
@@ -129,7 +130,7 @@ def test_without_rows_there_is_still_a_page() -> None:
 
 
 def test_two_thousand_bars_stay_small() -> None:
-    gantt = bars(*synthetic(232))
+    gantt = bars(PlanCase(*synthetic(232)))
     assert sum(len(row.bars) for row in gantt.rows) >= 2000
     # about half a kilobyte for each bar with its row, markers and table line
     assert len(html_page(gantt).encode()) < 1_600_000

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from planner.plan.plan_case import PlanCase
 from planner.present import draw_gantt, gantt_figure, gantt_pages
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
@@ -21,17 +22,17 @@ from tests.present.synthetic import synthetic
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(*synthetic(40))
+    return bars(PlanCase(*synthetic(40)))
 
 
 def test_given_axes_are_drawn_on_and_returned() -> None:
     ax = Figure(figsize=(14, 8)).add_axes((0.3, 0.1, 0.65, 0.8))
-    assert draw_gantt(*synthetic(4), ax) is ax
+    assert draw_gantt(PlanCase(*synthetic(4)), ax) is ax
     assert ax.collections
 
 
 def test_without_axes_there_is_a_page_with_a_title() -> None:
-    figure = draw_gantt(*synthetic(4)).figure
+    figure = draw_gantt(PlanCase(*synthetic(4))).figure
     assert "Synthetic portfolio" in [text.get_text() for text in figure.texts]
 
 
@@ -40,7 +41,7 @@ def test_a_character_the_font_lacks_is_drawn_without_a_warning() -> None:
     portfolio, plan = synthetic(4)
     contract, *others = portfolio.contracts
     named = replace(portfolio, contracts=(replace(contract, name="Payroll \N{ROCKET}"), *others))
-    assert printed(bars(named, plan), "png").startswith(b"\x89PNG")
+    assert printed(bars(PlanCase(named, plan)), "png").startswith(b"\x89PNG")
 
 
 def test_every_row_is_a_line_under_its_headings(gantt: Gantt) -> None:

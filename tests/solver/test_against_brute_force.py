@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, sum_of_cutover_days
+from planner.plan.measures import sum_of_cutover_days
+from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
@@ -41,8 +42,8 @@ def test_the_exact_model_finds_the_cost_and_tie_break_of_the_oracle(chunk: int) 
         assert proof is Proof.OPTIMAL, seed
         assert monitor.best is not None
         plan = to_plan(instance, monitor.best)
-        assert judge(portfolio, plan) == (), seed
-        assert objective_pounds(portfolio, plan) == best.pounds == monitor.bound_pounds, seed
+        assert judge(PlanCase(portfolio, plan)) == (), seed
+        assert PlanCase(portfolio, plan).pounds == best.pounds == monitor.bound_pounds, seed
         assert sum_of_cutover_days(schedule_of(portfolio, plan)) == best.cutover_days, seed
 
 
@@ -65,9 +66,9 @@ def test_the_pipeline_never_contradicts_the_oracle(chunk: int) -> None:
         assert (monitor.bound_pounds or 0) <= best.pounds, seed
         if monitor.best is not None:
             plan = to_plan(instance, monitor.best)
-            assert judge(portfolio, plan) == (), seed
-            assert objective_pounds(portfolio, plan) >= best.pounds, seed
-            if monitor.bound_pounds == objective_pounds(portfolio, plan):
+            assert judge(PlanCase(portfolio, plan)) == (), seed
+            assert PlanCase(portfolio, plan).pounds >= best.pounds, seed
+            if monitor.bound_pounds == PlanCase(portfolio, plan).pounds:
                 assert sum_of_cutover_days(schedule_of(portfolio, plan)) == best.cutover_days, seed
 
 

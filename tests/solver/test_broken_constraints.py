@@ -7,6 +7,7 @@ from ortools.sat.python import cp_model
 
 from planner.domain.rules import Rule, Term
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.solver.model.candidate import objective_pounds, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.constraints import CONSTRAINTS, RuleConstraint
@@ -43,7 +44,7 @@ def test_a_model_without_the_rule_makes_plans_that_break_it(rule: Rule) -> None:
         result = search(exact, LIMITS, minimise=exact.objective)
         if result.candidate is None:
             continue
-        broken = {breach.rule for breach in judge(portfolio, to_plan(instance, result.candidate))}
+        broken = {breach.rule for breach in judge(PlanCase(portfolio, to_plan(instance, result.candidate)))}
         if rule in broken:
             assert broken == {rule}
             return

@@ -20,7 +20,7 @@ from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, terms
+from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, Progress, SolveSettings, Status, solve, solve_exactly
 from planner.solver.bound.option_prices import with_prices
 from planner.solver.model.candidate import cheapest_prefixes, needed_until
@@ -50,7 +50,7 @@ class TestStatuses:
         outcome = solve(portfolio(), QUICK)
         assert outcome.status is Status.OPTIMAL
         assert outcome.plan is not None
-        assert outcome.objective_pounds == outcome.bound_pounds == objective_pounds(portfolio(), outcome.plan)
+        assert outcome.objective_pounds == outcome.bound_pounds == PlanCase(portfolio(), outcome.plan).pounds
         assert outcome.gap == 0.0
 
     def test_what_cannot_stand_together_is_named(self) -> None:
@@ -77,7 +77,7 @@ class TestStatuses:
         assert outcome.status is Status.OPTIMAL
         assert outcome.plan is not None
         # contract k is in force to day 29, covered until day 30, and needed until the horizon: 30 days at £100
-        assert sum(terms(empty, outcome.plan).values()) == 3000
+        assert sum(PlanCase(empty, outcome.plan).terms.values()) == 3000
 
     def test_with_no_time_at_all_nothing_is_claimed(self) -> None:
         outcome = solve_exactly(generate_portfolio(DRAWN), SolveSettings(time_limit_seconds=0.001, workers=1))
@@ -92,8 +92,8 @@ class TestPipeline:
         heard: list[Progress] = []
         outcome = solve(case, SolveSettings(time_limit_seconds=2.0), heard.append)
         assert outcome.plan is not None
-        assert judge(case, outcome.plan) == ()
-        assert objective_pounds(case, outcome.plan) == outcome.objective_pounds
+        assert judge(PlanCase(case, outcome.plan)) == ()
+        assert PlanCase(case, outcome.plan).pounds == outcome.objective_pounds
         assert 0 < (outcome.bound_pounds or 0) <= (outcome.objective_pounds or 0)
         costs = [progress.objective_pounds for progress in heard if progress.objective_pounds is not None]
         bounds = [progress.bound_pounds for progress in heard if progress.bound_pounds is not None]

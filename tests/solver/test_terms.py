@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.plan.measures import terms
+from planner.plan.plan_case import PlanCase
 from planner.solver.bound.blocks import make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.goal_measures import Measure
@@ -101,7 +101,7 @@ def test_model_candidate_and_placement_count_the_same_pounds(prices: TermPrices)
 
 def test_the_terms_of_a_candidate_are_those_of_the_plan() -> None:
     for seed, portfolio, instance, candidate in plans():
-        assert pounds_by_term(instance, candidate) == terms(portfolio, to_plan(instance, candidate)), seed
+        assert pounds_by_term(instance, candidate) == PlanCase(portfolio, to_plan(instance, candidate)).terms, seed
 
 
 def test_more_prices_are_booked_on_the_terms_they_name() -> None:

@@ -14,7 +14,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
 from planner.domain.resources import Resource
 from planner.plan.entries import Plan, PlannedMigration
-from planner.solver.outcome import Outcome, Progress, Status
+from planner.plan.outcome import Outcome, Progress, Status
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio
 from planner.store.run_records import Run, RunNote, run_of

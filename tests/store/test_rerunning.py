@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from planner.plan.outcome import Progress
 from planner.solver import SolveSettings, solve
-from planner.solver.outcome import Progress
 from planner.store.portfolio_archive import archive_portfolio
 from planner.store.rerunning import rerun
 from planner.store.run_records import run_of

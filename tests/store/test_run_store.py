@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from planner.errors import StoreError
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.store.addresses import open_store
 from planner.store.run_records import RunFilter, plan_hash
 from planner.store.run_rows import VALUE_OF_COLUMN

@@ -19,9 +19,9 @@ from planner.benchmarks.rcpsp.patterson import read_patterson
 from planner.benchmarks.reduced import reduce_portfolio
 from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.outcome import Outcome, Progress
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import document_of, to_json
-from planner.solver.outcome import Outcome, Progress
 from planner.solver.settings import SolveSettings
 
 
@@ -64,8 +64,8 @@ def load_portfolio(task: Task) -> Portfolio:
 
 def _portfolio_report(portfolio: Portfolio, outcome: Outcome, seconds: float, peak: int | None) -> Report:
     plan = outcome.plan
-    breaches = judge(portfolio, plan) if plan is not None else None
-    cost = objective_pounds(portfolio, plan) if plan is not None else None
+    breaches = judge(PlanCase(portfolio, plan)) if plan is not None else None
+    cost = PlanCase(portfolio, plan).pounds if plan is not None else None
     remarks = [str(breach) for breach in (breaches or ())[:3]]
     if cost != outcome.objective_pounds:
         remarks.append(f"the solver says it costs {outcome.objective_pounds}")

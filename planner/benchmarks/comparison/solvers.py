@@ -12,7 +12,7 @@ from planner.benchmarks.comparison.rows import Problem
 from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_rcpsp import RcpspAnswer
 from planner.domain.portfolio import Portfolio
-from planner.solver.outcome import Outcome
+from planner.plan.outcome import Outcome
 from planner.solver.settings import SolveSettings
 
 OURS = "planner"
@@ -23,7 +23,7 @@ PYJOBSHOP = "pyjobshop"
 PortfolioSolver = Callable[[Portfolio, SolveSettings], Outcome]
 RcpspSolver = Callable[[RcpspProject, SolveSettings], RcpspAnswer]
 
-MEANING = ("domain", "plan", "graph")
+MEANING = ("domain", "plan")
 OWN_CODE = (*MEANING, "solver")
 
 
@@ -50,10 +50,10 @@ CONTENDERS: Mapping[str, Contender] = MappingProxyType(
             problems=(Problem.PORTFOLIO,),
             code=(
                 *MEANING,
-                "benchmarks/list_schedule.py",
-                "benchmarks/capacity_ledger.py",
-                "benchmarks/cutover_calendar.py",
-                "benchmarks/urgency.py",
+                "benchmarks/placing/list_schedule.py",
+                "benchmarks/placing/capacity_ledger.py",
+                "benchmarks/placing/cutover_calendar.py",
+                "benchmarks/placing/urgency.py",
                 "benchmarks/rivals/expiry_first.py",
                 "benchmarks/rivals/cheapest_cover.py",
             ),

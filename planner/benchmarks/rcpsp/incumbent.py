@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import ceil, isfinite
 
 from planner.benchmarks.rcpsp.project import RcpspProject
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.solver.settings import SolveSettings
 
 RcpspAnswer = tuple[tuple[int, ...] | None, int | None, int | None, Status]

@@ -11,7 +11,7 @@ from planner.benchmarks.rcpsp.flat_project import quick_bound, topological_order
 from planner.benchmarks.rcpsp.incumbent import Incumbent, RcpspAnswer
 from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rcpsp.proof import prove
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.solver.settings import SolveSettings
 
 SMALL = 90

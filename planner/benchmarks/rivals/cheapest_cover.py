@@ -9,7 +9,7 @@ from planner.domain.contracts import Contract
 from planner.domain.option_chain import ChainLink, usable_links
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.measures import exposure_price
+from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover, schedule_of
 
 

@@ -9,8 +9,8 @@ from planner.benchmarks.placing.urgency import earliest_expiry
 from planner.benchmarks.rivals.cheapest_cover import with_cheapest_options
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.measures import objective_pounds
-from planner.solver.outcome import Outcome, Progress, Status
+from planner.plan.outcome import Outcome, Progress, Status
+from planner.plan.plan_case import PlanCase
 from planner.solver.settings import SolveSettings
 
 
@@ -19,7 +19,7 @@ def solve_expiry_first(portfolio: Portfolio, settings: SolveSettings) -> Outcome
     started = time.monotonic()
     entries = list_schedule(portfolio, earliest_expiry(portfolio), portfolio.horizon_day)
     plan = with_cheapest_options(portfolio, Plan(migrations=entries))
-    pounds = objective_pounds(portfolio, plan)
+    pounds = PlanCase(portfolio, plan).pounds
     seconds = time.monotonic() - started
     return Outcome(
         status=Status.FEASIBLE,

@@ -17,8 +17,9 @@ from planner.domain.routes import has_no_route, planned_migrations, releasing_mi
 from planner.errors import MissingExtraError, SettingsError
 from planner.plan.breaches.capacity import resource_for
 from planner.plan.entries import Plan, PlannedMigration
-from planner.plan.measures import exposure_price, objective_pounds
-from planner.solver.outcome import Outcome, Status
+from planner.plan.ledger import exposure_price
+from planner.plan.outcome import Outcome, Status
+from planner.plan.plan_case import PlanCase
 from planner.solver.settings import SolveSettings
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def solve_with_pyjobshop(portfolio: Portfolio, settings: SolveSettings) -> Outco
     result = draft.model.solve(time_limit=left, num_workers=settings.workers, display=False, random_seed=settings.seed)
     status = status_of(result)
     plan = _read_plan(draft, result) if status in (Status.OPTIMAL, Status.FEASIBLE) else None
-    pounds = objective_pounds(portfolio, plan) if plan is not None else None
+    pounds = PlanCase(portfolio, plan).pounds if plan is not None else None
     scaled = bound_of(result)
     bound = None if scaled is None else scaled * _common_divisor(prices) + unavoidable_pounds(portfolio)
     return Outcome(

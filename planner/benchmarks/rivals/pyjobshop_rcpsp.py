@@ -7,7 +7,7 @@ import time
 from planner.benchmarks.rcpsp.project import RcpspProject
 from planner.benchmarks.rivals.pyjobshop_result import bound_of, status_of
 from planner.errors import MissingExtraError
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 from planner.solver.settings import SolveSettings
 
 RcpspAnswer = tuple[tuple[int, ...] | None, int | None, int | None, Status]

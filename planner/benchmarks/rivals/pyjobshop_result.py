@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 from typing import Any
 
-from planner.solver.outcome import Status
+from planner.plan.outcome import Status
 
 STATUS_BY_WORD = {
     "Optimal": Status.OPTIMAL,

@@ -8,9 +8,8 @@ import click
 
 from planner.cli.shared.argument_types import MOST_DAYS
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
-from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.plan.register.decisions import decision_register
 from planner.present.tables.decision_table import decision_table
 from planner.present.tables.table import Format, print_table
 
@@ -36,9 +35,8 @@ Examples:
 def decisions_command(
     portfolio: Path, within: int | None, explain: bool, plan_file: Path | None, form: Format, options: SolveOptions
 ) -> None:
-    answer = answer_for(portfolio, plan_file, options)
-    register = decision_register(answer.portfolio, answer.plan)
-    chosen = [decision for decision in register if within is None or decision.days_left <= within]
-    print_table(decision_table(answer.portfolio, chosen), form, empty="Nothing has to be decided.")
+    case = case_for(portfolio, plan_file, options)
+    chosen = [decision for decision in case.acts if within is None or decision.days_left <= within]
+    print_table(decision_table(case.portfolio, chosen), form, empty="Nothing has to be decided.")
     if explain and form is Format.TABLE:
         click.echo("".join(f"\n{decision.contract}, {decision.option}: {decision.derivation}" for decision in chosen))

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
-from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
 from planner.present.tables.table import Format, print_table
 
@@ -38,10 +37,8 @@ Examples:
 @format_option
 @solve_options
 def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format, options: SolveOptions) -> None:
-    answer = answer_for(portfolio, plan_file, options)
-    contracts = flag_contracts(answer.portfolio, answer.plan)
+    case = case_for(portfolio, plan_file, options)
     if by == "contract":
-        print_table(contract_flag_table(answer.portfolio, contracts), form)
+        print_table(contract_flag_table(case.portfolio, case.flags), form)
         return
-    departments = flag_departments(answer.portfolio, contracts)
-    print_table(department_flag_table(answer.portfolio, departments, contracts), form)
+    print_table(department_flag_table(case), form)

@@ -11,7 +11,7 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import output_file
-from planner.cli.shared.plan_source import answer_for
+from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.present.gantt.files import WRITERS
 
@@ -59,7 +59,7 @@ def gantt_command(
     if target.suffix.lower() in PRINTED:
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     with output_file(target, overwrite=True) as partial:
-        answer = answer_for(portfolio, plan_file, options)
+        case = case_for(portfolio, plan_file, options)
         chosen = {"clusters": clusters, "departments": departments, "flags": flags}
-        present.write_gantt(answer.portfolio, answer.plan, partial, outcome=answer.outcome, **chosen)
+        present.write_gantt(case, partial, **chosen)
     say(f"Wrote {target}", quiet=options.quiet)

@@ -16,10 +16,11 @@ from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.store_options import keep_run, store_option
 from planner.domain.portfolio import Portfolio
-from planner.present.report.headline import PlanAnswer, answer_as_json, answer_text, figures_table, plan_answer
+from planner.plan.outcome import Outcome
+from planner.plan.plan_case import PlanCase
+from planner.present.report.headline import answer_as_json, answer_text, figures_table
 from planner.present.report.plan_files import MARK, NAMES, write_plan_files
 from planner.present.tables.table import Format, json_text, print_table
-from planner.solver.outcome import Outcome
 
 HELP = """Find a plan, prove how good it is, and say what it means.
 
@@ -82,10 +83,10 @@ def plan_and_show(
         outcome = solved(portfolio, options)
         if keep is not None:
             keep(outcome)
-        answer = plan_answer(portfolio, plan_of(outcome), outcome)
+        case = PlanCase(portfolio, plan_of(outcome), outcome)
         if folder is not None:
-            missing = write_plan_files(answer, folder)
-    _print(answer, form)
+            missing = write_plan_files(case, folder)
+    _print(case, form)
     for text in missing:
         say(f"Not written: {text}", quiet=options.quiet)
     if out is not None:
@@ -95,11 +96,11 @@ def plan_and_show(
         )
 
 
-def _print(answer: PlanAnswer, form: Format) -> None:
+def _print(case: PlanCase, form: Format) -> None:
     match form:
         case Format.JSON:
-            click.echo(json_text(answer_as_json(answer)))
+            click.echo(json_text(answer_as_json(case)))
         case Format.CSV:
-            print_table(figures_table(answer), form)
+            print_table(figures_table(case), form)
         case Format.TABLE:
-            click.echo(answer_text(answer))
+            click.echo(answer_text(case))

@@ -10,8 +10,8 @@ import click
 from planner.cli.shared.argument_types import MOST_COUNT, TEXT
 from planner.cli.shared.options import format_option
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
+from planner.plan.outcome import Status
 from planner.present.tables.table import Column, Format, Kind, Table, print_table
-from planner.solver.outcome import Status
 from planner.store.run_records import RunFilter, RunSummary
 
 COLUMNS = (

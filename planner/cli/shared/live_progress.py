@@ -14,10 +14,10 @@ from rich.live import Live
 from planner.domain.option_chain import usable_links
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.measures import exposure_pounds
-from planner.plan.schedule import schedule_of
+from planner.plan.ledger import pounds_of
+from planner.plan.outcome import Progress
+from planner.plan.plan_case import PlanCase
 from planner.present.wording import is_terminal, money, per_cent
-from planner.solver.outcome import Progress
 
 REFRESHES_PER_SECOND = 4
 PATIENCE_SECONDS = 3
@@ -73,10 +73,11 @@ def pounds_apart(portfolio: Portfolio) -> int:
     least: dict[str, int] = {}
     for length in range(max(map(len, chains), default=0) + 1):
         options = tuple(link.option.id for chain in chains for link in chain[:length])
-        for cover in schedule_of(portfolio, Plan(migrations=(), options=options)).contracts.values():
+        case = PlanCase(portfolio, Plan(migrations=(), options=options))
+        for id, cover in case.schedule.contracts.items():
             if cover.no_route:
-                pounds = cover.extension_pounds + exposure_pounds(portfolio, cover)
-                least[cover.contract.id] = min(pounds, least.get(cover.contract.id, pounds))
+                pounds = pounds_of(case.charges_by_record.get(id, ()))
+                least[id] = min(pounds, least.get(id, pounds))
     return sum(least.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.shared.failures import BadInput, Failure
@@ -15,6 +15,8 @@ from planner.domain.policy import Priority, UndecidedPolicy
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
 from planner.plan.entries import Plan
+from planner.plan.outcome import Outcome
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.verification import verify
 from planner.present.report.no_plan import no_plan_text
@@ -22,19 +24,9 @@ from planner.present.tables.findings_table import finding_lines
 from planner.present.wording import counted, printable
 from planner.reading.report import check
 from planner.solver import solve
-from planner.solver.outcome import Outcome
 
 UNREAD = "unknown-table"
 """Code of the warning that a file or sheet is not read."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A portfolio with a plan; `outcome` is None where the plan came from a file."""
-
-    portfolio: Portfolio
-    plan: Plan
-    outcome: Outcome | None = None
 
 
 def portfolio_for(
@@ -79,13 +71,13 @@ def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     return outcome
 
 
-def answer_for(source: Path, plan_file: Path | None, options: SolveOptions) -> Answer:
+def case_for(source: Path, plan_file: Path | None, options: SolveOptions) -> PlanCase:
     """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     if plan_file is not None:
-        return Answer(portfolio, _plan_from(plan_file, source, portfolio))
+        return PlanCase(portfolio, _plan_from(plan_file, source, portfolio))
     outcome = solved(portfolio, options)
-    return Answer(portfolio, plan_of(outcome), outcome)
+    return PlanCase(portfolio, plan_of(outcome), outcome)
 
 
 def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:

@@ -10,7 +10,7 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
-from planner.solver.outcome import Outcome
+from planner.plan.outcome import Outcome
 from planner.solver.settings import SolveSettings
 from planner.store.addresses import STORE_VARIABLE, open_store, store_address
 from planner.store.portfolio_archive import archive_portfolio

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import financial_year_label
-from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.futures.comparison.plan_effects import pounds_by_year
-from planner.plan.entries import Plan
+from planner.plan.ledger import pounds_by_year
+from planner.plan.plan_case import PlanCase
 from planner.reading.business_case import BusinessCase, CaseLine
 
 if TYPE_CHECKING:
@@ -98,10 +97,12 @@ class CaseView:
         return self.effects.get(year, {}).get(term, 0)
 
 
-def case_view(case: BusinessCase, portfolio: Portfolio, plan: Plan) -> CaseView:
-    """The case with what this plan takes from it."""
+def case_view(business_case: BusinessCase, case: PlanCase) -> CaseView:
+    """The business case with what this plan takes from it."""
     return CaseView(
-        case=case, effects=pounds_by_year(portfolio, plan), start_month=portfolio.financial_year_start_month
+        case=business_case,
+        effects=pounds_by_year(case.portfolio, case.charges),
+        start_month=case.portfolio.financial_year_start_month,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,11 +12,9 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import flag_contracts
-from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag
-from planner.plan.measures import MEASURES, exposure_pounds, objective_pounds, terms, terms_of_schedule
-from planner.plan.schedule import Schedule, schedule_of
+from planner.plan.plan_case import PlanCase
+from planner.plan.schedule import Schedule
 from planner.reading.overlay.applying import Overlaid, overlay_each
 from planner.reading.overlay.editor import Change
 from planner.reading.overlay.scenario import Scenario
@@ -65,29 +63,34 @@ class Future:
         return compile_instance(self.portfolio)
 
     @cached_property
+    def case(self) -> PlanCase | None:
+        """The portfolio with its plan and all that follows from them; None without a plan."""
+        return PlanCase(self.portfolio, self.plan, self.outcome) if self.plan else None
+
+    @property
     def schedule(self) -> Schedule | None:
         """The plan on the calendar."""
-        return schedule_of(self.portfolio, self.plan) if self.plan else None
+        return self.case.schedule if self.case else None
 
-    @cached_property
-    def terms(self) -> dict[Term, int]:
+    @property
+    def terms(self) -> Mapping[Term, int]:
         """Cost by term; empty without a plan."""
-        return terms_of_schedule(self.portfolio, self.schedule) if self.schedule else {}
+        return self.case.terms if self.case else {}
 
-    @cached_property
-    def measures(self) -> dict[str, int]:
+    @property
+    def measures(self) -> Mapping[str, int]:
         """Every measure; empty without a plan."""
-        return {name: measure(self.schedule) for name, measure in MEASURES.items()} if self.schedule else {}
+        return self.case.measures if self.case else {}
 
-    @cached_property
+    @property
     def contract_flags(self) -> tuple[ContractFlag, ...]:
         """Flags of all contracts; empty without a plan."""
-        return flag_contracts(self.portfolio, self.plan) if self.plan else ()
+        return self.case.flags if self.case else ()
 
-    @cached_property
+    @property
     def department_flags(self) -> tuple[DepartmentFlag, ...]:
         """Flags of all departments; empty without a plan."""
-        return flag_departments(self.portfolio, self.contract_flags) if self.plan else ()
+        return self.case.department_flags if self.case else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,31 +135,30 @@ def compare(
 
 def _with_borrowed_plan(future: Future, others: Iterable[Future]) -> Future:
     """The future with the best plan of all that can be carried out in it."""
-    if future.outcome.status is not Status.FEASIBLE or future.plan is None:
+    if future.outcome.status is not Status.FEASIBLE or future.case is None:
         return future
-    best, found = _rank(future.portfolio, future.plan), future
+    best, found = _rank(future.case), future
     for other in others:
         plan = transfer(future.portfolio, other.plan, future.instance) if other.plan is not None else None
-        if plan is not None and _rank(future.portfolio, plan) < best:
+        case = PlanCase(future.portfolio, plan) if plan is not None else None
+        if case is not None and _rank(case) < best:
             lender = None if other is future else other.name
-            best = _rank(future.portfolio, plan)
-            found = replace(future, outcome=_with_plan(future, plan), borrowed_from=lender)
+            best = _rank(case)
+            found = replace(future, outcome=_with_plan(future, case), borrowed_from=lender)
     return found
 
 
-def _rank(portfolio: Portfolio, plan: Plan) -> tuple[int, int]:
+def _rank(case: PlanCase) -> tuple[int, int]:
     """What makes a plan the better one: pounds, and before them the exposure where cover comes first."""
-    covers = schedule_of(portfolio, plan).contracts.values()
-    exposed = sum(exposure_pounds(portfolio, cover) for cover in covers)
-    first = exposed if portfolio.policy.priority is Priority.COVER else 0
-    return first, objective_pounds(portfolio, plan)
+    first = 0
+    if case.portfolio.policy.priority is Priority.COVER:
+        first = sum(case.exposure_pounds(contract) for contract in case.schedule.contracts)
+    return first, case.pounds
 
 
-def _with_plan(future: Future, plan: Plan) -> Outcome:
+def _with_plan(future: Future, case: PlanCase) -> Outcome:
     """The outcome with another plan, its gap measured anew against the same bound (where there was a gap)."""
-    found = terms(future.portfolio, plan)
-    pounds, bound = sum(found.values()), future.outcome.bound_pounds
-    priced = pounds - found[Term.NO_ROUTE]
+    bound, priced = future.outcome.bound_pounds, case.pounds - case.terms[Term.NO_ROUTE]
     known = bound is not None and future.outcome.gap is not None and priced > 0
-    gap = max(0, pounds - (bound or 0)) / priced if known else None
-    return replace(future.outcome, plan=plan, objective_pounds=pounds, gap=gap)
+    gap = max(0, case.pounds - (bound or 0)) / priced if known else None
+    return replace(future.outcome, plan=case.plan, objective_pounds=case.pounds, gap=gap)

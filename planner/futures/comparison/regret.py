@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.futures.comparison.comparing import Comparison, Future
 from planner.futures.transfer import transfer
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +73,7 @@ def _cost(made_for: Future, future: Future) -> int | None:
     """A plan in the future it was made for stays as it is, unless carrying it out spends less."""
     assert made_for.plan is not None
     carried_out = transfer(future.portfolio, made_for.plan, future.instance)
-    found = [objective_pounds(future.portfolio, carried_out)] if carried_out is not None else []
+    found = [PlanCase(future.portfolio, carried_out).pounds] if carried_out is not None else []
     if made_for is future:
-        found.append(objective_pounds(future.portfolio, made_for.plan))
+        found.append(PlanCase(future.portfolio, made_for.plan).pounds)
     return min(found, default=None)

@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.portfolio import Portfolio
 from planner.errors import NoPlanError, PlanFileError
 from planner.futures.difference.causes import Cause, causes_of, orders, together
 from planner.futures.difference.facts import facts_of
 from planner.futures.difference.lines import Walk, choice_lines, date_lines, pounds_lines
 from planner.futures.difference.records import UNPROMPTED, Difference, DifferenceSettings, Version
 from planner.futures.difference.states import Made, Solve, State, States, kept_pounds
-from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds, terms
+from planner.plan.plan_case import PlanCase
 from planner.solver import solve
 
 Listener = Callable[[int, int], None]
@@ -56,11 +54,16 @@ def diff(
     states = States(old, new, nodes, settings.solve, solve)
     ways = _ways(states, causes, settings.both_orders, on_portfolio)
     first, last = ways.states[0][0], ways.states[0][-1]
-    return _attributed(ways, (old.portfolio, old.plan or first.plan), (new.portfolio, new.plan or last.plan))
+    return _attributed(ways, _given_or(old, first), _given_or(new, last))
+
+
+def _given_or(version: Version, found: State) -> PlanCase:
+    """The plan given, else the one that was found."""
+    return PlanCase(version.portfolio, version.plan) if version.plan is not None else found.case
 
 
 def _refuse_breaches(version: Version, name: str) -> None:
-    breaches = judge(version.portfolio, version.plan) if version.plan is not None else ()
+    breaches = judge(PlanCase(version.portfolio, version.plan)) if version.plan is not None else ()
     if breaches:
         reasons = "; ".join(str(breach) for breach in breaches[:3])
         raise PlanFileError(f"the {name} plan breaks rules of the {name} portfolio: {reasons}")
@@ -103,10 +106,10 @@ def _lame_pairs(
     yield from ((order[k - 1], order[k]) for k in range(1, len(order)) if found[way[k]] is None)
 
 
-def _attributed(ways: Ways, old: tuple[Portfolio, Plan], new: tuple[Portfolio, Plan]) -> Difference:
+def _attributed(ways: Ways, old: PlanCase, new: PlanCase) -> Difference:
     count = len(ways.causes) + 1
-    before, after = facts_of(*old), facts_of(*new)
-    facts = {id(state): facts_of(state.portfolio, state.plan) for way in ways.states for state in way}
+    before, after = facts_of(old), facts_of(new)
+    facts = {id(state): facts_of(state.case) for way in ways.states for state in way}
     unprompted = count - 1
     walks = tuple(
         Walk(
@@ -117,9 +120,9 @@ def _attributed(ways: Ways, old: tuple[Portfolio, Plan], new: tuple[Portfolio, P
         for order, way in zip(ways.orders, ways.states, strict=True)
     )
     return Difference(
-        currency=new[0].currency,
-        terms_before=terms(*old),
-        terms_after=terms(*new),
+        currency=new.portfolio.currency,
+        terms_before=old.terms,
+        terms_after=new.terms,
         causes=(*ways.causes, UNPROMPTED),
         kept_pounds=(*(_kept(ways, place) for place in range(unprompted)), 0),
         unsure_pounds=tuple(_unsure(ways, place) for place in range(count)),
@@ -144,7 +147,7 @@ def _kept(ways: Ways, place: int) -> int | None:
         kept = kept_pounds(before, after)
         if kept is None:
             return None
-        changes.append(kept - objective_pounds(before.portfolio, before.plan))
+        changes.append(kept - before.case.pounds)
     return sum(changes) // len(changes)
 
 

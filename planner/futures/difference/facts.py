@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from planner.domain.migrations import STANDARD_MODE
-from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import flag_contracts
-from planner.plan.flagging.department_flags import flag_departments
-from planner.plan.measures import bridge_pounds, delay_pounds, exposure_pounds
-from planner.plan.schedule import ContractCover, Schedule, schedule_of
+from planner.plan.ledger import Charge
+from planner.plan.plan_case import PlanCase
+from planner.plan.schedule import Schedule
 
 
 class DateKind(StrEnum):
@@ -49,38 +47,24 @@ class Facts:
     choices: Mapping[tuple[ChoiceKind, str], str]
 
 
-def facts_of(portfolio: Portfolio, plan: Plan) -> Facts:
+def facts_of(case: PlanCase) -> Facts:
     """The facts of a plan."""
-    schedule = schedule_of(portfolio, plan)
-    dates = {key: portfolio.date_of(day) for key, day in _days(schedule)}
-    choices = dict(_decisions(schedule))
-    flags = flag_contracts(portfolio, plan)
-    for flag in flags:
+    dates = {key: case.portfolio.date_of(day) for key, day in _days(case.schedule)}
+    choices = dict(_decisions(case.schedule))
+    for flag in case.flags:
         choices[ChoiceKind.CONTRACT_FLAG, flag.contract] = flag.flag.value
         dates |= {(DateKind.DECIDE, option.option): option.decide_by_date for option in flag.options}
-    for department in flag_departments(portfolio, flags):
+    for department in case.department_flags:
         if department.flag is not None:
             choices[ChoiceKind.DEPARTMENT_FLAG, department.department] = department.flag.value
-    return Facts(pounds=dict(_pounds(portfolio, schedule)), dates=dates, choices=choices)
+    return Facts(pounds=_pounds(case.charges), dates=dates, choices=choices)
 
 
-def _pounds(portfolio: Portfolio, schedule: Schedule) -> Iterator[tuple[tuple[Term, str], int]]:
-    for id, cover in schedule.contracts.items():
-        yield from _cover_pounds(portfolio, id, cover)
-    for id, scheduled in schedule.migrations.items():
-        yield (Term.MODES, id), scheduled.mode.extra_pounds
-        yield (Term.DELAY, id), delay_pounds(portfolio, scheduled.migration, scheduled.cutover_day)
-    for group in portfolio.groups:
-        yield (Term.BRIDGES, group.id), bridge_pounds(group, schedule)
-
-
-def _cover_pounds(portfolio: Portfolio, id: str, cover: ContractCover) -> Iterator[tuple[tuple[Term, str], int]]:
-    exposure = exposure_pounds(portfolio, cover)
-    if cover.no_route:
-        yield (Term.NO_ROUTE, id), exposure + cover.extension_pounds
-    else:
-        yield (Term.EXPOSURE, id), exposure
-        yield (Term.EXTENSIONS, id), cover.extension_pounds
+def _pounds(charges: Iterable[Charge]) -> Mapping[tuple[Term, str], int]:
+    pounds: dict[tuple[Term, str], int] = defaultdict(int)
+    for charge in charges:
+        pounds[charge.term, charge.record] += charge.pounds
+    return pounds
 
 
 def _days(schedule: Schedule) -> Iterator[tuple[tuple[DateKind, str], int]]:

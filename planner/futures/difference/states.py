@@ -13,7 +13,7 @@ from planner.futures.difference.records import Version
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, SolveSettings, Status, solve
 from planner.solver.model.candidate import from_plan, rank
 from planner.solver.model.compilation import compile_instance
@@ -26,11 +26,10 @@ Made = frozenset[Node]
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """A portfolio on the way and its best plan; `gap_pounds` is what another plan could save at most, None: unknown."""
+    """A portfolio on the way with its best plan; `gap_pounds` is what another plan could save at most, None: unknown."""
 
-    portfolio: Portfolio
+    case: PlanCase
     instance: Instance
-    plan: Plan
     gap_pounds: int | None
 
 
@@ -67,7 +66,7 @@ class States:
         instance = self._instances[made] = compile_instance(portfolio)
         version = self._ends.get(made)
         if version is not None and version.proved and version.plan is not None:
-            self._bounds[made] = objective_pounds(portfolio, version.plan)
+            self._bounds[made] = PlanCase(portfolio, version.plan).pounds
             return
         outcome = self._outcome(portfolio, instance)
         self._bounds[made] = outcome.bound_pounds if outcome else None
@@ -84,8 +83,9 @@ class States:
         if plan is None:
             return None
         bound = self._bounds[made]
-        gap = None if bound is None else max(0, objective_pounds(portfolio, plan) - bound)
-        return State(portfolio=portfolio, instance=instance, plan=plan, gap_pounds=gap)
+        case = PlanCase(portfolio, plan)
+        gap = None if bound is None else max(0, case.pounds - bound)
+        return State(case=case, instance=instance, gap_pounds=gap)
 
     def _portfolio(self, made: Made) -> Portfolio | None:
         if made in self._ends:
@@ -137,7 +137,7 @@ class States:
 
 def carried_out(portfolio: Portfolio, instance: Instance, plan: Plan) -> Iterable[Plan]:
     """The plan as it is, where it breaks no rule here, and as it would be carried out, where that can be done."""
-    if not judge(portfolio, plan):
+    if not judge(PlanCase(portfolio, plan)):
         yield plan
     adapted = transfer(portfolio, plan, instance)
     if adapted is not None:
@@ -146,9 +146,10 @@ def carried_out(portfolio: Portfolio, instance: Instance, plan: Plan) -> Iterabl
 
 def kept_pounds(before: State, after: State) -> int | None:
     """What the plan before costs with the input after: as it is where it breaks no rule, else as it would be carried out."""
-    plan = shifted(before.plan, before.portfolio, after.portfolio)
-    kept = next(iter(carried_out(after.portfolio, after.instance, plan)), None)
-    return None if kept is None else objective_pounds(after.portfolio, kept)
+    portfolio = after.case.portfolio
+    plan = shifted(before.case.plan, before.case.portfolio, portfolio)
+    kept = next(iter(carried_out(portfolio, after.instance, plan)), None)
+    return None if kept is None else PlanCase(portfolio, kept).pounds
 
 
 def shifted(plan: Plan, made_for: Portfolio, portfolio: Portfolio) -> Plan:

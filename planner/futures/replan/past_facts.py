@@ -8,7 +8,6 @@ from datetime import date
 
 from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
-from planner.domain.option_chain import option_chain
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
 from planner.domain.routes import planned_migrations
@@ -105,7 +104,7 @@ def _decided(portfolio: Portfolio, plan: Plan, not_done: Collection[str]) -> Ite
     After one that the plan does not use, or that fell through, no later one of its contract can have been exercised.
     """
     for contract in portfolio.contracts:
-        for link in option_chain(portfolio, contract):
+        for link in portfolio.chain_by_contract[contract.id]:
             option = link.option
             in_force = link.exercised or option.state is OptionState.AVAILABLE
             if option.id not in plan.option_set or option.id in not_done or not in_force:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.domain.option_chain import option_chain
 from planner.domain.routes import planned_migrations
 from planner.futures.replan.past_facts import Rebased
 from planner.plan.breaches import Breach
@@ -76,7 +75,9 @@ def _gone_migrations(rebased: Rebased) -> Iterator[Gone]:
 
 def _gone_options(rebased: Rebased) -> Iterator[Gone]:
     portfolio = rebased.portfolio
-    links = {link.option.id: link for contract in portfolio.contracts for link in option_chain(portfolio, contract)}
+    links = {
+        link.option.id: link for contract in portfolio.contracts for link in portfolio.chain_by_contract[contract.id]
+    }
     for option in rebased.plan.options:
         if option not in links:
             yield Gone(subject=option, explanation="the portfolio no longer has this option")

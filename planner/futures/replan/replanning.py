@@ -18,7 +18,7 @@ from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.breaches import Breach
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_records import PlanDocument
 from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
@@ -63,7 +63,7 @@ def replan(
         within_days=within_days,
         not_done=not_done,
     )
-    breaches = judge(rebased.portfolio, rebased.plan)
+    breaches = judge(PlanCase(rebased.portfolio, rebased.plan))
     fewest = _fewest(rebased, promises, _share(settings, FEWEST_SHARE)) if breaches else None
     if fewest is not None and (fewest.interrupted or fewest.status is Status.INFEASIBLE):
         outcome = fewest
@@ -169,12 +169,12 @@ def _better_start(rebased: Rebased, promises: Promises, budget: int | None, star
     schedule = schedule_of(rebased.portfolio, found)
     if budget is not None and len(changed_promises(promises, found, schedule)) > budget:
         return start
-    if judge(rebased.portfolio, start):
+    if judge(PlanCase(rebased.portfolio, start)):
         return found
-    return min((start, found), key=lambda plan: objective_pounds(rebased.portfolio, plan))
+    return min((start, found), key=lambda plan: PlanCase(rebased.portfolio, plan).pounds)
 
 
 def _old_pounds(rebased: Rebased, breaches: tuple[Breach, ...]) -> int | None:
     if any(breach.rule is Rule.COMPLETE for breach in breaches):
         return None
-    return objective_pounds(rebased.portfolio, rebased.plan)
+    return PlanCase(rebased.portfolio, rebased.plan).pounds

@@ -21,6 +21,7 @@ from planner.futures.trade_offs.frontier_guide import Guide
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop, without_dominated
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_values, solve_goal
 
@@ -107,7 +108,7 @@ class _Search:
     def _know(self, plan: Plan) -> Mapping[Measure, int]:
         """Remember a plan for warm starts if it keeps every rule; its measures."""
         values = measure_values(self.portfolio, plan, self.promises)
-        if not judge(self.portfolio, plan):
+        if not judge(PlanCase(self.portfolio, plan)):
             self.pool.append((plan, values))
         return values
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from planner.domain.calendar import add_months, show_date
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep, Resource
 
@@ -124,7 +124,7 @@ def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever
     It can be decided until the end that it extends. Nothing where it would run beyond the maximum end, extends what has
     already ended, or has no price to go by.
     """
-    chain = option_chain(portfolio, contract)
+    chain = portfolio.chain_by_contract[contract.id]
     lost = next((link for link in chain if link.unavailable_reason is not None), None)
     if lost is not None:
         option, explanation = _revived(lost.option), f"{lost.option.id} of {contract.name} could still be used"
@@ -137,7 +137,7 @@ def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever
     if option.annual_price_pounds is None and contract.annual_price_pounds is None:
         return
     changed = replace(portfolio, options=options)
-    link = next(link for link in option_chain(changed, contract) if link.option.id == option.id)
+    link = next(link for link in changed.chain_by_contract[contract.id] if link.option.id == option.id)
     if link.unavailable_reason is None:
         yield Lever(kind=LeverKind.OPTION, subject=contract.id, explanation=explanation, portfolio=changed)
 

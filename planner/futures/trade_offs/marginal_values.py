@@ -21,7 +21,7 @@ from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period,
 from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import objective_pounds
+from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, SolveSettings, Status, solve
 from planner.solver.bound.shadow import ShadowPrices
 from planner.solver.model.candidate import from_plan, to_plan
@@ -72,8 +72,8 @@ class _Known:
 
     def offer(self, plan: Plan) -> None:
         """Take the plan if it keeps every rule here and is cheaper."""
-        pounds = objective_pounds(self.portfolio, plan)
-        if (self.pounds is None or pounds < self.pounds) and not judge(self.portfolio, plan):
+        pounds = PlanCase(self.portfolio, plan).pounds
+        if (self.pounds is None or pounds < self.pounds) and not judge(PlanCase(self.portfolio, plan)):
             self.plan, self.pounds = plan, pounds
 
     def learn(self, outcome: Outcome) -> None:

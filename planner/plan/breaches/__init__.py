@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case
+from planner.plan.breaches.breach import Breach
 from planner.plan.breaches.capacity import capacity
 from planner.plan.breaches.completeness import complete
 from planner.plan.breaches.cutover_days import freeze, wave_window
@@ -16,7 +17,11 @@ from planner.plan.breaches.ordering import precedence
 from planner.plan.breaches.promises import commitment, group
 from planner.plan.breaches.spending import budget, negotiations
 
-Predicate = Callable[[Case], Iterator[Breach]]
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
+
+
+Predicate = Callable[["PlanCase"], Iterator[Breach]]
 
 PREDICATES: Mapping[Rule, Predicate] = MappingProxyType(
     {
@@ -38,4 +43,4 @@ PREDICATES: Mapping[Rule, Predicate] = MappingProxyType(
 )
 """The predicate of every rule."""
 
-__all__ = ["PREDICATES", "Breach", "Case", "Predicate"]
+__all__ = ["PREDICATES", "Breach", "Predicate"]

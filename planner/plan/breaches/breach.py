@@ -1,21 +1,20 @@
-"""A breach of a rule, and the case that breaches are looked for in."""
+"""A breach of a rule, and what several predicates ask."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import show_date
 from planner.domain.decisions_taken import AGREED_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import planned_migrations
 from planner.domain.rules import Rule
-from planner.plan.entries import Plan
-from planner.plan.milestone_days import Ends, activity_ends
-from planner.plan.schedule import Schedule, ScheduledMigration, schedule_of
+from planner.plan.schedule import ScheduledMigration
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -36,57 +35,32 @@ class Breach:
         return f"{self.rule.value}: {self.message}"
 
 
-@dataclass(frozen=True)
-class Case:
-    """A plan before the judge: portfolio, plan, and what both imply, computed once."""
+def begun_migrations(case: PlanCase) -> frozenset[str]:
+    """Migrations that a commitment puts before the status date and whose entry keeps it."""
+    return frozenset(
+        taken.subject
+        for taken in case.portfolio.decisions_taken
+        if taken.kind in AGREED_KINDS and taken.agreed_date is not None and _puts_before_today(case, taken)
+    )
 
-    portfolio: Portfolio
-    plan: Plan
 
-    @cached_property
-    def schedule(self) -> Schedule:
-        """The plan on the calendar; what it must not contain is left out."""
-        return schedule_of(self.portfolio, self.plan)
+def _puts_before_today(case: PlanCase, taken: DecisionTaken) -> bool:
+    entry = case.schedule.migrations.get(taken.subject)
+    return entry is not None and entry.start_day < 0 and broken_agreement_days(case.portfolio, taken, entry) == 0
 
-    @property
-    def scheduled(self) -> Mapping[str, ScheduledMigration]:
-        """The migrations that are both to be planned and planned in a mode they have."""
-        return self.schedule.migrations
 
-    @cached_property
-    def planned_ids(self) -> tuple[str, ...]:
-        """The migrations a plan must contain."""
-        return tuple(migration.id for migration in planned_migrations(self.portfolio))
+def show_day(case: PlanCase, day: int) -> str:
+    """The date of a day for people; days beyond the calendar are shown by their number."""
+    calendar_date = date_of_day(case, day)
+    return show_date(calendar_date) if calendar_date is not None else f"day {day}"
 
-    @cached_property
-    def ends(self) -> Mapping[str, Ends]:
-        """Start and finish of migrations and milestones."""
-        return activity_ends(self.portfolio, self.schedule)
 
-    @cached_property
-    def begun(self) -> frozenset[str]:
-        """Migrations that a commitment puts before the status date and whose entry keeps it."""
-        return frozenset(
-            taken.subject
-            for taken in self.portfolio.decisions_taken
-            if taken.kind in AGREED_KINDS and taken.agreed_date is not None and self._puts_before_today(taken)
-        )
-
-    def _puts_before_today(self, taken: DecisionTaken) -> bool:
-        entry = self.scheduled.get(taken.subject)
-        return entry is not None and entry.start_day < 0 and broken_agreement_days(self.portfolio, taken, entry) == 0
-
-    def show(self, day: int) -> str:
-        """The date of a day for people; days beyond the calendar are shown by their number."""
-        calendar_date = self.date(day)
-        return show_date(calendar_date) if calendar_date is not None else f"day {day}"
-
-    def date(self, day: int) -> date | None:
-        """The date of a day; None beyond the calendar."""
-        try:
-            return self.portfolio.date_of(day)
-        except OverflowError:
-            return None
+def date_of_day(case: PlanCase, day: int) -> date | None:
+    """The date of a day; None beyond the calendar."""
+    try:
+        return case.portfolio.date_of(day)
+    except OverflowError:
+        return None
 
 
 def broken_agreement_days(portfolio: Portfolio, taken: DecisionTaken, entry: ScheduledMigration) -> int:

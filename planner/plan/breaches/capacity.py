@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from planner.domain.migrations import Demand
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case, days
+from planner.plan.breaches.breach import Breach, days, show_day
 from planner.plan.breaches.overload import Load, Overload, overloads
 from planner.plan.schedule import ScheduledMigration
 
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
-def capacity(case: Case) -> Iterator[Breach]:
+
+def capacity(case: PlanCase) -> Iterator[Breach]:
     """Longest periods, from the status date on, in which a resource is asked for more than it has."""
     loads, unmet = _loads_by_resource(case)
     for id, name in sorted(unmet):
@@ -40,11 +44,11 @@ def resource_for(portfolio: Portfolio, name: str, cluster: str) -> Resource | No
     return next(iter(owned + shared), None)
 
 
-def _loads_by_resource(case: Case) -> tuple[Mapping[str, list[Load]], set[tuple[str, str]]]:
+def _loads_by_resource(case: PlanCase) -> tuple[Mapping[str, list[Load]], set[tuple[str, str]]]:
     loads: dict[str, list[Load]] = defaultdict(list)
     unmet: set[tuple[str, str]] = set()
     found: dict[tuple[str, str], Resource | None] = {}
-    for id, entry in case.scheduled.items():
+    for id, entry in case.schedule.migrations.items():
         for demand, load in _demands_from_today(id, entry):
             key = (demand.resource, entry.migration.cluster)
             if key not in found:
@@ -70,10 +74,10 @@ def _steps_by_resource(portfolio: Portfolio) -> Mapping[str, Mapping[int, int]]:
     return steps
 
 
-def _breach(case: Case, resource: Resource, found: Overload) -> Breach:
+def _breach(case: PlanCase, resource: Resource, found: Overload) -> Breach:
     message = (
-        f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {case.show(found.peak_day)} "
-        f"(over its capacity for {days(found.until_day - found.from_day)} from {case.show(found.from_day)})"
+        f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {show_day(case, found.peak_day)} "
+        f"(over its capacity for {days(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
     )
     return Breach(
         rule=Rule.CAPACITY,

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from planner.domain.routes import all_modes
+from planner.domain.routes import all_modes, planned_migrations
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case, mode_name
+from planner.plan.breaches.breach import Breach, mode_name
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 
-def complete(case: Case) -> Iterator[Breach]:
+def complete(case: PlanCase) -> Iterator[Breach]:
     """Migrations missing, planned more than once, unknown, of organisations that stay, or in a mode they have not."""
     times = Counter(entry.migration for entry in case.plan.migrations)
-    must = set(case.planned_ids)
-    for id in case.planned_ids:
+    must = [migration.id for migration in planned_migrations(case.portfolio)]
+    for id in must:
         if id not in times:
             yield _breach(id, None, 1, f"{id} is not planned")
     for id, count in times.items():
@@ -27,7 +31,7 @@ def complete(case: Case) -> Iterator[Breach]:
     yield from _unknown_modes(case)
 
 
-def _unknown_modes(case: Case) -> Iterator[Breach]:
+def _unknown_modes(case: PlanCase) -> Iterator[Breach]:
     for entry in case.plan.migrations:
         migration = case.portfolio.migration_by_id.get(entry.migration)
         if migration is None:

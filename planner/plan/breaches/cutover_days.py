@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import add_months
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case, days
+from planner.plan.breaches.breach import Breach, date_of_day, days, show_day
 from planner.plan.schedule import ScheduledMigration
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
+
 
 MONTHS_OF_A_YEAR = 12
 
 
-def freeze(case: Case) -> Iterator[Breach]:
+def freeze(case: PlanCase) -> Iterator[Breach]:
     """Cutovers inside a freeze of everyone, of their cluster or of their organisation."""
     by_subject = _freezes_by_subject(case.portfolio)
     for id, entry, cutover in _cutovers_ahead(case):
@@ -27,7 +32,7 @@ def freeze(case: Case) -> Iterator[Breach]:
                     yield _freeze_breach(case, id, entry, item, (until - cutover).days)
 
 
-def wave_window(case: Case) -> Iterator[Breach]:
+def wave_window(case: PlanCase) -> Iterator[Breach]:
     """Cutovers outside every window of a cluster that has windows."""
     by_cluster: dict[str, list[WaveWindow]] = defaultdict(list)
     for window in case.portfolio.wave_windows:
@@ -37,7 +42,7 @@ def wave_window(case: Case) -> Iterator[Breach]:
         distance = min((_days_outside(window, cutover) for window in windows), default=0)
         if distance > 0:
             message = (
-                f"{id} cuts over on {case.show(entry.cutover_day)}, {days(distance)} from the nearest wave window of "
+                f"{id} cuts over on {show_day(case, entry.cutover_day)}, {days(distance)} from the nearest wave window of "
                 f"{entry.migration.cluster}"
             )
             subjects = (id, entry.migration.cluster)
@@ -63,10 +68,10 @@ def _later(day: date, years: int) -> date:
     return add_months(day, MONTHS_OF_A_YEAR * years)
 
 
-def _cutovers_ahead(case: Case) -> Iterator[tuple[str, ScheduledMigration, date]]:
+def _cutovers_ahead(case: PlanCase) -> Iterator[tuple[str, ScheduledMigration, date]]:
     """Cutovers from the status date to the horizon; those beyond it break the rule `horizon`."""
-    for id, entry in case.scheduled.items():
-        cutover = case.date(entry.cutover_day)
+    for id, entry in case.schedule.migrations.items():
+        cutover = date_of_day(case, entry.cutover_day)
         if cutover is not None and 0 <= entry.cutover_day <= case.portfolio.horizon_day:
             yield id, entry, cutover
 
@@ -86,8 +91,10 @@ def _scopes_of(entry: ScheduledMigration) -> tuple[tuple[FreezeScope, str | None
     )
 
 
-def _freeze_breach(case: Case, id: str, entry: ScheduledMigration, item: FreezePeriod, amount: int) -> Breach:
-    message = f"{id} cuts over on {case.show(entry.cutover_day)}, in the freeze {item.id} with {days(amount)} to go"
+def _freeze_breach(case: PlanCase, id: str, entry: ScheduledMigration, item: FreezePeriod, amount: int) -> Breach:
+    message = (
+        f"{id} cuts over on {show_day(case, entry.cutover_day)}, in the freeze {item.id} with {days(amount)} to go"
+    )
     return Breach(rule=Rule.FREEZE, subjects=(id, item.id), day=entry.cutover_day, amount=amount, message=message)
 
 

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case, days
+from planner.plan.breaches.breach import Breach, begun_migrations, days, show_day
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 
-def release(case: Case) -> Iterator[Breach]:
+def release(case: PlanCase) -> Iterator[Breach]:
     """Starts before the status date or the release date, of migrations no commitment has begun."""
-    for id, entry in case.scheduled.items():
+    begun = begun_migrations(case)
+    for id, entry in case.schedule.migrations.items():
         release_date = entry.migration.release_date
         released_day = case.portfolio.day_of(release_date) if release_date is not None else 0
         early = max(0, released_day) - entry.start_day
-        if early > 0 and id not in case.begun:
+        if early > 0 and id not in begun:
             limit = "the status date" if released_day <= 0 else "its release date"
-            message = f"{id} starts on {case.show(entry.start_day)}, {days(early)} before {limit}"
+            message = f"{id} starts on {show_day(case, entry.start_day)}, {days(early)} before {limit}"
             yield Breach(rule=Rule.RELEASE, subjects=(id,), day=entry.start_day, amount=early, message=message)
 
 
-def deadline(case: Case) -> Iterator[Breach]:
+def deadline(case: PlanCase) -> Iterator[Breach]:
     """Cutovers after the deadline; the deadline itself is in time."""
-    for id, entry in case.scheduled.items():
+    for id, entry in case.schedule.migrations.items():
         if entry.migration.deadline_date is None:
             continue
         late = entry.cutover_day - case.portfolio.day_of(entry.migration.deadline_date)
         if late > 0:
-            message = f"{id} cuts over on {case.show(entry.cutover_day)}, {days(late)} after its deadline"
+            message = f"{id} cuts over on {show_day(case, entry.cutover_day)}, {days(late)} after its deadline"
             yield Breach(rule=Rule.DEADLINE, subjects=(id,), day=entry.cutover_day, amount=late, message=message)
 
 
-def horizon(case: Case) -> Iterator[Breach]:
+def horizon(case: PlanCase) -> Iterator[Breach]:
     """Finishes after the horizon; `finish_day` is the first day after the last phase, so it may equal the horizon."""
-    for id, entry in case.scheduled.items():
+    for id, entry in case.schedule.migrations.items():
         late = entry.finish_day - case.portfolio.horizon_day
         if late > 0:
             message = f"{id} ends {days(late)} after the planning horizon"

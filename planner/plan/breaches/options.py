@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case
+from planner.plan.breaches.breach import Breach
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 
-def option_chain(case: Case) -> Iterator[Breach]:
+def option_chain(case: PlanCase) -> Iterator[Breach]:
     """Options used although one before them is not, and options used twice."""
     for cover in case.schedule.contracts.values():
         left_out: list[str] = []
@@ -25,7 +29,7 @@ def option_chain(case: Case) -> Iterator[Breach]:
             yield _breach(Rule.OPTION_CHAIN, id, contract, count - 1, f"{id} is used {count} times")
 
 
-def option_available(case: Case) -> Iterator[Breach]:
+def option_available(case: PlanCase) -> Iterator[Breach]:
     """Options used that cannot be: unknown, lapsed, refused, too late to decide, beyond the maximum end."""
     for id in sorted(case.plan.option_set - case.portfolio.option_by_id.keys()):
         yield _breach(Rule.OPTION_AVAILABLE, id, "", 1, f"{id} is used, but the portfolio has no such option")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import financial_year_label
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, Case, days
+from planner.plan.breaches.breach import Breach, days, show_day
 from planner.plan.breaches.overload import Load, overloads
 from planner.plan.measures import extension_pounds_by_financial_year
 
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
-def budget(case: Case) -> Iterator[Breach]:
+
+def budget(case: PlanCase) -> Iterator[Breach]:
     """Financial years in which the extensions used, those already exercised included, cost more than the budget."""
     limits: dict[int, int] = {}
     for item in case.portfolio.budgets:
@@ -25,22 +29,22 @@ def budget(case: Case) -> Iterator[Breach]:
             yield Breach(rule=Rule.BUDGET, subjects=(label,), day=None, amount=excess, message=message)
 
 
-def negotiations(case: Case) -> Iterator[Breach]:
+def negotiations(case: PlanCase) -> Iterator[Breach]:
     """Longest periods in which more negotiations run than the limit; an option already exercised is not negotiated."""
     limit = case.portfolio.policy.negotiation_limit
     if limit is None:
         return
     for found in overloads(_negotiations(case), limit, {}):
         message = (
-            f"{found.peak_load} extension negotiations run on {case.show(found.peak_day)} where {limit} can "
-            f"(above the limit for {days(found.until_day - found.from_day)} from {case.show(found.from_day)})"
+            f"{found.peak_load} extension negotiations run on {show_day(case, found.peak_day)} where {limit} can "
+            f"(above the limit for {days(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
         )
         yield Breach(
             rule=Rule.NEGOTIATIONS, subjects=found.subjects, day=found.from_day, amount=found.excess, message=message
         )
 
 
-def _negotiations(case: Case) -> Iterator[Load]:
+def _negotiations(case: PlanCase) -> Iterator[Load]:
     for cover in case.schedule.contracts.values():
         for link in cover.used:
             if not link.exercised:

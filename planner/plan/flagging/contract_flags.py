@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planner.domain.portfolio import Portfolio
-from planner.plan.entries import Plan
+from typing import TYPE_CHECKING
+
 from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.flagging.facts import contract_facts
 from planner.plan.flagging.records import (
@@ -18,7 +18,10 @@ from planner.plan.flagging.records import (
     OrganisationFlag,
 )
 from planner.plan.flagging.words import action_for, reason_for
-from planner.plan.schedule import schedule_of
+from planner.plan.schedule import ContractCover
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 __all__ = [
     "Action",
@@ -35,13 +38,13 @@ __all__ = [
 ]
 
 
-def flag_contracts(portfolio: Portfolio, plan: Plan) -> tuple[ContractFlag, ...]:
-    """The flag of every contract, in the order of the portfolio."""
-    schedule = schedule_of(portfolio, plan)
-    flags = []
-    for cover in schedule.contracts.values():
-        facts = contract_facts(portfolio, cover, schedule)
-        flags.append(
-            ContractFlag(**vars(facts), reason=reason_for(portfolio, facts), action=action_for(portfolio, facts))
-        )
-    return tuple(flags)
+def flag_contracts(case: PlanCase) -> tuple[ContractFlag, ...]:
+    """The flag of every contract, in the order of the portfolio; ask `PlanCase.flags`, which keeps them."""
+    return tuple(_flag(case, cover) for cover in case.schedule.contracts.values())
+
+
+def _flag(case: PlanCase, cover: ContractCover) -> ContractFlag:
+    facts = contract_facts(case, cover)
+    return ContractFlag(
+        **vars(facts), reason=reason_for(case.portfolio, facts), action=action_for(case.portfolio, facts)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.domain.calendar import ONE_DAY
 from planner.domain.contracts import OptionState
 from planner.domain.option_chain import ChainLink
@@ -9,12 +11,17 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
 from planner.plan.flagging.owners import decision_owner, undecided_organisations
 from planner.plan.flagging.records import BridgeNeeded, ContractFacts, Exposure, Flag, LostOption, OptionNeeded
-from planner.plan.measures import exposure_pounds, exposure_price, idle_days_bought
+from planner.plan.ledger import exposure_price, pounds_of
+from planner.plan.measures import idle_days_bought
 from planner.plan.schedule import ContractCover, Schedule
 
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
-def contract_facts(portfolio: Portfolio, cover: ContractCover, schedule: Schedule) -> ContractFacts:
+
+def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     """The flag of a contract and what it carries."""
+    portfolio = case.portfolio
     options = options_needed(portfolio, cover)
     lost = lost_option(portfolio, cover)
     return ContractFacts(
@@ -24,12 +31,12 @@ def contract_facts(portfolio: Portfolio, cover: ContractCover, schedule: Schedul
         in_force_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
         free_from_date=portfolio.date_of(cover.needed_until_day),
         spare_days=cover.spare_days,
-        last_migration=_last_migration(portfolio, cover, schedule),
-        pounds=exposure_pounds(portfolio, cover) + cover.extension_pounds,
+        last_migration=_last_migration(portfolio, cover, case.schedule),
+        pounds=pounds_of(case.charges_by_record.get(cover.contract.id, ())),
         idle_days=idle_days_bought(cover),
         options=options,
         next_option=_next_option(portfolio, cover),
-        exposure=_exposure(portfolio, cover),
+        exposure=_exposure(case, cover),
         lost=lost,
         stranded=organisations_without_route(portfolio, cover.contract),
         undecided=undecided_organisations(portfolio, cover.contract),
@@ -83,16 +90,17 @@ def begin_day(portfolio: Portfolio, link: ChainLink) -> int:
     return portfolio.day_of(link.extends_end_date) + 1
 
 
-def _exposure(portfolio: Portfolio, cover: ContractCover) -> Exposure | None:
+def _exposure(case: PlanCase, cover: ContractCover) -> Exposure | None:
     if cover.uncovered_days == 0:
         return None
+    portfolio = case.portfolio
     lead_days = portfolio.policy.bridge_lead_days
     start_by_day = cover.covered_until_day - lead_days
     return Exposure(
         from_date=portfolio.date_of(cover.covered_until_day),
         until_date=portfolio.date_of(cover.needed_until_day),
         days=cover.uncovered_days,
-        pounds=exposure_pounds(portfolio, cover),
+        pounds=case.exposure_pounds(cover.contract.id),
         bridge=BridgeNeeded(
             length_days=cover.uncovered_days,
             lead_days=lead_days,

@@ -14,7 +14,7 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError, PlanFileError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
-from planner.plan.measures import terms_of_schedule
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.document_records import (
     FORMAT,
@@ -25,7 +25,6 @@ from planner.plan.plan_file.document_records import (
     PlanDocument,
 )
 from planner.plan.plan_file.fingerprint import fingerprint
-from planner.plan.schedule import schedule_of
 
 __all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]
 
@@ -39,20 +38,19 @@ def document_of(
     gap: float | None = None,
 ) -> PlanDocument:
     """What the file of a plan declares. Raises JudgementError where the plan breaks a rule."""
-    breaches = judge(portfolio, plan)
+    case = PlanCase(portfolio, plan)
+    breaches = judge(case)
     if breaches:
         raise JudgementError("the plan breaks rules:\n" + "\n".join(map(str, breaches)))
-    schedule = schedule_of(portfolio, plan)
-    pounds = terms_of_schedule(portfolio, schedule)
     return PlanDocument(
         portfolio=portfolio.name,
         status_date=portfolio.status_date,
         fingerprint=fingerprint(portfolio),
         status=status,
-        objective_pounds=sum(pounds.values()),
+        objective_pounds=case.pounds,
         bound_pounds=bound_pounds,
         gap=gap,
-        terms=pounds,
+        terms=case.terms,
         migrations=tuple(
             DocumentedMigration(
                 migration=id,
@@ -61,7 +59,7 @@ def document_of(
                 cutover_date=portfolio.date_of(entry.cutover_day),
                 finish_date=portfolio.date_of(entry.finish_day),
             )
-            for id, entry in sorted(schedule.migrations.items())
+            for id, entry in sorted(case.schedule.migrations.items())
         ),
         options=tuple(
             DocumentedOption(
@@ -70,7 +68,7 @@ def document_of(
                 decide_by_date=link.decision.value,
                 exercised=link.exercised,
             )
-            for _, cover in sorted(schedule.contracts.items())
+            for _, cover in sorted(case.schedule.contracts.items())
             for link in cover.used
         ),
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches import Breach
 from planner.plan.judge import judge
-from planner.plan.measures import terms_of_schedule
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_records import DocumentedMigration, DocumentedOption, PlanDocument
 from planner.plan.plan_file.fingerprint import fingerprint
-from planner.plan.schedule import Schedule, schedule_of
+from planner.plan.schedule import Schedule
 
 GAP_TOLERANCE = 0.0005
 """Half of the last digit that a gap is shown with (0.1 %)."""
@@ -37,13 +37,14 @@ class Verification:
 def verify(portfolio: Portfolio, document: PlanDocument) -> Verification:
     """Judge the plan of a file on a portfolio, and compare what the file declares with what is computed again."""
     plan = document.plan_for(portfolio)
-    schedule = schedule_of(portfolio, plan)
+    case = PlanCase(portfolio, plan)
+    schedule = case.schedule
     return Verification(
-        breaches=judge(portfolio, plan),
+        breaches=judge(case),
         disagreements=(
             *_wrong_dates(portfolio, document, schedule),
             *_wrong_options(document, schedule),
-            *_wrong_pounds(portfolio, document, schedule),
+            *_wrong_pounds(document, case),
             *_wrong_proof(document),
         ),
         notes=tuple(_notes(portfolio, document)),
@@ -87,14 +88,12 @@ def _wrong_options(document: PlanDocument, schedule: Schedule) -> Iterator[str]:
                 yield _disagreement(declared, name, stated, found)
 
 
-def _wrong_pounds(portfolio: Portfolio, document: PlanDocument, schedule: Schedule) -> Iterator[str]:
-    computed = terms_of_schedule(portfolio, schedule)
-    for term, pounds in computed.items():
+def _wrong_pounds(document: PlanDocument, case: PlanCase) -> Iterator[str]:
+    for term, pounds in case.terms.items():
         if document.terms[term] != pounds:
             yield f"term {term.value}: the file says {document.terms[term]:,}, the plan costs {pounds:,}"
-    total = sum(computed.values())
-    if document.objective_pounds != total:
-        yield f"objective: the file says {document.objective_pounds:,}, the terms of the plan add up to {total:,}"
+    if document.objective_pounds != case.pounds:
+        yield f"objective: the file says {document.objective_pounds:,}, the terms of the plan add up to {case.pounds:,}"
 
 
 def _wrong_proof(document: PlanDocument) -> Iterator[str]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planner.domain.calendar import ONE_DAY, show_date
 from planner.domain.contracts import OptionKind
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches.breach import days
-from planner.plan.entries import Plan
 from planner.plan.flagging.facts import begin_day, options_needed
 from planner.plan.flagging.headroom import headroom_note
 from planner.plan.flagging.owners import decision_owner, undecided_organisations
 from planner.plan.flagging.words import money
-from planner.plan.measures import exposure_price
+from planner.plan.ledger import exposure_price
 from planner.plan.register.records import Consequence, Decision
-from planner.plan.schedule import ContractCover, schedule_of
+from planner.plan.schedule import ContractCover
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
 
 __all__ = ["Consequence", "Decision", "decision_register"]
 
 
-def decision_register(portfolio: Portfolio, plan: Plan) -> tuple[Decision, ...]:
-    """The options a plan uses and nobody has exercised yet, ordered by the last day to decide."""
-    covers = schedule_of(portfolio, plan).contracts.values()
-    decisions = [decision for cover in covers for decision in _decisions(portfolio, cover)]
+def decision_register(case: PlanCase) -> tuple[Decision, ...]:
+    """The options a plan uses and nobody has exercised yet, ordered by the last day to decide; ask `PlanCase.acts`."""
+    covers = case.schedule.contracts.values()
+    decisions = [decision for cover in covers for decision in _decisions(case.portfolio, cover)]
     return tuple(sorted(decisions, key=lambda decision: (decision.decide_by_date, decision.contract, decision.option)))
 
 

@@ -11,10 +11,9 @@ from planner.domain.migrations import Migration
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Record
-from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.milestone_days import milestone_days
-from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration, schedule_of
+from planner.plan.plan_case import PlanCase
+from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
 from planner.present.gantt.bands import bands_of
 from planner.present.gantt.model import Gantt, Row, RowFlag, RowKind
 from planner.present.gantt.rows.contract_rows import contract_bars, contract_facts, contract_markers
@@ -34,15 +33,14 @@ PAST_DAYS = 366
 """The chart shows at most so many days before the status date."""
 
 
-def bars(portfolio: Portfolio, plan: Plan) -> Gantt:
+def bars(case: PlanCase) -> Gantt:
     """The bars of every contract, planned migration and milestone, grouped by cluster and department.
 
     Milestones before the shown range are left out.
     """
-    schedule = schedule_of(portfolio, plan)
+    portfolio, schedule = case.portfolio, case.schedule
     from_day, until_day = shown_range(portfolio, schedule)
-    flagged = flag_contracts(portfolio, plan)
-    flags = row_flags(flagged)
+    flags = row_flags(case.flags)
     rows = (
         *(_contract_row(portfolio, cover, flags, from_day) for cover in schedule.contracts.values()),
         *(_migration_row(portfolio, scheduled, flags) for scheduled in schedule.migrations.values()),
@@ -60,7 +58,7 @@ def bars(portfolio: Portfolio, plan: Plan) -> Gantt:
         department_names=tuple(
             (organisation.id, _department_name(organisation)) for organisation in portfolio.organisations
         ),
-        department_flags=flags_of_departments(portfolio, flagged),
+        department_flags=flags_of_departments(portfolio, case.flags),
         footnote=footnote(portfolio),
     )
 

@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from matplotlib.axes import Axes
 
-from planner.domain.portfolio import Portfolio
-from planner.plan.entries import Plan
+from planner.plan.plan_case import PlanCase
 from planner.present.gantt.build import bars
 from planner.present.gantt.printed.axes import draw_lines
 from planner.present.gantt.printed.lines import lines_of
@@ -16,8 +15,7 @@ from planner.present.gantt.selection import select
 
 
 def draw_gantt(
-    portfolio: Portfolio,
-    plan: Plan,
+    case: PlanCase,
     ax: Axes | None = None,
     *,
     clusters: Collection[str] = (),
@@ -29,7 +27,7 @@ def draw_gantt(
     Clusters and departments are ids, flags their names; empty means all. Given axes need 264 points of room at their
     left for the labels. `.figure` of the axes is the page.
     """
-    gantt = select(bars(portfolio, plan), clusters=clusters, departments=departments, flags=flags)
+    gantt = select(bars(case), clusters=clusters, departments=departments, flags=flags)
     if ax is None:
         return gantt_figure(gantt).axes[0]
     return draw_lines(ax, gantt, lines_of(gantt))

@@ -7,11 +7,9 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from planner.domain.portfolio import Portfolio
 from planner.errors import MissingExtraError, SettingsError
-from planner.plan.entries import Plan
+from planner.plan.plan_case import PlanCase
 from planner.present.gantt.bar_tables import csv_text, json_text
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
@@ -19,16 +17,11 @@ from planner.present.gantt.page.html import html_page
 from planner.present.gantt.page.page_summary import PageExtras, page_extras
 from planner.present.gantt.selection import select
 
-if TYPE_CHECKING:
-    from planner.solver.outcome import Outcome
-
 
 def write_gantt(
-    portfolio: Portfolio,
-    plan: Plan,
+    case: PlanCase,
     path: str | os.PathLike[str],
     *,
-    outcome: Outcome | None = None,
     clusters: Sequence[str] = (),
     departments: Sequence[str] = (),
     flags: Sequence[str] = (),
@@ -36,15 +29,15 @@ def write_gantt(
     """Write the chart of a plan as `.html`, `.svg`, `.png`, `.pdf`, `.csv` or `.json`, and give back the path.
 
     Clusters and departments are ids, flags their names; empty means all. The page tells the costs and decisions of the
-    whole plan whatever is selected, and with an `outcome` its status, bound and gap. Raises SettingsError for another
-    suffix or an unknown name, MissingExtraError where matplotlib is needed and missing.
+    whole plan whatever is selected, and where the case has an outcome its status, bound and gap. Raises SettingsError for
+    another suffix or an unknown name, MissingExtraError where matplotlib is needed and missing.
     """
     target = Path(path)
     writer = WRITERS.get(target.suffix.lower())
     if writer is None:
         raise SettingsError(f"cannot write a chart to {target.name!r}; end the name in one of {', '.join(WRITERS)}")
-    gantt = select(bars(portfolio, plan), clusters=clusters, departments=departments, flags=flags)
-    _write_whole(target, writer(gantt, page_extras(portfolio, plan, outcome)))
+    gantt = select(bars(case), clusters=clusters, departments=departments, flags=flags)
+    _write_whole(target, writer(gantt, page_extras(case)))
     return target
 
 

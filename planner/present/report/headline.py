@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.plan.plan_case import PlanCase
 from planner.present.tables.cover_tables import cluster_table
 from planner.present.tables.decision_table import decision_table
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table, flag_counts
@@ -17,97 +17,71 @@ from planner.present.wording import calendar_day, counted, money, per_cent, prin
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.domain.rules import Term
-    from planner.plan.entries import Plan
-    from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
-    from planner.plan.register.decisions import Decision
-    from planner.solver.outcome import Outcome
+    from planner.plan.flagging.contract_flags import ContractFlag
+    from planner.plan.outcome import Outcome
+    from planner.plan.plan_case import PlanCase
 
 DECISIONS_SHOWN = 10
 TROUBLE_SHOWN = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanAnswer:
-    """Everything the headline says, computed once."""
-
-    portfolio: Portfolio
-    plan: Plan
-    outcome: Outcome
-    pounds_by_term: Mapping[Term, int]
-    contracts: tuple[ContractFlag, ...]
-    departments: tuple[DepartmentFlag, ...]
-    decisions: tuple[Decision, ...]
+def solved_outcome(case: PlanCase) -> Outcome:
+    """What the solve said; only plans that were solved for have a headline."""
+    if case.outcome is None:
+        raise ValueError("the plan was not solved for")
+    return case.outcome
 
 
-def plan_answer(portfolio: Portfolio, plan: Plan, outcome: Outcome) -> PlanAnswer:
-    """Terms, flags and decisions of a plan."""
-    from planner.plan.flagging.contract_flags import flag_contracts, flag_departments
-    from planner.plan.measures import terms
-    from planner.plan.register.decisions import decision_register
-
-    contracts = flag_contracts(portfolio, plan)
-    return PlanAnswer(
-        portfolio=portfolio,
-        plan=plan,
-        outcome=outcome,
-        pounds_by_term=terms(portfolio, plan),
-        contracts=contracts,
-        departments=flag_departments(portfolio, contracts),
-        decisions=decision_register(portfolio, plan),
-    )
-
-
-def answer_text(answer: PlanAnswer) -> str:
+def answer_text(case: PlanCase) -> str:
     """The headline for a terminal."""
-    return "\n\n".join(_paragraphs(answer))
+    return "\n\n".join(_paragraphs(case))
 
 
-def answer_as_json(answer: PlanAnswer) -> dict[str, object]:
+def answer_as_json(case: PlanCase) -> dict[str, object]:
     """Everything the headline says, and all decisions, as plain values."""
-    outcome = answer.outcome
-    departments, decisions = _department_table(answer), decision_table(answer.portfolio, answer.decisions)
-    contracts = contract_flag_table(answer.portfolio, answer.contracts)
+    outcome = solved_outcome(case)
+    departments, decisions = _department_table(case), decision_table(case.portfolio, case.acts)
+    contracts = contract_flag_table(case.portfolio, case.flags)
     return {
-        "portfolio": answer.portfolio.name,
-        "status_date": answer.portfolio.status_date,
-        "currency": answer.portfolio.currency,
+        "portfolio": case.portfolio.name,
+        "status_date": case.portfolio.status_date,
+        "currency": case.portfolio.currency,
         **{
             name: getattr(outcome, name)
             for name in ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
         },
-        "terms": answer.pounds_by_term,
+        "terms": case.terms,
         "departments": [plain_row(departments, row) for row in departments.rows],
         "contracts": [plain_row(contracts, row) for row in contracts.rows],
         "decisions": [plain_row(decisions, row) for row in decisions.rows],
     }
 
 
-def figures_table(answer: PlanAnswer) -> Table:
+def figures_table(case: PlanCase) -> Table:
     """Name and value of every figure of the headline, one a row."""
-    outcome = answer.outcome
+    outcome = solved_outcome(case)
     figures: dict[str, object] = {
         "status": outcome.status,
         "objective_pounds": outcome.objective_pounds,
         "bound_pounds": outcome.bound_pounds,
         "gap": outcome.gap,
         "seconds": round(outcome.seconds, 3),
-        **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in answer.pounds_by_term.items()},
+        **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in case.terms.items()},
     }
     rows = [{"figure": name, "value": value} for name, value in figures.items()]
     return Table(columns=(Column("figure", "Figure"), Column("value", "Value")), rows=rows)
 
 
-def _paragraphs(answer: PlanAnswer) -> Iterator[str]:
-    yield _title(answer.portfolio)
-    yield _proof_text(answer)
-    yield f"{_heading('Cost by term')}\n\n{_terms_text(answer)}"
-    yield f"{_heading('Who moves when')}\n\n{table_text(cluster_table(answer.portfolio, answer.plan))}"
-    yield f"{_heading('Departments, the gravest flag first')}\n\n{_departments_text(answer)}"
-    if trouble := [flag for flag in answer.contracts if flag.flag.gravity >= _first_grave()]:
-        yield f"{_heading('Uncovered for a time, or without a way off')}\n\n{_trouble_text(answer.portfolio, trouble)}"
-    if answer.decisions:
-        yield f"{_heading('Decide first')}\n\n{_decisions_text(answer)}"
+def _paragraphs(case: PlanCase) -> Iterator[str]:
+    yield _title(case.portfolio)
+    yield _proof_text(case)
+    yield f"{_heading('Cost by term')}\n\n{_terms_text(case)}"
+    yield f"{_heading('Who moves when')}\n\n{table_text(cluster_table(case))}"
+    yield f"{_heading('Departments, the gravest flag first')}\n\n{_departments_text(case)}"
+    if trouble := [flag for flag in case.flags if flag.flag.gravity >= _first_grave()]:
+        yield f"{_heading('Uncovered for a time, or without a way off')}\n\n{_trouble_text(case.portfolio, trouble)}"
+    if case.acts:
+        yield f"{_heading('Decide first')}\n\n{_decisions_text(case)}"
     else:
         yield "Nothing has to be decided: no plan of this cost needs a further extension."
 
@@ -121,8 +95,8 @@ def _title(portfolio: Portfolio) -> str:
     return f"{_heading(printable(portfolio.name))}, planned as of {calendar_day(portfolio.status_date)}: {size}"
 
 
-def _proof_text(answer: PlanAnswer) -> str:
-    outcome, currency = answer.outcome, answer.portfolio.currency
+def _proof_text(case: PlanCase) -> str:
+    outcome, currency = solved_outcome(case), case.portfolio.currency
     lines = [
         ("Status", _status_words(outcome)),
         ("Cost", money(outcome.objective_pounds, currency)),
@@ -136,7 +110,7 @@ def _proof_text(answer: PlanAnswer) -> str:
 
 
 def _status_words(outcome: Outcome) -> str:
-    from planner.solver.outcome import Status
+    from planner.plan.outcome import Status
 
     stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
     if outcome.status is not Status.OPTIMAL:
@@ -144,26 +118,25 @@ def _status_words(outcome: Outcome) -> str:
     return f"optimal: proved to be {'within the gap asked for' if outcome.gap else 'the best plan'}{stopped}"
 
 
-def _terms_text(answer: PlanAnswer) -> str:
+def _terms_text(case: PlanCase) -> str:
     from planner.domain.rules import TERM_SENTENCES
 
     columns = (Column("term", "Term", Kind.NAME), Column("pounds", "Cost", Kind.MONEY), Column("meaning", "Meaning"))
     rows: list[dict[str, object]] = [
-        {"term": term, "pounds": pounds, "meaning": TERM_SENTENCES[term]}
-        for term, pounds in answer.pounds_by_term.items()
+        {"term": term, "pounds": pounds, "meaning": TERM_SENTENCES[term]} for term, pounds in case.terms.items()
     ]
-    rows.append({"term": "total", "pounds": sum(answer.pounds_by_term.values()), "meaning": "All terms."})
-    return table_text(Table(columns=columns, rows=rows, currency=answer.portfolio.currency))
+    rows.append({"term": "total", "pounds": sum(case.terms.values()), "meaning": "All terms."})
+    return table_text(Table(columns=columns, rows=rows, currency=case.portfolio.currency))
 
 
-def _departments_text(answer: PlanAnswer) -> str:
-    flags = flag_counts(answer.contracts)
+def _departments_text(case: PlanCase) -> str:
+    flags = flag_counts(case.flags)
     shared = "A contract that several departments share counts in each of them."
-    return f"{table_text(_department_table(answer))}\n\nAll contracts: {flags}. {shared}"
+    return f"{table_text(_department_table(case))}\n\nAll contracts: {flags}. {shared}"
 
 
-def _department_table(answer: PlanAnswer) -> Table:
-    return department_flag_table(answer.portfolio, answer.departments, answer.contracts)
+def _department_table(case: PlanCase) -> Table:
+    return department_flag_table(case)
 
 
 def _first_grave() -> int:
@@ -194,7 +167,7 @@ def _owned_task(row: Mapping[str, object]) -> str:
     return f"{row['owner']}, by {calendar_day(by_date)}: {row['action']}"
 
 
-def _decisions_text(answer: PlanAnswer) -> str:
-    text = table_text(decision_table(answer.portfolio, answer.decisions[:DECISIONS_SHOWN]))
-    rest = len(answer.decisions) - DECISIONS_SHOWN
+def _decisions_text(case: PlanCase) -> str:
+    text = table_text(decision_table(case.portfolio, case.acts[:DECISIONS_SHOWN]))
+    rest = len(case.acts) - DECISIONS_SHOWN
     return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'decision')} more, in `planner decisions`"

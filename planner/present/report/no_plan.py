@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from planner.present.wording import printable
 
 if TYPE_CHECKING:
-    from planner.solver.outcome import Outcome
+    from planner.plan.outcome import Outcome
 
 
 def no_plan_text(outcome: Outcome) -> str:
     """Why there is no plan, in a sentence or two."""
-    from planner.solver.outcome import Status
+    from planner.plan.outcome import Status
 
     if outcome.status is not Status.INFEASIBLE:
         return (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.present.report.headline import PlanAnswer
+from planner.plan.plan_case import PlanCase
+from planner.present.report.headline import solved_outcome
 from planner.present.tables.cover_tables import contract_table, migration_table
 from planner.present.tables.decision_table import decision_table
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
@@ -17,41 +18,38 @@ CHARTS = ("gantt.html", "gantt.svg")
 NAMES = (MARK, *TABLES, *CHARTS)
 
 
-def write_plan_files(answer: PlanAnswer, folder: Path) -> tuple[str, ...]:
+def write_plan_files(case: PlanCase, folder: Path) -> tuple[str, ...]:
     """Write everything into an existing folder; gives back what could not be written and why."""
     from planner.errors import MissingExtraError
     from planner.plan.plan_file.document import write_plan
     from planner.present import write_gantt
 
-    outcome = answer.outcome
+    outcome = solved_outcome(case)
     write_plan(
         folder / MARK,
-        answer.portfolio,
-        answer.plan,
+        case.portfolio,
+        case.plan,
         status=outcome.status.value,
         bound_pounds=outcome.bound_pounds,
         gap=outcome.gap,
     )
-    for name, text in _tables(answer).items():
+    for name, text in _tables(case).items():
         (folder / name).write_text(text, encoding="utf-8")
     missing = []
     for name in CHARTS:
         try:
-            write_gantt(answer.portfolio, answer.plan, folder / name, outcome=outcome)
+            write_gantt(case, folder / name)
         except MissingExtraError as error:
             missing.append(f"{name}: {error}")
     return tuple(missing)
 
 
-def _tables(answer: PlanAnswer) -> dict[str, str]:
-    from planner.plan.schedule import schedule_of
-
-    portfolio, schedule = answer.portfolio, schedule_of(answer.portfolio, answer.plan)
+def _tables(case: PlanCase) -> dict[str, str]:
     tables = (
-        contract_flag_table(portfolio, answer.contracts),
-        department_flag_table(portfolio, answer.departments, answer.contracts),
-        decision_table(portfolio, answer.decisions),
-        contract_table(portfolio, schedule),
-        migration_table(portfolio, schedule),
+        contract_flag_table(case.portfolio, case.flags),
+        department_flag_table(case),
+        decision_table(case.portfolio, case.acts),
+        contract_table(case),
+        migration_table(case),
     )
     return {name: csv_text(table) for name, table in zip(TABLES, tables, strict=True)}

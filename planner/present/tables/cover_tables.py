@@ -10,8 +10,8 @@ from planner.present.tables.table import Column, Kind, Table
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
     from planner.domain.provenance import Record
-    from planner.plan.entries import Plan
-    from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
+    from planner.plan.plan_case import PlanCase
+    from planner.plan.schedule import ContractCover, ScheduledMigration
 
 PROVENANCE = (Column("basis", "Basis"), Column("confidence", "Confidence"), Column("source", "Source"))
 
@@ -58,11 +58,9 @@ CLUSTERS = (
 )
 
 
-def cluster_table(portfolio: Portfolio, plan: Plan) -> Table:
+def cluster_table(case: PlanCase) -> Table:
     """One row a cluster with planned migrations: how many, and from when to when."""
-    from planner.plan.schedule import schedule_of
-
-    entries = schedule_of(portfolio, plan).migrations.values()
+    portfolio, entries = case.portfolio, case.schedule.migrations.values()
     by_cluster = {
         cluster.id: [entry for entry in entries if entry.migration.cluster == cluster.id]
         for cluster in portfolio.clusters
@@ -86,24 +84,23 @@ def _cluster_row(portfolio: Portfolio, cluster: str, entries: Sequence[Scheduled
     }
 
 
-def contract_table(portfolio: Portfolio, schedule: Schedule) -> Table:
+def contract_table(case: PlanCase) -> Table:
     """One row a contract, in the order of the portfolio."""
-    rows = [_contract_row(portfolio, cover) for cover in schedule.contracts.values()]
-    return Table(columns=CONTRACTS, rows=rows, currency=portfolio.currency)
+    rows = [_contract_row(case, cover) for cover in case.schedule.contracts.values()]
+    return Table(columns=CONTRACTS, rows=rows, currency=case.portfolio.currency)
 
 
-def migration_table(portfolio: Portfolio, schedule: Schedule) -> Table:
+def migration_table(case: PlanCase) -> Table:
     """One row a planned migration, by its start."""
-    ordered = sorted(schedule.migrations.values(), key=lambda entry: (entry.start_day, entry.migration.id))
-    rows = [_migration_row(portfolio, entry) for entry in ordered]
-    return Table(columns=MIGRATIONS, rows=rows, currency=portfolio.currency)
+    ordered = sorted(case.schedule.migrations.values(), key=lambda entry: (entry.start_day, entry.migration.id))
+    rows = [_migration_row(case.portfolio, entry) for entry in ordered]
+    return Table(columns=MIGRATIONS, rows=rows, currency=case.portfolio.currency)
 
 
-def _contract_row(portfolio: Portfolio, cover: ContractCover) -> dict[str, object]:
+def _contract_row(case: PlanCase, cover: ContractCover) -> dict[str, object]:
     from planner.domain.routes import served_organisations
-    from planner.plan.measures import exposure_pounds
 
-    contract = cover.contract
+    portfolio, contract = case.portfolio, cover.contract
     return {
         "contract": contract.id,
         "name": contract.name,
@@ -115,8 +112,8 @@ def _contract_row(portfolio: Portfolio, cover: ContractCover) -> dict[str, objec
         "needed_until_date": portfolio.date_of(cover.needed_until_day),
         "uncovered_days": cover.uncovered_days,
         "spare_days": cover.spare_days,
-        "extension_pounds": cover.extension_pounds,
-        "exposure_pounds": exposure_pounds(portfolio, cover),
+        "extension_pounds": case.extension_pounds(contract.id),
+        "exposure_pounds": case.exposure_pounds(contract.id),
         "no_route": cover.no_route,
         **_provenance(contract),
     }

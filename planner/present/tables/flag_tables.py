@@ -13,6 +13,7 @@ from planner.present.wording import counted
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
     from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
+    from planner.plan.plan_case import PlanCase
 
 CONTRACTS = (
     Column("flag", "Flag", Kind.NAME),
@@ -62,15 +63,15 @@ def contract_flag_table(portfolio: Portfolio, flags: Sequence[ContractFlag]) -> 
     )
 
 
-def department_flag_table(
-    portfolio: Portfolio, departments: Sequence[DepartmentFlag], contracts: Sequence[ContractFlag]
-) -> Table:
+def department_flag_table(case: PlanCase) -> Table:
     """One row a department: the gravest first. A contract that several departments share counts in each of them.
 
     What is to be decided first is an option, or where days stay uncovered the bridge that would close them.
     """
-    by_contract = {flag.contract: flag for flag in contracts}
-    ordered = sorted(departments, key=lambda department: -(department.flag.gravity if department.flag else -1))
+    portfolio, by_contract = case.portfolio, case.flag_by_contract
+    ordered = sorted(
+        case.department_flags, key=lambda department: -(department.flag.gravity if department.flag else -1)
+    )
     rows = [_department_row(portfolio, department, by_contract) for department in ordered]
     return Table(columns=DEPARTMENTS, rows=rows, currency=portfolio.currency)
 

@@ -11,11 +11,10 @@ import pandas as pd
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Provenance
-from planner.plan.entries import Plan
-from planner.plan.measures import delay_pounds, exposure_pounds, terms
-from planner.plan.register.decisions import decision_register
+from planner.domain.rules import Term
+from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Consequence, Decision
-from planner.plan.schedule import ContractCover, ScheduledMigration, schedule_of
+from planner.plan.schedule import ContractCover, ScheduledMigration
 from planner.present.gantt.bar_tables import bar_records, csv_columns
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt, Row, RowKind
@@ -55,23 +54,18 @@ class PlanFrames:
         return "".join(f"<h4>{title}</h4>{frame.to_html(max_rows=12, index=False)}" for title, frame in shown)
 
 
-def plan_frames(portfolio: Portfolio, plan: Plan) -> PlanFrames:
+def plan_frames(case: PlanCase) -> PlanFrames:
     """The frames of a plan."""
-    schedule = schedule_of(portfolio, plan)
-    gantt = bars(portfolio, plan)
+    gantt = bars(case)
     rows = {(row.kind, row.id): row for row in gantt.rows}
-    moves, covers = schedule.migrations.values(), schedule.contracts.values()
+    moves, covers = case.schedule.migrations.values(), case.schedule.contracts.values()
     return PlanFrames(
-        migrations=frame_of(
-            migration_record(portfolio, move, rows[RowKind.MIGRATION, move.migration.id]) for move in moves
-        ),
-        contracts=frame_of(
-            contract_record(portfolio, cover, rows[RowKind.CONTRACT, cover.contract.id]) for cover in covers
-        ),
-        decisions=decisions_frame(portfolio, plan),
-        terms=frame_of({"term": term.value, "pounds": pounds} for term, pounds in terms(portfolio, plan).items()),
+        migrations=frame_of(migration_record(case, move, rows[RowKind.MIGRATION, move.migration.id]) for move in moves),
+        contracts=frame_of(contract_record(case, cover, rows[RowKind.CONTRACT, cover.contract.id]) for cover in covers),
+        decisions=decisions_frame(case),
+        terms=frame_of({"term": term.value, "pounds": pounds} for term, pounds in case.terms.items()),
         bars=bars_frame(gantt),
-        use=use_by_day(portfolio, schedule),
+        use=use_by_day(case.portfolio, case.schedule),
     )
 
 
@@ -81,9 +75,9 @@ def bars_frame(gantt: Gantt) -> pd.DataFrame:
     return _with_dates(frame, [name for name in frame.columns if name.endswith("_date")])
 
 
-def decisions_frame(portfolio: Portfolio, plan: Plan) -> pd.DataFrame:
+def decisions_frame(case: PlanCase) -> pd.DataFrame:
     """The decision register, the earliest last day to decide first."""
-    frame = frame_of(_decision_record(portfolio, decision) for decision in decision_register(portfolio, plan))
+    frame = frame_of(_decision_record(case.portfolio, decision) for decision in case.acts)
     return frame if len(frame) else pd.DataFrame(columns=DECISION_COLUMNS)
 
 
@@ -108,9 +102,9 @@ def _with_dates(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return frame.assign(**{name: pd.to_datetime(frame[name]) for name in names})
 
 
-def migration_record(portfolio: Portfolio, move: ScheduledMigration, row: Row) -> dict[str, object]:
+def migration_record(case: PlanCase, move: ScheduledMigration, row: Row) -> dict[str, object]:
     """Dates, mode, cost of delay, flag and provenance of a migration."""
-    migration = move.migration
+    portfolio, migration = case.portfolio, move.migration
     return {
         "migration": migration.id,
         "organisation": migration.organisation,
@@ -125,15 +119,15 @@ def migration_record(portfolio: Portfolio, move: ScheduledMigration, row: Row) -
         "due_date": migration.due_date,
         "releases": ", ".join(migration.releases),
         "mode_pounds": move.mode.extra_pounds,
-        "delay_pounds": delay_pounds(portfolio, migration, move.cutover_day),
+        "delay_pounds": case.term_pounds(migration.id, Term.DELAY),
         **_flag_cells(row),
         **provenance_cells(migration.provenance),
     }
 
 
-def contract_record(portfolio: Portfolio, cover: ContractCover, row: Row) -> dict[str, object]:
+def contract_record(case: PlanCase, cover: ContractCover, row: Row) -> dict[str, object]:
     """Cover, prices, flag and provenance of a contract; "until" dates are the first day no longer covered or needed."""
-    contract = cover.contract
+    portfolio, contract = case.portfolio, cover.contract
     return {
         "contract": contract.id,
         "name": contract.name,
@@ -150,8 +144,8 @@ def contract_record(portfolio: Portfolio, cover: ContractCover, row: Row) -> dic
         "idle_days": cover.idle_days,
         "spare_days": cover.spare_days,
         "options_used": ", ".join(link.option.id for link in cover.used),
-        "extension_pounds": cover.extension_pounds,
-        "exposure_pounds": exposure_pounds(portfolio, cover),
+        "extension_pounds": case.extension_pounds(contract.id),
+        "exposure_pounds": case.exposure_pounds(contract.id),
         **provenance_cells(contract.provenance),
     }
 

@@ -110,8 +110,8 @@ def case_table(comparison: Comparison, case: BusinessCase) -> Table:
 
     rows: list[Mapping[str, object]] = []
     for future in comparison.futures:
-        if future.plan is not None:
-            view = case_view(case, future.portfolio, future.plan)
+        if future.case is not None:
+            view = case_view(case, future.case)
             modes_and_bridges = view.taken_pounds(Term.MODES) + view.taken_pounds(Term.BRIDGES)
             rows.append(
                 {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from planner.domain.calendar import show_date
 from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.findings import Finding
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Place, Tables
 
@@ -24,7 +24,7 @@ def odd_commitments(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
 def _links_of(portfolio: Portfolio) -> Mapping[str, ChainLink]:
     named = {taken.subject for taken in portfolio.decisions_taken if taken.kind in BINDING_KINDS}
     contracts = {option.contract for option in portfolio.options if option.id in named}
-    chains = (option_chain(portfolio, portfolio.contract_by_id[contract]) for contract in sorted(contracts))
+    chains = (portfolio.chain_by_contract[contract] for contract in sorted(contracts))
     return {link.option.id: link for chain in chains for link in chain}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.domain.contracts import Contract, NoticeUnit, OptionKind, OptionState
 from planner.domain.findings import Finding
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Tables
 
@@ -15,7 +15,7 @@ def odd_options(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     """Every chain of options, link by link."""
     for contract in portfolio.contracts:
         lost: ChainLink | None = None
-        chain = option_chain(portfolio, contract) if portfolio.options_by_contract[contract.id] else ()
+        chain = portfolio.chain_by_contract[contract.id] if portfolio.options_by_contract[contract.id] else ()
         yield from _out_of_force(portfolio, contract, chain, tables)
         for link in chain:
             yield from _shorter_than_notice(portfolio, link, tables)

@@ -12,7 +12,7 @@ from planner.domain.contracts import Contract
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.graph.gates import Gate, migration_gates
 from planner.domain.migrations import Migration, Mode
-from planner.domain.option_chain import ChainLink, option_chain
+from planner.domain.option_chain import ChainLink
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, Resource
@@ -34,7 +34,7 @@ def compile_instance(portfolio: Portfolio, terms: TermPrices = TERM_PRICES) -> I
     position = {migration.id: i for i, migration in enumerate(migrations)}
     gates = migration_gates(portfolio)
     lookup = _Lookup.of(portfolio)
-    chains = [option_chain(portfolio, contract) for contract in portfolio.contracts]
+    chains = [portfolio.chain_by_contract[contract.id] for contract in portfolio.contracts]
     return Instance(
         horizon_day=portfolio.horizon_day,
         migrations=tuple(

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.portfolio import Portfolio
-from planner.plan.entries import Plan
-from planner.plan.measures import terms
-from planner.plan.register.decisions import decision_register
+from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Decision
 from planner.present.gantt.words import day_text
 
 if TYPE_CHECKING:
-    from planner.solver.outcome import Outcome
+    from planner.plan.outcome import Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,25 +35,25 @@ class PageExtras:
     decisions: tuple[tuple[str, ...], ...] = ()
 
 
-def page_extras(portfolio: Portfolio, plan: Plan, outcome: Outcome | None = None) -> PageExtras:
+def page_extras(case: PlanCase) -> PageExtras:
     """The extras of a plan, and of the solve that found it."""
-    titles, lines = decision_lines(portfolio, plan)
+    titles, lines = decision_lines(case)
     return PageExtras(
-        proof=proof_of(outcome) if outcome is not None else None,
-        cost_by_term={term.value: pounds for term, pounds in terms(portfolio, plan).items()},
+        proof=proof_of(case.outcome) if case.outcome is not None else None,
+        cost_by_term={term.value: pounds for term, pounds in case.terms.items()},
         decision_titles=titles,
         decisions=lines,
     )
 
 
-def decision_lines(portfolio: Portfolio, plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def decision_lines(case: PlanCase) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Titles and lines of the decision register, the earliest last day to decide first."""
-    register = decision_register(portfolio, plan)
+    portfolio = case.portfolio
     titles = (
         "Decide by", "Days left", "Who decides", "Contract", "Option", f"Price ({portfolio.currency})", "Adds cover",
         "Notice to supplier", "If nobody decides",
     )  # fmt: skip
-    return titles, tuple(_decision_line(portfolio, decision) for decision in register)
+    return titles, tuple(_decision_line(portfolio, decision) for decision in case.acts)
 
 
 def _decision_line(portfolio: Portfolio, decision: Decision) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from planner.domain.calendar import show_date
 from planner.domain.contracts import OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
-from planner.plan.measures import exposure_price
+from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
 
