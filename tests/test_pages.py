@@ -1,0 +1,56 @@
+"""What the pages point at is there: links, headings, and the files and modules they name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.nightly.contributing import Page, disagreements, pages
+from tests.prose import prose_pages
+
+ROOT = Path(__file__).parent.parent
+PAGES = [*prose_pages(ROOT), *(ROOT / "docs" / name for name in ("api.md", "commands.md", "tables.md"))]
+LINK = re.compile(r"\]\((?!https?:)(?P<file>[^)#]*)(?:#(?P<heading>[^)]+))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+PACKAGE_PATH = re.compile(r"`(planner/[\w/]+(?:\.py|/)?)`")
+WING_MODULE = re.compile(r"`((?:model|bound|search)/\w+)`")
+
+
+def anchor(heading: str) -> str:
+    """The anchor that a heading has in the rendered page."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def broken_links(page: Path) -> list[str]:
+    return [link[0] for link in LINK.finditer(page.read_text(encoding="utf-8")) if not leads_somewhere(page, link)]
+
+
+def leads_somewhere(page: Path, link: re.Match[str]) -> bool:
+    target = page.parent / link["file"] if link["file"] else page
+    if not target.exists() or not link["heading"]:
+        return target.exists()
+    return link["heading"] in map(anchor, HEADING.findall(target.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    assert broken_links(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_path_of_the_package_is_there(page: Path) -> None:
+    new = {path for one in pages() for path in one.files} if page.parent.name == "contributing" else set()
+    named = PACKAGE_PATH.findall(page.read_text(encoding="utf-8"))
+    assert [path for path in named if path not in new and not (ROOT / path).exists()] == []
+
+
+def test_every_module_of_the_method_is_there() -> None:
+    named = WING_MODULE.findall((ROOT / "docs" / "solver.md").read_text(encoding="utf-8"))
+    assert [name for name in named if not (ROOT / "planner" / "solver" / f"{name}.py").exists()] == []
+
+
+@pytest.mark.parametrize("page", list(pages()), ids=lambda page: page.name)
+def test_a_page_of_contributing_lists_what_its_example_touches(page: Page) -> None:
+    assert disagreements(page) == []
