@@ -1,9 +1,9 @@
 """What a goal can minimise or limit: each measure as an expression over the exact model, and its value for a plan.
 
 Derived variables of the model (needed until, uncovered days, late days, first and last cutovers) are bounded from below
-only. Every measure grows with them, so a plan with a measure of at most k exists exactly when the model has a solution
-whose expression is at most k, and the least value of the expression is the least value of the measure. The value of a
-solution may still lie above that of its plan; so values are always computed again from the plan.
+only. Every measure grows with them. So a plan with a measure of at most k exists exactly when the model has a solution whose
+expression is at most k. The least value of the expression is the least value of the measure. The value of a solution may
+still lie above that of its plan, so values are always computed again from the plan.
 """
 
 from __future__ import annotations

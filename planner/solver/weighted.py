@@ -1,9 +1,9 @@
 """A weighted sum of measures, minimised and bounded by the search for whole portfolios.
 
-The measures that belong to single contracts, migrations and groups are prices: give those records the weighted prices
-and the sum of all terms is the weighted sum of the measures. So the bound of the pipeline, far stronger than that of the
-exact model on portfolios of some size, serves trade-offs as well: with weights w ≥ 0, `Σ w·m ≥ L` for every plan, hence
-`w_y·y ≥ L − w_x·e` for every plan with `x ≤ e` (Lagrangian relaxation of the limit).
+The measures that belong to single contracts, migrations and groups are prices. Give those records the weighted prices, and
+the sum of all terms is the weighted sum of the measures. So the bound of the pipeline serves trade-offs as well, and on
+portfolios of some size it is far stronger than that of the exact model. With weights w ≥ 0, `Σ w·m ≥ L` for every plan.
+Hence `w_y·y ≥ L − w_x·e` for every plan with `x ≤ e` (Lagrangian relaxation of the limit).
 """
 
 from __future__ import annotations

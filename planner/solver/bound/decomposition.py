@@ -1,13 +1,13 @@
 """Components taken apart: what their parts share is priced, and each part is searched on its own.
 
-Clusters that share specialists or contracts hang together, though little. With the prices λ the bound has for a shared
-resource, and the weights it has for a contract that several parts release, every start pays for what it takes of them
-(`ModeCase.start_pounds`), and the parts are independent. This is the Lagrangian bound of `lagrangian` with
-all other rules kept in the inner problem, so for plans of the whole
+Clusters that share specialists or contracts form one component. The bound has prices λ for a shared resource, and weights
+for a contract that several parts release. Every start pays these for what it takes (`ModeCase.start_pounds`), and the parts
+are independent. This is the Lagrangian bound of `lagrangian` with all other rules kept in the inner problem. So for plans
+of the whole
 
     cost ≥ Σ_parts (least cost of the part, starts paid for) + Σ_contracts cut f_c(first day) − Σ_rd λ_rd · capacity_rd
 
-over the resources r cut. Whatever is proved of small parts by the exact model is so proved of the whole.
+over the resources r cut. So a proof of the exact model about small parts is a proof about the whole.
 """
 
 from __future__ import annotations

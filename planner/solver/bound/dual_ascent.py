@@ -20,8 +20,8 @@ from planner.solver.tuning import BoundTuning
 class DualAscent:
     """Subgradient ascent with momentum, Polyak's step length, and a return to the best prices when it stalls.
 
-    `mean_position[b]`: running mean of the reference position of block b in the inner solutions, an estimate of the
-    relaxation's own schedule; lists in its order are good plans (α-points with all α at once). `impossible`: not even the
+    `mean_position[b]`: running mean of the reference position of block b in the inner solutions. It estimates the schedule
+    of the relaxation, and lists in its order are good plans (α-points with all α at once). `impossible`: not even the
     relaxation has a solution, so no plan keeps the rules.
     """
 

@@ -1,7 +1,7 @@
 """The inner problem of the Lagrangian bound, compiled: priced costs, the forest programme, the use of what it chose.
 
-Rows over positions are read and written only between the first and the last open position of a way (`FlatBlocks`), and
-sums reach `reach_of(f)` positions beyond the axis with their last value: the loops need no bounds and are vectorised.
+Rows over positions are read and written only between the first and the last open position of a way (`FlatBlocks`). Sums
+reach `reach_of(f)` positions beyond the axis with their last value. So the loops need no bounds and are vectorised.
 """
 
 from __future__ import annotations

@@ -8,18 +8,18 @@ cut computations"): the capacity of resource r on day d gets a price λ_rd ≥ 0
 because a plan that keeps capacity pays Σ λ (use − capacity) ≤ 0 on top of its cost. What is minimised inside is
 relaxed further in three ways, each of which can only lower the minimum:
 
-- constraints are left out: arcs that close a cycle, coupling of options by budgets;
+- constraints are left out: arcs that close a cycle, coupling of options by budgets.
 - members of a group that may be split at a price are pulled together: price · (max C − min C) ≥ Σ_i Σ_t a_i(t) · [C_i > t]
-  for pulls with Σ_i a_i(t) ≤ 0 and Σ_i max(0, a_i(t)) ≤ price at every t;
+  for pulls with Σ_i a_i(t) ≤ 0 and Σ_i max(0, a_i(t)) ≤ price at every t.
 - the cost of a contract that several blocks release is split: f_c(max_i N_i) ≥ Σ_i Σ_t w_i(t) · Δf_c(t) · [N_i ≥ t] for
   weights w_i(t) ≥ 0 that add up to at most 1 at every t.
 
 So L is a bound of day-exact plans whatever the prices are: how they were found plays no part in the argument. All costs
-are whole pounds, prices and pulls are multiples of 2⁻¹⁰ pound and weights of 2⁻²⁰, rounded so that the conditions
-hold, and one pound is taken off for what is left of rounding in sums.
+are whole pounds. Prices and pulls are multiples of 2⁻¹⁰ pound and weights of 2⁻²⁰, rounded so that the conditions hold.
+One pound is taken off for the rounding that is left in sums.
 
-The prices are improved by subgradient steps (Polyak's step length with a target between bound and best plan), and the
-average of the inner solutions estimates the solution of the linear relaxation (Barahona and Anbil 2000, volume algorithm).
+Subgradient steps improve the prices, with Polyak's step length and a target between bound and best plan. The average of the
+inner solutions estimates the solution of the linear relaxation (Barahona and Anbil 2000, volume algorithm).
 """
 
 from __future__ import annotations

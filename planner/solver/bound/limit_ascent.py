@@ -1,9 +1,9 @@
 """Prices for limits on options that make the bound high, found step by step together with the prices of capacity.
 
 The prices of `option_prices` belong to the starts of one plan; these belong to the relaxation. For fixed prices the
-components are independent and each has its own ascent. What the options of the relaxed plan use of a limit beyond what
-there is, as a share of it, tells which price must rise (a subgradient, in units of each limit). Between two steps only the
-costs of contracts change, so all else is made once.
+components are independent and each has its own ascent. The options of the relaxed plan may use more of a limit than there
+is. The excess, as a share of the limit, says which price must rise (a subgradient, in units of each limit). Between two
+steps only the costs of contracts change, so all else is made once.
 """
 
 from __future__ import annotations

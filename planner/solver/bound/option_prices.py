@@ -1,7 +1,7 @@
 """Prices for what ties the options of contracts together: budgets of financial years, and negotiations at once.
 
-Each limit `Σ use ≤ limit` gets a price μ ≥ 0. With μ · use added to the price of every option, and μ · limit taken off
-once, each contract chooses alone again, and the least cost is a bound: a plan that keeps the limits pays
+Each limit `Σ use ≤ limit` gets a price μ ≥ 0. Add μ · use to the price of every option, and take μ · limit off once. Each
+contract then chooses alone again, and the least cost is a bound: a plan that keeps the limits pays
 Σ μ · (use − limit) ≤ 0 on top of its cost. Added prices are rounded down and what is taken off is rounded up, so the bound
 holds in whole pounds. Where the prices come from: `limit_ascent`.
 """

@@ -1,18 +1,18 @@
 """What a plan costs at least, block by block, as an expression of the exact model: the bound and what starts add to it.
 
-In a tree of precedences let `A_b(t)` be the priced cost of block b started on t with the best answers of everything
-farther from the root, and `m_b(t)` the least `A_b` that a start t of the block nearer to the root leaves (both from the
-dynamic programme of `dual_kernels`). The sum of all `A_b(t_b) − m_b(t_near)` is the priced cost of the tree,
-since each block takes from its neighbour the answers it brings in itself, and no difference is negative. A plan that keeps
-capacity therefore costs
+In a tree of precedences let `A_b(t)` be the priced cost of block b started on t, with the best answers of everything
+farther from the root. Let `m_b(t)` be the least `A_b` that a start t of the block nearer to the root leaves. Both come from
+the dynamic programme of `dual_kernels`. Each block takes from its neighbour the answers it brings in itself. So the sum of
+all `A_b(t_b) − m_b(t_near)` is the priced cost of the tree, and no difference is negative. A plan that keeps capacity
+therefore costs
 
     cost ≥ L + Σ_roots [A_b(t_b) − least A_b] + Σ_others [A_b(t_b) − m_b(t_near)].
 
-The exact model sees the cost of a plan only when most starts are known; these differences rise as soon as single starts move
-away from where the relaxation has them, so together they end a search early that pruning start by start does not.
+The exact model sees the cost of a plan only when most starts are known. These differences rise as soon as a single start
+moves away from where the relaxation has it. Together they end a search early, which pruning start by start does not.
 
-Functions of a start become steps: neighbouring starts of nearly the same value share one Boolean and the least of their
-values (`A`) or the largest (`m`), rounded down or up to whole pounds, so every difference is at most what it stands for.
+Functions of a start become steps. Neighbouring starts of nearly the same value share one Boolean and the least of their
+values (`A`) or the largest (`m`), rounded down or up to whole pounds. So every difference is at most what it stands for.
 """
 
 from __future__ import annotations

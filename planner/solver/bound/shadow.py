@@ -1,7 +1,7 @@
 """Shadow prices: how much the Lagrangian bound falls when a portfolio becomes a little easier, at the prices it has now.
 
-The bound L(λ) of `lagrangian` holds whatever the prices λ are; so the prices found for the portfolio as it
-is give a bound of a slightly changed one in a single evaluation. For one more unit of a resource it falls by exactly
+The bound L(λ) of `lagrangian` holds whatever the prices λ are. So the prices found for the portfolio as it is bound a
+slightly changed one in a single evaluation. For one more unit of a resource it falls by exactly
 Σ_d λ_d, the price of the unit over all its days: the shadow price of linear programming. For any other change of prices,
 dates or options the fall says the same: what the relaxation would gain.
 """

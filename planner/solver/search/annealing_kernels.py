@@ -1,7 +1,7 @@
 """Local search by simulated annealing, compiled to machine code.
 
-A step changes the order of the blocks that compete with one of them, takes a window of them out and places them again,
-perhaps one of them in another way. What it costs or gains is counted on the blocks of the window alone.
+A step takes the blocks that compete with one of them and changes their order. It takes a window of them out and places
+them again, perhaps one of them in another way. What it costs or gains is counted on the blocks of the window alone.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Areas of a component: blocks that hang together without the resources most blocks share, searched a few at a time.
 
-Local search in some areas moves their blocks only; all others stay where they are and keep what they use. Many short runs in
-random groups of areas, small and large ones in turn, find more than long runs over everything, in which few steps are
-about the same days of the same team, and more than runs in single areas, which cannot trade what all areas share.
+Local search in some areas moves their blocks only; all others stay where they are and keep what they use. Many short runs
+in random groups of areas, small and large ones in turn, find most. In long runs over everything few steps are about the
+same days of the same team. Runs in single areas cannot trade what all areas share.
 """
 
 from __future__ import annotations
