@@ -13,6 +13,7 @@ MARKUP = re.compile(r"^(?:[#>]+|[-*]|\d+\.)\s+", re.MULTILINE)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 CODE = re.compile(r"`[^`]*`")
 END_OF_SENTENCE = re.compile(r"(?<=[.!?])[)\"”*]*\s+|:\s*\n|\n\s*\n")
+END_OF_ITEM = re.compile(r"\n\s*- |\n[├└]|; (?=`)")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -56,6 +57,12 @@ def texts_of_code(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, "".join(_shown(part) for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside | documentation:
             yield node.lineno, node.value
+
+
+def sentences_of_docstring(text: str, place: str) -> Iterator[Sentence]:
+    """The sentences of a docstring; an item of a list, a branch of a tree and a field that is explained stand alone."""
+    for part in END_OF_ITEM.split(text):
+        yield from sentences_of(part, place)
 
 
 def docstrings_of_code(source: str) -> Iterator[tuple[int, str]]:

@@ -28,8 +28,8 @@ AGREED_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 class DecisionTaken(Record):
     """One decision that binds the plan.
 
-    `subject` is an option id (option exercised, notice served: the option is then in force whatever its last day) or a
-    migration id (cutover agreed, start agreed: on `agreed_date`, in `mode` where one is named).
+    `subject` is an option id (option exercised, notice served) or a migration id (cutover agreed, start agreed). Such an
+    option is in force whatever its last day. Such a migration keeps `agreed_date`, and `mode` where one is named.
     """
 
     id: str

@@ -59,8 +59,8 @@ class Fault:
 class Source:
     """Where plain values come from, as far as the reader must know.
 
-    `complete`: every field is stated and no text is empty, and people may mend the values, so that cures are worth a word;
-    otherwise a field that is missing takes its default.
+    `complete`: every field is stated, no text is empty, and people may mend the values, so faults carry cures. Otherwise a
+    missing field takes its default.
     `member` is what a field is called, `way_out` the cure for what was not written by the planner. `unknown_fields`
     says why a field may be unknown; blank: the nearest name is proposed.
     """

@@ -1,8 +1,8 @@
 """Reading: tables to records. Findings say what to mend; nothing is guessed silently.
 
-`read_portfolio` gives a portfolio or raises with every finding, `check` gives every finding and the health of the
-tables, `write_portfolio` is the inverse of reading, `write_template` makes an empty workbook, and `schema_tables`,
-`schema_markdown` and `json_schema` describe the tables.
+`read_portfolio` gives a portfolio or raises with every finding. `check` gives every finding and the health of the tables.
+`write_portfolio` is the inverse of reading. `write_template` makes an empty workbook. `schema_tables`, `schema_markdown`
+and `json_schema` describe the tables.
 """
 
 from __future__ import annotations

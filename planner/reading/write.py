@@ -24,8 +24,8 @@ def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:
 
     Tables without rows are left out unless required, columns without a value too. Files of tables that are left out are
     removed, others in the folder stay. A portfolio without the default profile gains it when it is read. Raises
-    `InputError`, and writes nothing, where a text could not be read back as it is: a blank one, one with white space
-    around it, or one with the list separator inside a list.
+    `InputError`, and writes nothing, where a text could not be read back as it is. Such a text is blank, has white space
+    around it, or has the list separator inside a list.
     """
     tables = portfolio_tables(portfolio)
     findings = [finding for table, rows in tables.items() for finding in unwritable_cells(table, rows)]

@@ -61,8 +61,8 @@ class Pipeline:
     def run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
 
-        Where limits tie the options of contracts together, they are priced as soon as there is a plan, at what makes the
-        bound high; from then on each contract chooses alone.
+        Limits that tie the options of contracts together are priced as soon as there is a plan, so that the bound is high.
+        From then on each contract chooses alone.
         """
         if any(contract.contradictory for contract in self.instance.contracts):
             return Proof.INFEASIBLE

@@ -3,8 +3,8 @@
 The old folder and the new one are exchanged in one step where the system can (Linux). Elsewhere the old one is put aside
 first: killed between the two renames, there is neither at the target, and the next write puts the old one back.
 
-A folder that cannot be renamed, because a disk is mounted there, because its parent may not be written, or because the
-program works in it, keeps its place: there each file is replaced whole, one after another.
+Some folders cannot be renamed: a disk is mounted there, the parent may not be written, or the program works in it. Such a
+folder keeps its place, and each file in it is replaced whole, one after another.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Colours of the charts, each with a second cue: a letter for a flag, a pattern for a kind of bar.
 
-The fills of the flags stay apart for readers with a red, green or blue weakness; every ink on its fill has at least the
-contrast 4.5 : 1 that WCAG 2.2 AA asks of text, which a test computes.
+The fills of the flags stay apart for readers with a red, green or blue weakness. Every ink on its fill has at least the
+contrast 4.5 : 1 that WCAG 2.2 AA asks of text. A test computes both.
 """
 
 from __future__ import annotations

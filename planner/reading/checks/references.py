@@ -17,7 +17,7 @@ from planner.reading.schema.columns import ColumnSchema, columns_of
 def check_references(tables: Tables) -> Iterator[Finding]:
     """Every reference column of every table; those into tables that could not be read are left out.
 
-    Where a table has as many rows with a blank id as there are unknown ids meant for it, these are not reported: they
+    A table may have as many rows with a blank id as there are unknown ids meant for it. Those ids are not reported: they
     will be known once the blank ids are filled.
     """
     unknown: list[_Unknown] = []

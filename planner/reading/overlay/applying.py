@@ -25,8 +25,8 @@ class Overlaid:
 def apply_scenario(portfolio: Portfolio, *scenarios: Scenario) -> Portfolio:
     """The portfolio with the scenarios laid on it, the later ones on top; the portfolio given stays as it is.
 
-    Raises `InputError` with every finding where a name is unknown or the result is not a sound portfolio: it goes
-    through every check that a folder goes through when it is read.
+    The result passes every check that a folder passes when it is read. Raises `InputError` with every finding where a
+    name is unknown or the result is no sound portfolio.
     """
     return overlay(portfolio, *scenarios).portfolio
 

@@ -31,9 +31,10 @@ class Relations:
     """Looks up what rows belong to.
 
     An organisation belongs to its cluster, or else to that of the nearest organisation above it. A contract belongs to
-    its supplier, to the organisations it serves (where none is stated: those whose migrations release it, else its
-    buyer) and to the clusters of the migrations that release it (where none does: of its organisations). Options belong
-    where their contract does; modes, groups, precedences (their successor) and risks where the migrations do.
+    its supplier and to the organisations it serves; where none is stated, to those whose migrations release it, else to
+    its buyer. It belongs to the clusters of the migrations that release it; where none does, to those of its
+    organisations. Options belong where their contract does. Modes, groups, precedences (their successor) and risks belong
+    where the migrations do.
     """
 
     def __init__(self, tables: Mapping[str, list[Cells]]) -> None:

@@ -1,8 +1,9 @@
 """The cost of covering one contract, given the day until which it is needed.
 
-`f_c(day) = min over option prefixes k of price(k, day) + exposure × max(0, day − covered_until(k))`, and the prices of days
-of need on top where there are any: a step-shaped, non-decreasing function of the day, because a longer need never makes an
-option cheaper nor the exposure smaller.
+`f_c(day) = min over option prefixes k of price(k, day) + exposure × max(0, day − covered_until(k))`.
+
+The prices of days of need are added where there are any. The sum is a step-shaped, non-decreasing function of the day: a
+longer need never makes an option cheaper, nor the exposure smaller.
 """
 
 from __future__ import annotations

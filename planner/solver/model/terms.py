@@ -1,7 +1,7 @@
-"""What each cost term is made of: the one place in the solver that knows.
+"""What each cost term consists of: the one place in the solver that knows.
 
-A term is a sum of prices of a few shapes. From each shape everything else follows by itself: the expression in the exact
-model (`objective`), the cost of a candidate, the cost curves of the bound and the search, and the weights of trade-offs.
+A term is a sum of prices of a few shapes. Everything else follows from the shapes: the expression in the exact model
+(`objective`), the cost of a candidate, the cost curves of bound and search, the weights of trade-offs.
 
 - a price of a mode, whatever its day (`ModePrice`);
 - a price for each day that the start, cutover or finish of a migration lies after some day (`DayPrice`);

@@ -1,7 +1,7 @@
 """When the options under limits are chosen for what the search has found so far: seldom enough not to slow it.
 
-Choosing takes up to seconds at thousands of contracts. The first time a greedy choice is enough; from then on the search
-goes on some times (`OptionTuning.rest_ratio`) as long as the last choice took, and keeps time for one more at the end.
+Choosing takes up to seconds at thousands of contracts. The first time a greedy choice is enough. After a choice the search
+goes on for some times (`OptionTuning.rest_ratio`) the seconds that it took. It keeps time for one more choice at the end.
 """
 
 from __future__ import annotations

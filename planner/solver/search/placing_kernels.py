@@ -170,7 +170,7 @@ def place(f: FlatBlocks, position: Ints, way: Ints, free: Ints, b: int, keep: bo
 
     `keep`: in the way it has, else in the way that adds least. `days_tried`: see below.
     Where cost rises with the day this is the first open day. Before the other members of a split group the cost of
-    waiting may fall: so many days up to their first cutover are tried, and the first open day from it on.
+    waiting may fall. So many days up to their first cutover are tried, and the first open day from it on.
     """
     best, best_position, best_way = math.inf, -1, -1
     for own in range(f.way_from[b + 1] - f.way_from[b]):

@@ -28,8 +28,8 @@ def whole_model(
     """The exact model of an instance for plans that cost at most `most_pounds` (None: any plan, nothing is added).
 
     `searches`: those of all components of `priced`. A plan that keeps the limits costs at least what it costs in the
-    priced instance, its rebate taken off, so what is dearer there is dearer here: such starts are left out. `guided`: the
-    model also knows what starts add to the bound (`reduced_costs`).
+    priced instance, its rebate taken off. So starts that are too dear there are too dear here, and are left out.
+    `guided`: the model also knows what starts add to the bound (`reduced_costs`).
     """
     exact = build(instance, tuning)
     bounds = [search.bound for search in searches]

@@ -61,8 +61,8 @@ class Add:
 class Remove:
     """Take the rows selected out of a table, and with them what cannot be without them.
 
-    Rows that have to name a removed record (options of a contract, modes of a migration, precedences, commitments) go
-    too; where it is one of a list, or may be blank, only the name goes. Groups left with fewer than two migrations go.
+    Rows that have to name a removed record go too: options of a contract, modes of a migration, precedences, commitments.
+    Where the record is one of a list, or may be blank, only the name goes. Groups left with fewer than two migrations go.
     """
 
     table: str

@@ -29,11 +29,11 @@ class OrderBy(StrEnum):
 class OrderStarts:
     """Organisations of a cluster that wait for the same milestones start their migrations in this order.
 
-    No migration of an organisation starts before the first-named migration of the organisation in front of it; among
-    themselves the migrations of one organisation, and those of a group, keep what ties them now. Precedences that are
-    there already go first: among the organisations free to follow, the order decides, then the id; organisations that
-    wait for each other, and migrations that a commitment has set, are left out of the order. What the order goes by
-    comes last where it is not stated.
+    No migration of an organisation starts before the first-named migration of the organisation in front of it. The
+    migrations of one organisation keep what ties them now, and so do those of a group. Precedences that are there already
+    go first: among the organisations free to follow, the order decides, then the id. Organisations that wait for each
+    other are left out of the order, and so are migrations that a commitment has set. An organisation that does not state
+    what the order goes by comes last.
     """
 
     selector: Selector
