@@ -33,8 +33,8 @@ def record_of(row: RowModel, record: type[T]) -> T:
 
 def same_named(values: BaseModel, record: type[Record]) -> dict[str, Any]:
     """The values of a model that the record has fields for."""
-    names = (field.name for field in fields(record))
-    return {name: getattr(values, name) for name in names if name in type(values).model_fields}
+    stated = type(values).model_fields
+    return {field.name: getattr(values, field.name) for field in fields(record) if field.name in stated}
 
 
 def _notice(amount: int | None, unit: NoticeUnit | None) -> Notice | None:

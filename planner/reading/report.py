@@ -17,6 +17,7 @@ from planner.reading.files.csv_folder import read_csv_folder
 from planner.reading.files.headers import HEADER_ROW
 from planner.reading.files.sheets import RawSource, unreadable
 from planner.reading.files.workbook import read_workbook
+from planner.reading.grouping import grouped
 from planner.reading.health import TableHealth, health_of
 from planner.reading.read_rows import read_rows
 from planner.reading.schema.tables import TABLES, Table
@@ -165,10 +166,10 @@ def _nothing_to_plan(sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
 
 
 def _in_order(findings: Sequence[Finding], files: Sequence[str]) -> tuple[Finding, ...]:
-    """By table, row and column, each once."""
+    """By table, row and column, each once, and one cause once."""
     place = {file: at for at, file in enumerate(files)}
     ordered = sorted(
         dict.fromkeys(findings),
         key=lambda finding: (place.get(finding.file, -1), finding.file, finding.row or 0, finding.column or ""),
     )
-    return tuple(ordered)
+    return grouped(ordered)

@@ -65,26 +65,30 @@ def dependency_graph(portfolio: Portfolio) -> nx.MultiDiGraph:
 
     Migrations of organisations that stay are in it too. Two precedences of one pair are two arrows.
     """
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(_nodes(portfolio))
-    for number, precedence in enumerate(portfolio.precedences):
-        ends = _node_of(portfolio, precedence.predecessor), _node_of(portfolio, precedence.successor)
-        graph.add_edge(*ends, key=(Relation.WAITED_FOR, number), precedence=precedence)
+    graph = timing_graph(portfolio)
+    graph.add_nodes_from(Node(NodeKind.CONTRACT, contract.id) for contract in portfolio.contracts)
+    graph.add_nodes_from(Node(NodeKind.ORGANISATION, organisation.id) for organisation in portfolio.organisations)
     for relation, first, then in _arrows(portfolio):
         graph.add_edge(first, then, key=(relation, 0))
     return graph
 
 
-def _nodes(portfolio: Portfolio) -> Iterator[Node]:
-    yield from (Node(NodeKind.CONTRACT, contract.id) for contract in portfolio.contracts)
-    yield from (Node(NodeKind.MIGRATION, migration.id) for migration in portfolio.migrations)
-    yield from (Node(NodeKind.MILESTONE, milestone.id) for milestone in portfolio.milestones)
-    yield from (Node(NodeKind.ORGANISATION, organisation.id) for organisation in portfolio.organisations)
-    yield from (Node(NodeKind.GROUP, group.id) for group in portfolio.groups)
+def timing_graph(portfolio: Portfolio) -> nx.MultiDiGraph:
+    """The part of the graph that says what can happen when: milestones and migrations, their precedences and ties."""
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(Node(NodeKind.MIGRATION, migration.id) for migration in portfolio.migrations)
+    graph.add_nodes_from(Node(NodeKind.MILESTONE, milestone.id) for milestone in portfolio.milestones)
+    graph.add_nodes_from(Node(NodeKind.GROUP, group.id) for group in portfolio.groups)
+    for number, precedence in enumerate(portfolio.precedences):
+        ends = _node_of(portfolio, precedence.predecessor), _node_of(portfolio, precedence.successor)
+        graph.add_edge(*ends, key=(Relation.WAITED_FOR, number), precedence=precedence)
+    for first, then in _ties(portfolio):
+        graph.add_edge(first, then, key=(Relation.TIED, 0))
+    return graph
 
 
 def _arrows(portfolio: Portfolio) -> Iterator[tuple[Relation, Node, Node]]:
-    """Every arrow that is no precedence."""
+    """The arrows to contracts and organisations."""
     for migration in portfolio.migrations:
         for contract in migration.releases:
             yield Relation.RELEASES, Node(NodeKind.MIGRATION, migration.id), Node(NodeKind.CONTRACT, contract)
@@ -92,11 +96,14 @@ def _arrows(portfolio: Portfolio) -> Iterator[tuple[Relation, Node, Node]]:
         for organisation in served_organisations(portfolio, contract_record):
             ends = Node(NodeKind.CONTRACT, contract_record.id), Node(NodeKind.ORGANISATION, organisation)
             yield Relation.SERVES, *ends
+
+
+def _ties(portfolio: Portfolio) -> Iterator[tuple[Node, Node]]:
     for group in portfolio.groups:
         for member in group.migrations:
             ends = Node(NodeKind.MIGRATION, member), Node(NodeKind.GROUP, group.id)
-            yield Relation.TIED, *ends
-            yield Relation.TIED, ends[1], ends[0]
+            yield ends
+            yield ends[1], ends[0]
 
 
 def _node_of(portfolio: Portfolio, id: str) -> Node:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from planner.domain.graph.dependency_graph import Node, NodeKind, dependency_graph
+from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph
 from planner.domain.migrations import Precedence, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
@@ -58,7 +58,7 @@ def milestone_order(portfolio: Portfolio) -> list[str]:
 
     Raises networkx.NetworkXUnfeasible for a cycle, which reading reports before.
     """
-    graph = dependency_graph(portfolio)
+    graph = timing_graph(portfolio)
     milestones = [Node(NodeKind.MILESTONE, id) for id in portfolio.milestone_by_id]
     return [node.id for node in nx.lexicographical_topological_sort(graph.subgraph(milestones))]
 

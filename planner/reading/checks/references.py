@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from planner.domain.findings import Finding
 from planner.domain.migrations import DEFAULT_PROFILE
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.cells.located import Place, Sheet, Tables
 from planner.reading.checks.lookalikes import difference, look_alike
+from planner.reading.grouping import rows_text
 from planner.reading.schema.columns import ColumnSchema, columns_of
+
+MOST_PROPOSALS = 100
+"""Unknown ids for which the nearest is looked for; a table of misspelt ids has one cause."""
 
 
 def check_references(tables: Tables) -> Iterator[Finding]:
@@ -20,39 +24,57 @@ def check_references(tables: Tables) -> Iterator[Finding]:
     A table may have as many rows with a blank id as there are unknown ids meant for it. Those ids are not reported: they
     will be known once the blank ids are filled.
     """
-    unknown: list[_Unknown] = []
+    unknown: dict[tuple[str, tuple[str, ...]], list[_Mention]] = defaultdict(list)
     for sheet in tables.sheets.values():
         for column in columns_of(sheet.table.row):
             if column.refers_to and all(tables.is_known(table) for table in column.refers_to):
-                unknown.extend(_unknown_references(tables, sheet, column))
+                for place, id in _unknown_ids(tables, sheet, column):
+                    unknown[id, column.refers_to].append(_Mention(place, column.name))
                 yield from _repeated(sheet, column)
+                yield from _built_in_profiles(tables, sheet, column)
     presumed = _presumed(tables, unknown)
-    for reference in unknown:
-        if reference.id not in presumed:
-            yield reference.finding
+    for number, ((id, refers_to), mentions) in enumerate(unknown.items()):
+        if id not in presumed:
+            yield _unknown_everywhere(tables, id, refers_to, mentions, propose=number < MOST_PROPOSALS)
 
 
-def _presumed(tables: Tables, unknown: list[_Unknown]) -> frozenset[str]:
+@dataclass(frozen=True)
+class _Mention:
+    """Where an id is named."""
+
+    place: Place
+    column: str
+
+
+def _presumed(tables: Tables, unknown: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
     """Unknown ids that the rows with a blank id probably have."""
     ids_by_table: dict[str, set[str]] = defaultdict(set)
-    for reference in unknown:
-        for table in reference.refers_to:
-            ids_by_table[table].add(reference.id)
+    for id, refers_to in unknown:
+        for table in refers_to:
+            ids_by_table[table].add(id)
     fitting = (ids for table, ids in ids_by_table.items() if len(ids) <= tables.blank_ids(table))
     return frozenset(id for ids in fitting for id in ids)
 
 
-@dataclass(frozen=True)
-class _Unknown:
-    id: str
-    refers_to: tuple[str, ...]
-    finding: Finding
+def _unknown_everywhere(
+    tables: Tables, id: str, refers_to: tuple[str, ...], mentions: Sequence[_Mention], *, propose: bool
+) -> Finding:
+    """One finding for an id that is missing, at the first place that names it; the others are counted."""
+    first, *others = mentions
+    finding = unknown_reference(tables, first.place, first.column, id, *refers_to, propose=propose)
+    rows: dict[str, list[int]] = defaultdict(list)
+    for mention in others:
+        rows[mention.place.file].append(mention.place.row)
+    also = "; ".join(f"{file} {rows_text(numbers)}" for file, numbers in rows.items())
+    return replace(finding, message=f"{finding.message} (named in {also} too)") if also else finding
 
 
-def unknown_reference(tables: Tables, place: Place, column: str, id: str, *refers_to: str) -> Finding:
-    """The finding for an id that none of the tables has, with the nearest one they have."""
+def unknown_reference(
+    tables: Tables, place: Place, column: str, id: str, *refers_to: str, propose: bool = True
+) -> Finding:
+    """The finding for an id that none of the tables has, with the nearest one they have, unless none is to be proposed."""
     names = tables.names(*refers_to)
-    nearest = names.nearest(id)
+    nearest = names.nearest(id) if propose else None
     files = " or ".join(tables.files[table] for table in refers_to)
     kind = " or ".join(table.removesuffix("s") for table in refers_to)
     cure = f"add it to {files}, or write an id that is there"
@@ -71,16 +93,22 @@ def _where(tables: Tables, id: str, refers_to: tuple[str, ...]) -> str:
     return f" ({tables.files[table]} row {tables.place(table, id).row})" if table else ""
 
 
-def _unknown_references(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[_Unknown]:
+def _unknown_ids(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[tuple[Place, str]]:
     names = tables.names(*column.refers_to)
-    own_profiles_only = sheet.table.name in ("phases", "demands")
     for place in sheet.places:
         for id in _ids(place.cells.get(column.name, ""), column):
             if id not in names:
-                finding = unknown_reference(tables, place, column.name, id, *column.refers_to)
-                yield _Unknown(id, column.refers_to, finding)
-            elif own_profiles_only and id == DEFAULT_PROFILE.id and not tables.has_row("profiles", id):
-                yield _Unknown(id, (), _built_in_profile(tables, place, column.name))
+                yield place, id
+
+
+def _built_in_profiles(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:
+    """Phases and demands of the built-in profile, where no profile of its name is stated."""
+    built_in = DEFAULT_PROFILE.id
+    if column.refers_to != ("profiles",) or sheet.table.name not in ("phases", "demands"):
+        return
+    for place in sheet.places if not tables.has_row("profiles", built_in) else ():
+        if built_in in _ids(place.cells.get(column.name, ""), column):
+            yield _built_in_profile(tables, place, column.name)
 
 
 def _repeated(sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:

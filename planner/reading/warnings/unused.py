@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planner.domain.findings import Finding
-from planner.domain.graph.dependency_graph import Node, NodeKind, dependency_graph, waiting_for
+from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph, waiting_for
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Located, Place, Tables
 from planner.reading.files.sheets import plain_name
@@ -34,7 +34,7 @@ def _milestones(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
         first = tables.place("milestones", portfolio.milestones[0].id)
         yield first.warning("nothing-waits", "id", message, cure=cure)
         return
-    graph = dependency_graph(portfolio)
+    graph = timing_graph(portfolio)
     for milestone in portfolio.milestones:
         node = Node(NodeKind.MILESTONE, milestone.id)
         if milestone.achieved_date is None and not waiting_for(graph, node).migrations:
