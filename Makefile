@@ -17,7 +17,7 @@ demo: $(RUNTIME) ## plan data/whitehall, print the answer and write it to out/
 	@$(BIN)/planner demo --out out
 
 test: lint ## check style and types, then run the tests on two processes
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(DEV) ## check style and types
 	@$(BIN)/ruff check --quiet .
@@ -43,7 +43,8 @@ bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, p
 contradictions: $(DEV) ## compare all engines on 1,000 random tiny portfolios, in minutes (CASES=number, SEED=first)
 	@$(BIN)/python -m tests.nightly.contradictions $(if $(CASES),--cases $(CASES)) $(if $(SEED),--first-seed $(SEED))
 
-nightly: $(DEV) ## what takes longer than make test: answers derived anew, contradictions, examples of CONTRIBUTING.md
+nightly: $(DEV) ## what takes longer than make test: all drawn cases, answers anew, single faults, examples, contradictions
+	@PLANNER_NIGHTLY=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 	@$(BIN)/python -m tests.answers
 	@$(BIN)/python -m tests.nightly.contributing
 	@$(BIN)/python -m tests.faults

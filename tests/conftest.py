@@ -1,4 +1,4 @@
-"""No test writes into the run store of the person who runs the tests."""
+"""No test writes into the run store of the person who runs the tests, and the slowest files come first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,20 @@ import os
 from collections.abc import Iterator
 
 import pytest
+
+SLOW_FILES = (
+    "test_notebooks.py",
+    "test_ctrl_c.py",
+    "test_several_processes.py",
+    "test_killed_sweep.py",
+    "test_cluster.py",
+)
+"""Files whose tests wait for other processes: last, one of them would keep a worker busy after the others are idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the slow files first; the order of the others stays."""
+    items.sort(key=lambda item: item.path.name not in SLOW_FILES)
 
 
 @pytest.fixture(scope="session", autouse=True)

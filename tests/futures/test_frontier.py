@@ -14,11 +14,12 @@ from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import promises_of
 from planner.solver import Measure, SolveSettings, Status, measure_of, measure_values
+from tests.depth import by_day
 from tests.futures.enumeration import every_plan, small_portfolio, undominated
 
 SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True)
 MEASURES = tuple(measure for measure in Measure if measure is not Measure.CUTOVER_SUM)
-SEEDS = range(60)
+SEEDS = by_day(range(60), 2)
 SEVERAL_POINTS = 33
 """A seed with four points between the two measures below."""
 X, Y = Measure.EXTENSIONS_USED, Measure.COST

@@ -15,11 +15,12 @@ from planner.plan.promises import promises_of
 from planner.solver.goal_measures import Measure, measure_of, measure_values
 from planner.solver.goals import Goal, solve_goal
 from planner.solver.settings import SolveSettings
+from tests.depth import by_day
 from tests.futures.enumeration import every_plan, small_portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
 MEASURES = tuple(measure for measure in Measure if measure is not Measure.CUTOVER_SUM)
-SEEDS = range(60)
+SEEDS = by_day(range(60), 2)
 
 
 @pytest.mark.parametrize("chunk", range(6))

@@ -17,11 +17,12 @@ from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, Status
+from tests.depth import by_day
 from tests.futures.enumeration import every_plan, small_portfolio
 from tests.plan.builders import day, option, portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True)
-SEEDS = range(60)
+SEEDS = by_day(range(60), 2)
 
 
 def least_cost(case: Portfolio) -> int | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from planner.futures.trade_offs.marginal_levers import LeverKind, levers
 from planner.solver import SolveSettings
 from planner.solver.bound.shadow import ShadowPrices
+from tests.depth import by_day, least_by_day
 from tests.futures.enumeration import every_plan, small_portfolio
 from tests.plan.builders import portfolio
 
 SETTINGS = SolveSettings(deterministic=True)
-SEEDS = range(0, 60, 2)
+SEEDS = by_day(range(0, 60, 2), 2)
 
 
 def test_the_bound_with_a_lever_lies_below_every_plan_with_it() -> None:
@@ -27,7 +28,7 @@ def test_the_bound_with_a_lever_lies_below_every_plan_with_it() -> None:
             least = min(values["cost"] for _, values in every_plan(lever.portfolio))
             assert bound is None or bound <= least, (seed, lever.subject)
             tried += bound is not None
-    assert tried > 50
+    assert tried > least_by_day(50, 2)
 
 
 def test_capacity_that_is_not_scarce_has_no_shadow_price() -> None:

@@ -21,6 +21,7 @@ from planner.solver.model.option_choice import with_options, with_options_at_onc
 from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, Limits
 from planner.solver.tuning import DEFAULT_TUNING
+from tests.depth import share_by_day
 from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITED = GeneratorSpec(
@@ -50,7 +51,7 @@ def bound_without_prices(instance: Instance) -> int:
 
 def test_the_bound_never_lies_above_the_best_plan() -> None:
     looked_at = 0
-    for seed, instance, least in limited_portfolios():
+    for seed, instance, least in share_by_day(limited_portfolios(), 2, 0):
         ascent = LimitAscent(instance, DEFAULT_TUNING.bound)
         ascent.run(6, least, never)
         if ascent.bound_pounds is not None:

@@ -11,10 +11,11 @@ from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.parts import Part, components
 from planner.solver.search.component_search import ComponentSearch, Limits, NoWayError, chunks
 from planner.solver.tuning import DEFAULT_TUNING
+from tests.depth import by_day, least_by_day
 from tests.tiny_portfolios import random_portfolio
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)
-SEEDS = range(400)
+SEEDS = by_day(range(400), 2)
 
 
 def never() -> bool:
@@ -66,7 +67,7 @@ def test_no_plan_costs_less_than_its_starts_say() -> None:
                 result = search(exact, LIMITS, minimise=exact.objective)
                 assert result.proof is Proof.OPTIMAL, part.instance
                 looked_at += 1
-    assert looked_at > 500
+    assert looked_at > least_by_day(500, 2)
 
 
 def test_starts_alone_say_more_than_the_bound() -> None:
@@ -84,7 +85,7 @@ def test_starts_alone_say_more_than_the_bound() -> None:
         assert result.bound is not None
         assert result.bound <= pounds
         higher += result.bound > (alone.dual.bound_pounds or 0) + 1
-    assert higher >= 10
+    assert higher >= least_by_day(10, 2)
 
 
 def test_looking_below_targets_raises_the_bound_to_the_optimum_and_never_above() -> None:
@@ -103,7 +104,7 @@ def test_looking_below_targets_raises_the_bound_to_the_optimum_and_never_above()
             continue
         assert alone.bound == alone.pounds == pounds
         raised += before < pounds
-    assert raised >= 10
+    assert raised >= least_by_day(10, 2)
 
 
 def test_a_guided_search_of_the_whole_finds_and_proves_the_optimum() -> None:
