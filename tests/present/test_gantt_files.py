@@ -87,9 +87,8 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_without_matplotlib_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [
-        name for name in sys.modules if name.startswith(("matplotlib", "planner.present.gantt.printed.static_files"))
-    ]:
+    drawn_with_it = ("matplotlib", "planner.present.gantt.printed", "planner.present.charts.pictures")
+    for name in [name for name in sys.modules if name.startswith(drawn_with_it)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtraError, match=r"pip install '\.\[viz\]'"):

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 import click
 
-from planner.errors import InputError, JudgementError, PlannerError
+from planner.cli.shared.surroundings import own_surroundings
+from planner.errors import InputError, JudgementError, MissingExtraError, PlannerError
 from planner.present.wording import printable
 
 NO_PLAN = 1
 FINDINGS = 1
 BAD_INPUT = 2
+EXTRAS = MappingProxyType({"matplotlib": "viz"})
+"""The extra that brings an optional library, where a command cannot be loaded without it."""
 SHOW_TRACEBACK = "PLANNER_TRACEBACK"
 """Environment variable: set, a defect of the program ends in a traceback."""
 
@@ -39,19 +46,52 @@ class ForgivingGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        with own_surroundings(), output_written():
+            return super().main(*args, **options)
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with said():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with said():
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turn what goes wrong in the block into a message and an exit code."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except KeyboardInterrupt:
+        raise Failure("Stopped; nothing was written.") from None
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EPIPE:
             raise
-        except KeyboardInterrupt:
-            raise Failure("Stopped; nothing was written.") from None
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                raise
-            if os.environ.get(SHOW_TRACEBACK):
-                raise
-            raise failure_of(error) from error
+        if os.environ.get(SHOW_TRACEBACK):
+            raise
+        raise failure_of(error) from error
+
+
+@contextmanager
+def output_written() -> Iterator[None]:
+    """What was printed has reached the output when the block ends; where it cannot, that is said, once."""
+    try:
+        yield
+    finally:
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except OSError as error:
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # the interpreter flushes once more at its end
+            if error.errno != errno.EPIPE:
+                click.echo(f"Error: the output cannot be written ({error.strerror})", err=True)
+            raise SystemExit(NO_PLAN) from error
 
 
 def failure_of(error: Exception) -> Failure:
@@ -65,6 +105,8 @@ def failure_of(error: Exception) -> Failure:
             return Failure(f"{error}\nThis is a defect of the program; no plan was returned.")
         case PlannerError():
             return BadInput(str(error))
+        case ModuleNotFoundError() if extra := EXTRAS.get((error.name or "").partition(".")[0]):
+            return BadInput(str(MissingExtraError(str(error.name).partition(".")[0], extra)))
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return BadInput(f"{where}{error.strerror or error}")

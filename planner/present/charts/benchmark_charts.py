@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from planner.present.charts.palette import GRID, INK, MUTED_INK
+from planner.present.charts.pictures import own_looks, picture
+from planner.writing import write_file
 
 LINES = ("#1c3f6e", "#d4400f", "#0f7a5c", "#6d2fb3", "#8a6d00", "#5cadef", "#5e0b1d", "#4b5560")
 DASHES = ("-", "--", "-.", ":")
@@ -39,9 +41,10 @@ class RivalPoints:
 
 def save_chart(file: Path, width: float, height: float, draw: Callable[[Axes], object]) -> Path:
     """Write a picture of one chart; width and height in inches."""
-    figure = Figure(figsize=(width, height), layout="constrained")
-    draw(figure.subplots())
-    figure.savefig(file, dpi=140, metadata={"Software": None})
+    with own_looks():
+        figure = Figure(figsize=(width, height), layout="constrained")
+        draw(figure.subplots())
+        write_file(file, picture(figure, file.suffix.removeprefix("."), dots=140))
     return file
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -14,8 +13,9 @@ from matplotlib.ticker import EngFormatter, FuncFormatter, MaxNLocator
 from planner.domain.portfolio import Portfolio
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.present.charts.palette import GRID, INK, MUTED_INK, PAPER
-from planner.present.gantt.printed.static_files import STYLE
+from planner.present.charts.pictures import own_looks, picture
 from planner.solver import POUNDS, Measure, Status
+from planner.writing import write_file
 
 LINE = "#1c3f6e"
 KNEE = "#d4400f"
@@ -43,13 +43,17 @@ def draw_frontier(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> Axes:
     return axes
 
 
-def write_frontier_chart(file: Path, frontier: Frontier, portfolio: Portfolio) -> Path:
-    """Write the chart as a picture whose suffix says the format: `.svg`, `.png` or `.pdf`."""
-    with mpl.rc_context(STYLE):
+def frontier_picture(frontier: Frontier, portfolio: Portfolio, suffix: str) -> bytes:
+    """The bytes of the chart as an `svg`, `png` or `pdf` file."""
+    with own_looks():
         figure = Figure(figsize=SIZE, layout="constrained", facecolor=PAPER)
         draw_frontier(figure.subplots(), frontier, portfolio)
-        dates = {".svg": {"Date": None}, ".pdf": {"CreationDate": None, "ModDate": None}}
-        figure.savefig(file, dpi=DOTS_PER_INCH, metadata=dates.get(file.suffix, {}))
+        return picture(figure, suffix, dots=DOTS_PER_INCH)
+
+
+def write_frontier_chart(file: Path, frontier: Frontier, portfolio: Portfolio) -> Path:
+    """Write the chart as a picture whose suffix says the format: `.svg`, `.png` or `.pdf`."""
+    write_file(file, frontier_picture(frontier, portfolio, file.suffix.removeprefix(".")))
     return file
 
 
