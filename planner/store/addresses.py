@@ -21,12 +21,13 @@ STORE_FILE = "planner-runs.sqlite"
 _POSTGRES_SCHEMES = ("postgresql", "postgres")
 
 
-def open_store(address: str | Path, *, create: bool = True) -> RunStore:
+def open_store(address: str | Path, *, create: bool = True, read_only: bool = False) -> RunStore:
     """The store at a path (SQLite) or a `postgresql://` address, made where it does not exist.
 
-    Raises StoreError where it cannot be opened, and, without `create`, where there is no such file.
+    Raises StoreError where it cannot be opened, and, without `create`, where there is no such file. A store that is only
+    read is neither made nor changed in any way, and may lie where nothing can be written.
     """
-    return RunStore(_database(str(address), create))
+    return RunStore(_database(str(address), create and not read_only, read_only))
 
 
 def store_address(option: str | None, environment: Mapping[str, str] | None = None) -> str | None:
@@ -47,13 +48,13 @@ def user_data_folder(environment: Mapping[str, str], platform: str) -> Path:
     return Path.home() / ".local" / "share" / "planner"
 
 
-def _database(address: str, create: bool) -> Database:
+def _database(address: str, create: bool, read_only: bool = False) -> Database:
     scheme, separator, _ = address.partition("://")
     if separator and scheme in _POSTGRES_SCHEMES:
-        return PostgresDatabase(address)
+        return PostgresDatabase(address, read_only=read_only)
     if separator:
         raise StoreError(f"{address}: name a file, or a PostgreSQL database as postgresql://USER@HOST/DATABASE")
     path = Path(address).expanduser()
     if not create and not path.exists():
         raise StoreError(f"no run store at {path}; runs are stored there by `planner plan`")
-    return SqliteDatabase(path)
+    return SqliteDatabase(path, read_only=read_only)

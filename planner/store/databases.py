@@ -35,6 +35,11 @@ class Database(Protocol):
         ...
 
     @property
+    def read_only(self) -> bool:
+        """Whether it was opened to read alone, so that nothing of it may change."""
+        ...
+
+    @property
     def column_types(self) -> Mapping[ColumnKind, str]: ...
 
     @property
@@ -66,6 +71,15 @@ def bring_up_to_date(database: Database, schema: Schema) -> None:
         for statement in statements:
             transaction.execute(statement)
         transaction.set_schema_version(schema.version)
+
+
+def checked_version(database: Database, schema: Schema) -> int:
+    """Version of the tables that are there; raises StoreError where there are none, or a newer planner made them."""
+    with database.reading() as transaction:
+        version = _checked_version(database, transaction, schema)
+    if version == 0:
+        raise StoreError(f"{database.address} holds no runs; `planner plan` stores them there")
+    return version
 
 
 def _checked_version(database: Database, transaction: Transaction, schema: Schema) -> int:

@@ -62,13 +62,14 @@ class PostgresDatabase:
     column_types: Mapping[ColumnKind, str] = _COLUMN_TYPES
     table_suffix = ""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
         try:
             import psycopg
         except ImportError as error:
             raise MissingExtraError("psycopg", "team") from error
         self._psycopg = psycopg
         self._address = address
+        self.read_only = read_only
 
     @property
     def address(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from planner.domain.meaning import MEANING
 from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
@@ -41,7 +42,8 @@ class RunSummary:
 
     `key` is the hash of portfolio and settings: runs with the same key answer the same question. `portfolio_hash` is
     that of the whole input, `fingerprint` that of all a plan can depend on, as in plan files. `plan_hash` is None without a
-    plan; equal plans have equal hashes. `pounds_by_term` is empty without a plan.
+    plan; equal plans have equal hashes. `pounds_by_term` is empty without a plan. `meaning` is the version of what dates,
+    blanks and pounds meant.
     """
 
     id: str
@@ -63,6 +65,7 @@ class RunSummary:
     interrupted: bool
     pounds_by_term: Mapping[str, int]
     plan_hash: str | None
+    meaning: int = MEANING
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
     "plan": lambda run: to_canonical_text(run.outcome.plan) if run.outcome.plan else None,
     "conflict": lambda run: to_canonical_text(run.outcome.conflict),
     "log": lambda run: to_canonical_text(run.outcome.log),
+    "meaning": lambda run: run.meaning,
 }
 """How each column of `runs` is filled; a test compares its names with the schema."""
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
-from planner.store.databases import Database, Transaction, Value, bring_up_to_date
-from planner.store.portfolio_archive import ARCHIVE_FORMAT, PortfolioArchive, restore_portfolio
+from planner.store.databases import Database, Transaction, Value, bring_up_to_date, checked_version
+from planner.store.portfolio_archive import ARCHIVE_FORMAT, PortfolioArchive, archive_of_row, restore_portfolio
 from planner.store.run_records import Run, RunFilter, RunSummary
 from planner.store.run_rows import SUMMARY_COLUMNS, row_of_run, run_of_row, summary_of_row
 from planner.store.schema import PORTFOLIOS, RUNS, STORE_SCHEMA, Table
-
-_SUMMARY = f"select {', '.join(SUMMARY_COLUMNS)} from runs"
-_WHOLE = f"select {', '.join(RUNS.column_names)} from runs"
 
 
 class RunStore:
@@ -23,7 +20,11 @@ class RunStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        bring_up_to_date(database, STORE_SCHEMA)
+        if database.read_only:
+            self._version = checked_version(database, STORE_SCHEMA)
+        else:
+            bring_up_to_date(database, STORE_SCHEMA)
+            self._version = STORE_SCHEMA.version
 
     @property
     def address(self) -> str:
@@ -47,21 +48,53 @@ class RunStore:
             )
             return str(found[0][0])
 
-    def runs(self, wanted: RunFilter | None = None) -> tuple[RunSummary, ...]:
-        """The runs that match the filter, the newest first."""
+    def runs(
+        self, wanted: RunFilter | None = None, on_damaged: Callable[[StoreError], None] | None = None
+    ) -> tuple[RunSummary, ...]:
+        """The runs that match the filter, the newest first.
+
+        A run whose row is damaged is left out and told to `on_damaged`; without it, the first one raises StoreError.
+        """
         conditions, values = _conditions(wanted or RunFilter())
         where = f" where {' and '.join(conditions)}" if conditions else ""
         limit = f" limit {int(wanted.limit)}" if wanted and wanted.limit is not None else ""
         with self._database.reading() as transaction:
-            rows = transaction.execute(f"{_SUMMARY}{where} order by created desc, id{limit}", values)
-        return tuple(summary_of_row(row) for row in rows)
+            select = self._select(SUMMARY_COLUMNS)
+            rows = transaction.execute(f"{select}{where} order by created desc, id{limit}", values)
+        found: list[RunSummary] = []
+        for row in rows:
+            try:
+                with self._placed(row[0]):
+                    found.append(summary_of_row(row))
+            except StoreError as error:
+                if on_damaged is None:
+                    raise
+                on_damaged(error)
+        return tuple(found)
+
+    def _select(self, names: Sequence[str]) -> str:
+        """The beginning of a query for these columns of `runs`; what older tables do not have is the value of then."""
+        columns = {column.name: column for column in RUNS.columns}
+        values = [name if columns[name].since <= self._version else columns[name].before for name in names]
+        return f"select {', '.join(values)} from runs"
+
+    @contextmanager
+    def _placed(self, run: object) -> Iterator[None]:
+        """Say the store and the run of what does not hold what it should."""
+        try:
+            yield
+        except StoreError as error:
+            lines = [f"{self.address}, run {run}, {line}" for line in str(error).splitlines()]
+            raise StoreError("\n".join(lines)) from error
 
     def get(self, run: str) -> Run:
         """The run whose id begins with `run`; raises StoreError where none or several do."""
         with self._database.reading() as transaction:
-            rows = transaction.execute(f"{_WHOLE} where substr(id, 1, ?) = ? order by id limit 9", (len(run), run))
+            select = self._select(RUNS.column_names)
+            rows = transaction.execute(f"{select} where substr(id, 1, ?) = ? order by id limit 9", (len(run), run))
         if len(rows) == 1 and run:
-            return run_of_row(rows[0])
+            with self._placed(rows[0][0]):
+                return run_of_row(rows[0])
         if not rows or not run:
             raise StoreError(
                 f"no run {run!r} in {self.address}: its id, or the beginning of it, is asked for; `planner runs` lists them"
@@ -73,21 +106,17 @@ class RunStore:
 
     def portfolio_of(self, run: RunSummary) -> Portfolio:
         """The whole input of a run, as it was."""
-        return restore_portfolio(self.archive_of(run))
+        with self._placed(run.id):
+            return restore_portfolio(self._archive_of(run))
 
-    def archive_of(self, run: RunSummary) -> PortfolioArchive:
+    def _archive_of(self, run: RunSummary) -> PortfolioArchive:
         """The archived input of a run."""
         statement = "select hash, name, status_date, format, data from portfolios where hash = ?"
         with self._database.reading() as transaction:
-            ((content_hash, name, status_date, form, data),) = transaction.execute(statement, (run.portfolio_hash,))
-        if form != ARCHIVE_FORMAT:
-            raise StoreError(f"the input of run {run.id} is kept in form {form!r}, this planner reads {ARCHIVE_FORMAT}")
-        return PortfolioArchive(
-            hash=str(content_hash),
-            name=str(name),
-            status_date=date.fromisoformat(str(status_date)),
-            data=cast(bytes, data),
-        )
+            rows = transaction.execute(statement, (run.portfolio_hash,))
+        if not rows:
+            raise StoreError(f"portfolio: there is no input {run.portfolio_hash[:12]} in the store; it was altered")
+        return archive_of_row(rows[0])
 
 
 def _archive_row(archive: PortfolioArchive) -> tuple[Value, ...]:

@@ -17,12 +17,16 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `required`: never null."""
+    """One column; `required`: never null. `since` is the version of the tables that brought it, `before` the value older
+    rows have, as SQL.
+    """
 
     name: str
     kind: ColumnKind
     meaning: str
     required: bool = True
+    since: int = 1
+    before: str = "null"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +69,11 @@ PORTFOLIOS = Table(
         Column("hash", TEXT, "SHA-256 of the canonical text, hexadecimal"),
         Column("name", TEXT, "name of the portfolio"),
         Column("status_date", TEXT, "day 0 of the portfolio, YYYY-MM-DD"),
-        Column("format", INTEGER, "form of `data`; 1: canonical JSON in UTF-8, compressed by zlib"),
+        Column(
+            "format",
+            INTEGER,
+            "the meaning of `data`: canonical JSON in UTF-8, compressed by zlib",
+        ),
         Column("data", BYTES, "the whole portfolio"),
     ),
 )
@@ -102,9 +110,12 @@ RUNS = Table(
         Column("plan", TEXT, "start, mode and options, JSON", required=False),
         Column("conflict", TEXT, "records that cannot stand together, JSON"),
         Column("log", TEXT, "improvements of plan and bound, JSON"),
+        Column("meaning", INTEGER, "version of what dates, blanks and pounds mean", since=2, before="1"),
     ),
     unique=(("sweep", "run_key"),),
     indexed=("created",),
 )
 
-STORE_SCHEMA = Schema(tables=(PORTFOLIOS, RUNS))
+STORE_SCHEMA = Schema(
+    tables=(PORTFOLIOS, RUNS), steps=(("alter table runs add column meaning integer not null default 1",),)
+)

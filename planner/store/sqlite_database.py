@@ -17,7 +17,7 @@ from planner.store.schema import ColumnKind
 APPLICATION_ID = 0x706C6E72
 """Marks the file as a run store (SQLite `application_id`)."""
 
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 5.0
 """How long a process waits for its turn."""
 
 _COLUMN_TYPES = {
@@ -55,15 +55,23 @@ class SqliteDatabase:
 
     Write-ahead logging lets readers and one writer work side by side; it needs a disk of this machine, so a file on a
     network disk keeps SQLite's rollback journal. Every commit is flushed to the disk.
+
+    A database that is only read is not changed, nor is any file beside it made: where no other process has it open, it is
+    read as a file that cannot change.
     """
 
     column_types: Mapping[ColumnKind, str] = _COLUMN_TYPES
     table_suffix = " strict"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
         if sqlite3.sqlite_version_info < (3, 37):
             raise StoreError(f"SQLite 3.37 or newer is needed; this Python has {sqlite3.sqlite_version}")
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is no regular file; name a file for the run store")
+        if read_only:
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -100,16 +108,34 @@ class SqliteDatabase:
             connection.commit()
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("pragma synchronous = full")
+        mode = "rwc" if not self.read_only else "ro" if self._is_open_elsewhere() else "ro&immutable=1"
+        address = f"{self.path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
+        if not self.read_only:
+            connection.execute("pragma synchronous = full")
         return connection
+
+    def _is_open_elsewhere(self) -> bool:
+        """Whether a file beside the database says that a process has it open, or was killed before it had closed it."""
+        log, memory, journal = (Path(f"{self.path}{end}") for end in ("-wal", "-shm", "-journal"))
+        return memory.exists() or any(file.exists() and file.stat().st_size > 0 for file in (log, journal))
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
+            if _is_busy(error):
+                raise StoreError(
+                    f"{self.path} is locked by another program (waited {BUSY_SECONDS:g} s); end it, or try again later"
+                ) from error
             raise StoreError(f"{self.path}: {error}") from error
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
@@ -120,6 +146,6 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             connection.execute("pragma journal_mode = wal")
             return
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if not _is_busy(error) or time.monotonic() > until:
                 raise
         time.sleep(0.01)

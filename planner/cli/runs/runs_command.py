@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 import click
 
 from planner.cli.shared.argument_types import MOST_COUNT, TEXT
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
 from planner.plan.outcome import Status
 from planner.present.tables.table import Column, Format, Kind, Table, print_table
+from planner.present.wording import printable
 from planner.store.run_records import RunFilter, RunSummary
 
 COLUMNS = (
@@ -87,7 +89,7 @@ def runs_command(
         since=since.astimezone(UTC) if since else None,
         limit=limit or None,
     )
-    runs = store_to_read(store).runs(wanted)
+    runs = store_to_read(store).runs(wanted, lambda error: say(f"Left out: {printable(str(error))}"))
     rows = [row_of(run) for run in runs]
     print_table(Table(columns=COLUMNS, rows=rows, currency=only_currency(runs)), form, empty="No stored run fits.")
 

@@ -41,7 +41,7 @@ def _store(address: str | None, *, create: bool) -> RunStore:
     found = store_address(address)
     if found is None:
         raise BadInput(f"The run store is switched off (none); name one with --store or {STORE_VARIABLE}")
-    return open_store(found, create=create)
+    return open_store(found, create=create, read_only=not create)
 
 
 def keep_run(
