@@ -13,6 +13,7 @@ from rich.live import Live
 
 from planner.domain.option_chain import usable_links
 from planner.domain.portfolio import Portfolio
+from planner.domain.routes import has_no_route
 from planner.plan.entries import Plan
 from planner.plan.ledger import pounds_of
 from planner.plan.outcome import Progress
@@ -69,7 +70,8 @@ class ProgressLine:
 
 def pounds_apart(portfolio: Portfolio) -> int:
     """The least that contracts without a way off cost until the horizon, whatever moves when: gaps leave it out."""
-    chains = [usable_links(portfolio, contract) for contract in portfolio.contracts]
+    kept = [contract for contract in portfolio.contracts if has_no_route(portfolio, contract)]
+    chains = [usable_links(portfolio, contract) for contract in kept]
     least: dict[str, int] = {}
     for length in range(max(map(len, chains), default=0) + 1):
         options = tuple(link.option.id for chain in chains for link in chain[:length])
