@@ -17,6 +17,8 @@ from planner.reading.files.headers import Header, read_header
 from planner.reading.files.sheets import RawSheet
 from planner.reading.rows.base import RowModel
 
+MOST_CHARACTERS = 5_000
+"""Of a cell; a page of notes has fewer."""
 _NOT_STATED = frozenset({"-", "–", "?", "n/a", "na", "nan", "nil", "none", "null", "tba", "tbc", "tbd", "unknown"})
 
 
@@ -36,6 +38,10 @@ def read_rows(sheet: RawSheet) -> tuple[Sheet, tuple[Finding, ...]]:
             findings.append(_stray(place))
             continue
         findings.extend(_controls(place))
+        too_long = [_too_long(place, column) for column, text in place.cells.items() if len(text) > MOST_CHARACTERS]
+        if too_long:
+            findings.extend(too_long)
+            continue
         try:
             rows.append(Located(place=place, value=sheet.table.row.model_validate(place.cells)))
         except ValidationError as error:
@@ -53,7 +59,7 @@ def _stands_alone(sheet: RawSheet, header: Header, place: Place) -> bool:
     if len(place.cells) != 1 or sheet.table.settings is not None:
         return False
     required = [name for name, field in sheet.table.row.model_fields.items() if field.is_required()]
-    return len(required) > 1 and next(iter(place.cells)) not in sheet.table.key and not header.missing
+    return len(required) > 2 and next(iter(place.cells)) not in sheet.table.key and not header.missing
 
 
 def _stray(place: Place) -> Finding:
@@ -68,6 +74,12 @@ def _controls(place: Place) -> Iterator[Finding]:
         if found is not None:
             message = f"it holds {found}"
             yield place.error("control-character", column, message, cure="type the value anew, without it")
+
+
+def _too_long(place: Place, column: str) -> Finding:
+    """The finding for a cell with more text than anybody reads; what was found is cut."""
+    message = f"it holds {len(place.cells[column]):,} characters; at most {MOST_CHARACTERS:,} are read"
+    return place.error("too-long", column, message, cure="shorten it; was a quote left open, or a file pasted in?")
 
 
 class _Columns:

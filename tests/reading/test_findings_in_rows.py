@@ -233,3 +233,55 @@ def test_faults_in_all_tables_are_found_in_one_pass(folder: Folder) -> None:
         ("unknown-reference", "migrations.csv", 2, "organisation"),
         ("period-order", "freezes.csv", 2, "until_date"),
     ]
+
+
+def test_a_record_called_by_its_name_is_said_so_with_its_id(folder: Folder) -> None:
+    folder.set("migrations", 2, "cluster", "Alpha platform")
+    folder.set("clusters", 2, "name", "Alpha platform")
+    finding = folder.only()
+    assert (finding.code, place_of(finding)) == ("unknown-reference", ("migrations.csv", 2, "cluster"))
+    assert 'write "alpha": "Alpha platform" is its name' in str(finding.cure)
+
+
+def test_columns_of_ids_and_names_that_changed_places_are_one_finding(folder: Folder) -> None:
+    header, *rows = folder.rows("contracts")
+    titles = {"id": "name", "name": "id"}
+    folder.write("contracts", [[titles.get(title, title) for title in header], *rows])
+    swapped = [finding for finding in folder.check().errors if finding.code == "columns-swapped"]
+    assert [place_of(finding) for finding in swapped] == [("contracts.csv", 1, "id")]
+    assert [finding.code for finding in folder.check().errors].count("unknown-reference") == 0
+
+
+def test_an_id_that_many_rows_name_and_no_table_has_is_one_finding(folder: Folder) -> None:
+    folder.remove("freezes")
+    folder.set("clusters", 2, "id", "alhpa")
+    found = [finding for finding in folder.check().errors if finding.code == "unknown-reference"]
+    assert len(found) == 1
+    assert "named in" in found[0].message
+    assert 'did you mean "alhpa"? (clusters.csv row 2)' in str(found[0].cure)
+
+
+def test_a_cell_with_more_text_than_anybody_reads_is_named_and_cut(folder: Folder) -> None:
+    folder.set("contracts", 2, "name", "word " * 2_000)
+    finding = folder.only()
+    # 2,000 words of five characters, less the blank at the end, which is dropped
+    assert (finding.code, place_of(finding)) == ("too-long", ("contracts.csv", 2, "name"))
+    assert "9,999 characters" in finding.message
+    assert len(str(finding.found)) < 250
+
+
+def test_the_same_fault_of_many_rows_is_said_once(folder: Folder) -> None:
+    rows = folder.rows("clusters")
+    folder.write("clusters", [*rows, *([f"c{number}", "", ""] for number in range(5))])
+    found = [finding for finding in folder.check().errors if finding.column == "name"]
+    # header, two clusters, then rows 4 to 8
+    assert [(finding.row, finding.message) for finding in found] == [(4, "name is blank (and in rows 5, 6, 7, 8)")]
+
+
+def test_of_many_findings_of_one_kind_the_rest_is_counted(folder: Folder) -> None:
+    rows = folder.rows("migrations")
+    folder.write("migrations", [*rows, *([f"M{n}", f"nobody{n}", *rows[1][2:]] for n in range(500))])
+    found = [finding for finding in folder.check().errors if finding.column == "organisation"]
+    # 19 of the 500 are told one by one
+    assert len(found) == 20
+    assert "481 more findings of this kind" in found[-1].message

@@ -17,6 +17,14 @@ from planner.reading.schema.tables import TABLES, Table, table_named
 R = TypeVar("R", bound=RowModel)
 
 
+SHOWN_CHARACTERS = 200
+
+
+def shortened(text: str | None) -> str | None:
+    """What was found, cut where it is too long to be shown."""
+    return text if text is None or len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}..."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Place:
     """A row of a file; `cells` are the texts of its columns that are not blank."""
@@ -42,7 +50,7 @@ class Place:
             file=self.file,
             row=self.row,
             column=column,
-            found=self.cells.get(column),
+            found=shortened(self.cells.get(column)),
             message=message,
             expected=expected,
             cure=cure,
@@ -125,6 +133,19 @@ class Tables:
             ids = {id for table in tables for id in self._ids(table)}
             self._names[tables] = Names(ids)
         return self._names[tables]
+
+    def ids_by_name(self, table: str) -> Mapping[str, str]:
+        """The ids of a table by the names of its records, for ids and names that were taken for each other."""
+        if table not in self._ids_by_name:
+            sheet = self.sheets.get(table)
+            cells = [place.cells for place in sheet.places] if sheet else []
+            found = {row["name"]: row["id"] for row in cells if "name" in row and "id" in row}
+            self._ids_by_name[table] = found
+        return self._ids_by_name[table]
+
+    @cached_property
+    def _ids_by_name(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     def blank_ids(self, table: str) -> int:
         """How many rows of a table have no valid id, so that ids named elsewhere may be meant for them."""

@@ -11,9 +11,12 @@ from planner.domain.migrations import DEFAULT_PROFILE
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.cells.located import Place, Sheet, Tables
 from planner.reading.checks.lookalikes import difference, look_alike
+from planner.reading.files.headers import HEADER_ROW
 from planner.reading.grouping import rows_text
 from planner.reading.schema.columns import ColumnSchema, columns_of
 
+MOST_SLIPS = 2
+"""So many records called by their names, and none by its id, are no slip."""
 MOST_PROPOSALS = 100
 """Unknown ids for which the nearest is looked for; a table of misspelt ids has one cause."""
 
@@ -25,16 +28,23 @@ def check_references(tables: Tables) -> Iterator[Finding]:
     will be known once the blank ids are filled.
     """
     unknown: dict[tuple[str, tuple[str, ...]], list[_Mention]] = defaultdict(list)
+    known: set[str] = set()
     for sheet in tables.sheets.values():
         for column in columns_of(sheet.table.row):
             if column.refers_to and all(tables.is_known(table) for table in column.refers_to):
-                for place, id in _unknown_ids(tables, sheet, column):
-                    unknown[id, column.refers_to].append(_Mention(place, column.name))
+                for place, id in _named_ids(sheet, column):
+                    if id in tables.names(*column.refers_to):
+                        known.update(table for table in column.refers_to if tables.has_row(table, id))
+                    else:
+                        unknown[id, column.refers_to].append(_Mention(place, column.name))
                 yield from _repeated(sheet, column)
                 yield from _built_in_profiles(tables, sheet, column)
     presumed = _presumed(tables, unknown)
+    swapped = _swapped(tables, unknown) - known
+    yield from (_swapped_columns(tables.sheets[table]) for table in swapped)
     for number, ((id, refers_to), mentions) in enumerate(unknown.items()):
-        if id not in presumed:
+        explained = any(id in tables.ids_by_name(table) for table in swapped.intersection(refers_to))
+        if id not in presumed and not explained:
             yield _unknown_everywhere(tables, id, refers_to, mentions, propose=number < MOST_PROPOSALS)
 
 
@@ -54,6 +64,26 @@ def _presumed(tables: Tables, unknown: Iterable[tuple[str, tuple[str, ...]]]) ->
             ids_by_table[table].add(id)
     fitting = (ids for table, ids in ids_by_table.items() if len(ids) <= tables.blank_ids(table))
     return frozenset(id for ids in fitting for id in ids)
+
+
+def _swapped(tables: Tables, unknown: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+    """Tables of which every id that is unknown is the name of a record."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for id, refers_to in unknown:
+        for table in refers_to:
+            called[table].add(id)
+    return frozenset(
+        table
+        for table, ids in called.items()
+        if len(ids & tables.ids_by_name(table).keys()) == len(ids) >= MOST_SLIPS and tables.sheets[table].places
+    )
+
+
+def _swapped_columns(sheet: Sheet) -> Finding:
+    message = "the other tables call its records by what stands in the column name"
+    cure = "if the columns id and name have changed places, put their titles right; else write ids in the other tables"
+    place = Place(file=sheet.file, row=HEADER_ROW, cells={"id": "id"})
+    return place.error("columns-swapped", "id", message, cure=cure)
 
 
 def _unknown_everywhere(
@@ -77,7 +107,11 @@ def unknown_reference(
     nearest = names.nearest(id) if propose else None
     files = " or ".join(tables.files[table] for table in refers_to)
     kind = " or ".join(table.removesuffix("s") for table in refers_to)
+    meant = next((tables.ids_by_name(table)[id] for table in refers_to if id in tables.ids_by_name(table)), None)
     cure = f"add it to {files}, or write an id that is there"
+    if meant is not None:
+        cure = f'write "{meant}": "{id}" is its name, and its id is asked for{_where(tables, meant, refers_to)}'
+        nearest = None
     if nearest is not None:
         cure = f'did you mean "{nearest}"?{_where(tables, nearest, refers_to)}'
         if look_alike(id, nearest) and id.casefold() != nearest.casefold():
@@ -93,12 +127,10 @@ def _where(tables: Tables, id: str, refers_to: tuple[str, ...]) -> str:
     return f" ({tables.files[table]} row {tables.place(table, id).row})" if table else ""
 
 
-def _unknown_ids(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[tuple[Place, str]]:
-    names = tables.names(*column.refers_to)
+def _named_ids(sheet: Sheet, column: ColumnSchema) -> Iterator[tuple[Place, str]]:
     for place in sheet.places:
         for id in _ids(place.cells.get(column.name, ""), column):
-            if id not in names:
-                yield place, id
+            yield place, id
 
 
 def _built_in_profiles(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:
