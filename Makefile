@@ -8,7 +8,7 @@ PROJECT := pyproject.toml requirements/install.sh
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help demo test lint format docs bench bench-full contradictions nightly answers faults lock clean
+.PHONY: help demo test lint format docs bench bench-full contradictions nightly answers faults mutants lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s%s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,7 @@ nightly: $(DEV) ## what takes longer than make test: all drawn cases, answers an
 	@$(BIN)/python -m tests.answers
 	@$(BIN)/python -m tests.nightly.contributing
 	@$(BIN)/python -m tests.faults
+	@$(BIN)/python -m tests.mutants
 	@$(MAKE) --no-print-directory contradictions
 
 answers: $(DEV) ## write the best plans of drawn portfolios anew by brute force, after a meaning has changed on purpose
@@ -55,6 +56,9 @@ answers: $(DEV) ## write the best plans of drawn portfolios anew by brute force,
 
 faults: $(DEV) ## inflict every single fault on a sound portfolio and print which are not named (WRITE=1 keeps the list)
 	@$(BIN)/python -m tests.faults $(if $(WRITE),--write)
+
+mutants: $(DEV) ## break every rule, cost term and flag in each of its places, and print which test notices (ONLY=words)
+	@$(BIN)/python -m tests.mutants $(ONLY)
 
 lock: ## resolve the dependencies anew (needs uv)
 	$(COMPILE) --upgrade --extra viz --extra team --extra bench --extra dev -o requirements/dev.lock pyproject.toml requirements/build.in

@@ -175,6 +175,9 @@ class TestGroup:
         (found,) = breaches_of(Rule.GROUP, self.case, plan(m1=4, m2=7))
         assert (found.subjects, found.amount) == (("g", "m1", "m2"), 3)
 
+    def test_a_day_apart_breaks_it(self) -> None:
+        assert amounts(Rule.GROUP, self.case, plan(m1=4, m2=5)) == [1]
+
     def test_a_bridge_price_even_of_zero_allows_a_split(self) -> None:
         case = portfolio(groups=(Group(id="g", migrations=("m1", "m2"), bridge_pounds_per_day=0),))
         assert amounts(Rule.GROUP, case, plan(m1=4, m2=7)) == []
