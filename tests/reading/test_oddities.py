@@ -166,3 +166,21 @@ def test_row_warnings_are_given_beside_errors(folder: Folder) -> None:
     folder.set("contracts", 2, "source_date", "2026-11-02")
     folder.set("clusters", 2, "name", "")
     assert [finding.code for finding in folder.check().findings] == ["missing-value", "source-in-future"]
+
+
+def test_cutover_agreed_in_a_freeze(folder: Folder) -> None:
+    # M-B of department B is agreed for 15 June 2028
+    folder.set("freezes", 4, "until_date", "2028-06-16")
+    assert warnings_of(folder) == [("cannot-stand-together", "commitments.csv", 2, "agreed_date")]
+
+
+def test_cutover_agreed_on_the_first_day_after_a_freeze_is_not_odd(folder: Folder) -> None:
+    folder.set("freezes", 4, "until_date", "2028-06-15")
+    assert warnings_of(folder) == []
+
+
+def test_cutover_agreed_outside_the_wave_windows(folder: Folder) -> None:
+    folder.append("wave_windows", id="W-9", cluster="beta", from_date="2028-06-16", until_date="2028-07-01")
+    rows = [cells for cells in folder.rows("wave_windows") if cells[1] != "beta" or cells[0] == "W-9"]
+    folder.write("wave_windows", rows)
+    assert ("cannot-stand-together", "commitments.csv", 2, "agreed_date") in warnings_of(folder)

@@ -7,7 +7,8 @@ and windows are not looked at: what is found here is certain, what is not found 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from planner.domain.migrations import Group, Migration, Precedence, PrecedenceKi
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 
+MOST_CIRCLES = 10
 STATUS_DATE = ""
 """The node all days are counted from; no record has a blank id."""
 FROM_START = (PrecedenceKind.START_START, PrecedenceKind.START_FINISH)
@@ -45,10 +47,22 @@ class Spread:
 MILESTONE = Spread((0, 0), (0, 0))
 
 
-def circle_of_rules(portfolio: Portfolio) -> tuple[Rule, ...]:
-    """The rules of one circle that nobody can keep; empty where there is none."""
+def circles_of_rules(portfolio: Portfolio) -> Iterator[tuple[Rule, ...]]:
+    """Circles of rules that nobody can keep, each without the records of those before it; at most `MOST_CIRCLES`."""
+    rules = list(_rules(portfolio))
+    for _ in range(MOST_CIRCLES):
+        circle = _circle(rules)
+        if not circle:
+            return
+        yield circle
+        records = [rule.record for rule in circle if rule.record is not None]
+        rules = [rule for rule in rules if not any(rule.record is record for record in records)]
+
+
+def _circle(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules of one circle; empty where there is none."""
     graph = nx.DiGraph()
-    for rule in _rules(portfolio):
+    for rule in rules:
         known = graph.get_edge_data(rule.first, rule.then)
         if known is None or known["rule"].days < rule.days:
             graph.add_edge(rule.first, rule.then, rule=rule, weight=-rule.days)
@@ -60,15 +74,23 @@ def circle_of_rules(portfolio: Portfolio) -> tuple[Rule, ...]:
 
 
 def _rules(portfolio: Portfolio) -> Iterator[Rule]:
-    agreed = {taken.subject: taken for taken in portfolio.decisions_taken if taken.kind in AGREED_KINDS}
-    spreads = {item.id: _spread(portfolio, item, agreed.get(item.id)) for item in planned_migrations(portfolio)}
-    begun = {id for id in spreads if id in agreed and _may_have_begun(portfolio, agreed[id], spreads[id])}
+    agreed: dict[str, list[DecisionTaken]] = defaultdict(list)
+    for taken in portfolio.decisions_taken:
+        if taken.kind in AGREED_KINDS and taken.agreed_date is not None:
+            agreed[taken.subject].append(taken)
+    spreads = {item.id: _spread(portfolio, item, agreed[item.id]) for item in planned_migrations(portfolio)}
+    begun = {id for id, spread in spreads.items() if _may_have_begun(portfolio, agreed[id], spread)}
     for migration in planned_migrations(portfolio):
-        yield from _own_rules(portfolio, migration, spreads[migration.id], agreed.get(migration.id))
+        yield from _own_rules(portfolio, migration, spreads[migration.id], agreed[migration.id])
         if migration.id not in begun:
             yield from _earliest(portfolio, migration, spreads[migration.id])
     for milestone in portfolio.milestones:
         yield Rule(STATUS_DATE, milestone.id, portfolio.day_of(milestone.planning_date), None)
+    yield from _between(portfolio, spreads, begun)
+
+
+def _between(portfolio: Portfolio, spreads: Mapping[str, Spread], begun: set[str]) -> Iterator[Rule]:
+    """The rules of precedences and of groups that must cut over together."""
     achieved = {milestone.id for milestone in portfolio.milestones if milestone.achieved_date is not None}
     known: dict[str, Spread] = {**spreads, **{milestone.id: MILESTONE for milestone in portfolio.milestones}}
     for precedence in portfolio.precedences:
@@ -81,35 +103,42 @@ def _rules(portfolio: Portfolio) -> Iterator[Rule]:
             yield Rule(then, first, 0, group)
 
 
-def _spread(portfolio: Portfolio, migration: Migration, agreed: DecisionTaken | None) -> Spread:
+def _spread(portfolio: Portfolio, migration: Migration, agreed: Sequence[DecisionTaken]) -> Spread:
     modes = all_modes(portfolio, migration)
-    if agreed is not None and agreed.mode is not None:
-        modes = tuple(mode for mode in modes if mode.id == agreed.mode)
+    named = {taken.mode for taken in agreed if taken.mode is not None}
+    modes = tuple(mode for mode in modes if mode.id in named) or modes
     profiles = [portfolio.profile_by_id[mode.profile] for mode in modes]
     offsets = [profile.cutover_offset_days for profile in profiles]
     tails = [profile.duration_days - profile.cutover_offset_days for profile in profiles]
     return Spread((-max(offsets), -min(offsets)), (min(tails), max(tails)))
 
 
-def _may_have_begun(portfolio: Portfolio, agreed: DecisionTaken, spread: Spread) -> bool:
+def _may_have_begun(portfolio: Portfolio, agreed: Sequence[DecisionTaken], spread: Spread) -> bool:
     """Whether some mode begins it before the status date: release and predecessors are then not asked again."""
-    assert agreed.agreed_date is not None
-    day = portfolio.day_of(agreed.agreed_date)
-    return (day if agreed.kind is CommitmentKind.START_AGREED else day + spread.start[0]) < 0
+    starts = [
+        _day(portfolio, taken) + (0 if taken.kind is CommitmentKind.START_AGREED else spread.start[0])
+        for taken in agreed
+    ]
+    return min(starts, default=0) < 0
+
+
+def _day(portfolio: Portfolio, taken: DecisionTaken) -> int:
+    assert taken.agreed_date is not None
+    return portfolio.day_of(taken.agreed_date)
 
 
 def _own_rules(
-    portfolio: Portfolio, migration: Migration, spread: Spread, agreed: DecisionTaken | None
+    portfolio: Portfolio, migration: Migration, spread: Spread, agreed: Sequence[DecisionTaken]
 ) -> Iterator[Rule]:
     """Horizon, deadline and what was agreed."""
     yield Rule(migration.id, STATUS_DATE, spread.finish[0] - portfolio.horizon_day, None)
     if migration.deadline_date is not None:
         yield Rule(migration.id, STATUS_DATE, -portfolio.day_of(migration.deadline_date), migration)
-    if agreed is not None and agreed.agreed_date is not None:
-        day = portfolio.day_of(agreed.agreed_date)
-        least, most = (0, 0) if agreed.kind is CommitmentKind.CUTOVER_AGREED else (-spread.start[1], -spread.start[0])
-        yield Rule(STATUS_DATE, migration.id, day + least, agreed)
-        yield Rule(migration.id, STATUS_DATE, -(day + most), agreed)
+    for taken in agreed:
+        day = _day(portfolio, taken)
+        least, most = (0, 0) if taken.kind is CommitmentKind.CUTOVER_AGREED else (-spread.start[1], -spread.start[0])
+        yield Rule(STATUS_DATE, migration.id, day + least, taken)
+        yield Rule(migration.id, STATUS_DATE, -(day + most), taken)
 
 
 def _earliest(portfolio: Portfolio, migration: Migration, spread: Spread) -> Iterator[Rule]:

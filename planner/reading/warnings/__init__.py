@@ -12,7 +12,7 @@ from planner.reading.warnings.capacity import odd_capacity
 from planner.reading.warnings.commitments import odd_commitments
 from planner.reading.warnings.contracts import odd_contracts
 from planner.reading.warnings.contradictions import contradictions
-from planner.reading.warnings.cutover_days import odd_cutover_days
+from planner.reading.warnings.cutover_days import odd_agreed_days, odd_cutover_days
 from planner.reading.warnings.dates import odd_dates
 from planner.reading.warnings.figures import odd_figures
 from planner.reading.warnings.migrations import odd_migrations
@@ -31,6 +31,7 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_migrations,
     odd_capacity,
     odd_cutover_days,
+    odd_agreed_days,
     odd_commitments,
     contradictions,
     unused_records,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.domain.decisions_taken import DecisionTaken
 from planner.domain.findings import Finding
-from planner.domain.graph.standing_together import STATUS_DATE, Rule, circle_of_rules
+from planner.domain.graph.standing_together import STATUS_DATE, Rule, circles_of_rules
 from planner.domain.migrations import Group, Migration, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Place, Tables
@@ -14,20 +14,32 @@ from planner.reading.rows.migrations import PrecedenceRow
 
 
 def contradictions(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """The first circle of lags, ties, deadlines, releases and agreed days that no plan can keep.
+    """Circles of lags, ties, deadlines, releases and agreed days that no plan can keep, one after the other.
 
     A migration that its own dates alone make impossible is left to the warnings about migrations.
     """
-    rules = circle_of_rules(portfolio)
-    named = [(place, column, said) for rule in rules for place, column, said in _said(rule, tables)]
-    moving = {rule.then for rule in rules if rule.then in portfolio.migration_by_id}
-    if not named or len(moving) < 2:
-        return
-    (place, column, _), days = named[0], sum(rule.days for rule in rules)
-    rows = "; ".join(dict.fromkeys(said for _, _, said in named))
-    message = f"these cannot stand together, by {days} days: {rows}"
-    cure = "change one of them; no plan keeps them all"
-    yield place.warning("cannot-stand-together", column, message, cure=cure)
+    for rules in circles_of_rules(portfolio):
+        named = [(place, column, said) for rule in rules for place, column, said in _said(rule, tables)]
+        moving = {rule.then for rule in rules if rule.then in portfolio.migration_by_id}
+        agreed = any(isinstance(rule.record, DecisionTaken) for rule in rules)
+        if named and (len(moving) > 1 or agreed):
+            yield _finding(named, sum(rule.days for rule in rules))
+
+
+def _finding(named: Sequence[tuple[Place, str, str]], days: int) -> Finding:
+    place, column, _ = named[0]
+    rows = list(dict.fromkeys(said for _, _, said in named))
+    what = (
+        "these cannot stand together" if len(rows) > 1 else "this cannot stand beside the status date and the horizon"
+    )
+    message = f"{what}, by {counted_days(days)}: {'; '.join(rows)}"
+    cure = "change one of them; no plan keeps them all" if len(rows) > 1 else "correct the day; no plan keeps it"
+    return place.warning("cannot-stand-together", column, message, cure=cure)
+
+
+def counted_days(days: int) -> str:
+    """For instance `1 day`, `1,204 days`."""
+    return "1 day" if days == 1 else f"{days:,} days"
 
 
 def _said(rule: Rule, tables: Tables) -> Iterator[tuple[Place, str, str]]:

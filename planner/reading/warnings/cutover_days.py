@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from planner.domain.calendar import ONE_DAY
+from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.findings import Finding
 from planner.domain.migrations import Migration
 from planner.domain.portfolio import Portfolio
@@ -30,14 +31,46 @@ def odd_cutover_days(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
             stopped[tuple(freeze.id for freeze in freezes)].append(migration.id)
     for ids, migrations in stopped.items():
         longest = max((freeze_by_id[id] for id in ids), key=lambda freeze: freeze.until_date - freeze.from_date)
-        if longest.yearly and longest.until_date - longest.from_date >= LEAP_YEAR:
-            continue  # an endless freeze has a warning of its own
+        if _is_endless(longest):
+            continue
         place = tables.place("freezes", longest.id)
         rows = ", ".join(str(tables.place("freezes", id).row) for id in ids)
         whose = f'"{migrations[0]}"' + (f" and {len(migrations) - 1} more" if len(migrations) > 1 else "")
         message = f"no cutover of {whose} is possible on any day up to the horizon (freezes in rows {rows})"
         cure = "shorten the freeze, add a wave window outside it, or state a later horizon_date"
         yield place.warning("no-cutover-day", "until_date", message, cure=cure)
+
+
+def odd_agreed_days(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """Cutovers agreed for a day still to come that a freeze closes, or that no wave window of the cluster opens."""
+    planned = {migration.id: migration for migration in planned_migrations(portfolio)}
+    for taken in portfolio.decisions_taken:
+        day = taken.agreed_date
+        if taken.kind is not CommitmentKind.CUTOVER_AGREED or taken.subject not in planned or day is None:
+            continue
+        place = tables.place("commitments", taken.id)
+        for why in _closed(portfolio, tables, planned[taken.subject], day) if day >= portfolio.status_date else ():
+            message = f"the cutover agreed for {taken.subject} on {day} {why}; no plan keeps both"
+            cure = "agree another day, or correct the other row"
+            yield place.warning("cannot-stand-together", "agreed_date", message, cure=cure)
+
+
+def _closed(portfolio: Portfolio, tables: Tables, migration: Migration, day: date) -> Iterator[str]:
+    for freeze in portfolio.freezes:
+        if _is_endless(freeze) or not _applies(freeze, migration):
+            continue
+        if any(begin <= day < end for begin, end in freeze.occurrences(day + ONE_DAY)):
+            place = tables.place("freezes", freeze.id)
+            yield f"falls in the freeze {freeze.id} ({place.file} row {place.row})"
+    windows = [window for window in portfolio.wave_windows if window.cluster == migration.cluster]
+    windows = [window for window in windows if window.until_date > portfolio.status_date]
+    if windows and not any(window.from_date <= day < window.until_date for window in windows):
+        yield f"falls in no wave window of {migration.cluster} ({tables.files['wave_windows']})"
+
+
+def _is_endless(freeze: FreezePeriod) -> bool:
+    """Whether it comes again before it is over, which has a warning of its own."""
+    return freeze.yearly and freeze.until_date - freeze.from_date >= LEAP_YEAR
 
 
 def _applies(freeze: FreezePeriod, migration: Migration) -> bool:
