@@ -49,13 +49,13 @@ def optimum(instance: Instance) -> SearchResult:
 @pytest.mark.parametrize("rule", [rule for rule in Rule if rule not in SHOWN_IN_THE_MODEL])
 def test_a_model_without_the_rule_makes_plans_that_break_it(rule: Rule) -> None:
     rest = without(rule)
-    for portfolio in portfolios(rule):
-        instance = compile_instance(portfolio)
+    for drawn in portfolios(rule):
+        instance = compile_instance(drawn)
         exact = build(instance, DEFAULT_TUNING.exact, rules=rest)
         result = search(exact, LIMITS, minimise=exact.objective)
         if result.candidate is None:
             continue
-        broken = {breach.rule for breach in judge(PlanCase(portfolio, to_plan(instance, result.candidate)))}
+        broken = {breach.rule for breach in judge(PlanCase(drawn, to_plan(instance, result.candidate)))}
         if rule in broken:
             assert broken == {rule}
             return
@@ -89,8 +89,8 @@ def test_without_the_chain_rule_a_later_option_is_used_alone() -> None:
 def test_a_model_without_the_term_misses_the_best_plan(term: Term) -> None:
     """Without the term the bound is lower, or what it thinks best costs more."""
     rest = {other: add for other, add in TERM_EXPRESSIONS.items() if other is not term}
-    for portfolio in portfolios(term):
-        instance = compile_instance(portfolio)
+    for drawn in portfolios(term):
+        instance = compile_instance(drawn)
         whole = optimum(instance)
         if whole.proof is not Proof.OPTIMAL or whole.candidate is None:
             continue
