@@ -134,3 +134,17 @@ def test_a_comma_too_many_may_be_a_list(folder: Folder) -> None:
     assert folder.only().cure == (
         'put a value that contains a comma between quotes; separate the values of a list by ";"'
     )
+
+
+@pytest.mark.parametrize("text", ["dept-a, body-a", "dept-a / body-a", "dept-a and body-a", "dept-a,body-a"])
+def test_ids_separated_by_commas_are_a_list_with_the_wrong_separator(folder: Folder, text: str) -> None:
+    folder.set("contracts", 2, "organisations", text)
+    finding = folder.only()
+    assert finding.message == f'"{text}" names 2 ids'
+    assert finding.cure == 'separate them by ";": write "dept-a; body-a"'
+
+
+def test_two_ids_where_one_belongs_ask_for_a_row_each(folder: Folder) -> None:
+    folder.set("migrations", 2, "organisation", "dept-a, body-a")
+    finding = next(finding for finding in folder.check().errors if finding.column == "organisation")
+    assert finding.cure == "write one of them, and a row for each of the others"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection
 from difflib import get_close_matches
 
+_OTHER_SEPARATORS = re.compile(r"[,/|+&\n]|\s+and\s+")
 WINDOW = 100
 """Of a long list only so many names before and after the misspelt one, in order and in reversed order, are compared."""
 
@@ -36,6 +38,15 @@ class Names:
         """The name most like the one found; None where none is like it."""
         window = {*_window(found, self._forwards), *(name[::-1] for name in _window(found[::-1], self._backwards))}
         return nearest_name(found, window)
+
+
+def names_listed(text: str, names: Names) -> tuple[str, ...]:
+    """The names in a text that separates them by something else than the separator of lists, for instance by commas.
+
+    Empty where fewer than two parts are there, or none of them is a name.
+    """
+    parts = tuple(part.strip() for part in _OTHER_SEPARATORS.split(text) if part.strip())
+    return parts if len(parts) > 1 and any(part in names for part in parts) else ()
 
 
 def _neighbours(found: str, names: Collection[str]) -> Collection[str]:

@@ -10,6 +10,7 @@ from planner.domain.findings import Finding
 from planner.domain.migrations import DEFAULT_PROFILE
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.cells.located import Place, Sheet, Tables
+from planner.reading.cells.nearest import names_listed
 from planner.reading.checks.lookalikes import difference, look_alike
 from planner.reading.files.headers import HEADER_ROW
 from planner.reading.grouping import rows_text
@@ -35,9 +36,10 @@ def check_references(tables: Tables) -> Iterator[Finding]:
                 for place, id in _named_ids(sheet, column):
                     if id in tables.names(*column.refers_to):
                         known.update(table for table in column.refers_to if tables.has_row(table, id))
-                    else:
+                    elif not names_listed(id, tables.names(*column.refers_to)):
                         unknown[id, column.refers_to].append(_Mention(place, column.name))
                 yield from _repeated(sheet, column)
+                yield from _wrong_separators(tables, sheet, column)
                 yield from _built_in_profiles(tables, sheet, column)
     presumed = _presumed(tables, unknown)
     swapped = _swapped(tables, unknown) - known
@@ -133,6 +135,16 @@ def _named_ids(sheet: Sheet, column: ColumnSchema) -> Iterator[tuple[Place, str]
             yield place, id
 
 
+def _wrong_separators(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:
+    """Ids that are separated by commas, or by anything else than the separator of lists."""
+    names = tables.names(*column.refers_to)
+    for place in sheet.places:
+        for id in _ids(place.cells.get(column.name, ""), column):
+            listed = names_listed(id, names) if id not in names else ()
+            if listed:
+                yield _several(place, column, listed)
+
+
 def _built_in_profiles(tables: Tables, sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:
     """Phases and demands of the built-in profile, where no profile of its name is stated."""
     built_in = DEFAULT_PROFILE.id
@@ -141,6 +153,14 @@ def _built_in_profiles(tables: Tables, sheet: Sheet, column: ColumnSchema) -> It
     for place in sheet.places if not tables.has_row("profiles", built_in) else ():
         if built_in in _ids(place.cells.get(column.name, ""), column):
             yield _built_in_profile(tables, place, column.name)
+
+
+def _several(place: Place, column: ColumnSchema, listed: tuple[str, ...]) -> Finding:
+    several = f'"{place.cells[column.name]}" names {len(listed)} ids'
+    cure = f'separate them by "{LIST_SEPARATOR}": write "{f"{LIST_SEPARATOR} ".join(listed)}"'
+    if not column.is_list:
+        cure = "write one of them, and a row for each of the others"
+    return place.error("wrong-list-separator", column.name, several, cure=cure)
 
 
 def _repeated(sheet: Sheet, column: ColumnSchema) -> Iterator[Finding]:
