@@ -30,6 +30,21 @@ def add_months(day, months):
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def end_of_months(begins, months):
+    """The last of so many whole months: the day before the same day of a later month, or the last day of a short one."""
+    same = add_months(begins, months)
+    return same - timedelta(days=1) if same.day == begins.day else same
+
+
+def months_and_days(begins, end):
+    """The whole months from the first to the last day, and the days beyond them."""
+    months = 0
+    while end_of_months(begins, months + 1) <= end:
+        months += 1
+    counted = end_of_months(begins, months) if months else begins - timedelta(days=1)
+    return months, (end - counted).days
+
+
 class Portfolio:
     """The tables of a folder, by id, with dates as day numbers from the status date."""
 
@@ -94,6 +109,24 @@ class Portfolio:
             yield organisation
             organisation = self.parents.get(organisation)
 
+    def last_days(self, contract, option, end):
+        """The last day for notice and the last day to decide, counted back from the end that the option extends."""
+        if option.get("kind") == "bridge":
+            bare = end + timedelta(days=1)
+            award = int(option.get("lead_days", self.policy.get("bridge_lead_days", 180)))
+            notice = notice_day(
+                bare - timedelta(days=award), int(option.get("notice", 0)), option.get("notice_unit", "days")
+            )
+            return notice, notice - timedelta(days=int(option.get("internal_lead_days", 0)))
+        source = option if "notice" in option else contract
+        if "notice" in source:
+            notice = notice_day(end, int(source["notice"]), source.get("notice_unit", "days"))
+        else:
+            notice = notice_day(end, int(self.policy.get("unstated_notice_days", 180)), "days")
+        unstated = self.policy.get("unstated_lead_days", 60)
+        internal = option.get("internal_lead_days", contract.get("internal_lead_days", unstated))
+        return notice, notice - timedelta(days=int(internal))
+
     def price_of_a_day(self, contract):
         if "exposure_pounds_per_day" in contract:
             return int(contract["exposure_pounds_per_day"])
@@ -120,29 +153,28 @@ def profile(phases, row, id, demands):
 
 def chain_of(portfolio, contract):
     """The options of a contract with day numbers, prices and whether each can be used."""
-    origin = end = date.fromisoformat(contract["expiry_date"])
-    months, usable, links = 0, True, []
-    for row in portfolio.chains[contract["id"]]:
+    end = date.fromisoformat(contract["expiry_date"])
+    first, months, usable, links = end + timedelta(days=1), 0, True, []
+    for place, row in enumerate(portfolio.chains[contract["id"]], start=1):
         if "end_date" in row:
-            origin, months = date.fromisoformat(row["end_date"]), 0
-            new_end = origin
+            new_end = date.fromisoformat(row["end_date"])
+            first, months = new_end + timedelta(days=1), 0
         else:
             months += int(row["months"])
-            new_end = add_months(origin, months)
-        bridge = row.get("kind") == "bridge"
-        source = row if "notice" in row else {} if bridge else contract
-        notice = notice_day(end, int(source.get("notice", 0)), source.get("notice_unit", "days"))
-        notice -= timedelta(days=int(row.get("lead_days", 0)))
-        internal = row.get("internal_lead_days", contract.get("internal_lead_days", 0))
-        decide = notice - timedelta(days=int(internal))
+            new_end = end_of_months(first, months)
+        notice, decide = portfolio.last_days(contract, row, end)
+        usable = usable and int(row["sequence"]) <= place
         usable = usable and decide >= portfolio.status and row.get("state", "available") == "available"
         usable = usable and new_end.isoformat() <= contract.get("maximum_end_date", "9999")
         length = (new_end - end).days
+        whole, days = (
+            months_and_days(end + timedelta(days=1), new_end) if "end_date" in row else (int(row["months"]), 0)
+        )
         if "annual_price_pounds" in row:
             annual = Fraction(row["annual_price_pounds"])
         else:
             annual = Fraction(contract["annual_price_pounds"]) * (100 + Fraction(row.get("uplift_percent", 0))) / 100
-        part = annual * (Fraction(length, 365) if "end_date" in row else Fraction(int(row["months"]), 12))
+        part = annual * (Fraction(whole, 12) + Fraction(days, 365))
         links.append(
             {
                 "id": row["id"],
@@ -163,6 +195,8 @@ def notice_day(end, amount, unit):
     unit = unit.replace("_", " ").replace("-", " ").lower()
     if unit == "months":
         return add_months(end, -amount)
+    if unit == "weeks":
+        return end - timedelta(days=7 * amount)
     if unit == "working days":
         raise UnknownRecordError("notice in working days")
     return end - timedelta(days=amount + (unit == "clear days"))

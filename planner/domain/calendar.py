@@ -64,29 +64,74 @@ def _public_holidays(jurisdiction: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
 
 
-def notice_deadline(end: date, notice: Notice, jurisdiction: str) -> DerivedDate:
+def acting_day(last: DerivedDate, jurisdiction: str) -> DerivedDate:
+    """The day to act: the last day itself, or the working day before it where it is none."""
+    day = working_days_before(last.value, 0, jurisdiction)
+    if day == last.value:
+        return last
+    return last.then(day, f"{show_date(last.value)} is no working day ({jurisdiction}): act by {show_date(day)}")
+
+
+def days_left(today: date, acting_date: date, last_date: date) -> int:
+    """Days from today to the acting day; to the last day once the acting day has passed. Negative: late."""
+    return ((acting_date if today <= acting_date else last_date) - today).days
+
+
+def end_of_months(begins: date, months: int) -> date:
+    """The last of so many whole months from the day `begins` on.
+
+    It is the day before the same day of the month `months` later; where that month has no such day, its last day.
+    """
+    same_day = add_months(begins, months)
+    return same_day if same_day.day != begins.day else same_day - ONE_DAY
+
+
+def missing_day_remark(begins: date, months: int) -> str:
+    """Says that the month after so many months has no day like the one it began on; empty where it has."""
+    return clipping_remark(begins, add_months(begins, months))
+
+
+def whole_months(begins: date, end: date) -> tuple[int, int]:
+    """The whole months from the day `begins` to the last day `end`, and the days beyond them."""
+    months = max(0, (end.year - begins.year) * 12 + end.month - begins.month + 1)
+    while months > 0 and end_of_months(begins, months) > end:
+        months -= 1
+    return months, (end - (end_of_months(begins, months) if months else begins - ONE_DAY)).days
+
+
+def notice_deadline(end: date, notice: Notice, jurisdiction: str, *, assumed: bool = False) -> DerivedDate:
     """The last day on which notice can be given to extend a contract that ends on `end` (its last day in force).
+
+    `assumed`: nobody stated the notice, and the derivation says so.
+    """
+    start = DerivedDate(end, (f"in force until {show_date(end)}",))
+    if notice.amount == 0 and notice.unit is NoticeUnit.DAYS and not assumed:
+        return start.then(end, f"no notice period: {show_date(end)} is the last day to give notice")
+    to, remark = last_day_to_give_notice(end, notice, jurisdiction)
+    said = " (assumed, none is stated)" if assumed else ""
+    return start.then(to, f"less {notice} of notice{said}{remark}: {show_date(to)} is the last day to give notice")
+
+
+def last_day_to_give_notice(end: date, notice: Notice, jurisdiction: str) -> tuple[date, str]:
+    """The day counted back from `end`, and a remark in brackets on how it was counted, empty where there is none.
 
     Days: `end` less the days; a week has 7. Clear days: neither the day of notice nor `end` counts. Months: the same day
     of the month, clipped. Working days: counted back from `end`, rolled back to a working day first.
     """
-    start = DerivedDate(end, (f"in force until {show_date(end)}",))
-    if notice.amount == 0 and notice.unit is NoticeUnit.DAYS:
-        return start.then(end, f"no notice period: {show_date(end)} is the last day to give notice")
     match notice.unit:
         case NoticeUnit.DAYS:
-            to, remark = end - timedelta(days=notice.amount), ""
+            return end - timedelta(days=notice.amount), ""
         case NoticeUnit.CLEAR_DAYS:
-            to, remark = end - timedelta(days=notice.amount + 1), " (neither the day of notice nor the end counts)"
+            to = end - timedelta(days=notice.amount + 1)
+            return to, " (neither the day of notice nor the end counts)"
         case NoticeUnit.WEEKS:
-            to, remark = end - timedelta(weeks=notice.amount), ""
+            return end - timedelta(weeks=notice.amount), ""
         case NoticeUnit.MONTHS:
             to = add_months(end, -notice.amount)
-            remark = clipping_remark(end, to)
+            return to, clipping_remark(end, to)
         case NoticeUnit.WORKING_DAYS:
             to = working_days_before(end, notice.amount, jurisdiction)
-            remark = _working_days_remark(end, jurisdiction)
-    return start.then(to, f"less {notice} of notice{remark}: {show_date(to)} is the last day to give notice")
+            return to, _working_days_remark(end, jurisdiction)
 
 
 def clipping_remark(origin: date, to: date) -> str:

@@ -48,6 +48,7 @@ class Contract(Record):
     `expiry_date` is the last day in force (inclusive). `organisations` are the ids served.
     `exposure_pounds_per_day` is the price of one uncovered day; None leaves it to policy by `criticality`.
     `maximum_end_date` is the last day to which law or contract lets it be extended; None: not stated, not checked.
+    `notice` and `internal_lead_days`: None where nobody stated them; policy then assumes a figure. A stated 0 is 0.
     `decision_owner` says who decides on extensions; None: the buyer.
     `award_term_months` is the maximum term at award, for the headroom of a change in term.
     """
@@ -60,8 +61,8 @@ class Contract(Record):
     services: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     annual_price_pounds: int | None = None
-    notice: Notice = Notice()
-    internal_lead_days: int = 0
+    notice: Notice | None = None
+    internal_lead_days: int | None = None
     exposure_pounds_per_day: int | None = None
     criticality: Criticality = Criticality.MEDIUM
     maximum_end_date: date | None = None
@@ -97,8 +98,8 @@ class ExtensionOption(Record):
 
     Length: `months`, or `end_date` (last day in force, inclusive). Price: `annual_price_pounds`, or `uplift_percent` on
     the contract's annual price (0 where neither is stated: the contract's own price), plus `fee_pounds` once.
-    `notice` and `internal_lead_days`: None takes the contract's (a bridge: no notice). `lead_days` is the time a bridge
-    needs to be awarded. `minimum_commitment_days`: None means it cannot be ended early.
+    `notice` and `internal_lead_days`: None takes the contract's (a bridge: none). `lead_days` is the time a bridge needs to
+    be awarded; None takes that of policy. `minimum_commitment_days`: None means it cannot be ended early.
     """
 
     id: str
@@ -112,7 +113,7 @@ class ExtensionOption(Record):
     fee_pounds: int = 0
     notice: Notice | None = None
     internal_lead_days: int | None = None
-    lead_days: int = 0
+    lead_days: int | None = None
     minimum_commitment_days: int | None = None
     agreement_probability: float = 1.0
     state: OptionState = OptionState.AVAILABLE

@@ -32,7 +32,9 @@ class Policy(Record):
     `exposure_<criticality>_pounds_per_day` prices an uncovered day of a contract that states no price of its own.
     `buffer_days`: a contract left with fewer days to spare is tight. `alert_window_days`: a last day to decide so close
     to the status date is urgent. `negotiation_limit`: extension negotiations that can run at once; None: no limit.
-    `bridge_lead_days`: time to award a bridge that is not among the options. The prices are assumptions until set.
+    `bridge_lead_days`: time to award a bridge that is not among the options, or that states none.
+    `unstated_notice_days` and `unstated_lead_days` stand in for a notice and an internal lead that nobody stated.
+    The prices are assumptions until set.
     """
 
     buffer_days: int = 90
@@ -46,6 +48,8 @@ class Policy(Record):
     exposure_critical_pounds_per_day: int = 100_000
     negotiation_limit: int | None = None
     bridge_lead_days: int = 180
+    unstated_notice_days: int = 180
+    unstated_lead_days: int = 60
 
     def exposure_pounds_per_day(self, criticality: Criticality) -> int:
         """Price of one uncovered day of a contract of this criticality."""

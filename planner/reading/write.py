@@ -115,8 +115,7 @@ def _record_cells(row: type[RowModel], record: Record) -> Cells:
     }
     notice = values.get("notice")
     if isinstance(notice, Notice):
-        stated = notice != Notice() or row.model_fields["notice"].default is None
-        cells |= {"notice": notice.amount, "notice_unit": notice.unit} if stated else {"notice": None}
+        cells |= {"notice": notice.amount, "notice_unit": notice.unit}
     return {**cells, **_provenance_cells(record.provenance)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from planner.domain.contracts import Contract, ExtensionOption, Notice, NoticeUnit
 from planner.domain.decisions_taken import DecisionTaken
 from planner.domain.option_chain import ChainLink
+from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 
 EARLY = "2020-01-01"
@@ -39,11 +40,17 @@ def chain_of(
     jurisdiction: str = "GB-ENG",
     contract_jurisdiction: str | None = None,
     decisions: tuple[DecisionTaken, ...] = (),
+    policy: Policy | None = None,
+    numbered: bool = True,
     **contract_fields: Any,
 ) -> tuple[ChainLink, ...]:
-    """The chain of contract `c` with these options, numbered o1, o2, ... in sequence; handed over in reverse order."""
-    numbered = tuple(renamed(option, place) for place, option in enumerate(options, start=1))
-    fields = {"annual_price_pounds": 1_200_000, "jurisdiction": contract_jurisdiction, **contract_fields}
+    """The chain of contract `c` with these options, numbered o1, o2, ... in sequence; handed over in reverse order.
+
+    Notice and internal lead are stated as 0 unless a case says otherwise. Not `numbered`: ids and sequences stay.
+    """
+    chain = tuple(renamed(option, place) if numbered else option for place, option in enumerate(options, start=1))
+    stated = {"annual_price_pounds": 1_200_000, "notice": Notice(), "internal_lead_days": 0}
+    fields: dict[str, Any] = {**stated, "jurisdiction": contract_jurisdiction, **contract_fields}
     contract = Contract(id="c", name="Payroll", expiry_date=on(expiry), **fields)
     portfolio = Portfolio(
         name="case",
@@ -51,8 +58,9 @@ def chain_of(
         horizon_date=on("2040-01-01"),
         jurisdiction=jurisdiction,
         contracts=(contract,),
-        options=tuple(reversed(numbered)),
+        options=tuple(reversed(chain)),
         decisions_taken=decisions,
+        policy=policy or Policy(),
     )
     return portfolio.chain_by_contract[contract.id]
 

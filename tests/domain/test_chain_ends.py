@@ -19,8 +19,18 @@ CASES = [
     ("2023-05-31", [7], ["2023-12-31"]),
     ("2025-10-31", [36], ["2028-10-31"]),
     ("2027-01-31", [1, "2027-05-31", 1], ["2027-02-28", "2027-05-31", "2027-06-30"]),
-    ("2027-01-31", ["2027-02-28", 1], ["2027-02-28", "2027-03-28"]),  # a stated 28 Feb is a new origin
-    ("2027-01-31", [1, "2027-04-30", 1, 1], ["2027-02-28", "2027-04-30", "2027-05-30", "2027-06-30"]),
+    # A stated end is a new origin: a month from 1 March on is the whole of March.
+    ("2027-01-31", ["2027-02-28", 1], ["2027-02-28", "2027-03-31"]),
+    ("2027-01-31", [1, "2027-04-30", 1, 1], ["2027-02-28", "2027-04-30", "2027-05-31", "2027-06-30"]),
+    ("2027-06-30", [6], ["2027-12-31"]),  # from 1 July on: July to December
+    ("2027-09-30", [18], ["2029-03-31"]),  # from 1 October 2027 on: 3 months, the year 2028, 3 months
+    ("2027-03-31", [6], ["2027-09-30"]),  # April to September
+    ("2028-02-29", [1], ["2028-03-31"]),  # the whole of March
+    ("2027-02-28", [12], ["2028-02-29"]),  # from 1 March 2027 on; the next 1 March follows 29 February
+    ("2027-03-15", [6], ["2027-09-15"]),  # from 16 March on: until the day before 16 September
+    ("2027-01-29", [1], ["2027-02-28"]),  # from 30 January on; there is no 30 February, so until the day before 1 March
+    ("2027-01-30", [1, 1], ["2027-02-28", "2027-03-30"]),  # from 31 January on; two months on there is a 31 March
+    ("2011-06-30", [6], ["2011-12-31"]),
     ("2027-01-31", [1, "2027-03-31", 1, 1], ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]),
 ]
 
@@ -58,7 +68,7 @@ def test_days_an_option_adds() -> None:
 
 
 def test_derivation_of_an_end_names_the_original_day() -> None:
-    first, second, third = chain_of("2027-01-31", [option_of(1), option_of(1), option_of("2027-06-15")])
-    assert str(first.end) == "1 month after Sun 31 Jan 2027 (no 31 Feb in 2027): in force until Sun 28 Feb 2027"
-    assert str(second.end) == "2 months after Sun 31 Jan 2027: in force until Wed 31 Mar 2027"
+    first, second, third = chain_of("2027-01-29", [option_of(1), option_of(1), option_of("2027-06-15")])
+    assert str(first.end) == "1 month from Sat 30 Jan 2027 on (no 30 Feb in 2027): in force until Sun 28 Feb 2027"
+    assert str(second.end) == "2 months from Sat 30 Jan 2027 on: in force until Mon 29 Mar 2027"
     assert str(third.end) == "o3 runs until Tue 15 Jun 2027 as stated"

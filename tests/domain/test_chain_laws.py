@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.calendar import add_months, notice_deadline, working_days_before
+from planner.domain.calendar import add_months, end_of_months, notice_deadline, whole_months, working_days_before
 from planner.domain.contracts import Notice, NoticeUnit
 from tests.domain.chain_builders import chain_of, link_of, option_of
 
@@ -72,7 +72,28 @@ def test_working_days_can_be_counted_back_in_two_steps(end: date, first: int, se
 def test_a_chain_of_months_never_drifts_from_the_original_day(expiry: date, lengths: list[int]) -> None:
     chain = chain_of(expiry.isoformat(), [option_of(months) for months in lengths])
     for place, link in enumerate(chain, start=1):
-        assert link.end.value == add_months(expiry, sum(lengths[:place]))
+        assert link.end.value == end_of_months(expiry + timedelta(days=1), sum(lengths[:place]))
+
+
+@given(DAYS, st.integers(1, 40), st.integers(1, 40))
+def test_months_that_begin_on_the_first_end_on_the_last_of_a_month(day: date, months: int, more: int) -> None:
+    begins = day.replace(day=1)
+    end = end_of_months(begins, months)
+    assert (end + timedelta(days=1)).day == 1
+    assert end_of_months(end + timedelta(days=1), more) == end_of_months(begins, months + more)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_the_end_of_months_is_so_many_whole_months_away(begins: date, months: int) -> None:
+    assert whole_months(begins, end_of_months(begins, months)) == (months, 0)
+
+
+@given(DAYS, st.integers(0, 1_500))
+def test_whole_months_and_the_days_beyond_make_up_the_length(begins: date, length: int) -> None:
+    months, days = whole_months(begins, begins + timedelta(days=length - 1))
+    start = end_of_months(begins, months) + timedelta(days=1) if months else begins
+    assert start + timedelta(days=days) == begins + timedelta(days=length)
+    assert 0 <= days <= 31
 
 
 @given(DAYS, MONTHS, UNITS, AMOUNTS, st.integers(0, 200))
@@ -91,7 +112,7 @@ def test_every_derivation_ends_in_the_date_it_derives(
 ) -> None:
     options = [option_of(months) for months in lengths]
     for link in chain_of(expiry.isoformat(), options, notice=Notice(amount, unit), internal_lead_days=7):
-        for derived in (link.end, link.notice, link.decision):
+        for derived in (link.end, link.notice, link.decision, link.acting_notice, link.acting_decision):
             shown = f"{derived.value.day} {derived.value:%b %Y}"
             assert shown in derived.steps[-1]
 

@@ -36,9 +36,13 @@ FULL = [
     (1_000_000_000, option_of(12, uplift_percent=2.3), 1_023_000_000),  # 2.3 is 23/10, as written
     (350, option_of(12, uplift_percent=0.1), 350),  # 350.35
     (500, option_of(12, uplift_percent=0.1), 501),  # 500.5 rounds up
-    (365, option_of("2028-01-12"), 73),  # 73 days after 31 Oct 2027: 30 + 31 + 12; a pound a day
-    (365_000, option_of("2028-10-31"), 366_000),  # 366 days over the leap day at 1,000 a day
-    (365_000, option_of(12), 365_000),  # the same length stated in months is a year's price
+    (365, option_of("2028-01-12"), 73),  # 2 months and 12 days: 60.83 and 12
+    (365_000, option_of("2028-10-31"), 365_000),  # 12 whole months, over the leap day as well
+    (365_000, option_of(12), 365_000),  # the same length stated in months
+    (365_000, option_of("2028-11-01"), 366_000),  # 12 months and a day of 1,000
+    (365_000, option_of("2027-11-30"), 30_417),  # a month: 30,416.67
+    (365_000, option_of("2027-11-29"), 29_000),  # 29 days, no whole month
+    (365_000, option_of("2029-02-14"), 470_250),  # 15 months and 14 days: 456,250 and 14,000
     (3_650, option_of("2027-11-01", uplift_percent=5.0), 11),  # one day at 10.50 rounds up
     (3_650, option_of("2027-11-01", uplift_percent=4.9), 10),  # 10.49
 ]
@@ -55,29 +59,29 @@ def test_an_option_that_nobody_prices_is_refused() -> None:
         link_of("2027-10-31", option_of(12), annual_price_pounds=None)
 
 
-# 31 Oct 2027 to 8 Feb 2028 is 30 + 31 + 31 + 8 = 100 days; at 365,000 a year they cost 100,000, or 1,000 a day.
-HUNDRED_DAYS = "2028-02-08"
+# 1 to 20 November 2027 is no whole month: 20 days of 365. At 365,000 a year they cost 20,000, or 1,000 a day.
+TWENTY_DAYS = "2027-11-20"
 
 EARLY_END = [
     # minimum commitment, needed days, expected days paid, expected price with a fee of 500
-    (30, 10, 30, 30_500),  # at least the minimum
-    (30, 30, 30, 30_500),
-    (30, 31, 31, 31_500),
-    (30, 99, 99, 99_500),
-    (30, 100, 100, 100_500),
-    (30, 150, 100, 100_500),  # at most the whole
-    (30, -5, 30, 30_500),  # not needed at all: still the minimum
+    (6, 2, 6, 6_500),  # at least the minimum
+    (6, 6, 6, 6_500),
+    (6, 7, 7, 7_500),
+    (6, 19, 19, 19_500),
+    (6, 20, 20, 20_500),
+    (6, 30, 20, 20_500),  # at most the whole
+    (6, -5, 6, 6_500),  # not needed at all: still the minimum
     (0, -5, 0, 500),  # no minimum: only the fee
     (0, 1, 1, 1_500),
-    (None, 10, 100, 100_500),  # not stated: it cannot be ended early
-    (None, -5, 100, 100_500),
-    (400, 10, 100, 100_500),  # a minimum beyond the length is the length
+    (None, 2, 20, 20_500),  # not stated: it cannot be ended early
+    (None, -5, 20, 20_500),
+    (400, 2, 20, 20_500),  # a minimum beyond the length is the length
 ]
 
 
 @pytest.mark.parametrize(("minimum", "needed", "days", "price"), EARLY_END)
 def test_price_of_an_early_end(minimum: int | None, needed: int, days: int, price: int) -> None:
-    option = option_of(HUNDRED_DAYS, fee_pounds=500, minimum_commitment_days=minimum)
+    option = option_of(TWENTY_DAYS, fee_pounds=500, minimum_commitment_days=minimum)
     link = link_of("2027-10-31", option, annual_price_pounds=365_000)
     assert link.days_paid(needed) == days
     assert link.price_pounds(needed) == price
@@ -86,15 +90,21 @@ def test_price_of_an_early_end(minimum: int | None, needed: int, days: int, pric
 @pytest.mark.parametrize(
     ("annual", "needed", "expected"),
     [
-        (365_365, 50, 50_050),  # 100,100 for 100 days: 1,001 a day
-        (365_004, 50, 50_050),  # 100,001.09 rounds to 100,001: 1,000.01 a day, rounded up to 1,001
-        (365_004, 99, 99_099),  # 99 x 1,001
-        (183, 60, 50),  # 50.1 rounds to 50: a pound a day, but never more than the whole
+        (365_365, 10, 10_010),  # 20,020 for 20 days: 1,001 a day
+        (365_020, 10, 10_010),  # 20,001.10 rounds to 20,001: 1,000.05 a day, rounded up to 1,001
+        (365_020, 19, 19_019),  # 19 x 1,001
+        (183, 12, 10),  # 10.03 rounds to 10: half a pound a day is rounded up to one, but never more than the whole
     ],
 )
 def test_daily_price_of_an_early_end_is_rounded_up(annual: int, needed: int, expected: int) -> None:
-    link = link_of("2027-10-31", option_of(HUNDRED_DAYS, minimum_commitment_days=0), annual_price_pounds=annual)
+    link = link_of("2027-10-31", option_of(TWENTY_DAYS, minimum_commitment_days=0), annual_price_pounds=annual)
     assert link.price_pounds(needed) == expected
+
+
+def test_an_option_of_months_ended_early_is_priced_by_the_days_of_its_full_length() -> None:
+    # November 2027 to April 2028: 30 + 31 + 31 + 29 + 31 + 30 = 182 days for 182,000, so 1,000 a day.
+    link = link_of("2027-10-31", option_of(6, minimum_commitment_days=30), annual_price_pounds=364_000)
+    assert [link.price_pounds(days) for days in (0, 31, 181, 182, 400)] == [30_000, 31_000, 181_000, 182_000, 182_000]
 
 
 SHARES = [
@@ -103,7 +113,8 @@ SHARES = [
     ("2028-10-31", option_of(12), 4, {2028: 151_000, 2029: 214_000}),
     ("2028-10-31", option_of(12, fee_pounds=5_000), 4, {2028: 156_000, 2029: 214_000}),  # the fee where it begins
     ("2028-10-31", option_of(12), 1, {2028: 61_000, 2029: 304_000}),  # calendar years: 61 days and 304
-    ("2027-03-31", option_of("2028-03-30"), 4, {2027: 365_000}),  # 1 Apr 2027 to 30 Mar 2028: 365 days, one year
+    # 1 Apr 2027 to 30 Mar 2028, in one year: 11 months and 30 days, 334,583.33 and 30,000
+    ("2027-03-31", option_of("2028-03-30"), 4, {2027: 364_583}),
     ("2027-03-31", option_of(12), 4, {2027: 365_000}),  # exactly a financial year (366 days, a year's price)
     ("2027-03-30", option_of("2027-04-01"), 4, {2026: 1_000, 2027: 1_000}),  # 31 March and 1 April
     ("2027-03-31", option_of("2027-04-01"), 4, {2027: 1_000}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.clusters import Cluster, Milestone
-from planner.domain.contracts import Contract, ExtensionOption, OptionKind
+from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind
 from planner.domain.migrations import DEFAULT_PROFILE, Demand, Group, Migration, Mode, Phase, PhaseProfile, Precedence
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
@@ -53,6 +53,8 @@ def programme() -> Portfolio:
                 organisations=("dep", "body"),
                 expiry_date=date(2030, 6, 30),
                 annual_price_pounds=3_650,
+                notice=Notice(),
+                internal_lead_days=0,
                 exposure_pounds_per_day=100,
             ),
             Contract(
@@ -62,12 +64,16 @@ def programme() -> Portfolio:
                 organisations=("far",),
                 expiry_date=date(2030, 9, 30),
                 annual_price_pounds=7_300,
+                notice=Notice(),
+                internal_lead_days=0,
                 exposure_pounds_per_day=50,
             ),
         ),
         options=(
             ExtensionOption(id="k1", contract="k", sequence=1, months=6, annual_price_pounds=1_200, fee_pounds=10),
-            ExtensionOption(id="k2", contract="k", sequence=2, months=6, kind=OptionKind.BRIDGE, uplift_percent=10.0),
+            ExtensionOption(
+                id="k2", contract="k", sequence=2, months=6, kind=OptionKind.BRIDGE, lead_days=0, uplift_percent=10.0
+            ),
             ExtensionOption(id="f1", contract="f", sequence=1, months=12),
         ),
         profiles=(DEFAULT_PROFILE, _profile()),

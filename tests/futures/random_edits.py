@@ -179,7 +179,14 @@ def add_department(random: Random, portfolio: Portfolio) -> Portfolio:
         organisations=(*portfolio.organisations, Organisation(id="guest", name="Guest")),
         contracts=(
             *portfolio.contracts,
-            Contract(id="kg", name="Guest contract", expiry_date=expiry, organisations=("guest",)),
+            Contract(
+                id="kg",
+                name="Guest contract",
+                expiry_date=expiry,
+                organisations=("guest",),
+                notice=Notice(),
+                internal_lead_days=0,
+            ),
         ),
         options=(
             *portfolio.options,

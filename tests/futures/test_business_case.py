@@ -48,12 +48,12 @@ def test_present_value_is_rounded_half_up() -> None:
 
 
 # Cutovers of this plan: m-dep on day 120 (1 May 2030), m-body on 181, m-far on 159. Contract k (to 30 June, day 180) is
-# needed until day 201, so k1 runs (to 30 December 2030); it cannot end early and costs 1,200 / 2 + 10 = 610.
+# needed until day 201, so k1 runs (to 31 December 2030); it cannot end early and costs 1,200 / 2 + 10 = 610.
 PLAN = Plan(migrations=plan_of(m_dep=50, m_body=111, m_far=89).migrations, options=("k1",))
 
 
 def test_effects_of_a_plan_fall_in_their_years() -> None:
-    # k1 from 1 July to 30 December 2030 lies in 2030-31; the split group: 159 - 120 = 39 days at a pound, from 1 May on.
+    # k1 from 1 July to 31 December 2030 lies in 2030-31; the split group: 159 - 120 = 39 days at a pound, from 1 May on.
     effects = pounds_by_year(programme(), PlanCase(programme(), PLAN).charges)
     stated = {year: {term: pounds for term, pounds in shares.items() if pounds} for year, shares in effects.items()}
     assert {year: shares for year, shares in stated.items() if shares} == {
@@ -62,11 +62,11 @@ def test_effects_of_a_plan_fall_in_their_years() -> None:
 
 
 def test_an_extension_over_the_end_of_a_year_is_shared_by_days() -> None:
-    # k2 begins on 31 December 2030 and ends on 30 June 2031: 182 days, 91 of them before 1 April; 2,008 shares as
-    # floor(2,008 x 91 / 182) = 1,004 and 1,004.
+    # k2 begins on 1 January and ends on 30 June 2031: 181 days, 31 + 28 + 31 = 90 of them before 1 April. Six months at
+    # 3,650 and ten per cent cost 2,007.50, so 2,008, of which floor(2,008 x 90 / 181) = 998 and the rest, 1,010.
     late = Plan(migrations=plan_of(m_dep=333, m_body=333, m_far=89).migrations, options=("k1", "k2"))
     effects = pounds_by_year(programme(), PlanCase(programme(), late).charges)
-    assert (effects[2030][Term.EXTENSIONS], effects[2031][Term.EXTENSIONS]) == (610 + 1_004, 1_004)
+    assert (effects[2030][Term.EXTENSIONS], effects[2031][Term.EXTENSIONS]) == (610 + 998, 1_010)
 
 
 @pytest.mark.parametrize("seed", range(40))

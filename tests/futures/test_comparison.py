@@ -103,10 +103,11 @@ def test_flags_of_departments(comparison: Comparison) -> None:
 
 
 def test_decisions_are_in_the_order_of_their_last_day(comparison: Comparison) -> None:
-    # No notice: the last day to decide on k1 is 30 June 2030, on k2 the end of k1, 30 December 2030.
+    # No notice: the last day to decide on k1 is 30 June 2030. It runs to 31 December; the bridge k2, which takes no time to
+    # award, can be begun on the first bare day, 1 January 2031.
     frame = decision_frame(comparison)
     assert list(frame.index) == ["k1", "k2"]
-    assert list(frame.loc["k2"]) == [None, date(2030, 12, 30), None]
+    assert list(frame.loc["k2"]) == [None, date(2031, 1, 1), None]
 
 
 def test_changes_name_what_a_scenario_did(comparison: Comparison) -> None:

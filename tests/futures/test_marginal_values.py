@@ -123,7 +123,7 @@ def test_one_more_option_follows_the_last_one_at_its_price() -> None:
     case = portfolio(options=(option("k1", end_date=None, months=6, fee_pounds=7),))
     (lever,) = option_lever(case)
     added = lever.portfolio.option_by_id["k-one-more"]
-    assert (added.sequence, added.months, added.fee_pounds, added.annual_price_pounds) == (2, 6, 7, 365)
+    assert (added.sequence, added.months, added.fee_pounds, added.annual_price_pounds) == (2, 6, 7, 354)
 
 
 def test_an_option_that_is_lost_comes_back_instead() -> None:

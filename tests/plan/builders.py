@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from planner.domain.clusters import Cluster
-from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.contracts import Contract, ExtensionOption, Notice
 from planner.domain.migrations import Demand, Migration, Phase, PhaseProfile
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
@@ -41,10 +41,20 @@ def migration(id: str, organisation: str = "dep", **changes: Any) -> Migration:
     return replace(Migration(id=id, organisation=organisation, cluster="c", profile="p"), **changes)
 
 
+def contract(id: str, **changes: Any) -> Contract:
+    """A contract in force to day 29 whose notice and internal lead are stated as none."""
+    base = Contract(id=id, name=id.upper(), expiry_date=day(29), notice=Notice(), internal_lead_days=0)
+    return replace(base, **changes)
+
+
 def option(id: str, contract: str = "k", sequence: int = 1, **changes: Any) -> ExtensionOption:
-    """An option that runs to a stated end at 365 a year, which is a pound a day."""
+    """An option that runs to a stated end at 354 a year, which is a pound a day.
+
+    The first runs from 31 January to 31 March 2030, two months and a day: 354 x 2/12 + 354/365 = 59.97, so 60 for 60 days.
+    The second runs over April: 354/12 = 29.50, so 30 for 30 days.
+    """
     base = ExtensionOption(
-        id=id, contract=contract, sequence=sequence, end_date=day(59 + 30 * sequence), annual_price_pounds=365
+        id=id, contract=contract, sequence=sequence, end_date=day(59 + 30 * sequence), annual_price_pounds=354
     )
     return replace(base, **changes)
 
@@ -59,7 +69,7 @@ def portfolio(**changes: Any) -> Portfolio:
         clusters=(Cluster(id="c", name="Cluster"),),
         profiles=(profile(),),
         resources=(Resource(id="slots", name="Slots", capacity=2),),
-        contracts=(Contract(id="k", name="K", expiry_date=day(29), exposure_pounds_per_day=100),),
+        contracts=(contract("k", exposure_pounds_per_day=100),),
         migrations=(migration("m1", releases=("k",)), migration("m2")),
     )
     return replace(base, **changes)

@@ -77,7 +77,9 @@ def test_an_option_that_would_not_be_missed_says_so() -> None:
 
 
 def test_decisions_come_in_the_order_of_their_last_day() -> None:
-    j = Contract(id="j", name="J", expiry_date=day(29), notice=Notice(10), exposure_pounds_per_day=1)
+    j = Contract(
+        id="j", name="J", expiry_date=day(29), notice=Notice(10), internal_lead_days=0, exposure_pounds_per_day=1
+    )
     base = case(option("o"), option("p", contract="j"), option("q", sequence=2, notice=Notice(80)))
     both = replace(base, contracts=(*base.contracts, j))
     # q: 89 - 80 - 4 = day 5; p: 29 - 10 = day 19; o: day 20

@@ -34,6 +34,7 @@ def case(*options: ExtensionOption, buffer: int = 5, alert: int = 10, notice: in
         buyer="dep",
         expiry_date=day(29),
         notice=Notice(notice),
+        internal_lead_days=0,
         exposure_pounds_per_day=100,
         organisations=("dep",),
     )
@@ -79,9 +80,16 @@ class TestExtended:
         found = flag_of(case(option("o"), notice=19), plan("o", m1=16))
         assert (found.flag, found.days_left, found.decide_by_date) == (Flag.DECIDE_NOW, 10, day(10))
 
-    def test_a_day_later_is_extend(self) -> None:
-        found = flag_of(case(option("o"), notice=18), plan("o", m1=16))
-        assert (found.flag, found.days_left) == (Flag.EXTEND, 11)
+    @pytest.mark.parametrize("notice", [18, 17])
+    def test_a_last_day_at_the_weekend_counts_as_the_friday_before(self, notice: int) -> None:
+        # Days 11 and 12 are Saturday 12 and Sunday 13 January 2030: the day to act is day 10, a Friday.
+        found = flag_of(case(option("o"), notice=notice), plan("o", m1=16))
+        assert (found.flag, found.days_left, found.decide_by_date) == (Flag.DECIDE_NOW, 10, day(29 - notice))
+
+    def test_the_next_working_day_is_extend(self) -> None:
+        # 16 days of notice leave day 13, Monday 14 January.
+        found = flag_of(case(option("o"), notice=16), plan("o", m1=16))
+        assert (found.flag, found.days_left) == (Flag.EXTEND, 13)
 
     def test_it_carries_option_price_dates_idle_cover_and_owner(self) -> None:
         found = flag_of(case(option("o"), notice=18), plan("o", m1=16))
@@ -96,9 +104,9 @@ class TestExtended:
 
     def test_the_first_of_several_last_days_counts(self) -> None:
         options = (option("o", notice=Notice(5)), option("q", sequence=2, notice=Notice(85)))
-        # q: 89 - 85 = day 4, before o: 29 - 5 = day 24
+        # q: 89 - 85 = day 4, before o: 29 - 5 = day 24. Day 4 is Saturday 5 January: act on day 3.
         found = flag_of(case(*options), plan("o", "q", m1=80))
-        assert (found.flag, found.days_left, found.action.by_date) == (Flag.DECIDE_NOW, 4, day(4))
+        assert (found.flag, found.days_left, found.action.by_date) == (Flag.DECIDE_NOW, 3, day(4))
 
     def test_an_option_that_can_end_early_shows_its_early_end(self) -> None:
         found = flag_of(case(option("o", minimum_commitment_days=3)), plan("o", m1=25))

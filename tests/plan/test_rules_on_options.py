@@ -58,8 +58,9 @@ class TestOptionAvailable:
     def test_a_bridge_needs_its_lead_and_no_notice(self) -> None:
         served = contract(notice=400)
         bridge = OptionKind.BRIDGE
-        assert amounts(Rule.OPTION_AVAILABLE, with_option(served, kind=bridge, lead_days=29), plan("o")) == []
-        assert amounts(Rule.OPTION_AVAILABLE, with_option(served, kind=bridge, lead_days=30), plan("o")) == [1]
+        # The first bare day is day 30: thirty days before it is the status date, day 0.
+        assert amounts(Rule.OPTION_AVAILABLE, with_option(served, kind=bridge, lead_days=30), plan("o")) == []
+        assert amounts(Rule.OPTION_AVAILABLE, with_option(served, kind=bridge, lead_days=31), plan("o")) == [1]
 
     @pytest.mark.parametrize("state", [OptionState.LAPSED, OptionState.REFUSED])
     def test_a_lapsed_or_refused_option_breaks_it(self, state: OptionState) -> None:

@@ -30,7 +30,7 @@ CELLS = [
     ("contracts", 2, "jurisdiction", "GB-SC", "unknown-jurisdiction", '"GB-SCT"'),
     ("contracts", 2, "basis", "assumd", "unknown-value", '"assumed"'),
     ("contracts", 2, "source_date", "2026", "bad-date", "write"),
-    ("contracts", 2, "notice", "", "missing-value", "write"),
+    ("options", 3, "notice", "", "missing-value", "write"),
     ("portfolio", 3, "setting", "status-dat", "unknown-setting", '"status_date"'),
     ("portfolio", 3, "setting", "name", "duplicate-id", "remove one"),
     ("portfolio", 4, "value", "2026-11-01", "period-order", "later date"),

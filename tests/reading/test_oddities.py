@@ -45,12 +45,14 @@ def warnings_of(folder: Folder) -> list[tuple[str, str, int | None, str | None]]
 def test_option_shorter_than_its_notice(folder: Folder) -> None:
     # the option of C-2 becomes a right in the contract, whose notice is 60 days; one month is at most 31
     folder.set("options", 4, "kind", "option")
+    folder.set("options", 4, "lead_days", "")
     folder.set("options", 4, "months", "1")
     assert warnings_of(folder) == [("option-shorter-than-notice", "options.csv", 4, "months")]
 
 
 def test_option_of_as_many_months_as_its_notice_is_not_odd(folder: Folder) -> None:
     folder.set("options", 4, "kind", "option")
+    folder.set("options", 4, "lead_days", "")
     folder.set("options", 4, "notice", "6")
     folder.set("options", 4, "notice_unit", "months")
     assert warnings_of(folder) == []
@@ -58,16 +60,31 @@ def test_option_of_as_many_months_as_its_notice_is_not_odd(folder: Folder) -> No
 
 def test_bridge_behind_a_lapsed_option(folder: Folder) -> None:
     row = folder.append(
-        "options", id="C-2-2", contract="C-2", sequence="2", kind="bridge", months="6", annual_price_pounds="1000"
+        "options",
+        id="C-2-2",
+        contract="C-2",
+        sequence="2",
+        kind="bridge",
+        months="6",
+        annual_price_pounds="1000",
+        lead_days="9",
     )
     folder.set("options", 4, "kind", "option")
+    folder.set("options", 4, "lead_days", "")
     folder.set("options", 4, "state", "lapsed")
     assert warnings_of(folder) == [("bridge-blocked", "options.csv", row, "sequence")]
 
 
 def test_bridge_behind_an_option_past_its_last_day(folder: Folder) -> None:
     row = folder.append(
-        "options", id="C-2-2", contract="C-2", sequence="2", kind="bridge", months="6", annual_price_pounds="1000"
+        "options",
+        id="C-2-2",
+        contract="C-2",
+        sequence="2",
+        kind="bridge",
+        months="6",
+        annual_price_pounds="1000",
+        lead_days="9",
     )
     # 700 days before 30 June 2028 is July 2026, before the status date
     folder.set("options", 4, "kind", "option")
@@ -82,7 +99,15 @@ def test_uplift_beside_a_price_of_its_own(folder: Folder) -> None:
 
 
 def test_contract_nobody_releases(folder: Folder) -> None:
-    row = folder.append("contracts", id="C-3", name="Left over", expiry_date="2028-01-31", buyer="dept-a")
+    row = folder.append(
+        "contracts",
+        id="C-3",
+        name="Left over",
+        expiry_date="2028-01-31",
+        buyer="dept-a",
+        notice="0",
+        internal_lead_days="0",
+    )
     assert warnings_of(folder) == [("contract-not-released", "contracts.csv", row, "id")]
 
 

@@ -53,6 +53,7 @@ def small_portfolio(name: str = "small", moving: int = 2) -> Portfolio:
                 expiry_date=day(14),
                 annual_price_pounds=3650,
                 notice=Notice(5, NoticeUnit.WORKING_DAYS),
+                internal_lead_days=0,
                 exposure_pounds_per_day=1000 * n,
                 provenance=Provenance(source="a letter", source_date=date(2029, 12, 1), basis=Basis.ASSUMED),
             )

@@ -117,7 +117,7 @@ def _draw_option(stream: Stream, contract: Contract, number: int, is_last: bool)
         annual_price_pounds=(contract.annual_price_pounds or 0) * (100 + uplift_percent) // 100,
         fee_pounds=stream.between(0, 8) * 5_000,
         notice=Notice(stream.between(2, 6) * 30) if kind is OptionKind.MODIFICATION else None,
-        lead_days=stream.between(4, 8) * 30 if kind is OptionKind.BRIDGE else 0,
+        lead_days=stream.between(4, 8) * 30 if kind is OptionKind.BRIDGE else None,
         minimum_commitment_days=stream.pick((60, 90, 120)) if stream.happens(25) else None,
     )
 

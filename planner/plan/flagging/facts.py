@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import ONE_DAY
+from planner.domain.calendar import ONE_DAY, days_left
 from planner.domain.contracts import OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
@@ -79,9 +79,12 @@ def _needed(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> Opti
         until_date=portfolio.date_of(begins + covered_days) - ONE_DAY,
         pounds=link.price_pounds(needed_days) if ends_early else link.full_price_pounds,
         notice_date=link.notice.value,
+        notice_acting_date=link.acting_notice.value,
         decide_by_date=link.decision.value,
-        days_left=portfolio.day_of(link.decision.value),
-        derivation=str(link.decision),
+        acting_date=link.acting_decision.value,
+        days_left=days_left(portfolio.status_date, link.acting_decision.value, link.decision.value),
+        assumed=link.assumed,
+        derivation=str(link.acting_decision),
     )
 
 

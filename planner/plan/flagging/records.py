@@ -52,8 +52,9 @@ class OptionNeeded:
 
     `until_date`: last day in force with it. `pounds`: what it costs under the plan, or would cost (less than in full where
     it ends early).
-    `decide_by_date`: last day to start the approval, `derivation` the steps to it; `notice_date`: last day for notice.
-    `days_left`: from the status date to the last day to decide.
+    `decide_by_date`: last day to start the approval, `derivation` the steps to it; `notice_date`: last day for notice. The
+    two acting dates are the working days on which that is done. `assumed`: the figures behind these dates that nobody
+    stated. `days_left`: from the status date to the acting date, to the last day once that has passed.
     """
 
     option: str
@@ -61,8 +62,11 @@ class OptionNeeded:
     until_date: date
     pounds: int
     notice_date: date
+    notice_acting_date: date
     decide_by_date: date
+    acting_date: date
     days_left: int
+    assumed: tuple[str, ...]
     derivation: str
 
 

@@ -27,10 +27,10 @@ def check_notices(tables: Tables) -> Iterator[Finding]:
 
 
 def _lengths_left_blank(tables: Tables) -> Iterator[Finding]:
-    for name in ("contracts", "options"):
-        sheet = tables.sheets.get(name)
-        for place in sheet.places if sheet else ():
-            if "notice_unit" in place.cells and "notice" not in place.cells:
-                message = f"the notice unit is {place.cells['notice_unit']}, but the length of the notice is blank"
-                cure = "write the length of the notice (0: none), or blank its unit"
-                yield place.error("missing-value", "notice", message, cure=cure, expected="a whole number")
+    """Units of options without a length; a contract may leave its length open, which is a warning of its own."""
+    sheet = tables.sheets.get("options")
+    for place in sheet.places if sheet else ():
+        if "notice_unit" in place.cells and "notice" not in place.cells:
+            message = f"the notice unit is {place.cells['notice_unit']}, but the length of the notice is blank"
+            cure = "write the length of the notice (0: none), or blank its unit"
+            yield place.error("missing-value", "notice", message, cure=cure, expected="a whole number")

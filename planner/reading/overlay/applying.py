@@ -9,6 +9,7 @@ from planner.domain.findings import Finding, Severity
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
 from planner.reading.overlay.editor import Change, Editor, Row
+from planner.reading.overlay.holes import holes_made
 from planner.reading.overlay.scenario import Scenario, stacked_layers
 from planner.reading.overlay.table_rows import FIRST_ROW, read_tables, table_rows
 
@@ -44,7 +45,8 @@ def overlay(portfolio: Portfolio, *scenarios: Scenario) -> Overlaid:
     if any(finding.is_error for finding in editor.findings):
         raise InputError(editor.findings)
     result = _read_again(portfolio, editor, scenarios)
-    return Overlaid(portfolio=result, changes=tuple(editor.changes), warnings=tuple(editor.findings))
+    holes = holes_made(portfolio, result, layers[-1].spot)
+    return Overlaid(portfolio=result, changes=tuple(editor.changes), warnings=(*editor.findings, *holes))
 
 
 def overlay_each(portfolio: Portfolio, scenarios: Iterable[Scenario]) -> list[tuple[Scenario, Overlaid]]:

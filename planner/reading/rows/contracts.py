@@ -51,14 +51,22 @@ class ContractRow(RowModel):
         default=None,
         unit="pounds a year",
     )
-    notice: NoticeLength = column("Length of the notice to extend it, in the notice unit.", example="6", default=0)
-    notice_unit: NoticeUnitCell = column(
-        "How notice is counted: days, clear days, working days, weeks or months.",
-        example="months",
-        default=NoticeUnit.DAYS,
+    notice: NoticeLength | None = column(
+        "Length of the notice to extend it, in the notice unit. Blank: not stated, the policy's unstated_notice_days are "
+        "assumed.",
+        example="6",
+        default=None,
     )
-    internal_lead_days: Days = column(
-        "Time the buyer's own approval takes before notice can be given.", example="60", default=0
+    notice_unit: NoticeUnitCell | None = column(
+        "How notice is counted: days, clear days, working days, weeks or months. Blank: days.",
+        example="months",
+        default=None,
+    )
+    internal_lead_days: Days | None = column(
+        "Time the buyer's own approval takes before notice can be given. Blank: not stated, the policy's "
+        "unstated_lead_days are assumed.",
+        example="60",
+        default=None,
     )
     exposure_pounds_per_day: PoundsPerDay | None = column(
         "Price of an uncovered day. Blank: policy prices it by criticality.", example="12000", default=None
@@ -117,9 +125,13 @@ class OptionRow(RowModel):
         "How its own notice is counted. Blank: days.", example="months", default=None
     )
     internal_lead_days: Days | None = column(
-        "Time of its own for internal approval. Blank: the contract's.", example="90", default=None
+        "Time of its own for internal approval. Blank: the contract's (a bridge: none).", example="90", default=None
     )
-    lead_days: Days = column("Time a bridge needs to be awarded.", example="180", default=0)
+    lead_days: Days | None = column(
+        "Time a bridge needs to be awarded. Blank: the policy's bridge_lead_days are assumed.",
+        example="180",
+        default=None,
+    )
     minimum_commitment_days: OneDayOrMore | None = column(
         "Shortest time it must run. Blank: it cannot be ended early.", example="180", default=None
     )

@@ -95,4 +95,14 @@ class PolicySettings(BaseModel):
     negotiation_limit: PositiveCount | None = column(
         "Extension negotiations that can run at once. Blank: no limit.", example="4", default=None
     )
-    bridge_lead_days: Days = column("Time to award a bridge that is not among the options.", example="180", default=180)
+    bridge_lead_days: Days = column(
+        "Time to award a bridge that is not among the options, or whose row states none.", example="180", default=180
+    )
+    unstated_notice_days: Days = column(
+        "Notice that is assumed where neither the option nor the contract states one.", example="180", default=180
+    )
+    unstated_lead_days: Days = column(
+        "Time for internal approval that is assumed where neither the option nor the contract states one.",
+        example="60",
+        default=60,
+    )

@@ -19,6 +19,7 @@ from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
 from planner.reading.warnings.unseen_letters import unseen_letters
+from planner.reading.warnings.unstated import unstated_terms
 from planner.reading.warnings.unused import unused_records
 
 ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures, unseen_letters)
@@ -35,5 +36,6 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_commitments,
     contradictions,
     unused_records,
+    unstated_terms,
 )
 """Warnings that need the whole portfolio, which is there only without errors."""

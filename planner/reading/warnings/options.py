@@ -52,6 +52,8 @@ def _past_maximum(contract: Contract, link: ChainLink, tables: Tables) -> Iterat
 def _shorter_than_notice(portfolio: Portfolio, link: ChainLink, tables: Tables) -> Iterator[Finding]:
     option = link.option
     notice = portfolio.contract_by_id[option.contract].notice if option.notice is None else option.notice
+    if notice is None:
+        return
     in_months = notice.unit is NoticeUnit.MONTHS and option.months is not None and option.end_date is None
     notice_days = (link.extends_end_date - link.notice.value).days
     longer = notice.amount > (option.months or 0) if in_months else notice_days > link.length_days

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from planner.domain.calendar import show_date
-from planner.domain.contracts import OptionState
+from planner.domain.calendar import count_days, show_date
+from planner.domain.contracts import Contract, OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.plan.ledger import exposure_price
@@ -119,6 +119,12 @@ def _option_markers(portfolio: Portfolio, link: ChainLink, *, used: bool) -> Ite
         )
 
 
+def _notice(portfolio: Portfolio, contract: Contract) -> str:
+    if contract.notice is None:
+        return f"not stated, {count_days(portfolio.policy.unstated_notice_days)} assumed"
+    return str(contract.notice)
+
+
 def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ...]:
     """What a reader asks about a contract, in words."""
     contract = cover.contract
@@ -129,6 +135,6 @@ def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ..
         ("Expiry", show_date(contract.expiry_date)),
         ("First day no longer covered", show_date(portfolio.date_of(cover.covered_until_day))),
         ("First day no longer needed", needed),
-        ("Notice", str(contract.notice)),
+        ("Notice", _notice(portfolio, contract)),
     ]
     return tuple(Fact(label=label, text=text) for label, text in facts)
