@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from planner.domain.rules import Term
     from planner.errors import InputError, PlannerError
     from planner.plan import (
+        Act,
         ContractFlag,
-        Decision,
         DepartmentFlag,
         Plan,
         PlanCase,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Act",
     "ContractFlag",
-    "Decision",
     "DepartmentFlag",
     "Finding",
     "InputError",
@@ -59,8 +59,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Act": "planner.plan",
     "ContractFlag": "planner.plan",
-    "Decision": "planner.plan",
     "DepartmentFlag": "planner.plan",
     "Finding": "planner.domain.findings",
     "InputError": "planner.errors",

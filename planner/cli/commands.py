@@ -15,7 +15,7 @@ COMMANDS = MappingProxyType(
         "check": Place("planner.cli.plans.check_command", "List everything to mend in a portfolio."),
         "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),
         "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
-        "decisions": Place("planner.cli.plans.decisions_command", "Print who must decide what, and by when."),
+        "register": Place("planner.cli.plans.register_command", "Print who must do what, and by when."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
         "scenarios": Place("planner.cli.futures.scenarios_command", "Plan several futures and compare them."),
         "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),

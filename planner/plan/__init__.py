@@ -8,12 +8,12 @@ from planner.plan.outcome import Outcome, Progress, Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import PlanDocument, document_of, read_plan, write_plan
 from planner.plan.plan_file.verification import Verification, verify
-from planner.plan.register.records import Decision
+from planner.plan.register.records import Act
 
 __all__ = [
+    "Act",
     "Charge",
     "ContractFlag",
-    "Decision",
     "DepartmentFlag",
     "Flag",
     "Outcome",

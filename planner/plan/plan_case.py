@@ -12,12 +12,14 @@ from planner.domain.rules import Term
 from planner.plan.entries import Plan
 from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.flagging.department_flags import flag_departments
-from planner.plan.flagging.records import ContractFlag, DepartmentFlag
+from planner.plan.flagging.facts import contract_facts
+from planner.plan.flagging.records import ContractFacts, ContractFlag, DepartmentFlag
 from planner.plan.ledger import Charge, charges_of, pounds_of, terms_of
 from planner.plan.measures import MEASURES
 from planner.plan.milestone_days import Ends, activity_ends
 from planner.plan.outcome import Outcome
-from planner.plan.register.decisions import Decision, decision_register
+from planner.plan.register.acts import register
+from planner.plan.register.records import Act
 from planner.plan.schedule import Schedule, schedule_of
 
 
@@ -72,6 +74,11 @@ class PlanCase:
         return {name: measure(self.schedule) for name, measure in MEASURES.items()}
 
     @cached_property
+    def facts(self) -> Mapping[str, ContractFacts]:
+        """What the flag of every contract carries, by contract."""
+        return {id: contract_facts(self, cover) for id, cover in self.schedule.contracts.items()}
+
+    @cached_property
     def flags(self) -> tuple[ContractFlag, ...]:
         """The flag of every contract, in the order of the portfolio."""
         return flag_contracts(self)
@@ -87,9 +94,9 @@ class PlanCase:
         return flag_departments(self.portfolio, self.flags)
 
     @cached_property
-    def acts(self) -> tuple[Decision, ...]:
-        """The register: every act the plan asks for, the first one first."""
-        return decision_register(self)
+    def acts(self) -> tuple[Act, ...]:
+        """The register: every dated act the plan asks for, late ones first, then by acting day."""
+        return register(self)
 
     def term_pounds(self, record: str, term: Term) -> int:
         """The pounds of one term at one contract, migration or group."""

@@ -11,7 +11,8 @@ import pytest
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_departments
+from planner.plan.flagging.department_flags import flag_departments
+from planner.plan.flagging.records import ContractFlag, Flag
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver.settings import SolveSettings

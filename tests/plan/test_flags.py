@@ -16,13 +16,8 @@ from planner.domain.organisations import Commitment, Organisation
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.plan.flagging.contract_flags import (
-    BridgeNeeded,
-    ContractFlag,
-    Flag,
-    LostOption,
-    flag_departments,
-)
+from planner.plan.flagging.department_flags import flag_departments
+from planner.plan.flagging.records import BridgeNeeded, ContractFlag, Flag, LostOption
 from planner.plan.plan_case import PlanCase
 from tests.plan.builders import day, migration, option, plan, portfolio
 
@@ -65,13 +60,17 @@ class TestInTime:
         # covered until 90, left on day 35
         assert (found.flag, found.spare_days, found.options) == (Flag.CLEAR, 55, ())
 
-    def test_a_tight_contract_is_watched_while_its_next_option_is_there(self) -> None:
-        found = flag_of(case(option("o"), notice=4), plan(m1=11))
-        assert (found.action.owner, found.action.by_date) == ("Department", day(25))
+    def test_a_tight_contract_is_watched_until_it_ends(self) -> None:
+        # it asks for no act of the register; last day in force 29
+        found = flag_of(case(), plan(m1=11))
+        assert (found.action.owner, found.action.by_date) == ("Department", day(29))
+        assert found.action.task.startswith("confirm the cutover of m1")
 
-    def test_a_tight_contract_without_option_is_watched_while_a_bridge_can_be_awarded(self) -> None:
-        # last day in force 29, less 20 days to award
-        assert flag_of(case(), plan(m1=11)).action.by_date == day(9)
+    def test_an_option_that_can_end_early_counts_with_its_full_end(self) -> None:
+        done = option("o", state=OptionState.EXERCISED, minimum_commitment_days=1)
+        # ended early it covers until day 35, when it is left; its full end leaves 90 - 35 days
+        found = flag_of(case(done), plan("o", m1=20))
+        assert (found.flag, found.spare_days) == (Flag.CLEAR, 55)
 
 
 class TestExtended:
@@ -80,14 +79,11 @@ class TestExtended:
         found = flag_of(case(option("o"), notice=19), plan("o", m1=16))
         assert (found.flag, found.days_left, found.decide_by_date) == (Flag.DECIDE_NOW, 10, day(10))
 
-    @pytest.mark.parametrize("notice", [18, 17])
-    def test_a_last_day_at_the_weekend_counts_as_the_friday_before(self, notice: int) -> None:
-        # Days 11 and 12 are Saturday 12 and Sunday 13 January 2030: the day to act is day 10, a Friday.
-        found = flag_of(case(option("o"), notice=notice), plan("o", m1=16))
-        assert (found.flag, found.days_left, found.decide_by_date) == (Flag.DECIDE_NOW, 10, day(29 - notice))
-
-    def test_the_next_working_day_is_extend(self) -> None:
-        # 16 days of notice leave day 13, Monday 14 January.
+    def test_a_last_day_on_the_next_day_is_extend_unless_it_is_no_working_day(self) -> None:
+        # day 11 is Saturday 12 January 2030, so the day to act is still day 10
+        found = flag_of(case(option("o"), notice=18), plan("o", m1=16))
+        assert (found.flag, found.days_left, found.decide_by_date) == (Flag.DECIDE_NOW, 10, day(11))
+        # day 13 is Monday 14 January
         found = flag_of(case(option("o"), notice=16), plan("o", m1=16))
         assert (found.flag, found.days_left) == (Flag.EXTEND, 13)
 
@@ -99,19 +95,26 @@ class TestExtended:
         assert (found.owner, found.idle_days, found.extension_pounds) == ("Department", 59, 60)
         assert "less 18 days of notice" in needed.derivation
         assert str(found.action) == (
-            "Department: start the approval of o, so that notice is given by Sat 12 Jan 2030, by Sat 12 Jan 2030"
+            "Department: start the approval of o, so that notice is given by Fri 11 Jan 2030, by Fri 11 Jan 2030"
         )
 
     def test_the_first_of_several_last_days_counts(self) -> None:
         options = (option("o", notice=Notice(5)), option("q", sequence=2, notice=Notice(85)))
-        # q: 89 - 85 = day 4, before o: 29 - 5 = day 24. Day 4 is Saturday 5 January: act on day 3.
+        # q: 89 - 85 = day 4, before o: 29 - 5 = day 24
         found = flag_of(case(*options), plan("o", "q", m1=80))
-        assert (found.flag, found.days_left, found.action.by_date) == (Flag.DECIDE_NOW, 3, day(4))
+        # day 4 is Saturday 5 January 2030, so the day to act is day 3
+        assert (found.flag, found.days_left, found.action.by_date) == (Flag.DECIDE_NOW, 3, day(3))
 
     def test_an_option_that_can_end_early_shows_its_early_end(self) -> None:
         found = flag_of(case(option("o", minimum_commitment_days=3)), plan("o", m1=25))
         # needed until day 39: ten days
         assert (found.options[0].until_date, found.options[0].pounds, found.idle_days) == (day(39), 10, 0)
+
+    def test_fewer_days_left_than_the_buffer_are_said(self) -> None:
+        # covered until 90, needed until 87
+        found = flag_of(case(option("o")), plan("o", m1=72))
+        assert (found.flag, found.spare_days) == (Flag.EXTEND, 3)
+        assert "it leaves 3 days, less than the buffer of 5 days" in found.reason
 
 
 class TestUncovered:
@@ -126,19 +129,21 @@ class TestUncovered:
         found = flag_of(case(), plan(m1=22))
         # uncovered on days 30 to 36; 20 days to award
         assert found.exposure is not None
-        assert found.exposure.bridge == BridgeNeeded(length_days=7, lead_days=20, start_by_date=day(10), days_late=0)
+        assert found.exposure.bridge == BridgeNeeded(
+            length_days=7, lead_days=20, start_by_date=day(10), acting_date=day(10), days_left=10
+        )
         assert found.action.by_date == day(10)
 
-    def test_a_bridge_that_should_have_been_started_is_started_today(self) -> None:
+    def test_a_bridge_that_should_have_been_started_is_late(self) -> None:
         found = flag_of(case(expiry_date=day(4)), plan(m1=0))
         # covered until day 5: the award should have begun on day -15
         assert found.exposure is not None
         assert found.exposure.bridge.days_late == 15
-        assert found.action.by_date == day(0)
+        assert found.action.by_date == day(-15)
 
-    def test_exposure_although_an_option_is_left_is_named(self) -> None:
+    def test_exposure_although_an_option_would_cover_it_is_accepted(self) -> None:
         found = flag_of(case(option("o")), plan(m1=16))
-        assert (found.flag, found.next_option and found.next_option.option) == (Flag.EXPOSED, "o")
+        assert (found.flag, found.next_option and found.next_option.option) == (Flag.ACCEPTED, "o")
         assert "the plan leaves o unused" in found.reason
 
     def test_exposure_behind_the_options_used_is_exposed(self) -> None:
@@ -171,7 +176,7 @@ class TestLost:
         assert found.reason.endswith("would have covered 7 days and saved £640 beyond its price")
 
     def test_on_its_last_day_it_is_not_lost(self) -> None:
-        assert flag_of(case(option("o"), notice=29), plan(m1=22)).flag is Flag.EXPOSED
+        assert flag_of(case(option("o"), notice=29), plan(m1=22)).flag is Flag.ACCEPTED
 
     def test_a_lapsed_option_is_lost_without_a_date(self) -> None:
         found = flag_of(case(option("o", state=OptionState.LAPSED)), plan(m1=22))
@@ -209,10 +214,10 @@ class TestNoRoute:
     def test_it_goes_before_every_other_flag_and_names_who(self) -> None:
         found = flag_of(self.declined(), plan())
         # covered until 390, needed until the horizon on day 400
-        assert (found.flag, found.stranded, found.free_from_date, found.pounds) == (
+        assert (found.flag, found.stranded, found.needed_until_date, found.pounds) == (
             Flag.NO_ROUTE,
             ("body",),
-            day(400),
+            day(399),
             1000,
         )
         assert "Body has no way off it" in found.reason
@@ -266,7 +271,7 @@ class TestDepartments:
 
 
 def test_gravity_grows_in_the_order_of_the_page() -> None:
-    order = ["clear", "tight", "extend", "decide now", "exposed", "lost", "no route"]
+    order = ["clear", "tight", "extend", "decide now", "accepted", "exposed", "lost", "no route"]
     assert [flag.value for flag in sorted(Flag, key=lambda flag: flag.gravity)] == order
 
 

@@ -26,6 +26,9 @@ MANY_SEEDS = range(300)
 BINDING_SEEDS = 5
 """A rule counts as exercised when leaving it out changes the answer of so many portfolios."""
 
+DRAWN_COMMITMENTS = tuple(kind for kind in CommitmentKind if kind is not CommitmentKind.OPTION_APPROVED)
+"""An option approved binds like a notice served; only the register tells them apart."""
+
 
 def _of_each(
     name: str, kinds: Iterable[StrEnum], has: Callable[[Portfolio, StrEnum], bool]
@@ -86,7 +89,7 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     **_of_each("option {}", OptionKind, lambda p, k: any(o.kind is k for o in p.options)),
     **_of_each("option {}", OptionState, lambda p, k: any(o.state is k for o in p.options)),
     **_of_each("freeze of {}", FreezeScope, lambda p, k: any(f.scope is k for f in p.freezes)),
-    **_of_each("{}", CommitmentKind, lambda p, k: any(t.kind is k for t in p.decisions_taken)),
+    **_of_each("{}", DRAWN_COMMITMENTS, lambda p, k: any(t.kind is k for t in p.decisions_taken)),
 }
 
 

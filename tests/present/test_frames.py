@@ -40,12 +40,12 @@ def test_terms_are_the_terms_of_the_plan(frames: PlanFrames) -> None:
 
 
 def test_decisions_stand_in_the_order_of_the_register(frames: PlanFrames) -> None:
-    assert list(frames.decisions["option"]) == [line.option for line in PlanCase(*synthetic(20)).acts]
-    assert frames.decisions["decide_by_date"].is_monotonic_increasing
+    assert list(frames.register["subject"]) == [line.subject for line in PlanCase(*synthetic(20)).acts]
+    assert frames.register["acting_date"].is_monotonic_increasing
 
 
 def test_provenance_reaches_every_frame_of_records(frames: PlanFrames) -> None:
-    for frame in (frames.contracts, frames.migrations, frames.decisions, frames.bars):
+    for frame in (frames.contracts, frames.migrations, frames.bars):
         assert {"source", "source_date", "basis", "confidence"} <= set(frame.columns)
     assert set(frames.contracts["basis"]) == {"assumed", "unstated"}
 
@@ -91,13 +91,13 @@ def test_a_plan_without_resources_or_migrations_has_empty_frames() -> None:
     assert bare.use.empty
     assert bare.use_by_week.empty
     assert bare.migrations.empty
-    assert bare.decisions.empty
+    assert bare.register.empty
 
 
 def test_a_register_without_decisions_names_the_same_columns(frames: PlanFrames) -> None:
     bare = plan_frames(PlanCase(portfolio(), plan()))
-    assert bare.decisions.empty
-    assert set(bare.decisions.columns) == set(frames.decisions.columns)
+    assert bare.register.empty
+    assert set(bare.register.columns) == set(frames.register.columns)
 
 
 def test_in_a_notebook_it_shows_tables_and_escapes_names(frames: PlanFrames) -> None:

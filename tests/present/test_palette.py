@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB

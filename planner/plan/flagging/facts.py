@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import ONE_DAY, days_left
-from planner.domain.contracts import OptionState
-from planner.domain.option_chain import ChainLink
+from planner.domain.calendar import ONE_DAY, DerivedDate, acting_day, days_left
+from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
 from planner.plan.flagging.owners import decision_owner, undecided_organisations
@@ -28,9 +27,9 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         contract=cover.contract.id,
         flag=_flag(portfolio, cover, options, lost),
         owner=decision_owner(portfolio, cover.contract),
-        in_force_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
-        free_from_date=portfolio.date_of(cover.needed_until_day),
-        spare_days=cover.spare_days,
+        covered_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
+        needed_until_date=portfolio.date_of(cover.needed_until_day) - ONE_DAY,
+        spare_days=-cover.uncovered_days or spare_days(portfolio, cover),
         last_migration=_last_migration(portfolio, cover, case.schedule),
         pounds=pounds_of(case.charges_by_record.get(cover.contract.id, ())),
         idle_days=idle_days_bought(cover),
@@ -38,6 +37,7 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         next_option=_next_option(portfolio, cover),
         exposure=_exposure(case, cover),
         lost=lost,
+        blocked_reason=next((link.unavailable_reason for link in cover.chain if link.unavailable_reason), None),
         stranded=organisations_without_route(portfolio, cover.contract),
         undecided=undecided_organisations(portfolio, cover.contract),
     )
@@ -50,24 +50,45 @@ def _flag(
     if cover.no_route:
         return Flag.NO_ROUTE
     if cover.uncovered_days > 0:
+        if bare_days(portfolio, cover) == 0:
+            return Flag.ACCEPTED
         return Flag.LOST if lost is not None else Flag.EXPOSED
     if options:
         first = min(option.days_left for option in options)
         return Flag.DECIDE_NOW if first <= portfolio.policy.alert_window_days else Flag.EXTEND
-    return Flag.TIGHT if cover.spare_days < portfolio.policy.buffer_days else Flag.CLEAR
+    return Flag.TIGHT if spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
+
+
+def spare_days(portfolio: Portfolio, cover: ContractCover) -> int:
+    """Days between the end of what is decided or planned, an early end not counted, and the end of the need."""
+    return _end_day(portfolio, cover, cover.used) - cover.needed_until_day
+
+
+def bare_days(portfolio: Portfolio, cover: ContractCover) -> int:
+    """Uncovered days that remain even with every right that can still be used."""
+    return max(0, cover.needed_until_day - _end_day(portfolio, cover, _usable(cover)))
+
+
+def _usable(cover: ContractCover) -> tuple[ChainLink, ...]:
+    return tuple(link for link in cover.chain if link.unavailable_reason is None)
+
+
+def _end_day(portfolio: Portfolio, cover: ContractCover, links: tuple[ChainLink, ...]) -> int:
+    """The first day without cover when these links run their whole length."""
+    return portfolio.day_of(links[-1].end.value) + 1 if links else cover.expiry_day
 
 
 def options_needed(portfolio: Portfolio, cover: ContractCover) -> tuple[OptionNeeded, ...]:
     """The options of the plan that nobody has exercised yet, in sequence."""
-    return tuple(_needed(portfolio, cover, link) for link in cover.used if not link.exercised)
+    return tuple(needed_option(portfolio, cover, link) for link in cover.used if not link.exercised)
 
 
 def _next_option(portfolio: Portfolio, cover: ContractCover) -> OptionNeeded | None:
     following = cover.chain[len(cover.used) : len(cover.used) + 1]
-    return next((_needed(portfolio, cover, link) for link in following if link.unavailable_reason is None), None)
+    return next((needed_option(portfolio, cover, link) for link in following if link.unavailable_reason is None), None)
 
 
-def _needed(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> OptionNeeded:
+def needed_option(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> OptionNeeded:
     """One that is followed by another runs its whole length; any other ends early where it can."""
     begins = begin_day(portfolio, link)
     needed_days = cover.needed_until_day - begins
@@ -83,8 +104,9 @@ def _needed(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> Opti
         decide_by_date=link.decision.value,
         acting_date=link.acting_decision.value,
         days_left=days_left(portfolio.status_date, link.acting_decision.value, link.decision.value),
-        assumed=link.assumed,
         derivation=str(link.acting_decision),
+        assumed=link.assumed,
+        notice_assumed=link.notice_assumed,
     )
 
 
@@ -97,37 +119,41 @@ def _exposure(case: PlanCase, cover: ContractCover) -> Exposure | None:
     if cover.uncovered_days == 0:
         return None
     portfolio = case.portfolio
-    lead_days = portfolio.policy.bridge_lead_days
-    start_by_day = cover.covered_until_day - lead_days
     return Exposure(
         from_date=portfolio.date_of(cover.covered_until_day),
         until_date=portfolio.date_of(cover.needed_until_day),
         days=cover.uncovered_days,
         pounds=case.exposure_pounds(cover.contract.id),
-        bridge=BridgeNeeded(
-            length_days=cover.uncovered_days,
-            lead_days=lead_days,
-            start_by_date=portfolio.date_of(start_by_day),
-            days_late=max(0, -start_by_day),
-        ),
+        bridge=_bridge_needed(portfolio, cover),
+    )
+
+
+def _bridge_needed(portfolio: Portfolio, cover: ContractCover) -> BridgeNeeded:
+    lead_days = portfolio.policy.bridge_lead_days
+    last = portfolio.date_of(cover.covered_until_day - lead_days)
+    acting = acting_day(DerivedDate(last), cover.contract.jurisdiction or portfolio.jurisdiction).value
+    return BridgeNeeded(
+        length_days=cover.uncovered_days,
+        lead_days=lead_days,
+        start_by_date=last,
+        acting_date=acting,
+        days_left=days_left(portfolio.status_date, acting, last),
     )
 
 
 def lost_option(portfolio: Portfolio, cover: ContractCover) -> LostOption | None:
-    """The next option of the chain, where it is past its last day or lapsed and uncovered days remain.
+    """The right after those that can still be used, where it has lapsed or is past its last day and days stay bare.
 
-    One that was refused, or would run beyond the maximum end, was never there to be lost.
+    One that was refused, stands behind a hole, or would run beyond the maximum end was never there to be lost.
     """
-    if cover.uncovered_days == 0 or len(cover.used) == len(cover.chain):
-        return None
-    link = cover.chain[len(cover.used)]
-    too_late = portfolio.day_of(link.decision.value) < 0
-    if not _is_lost(cover, link, too_late):
+    link, bare = _next_right(cover), bare_days(portfolio, cover)
+    if bare == 0 or link is None or not _was_lost(cover, link):
         return None
     begins = begin_day(portfolio, link)
     needed_days = cover.needed_until_day - begins
-    saved_days = min(cover.uncovered_days, link.days_paid(needed_days))
+    saved_days = min(bare, link.days_paid(needed_days))
     avoided = saved_days * exposure_price(portfolio, cover.contract)
+    too_late = link.obstacle is Obstacle.TOO_LATE
     return LostOption(
         option=link.option.id,
         since_date=link.decision.value + ONE_DAY if too_late else None,
@@ -136,12 +162,17 @@ def lost_option(portfolio: Portfolio, cover: ContractCover) -> LostOption | None
     )
 
 
-def _is_lost(cover: ContractCover, link: ChainLink, too_late: bool) -> bool:
-    maximum_end = cover.contract.maximum_end_date
-    if link.exercised or (maximum_end is not None and link.end.value > maximum_end):
+def _next_right(cover: ContractCover) -> ChainLink | None:
+    """The link after the last one that can still be used or has been exercised."""
+    usable = [place for place, link in enumerate(cover.chain, start=1) if link.unavailable_reason is None]
+    return next(iter(cover.chain[max(usable, default=0) :]), None)
+
+
+def _was_lost(cover: ContractCover, link: ChainLink) -> bool:
+    maximum = cover.contract.maximum_end_date
+    if maximum is not None and link.end.value > maximum:
         return False
-    lapsed = link.option.state is OptionState.LAPSED
-    return lapsed or (link.option.state is OptionState.AVAILABLE and too_late)
+    return link.obstacle in (Obstacle.LAPSED, Obstacle.TOO_LATE)
 
 
 def _last_migration(portfolio: Portfolio, cover: ContractCover, schedule: Schedule) -> str | None:

@@ -21,10 +21,12 @@ class Flag(StrEnum):
     """Needs options that can still be decided."""
     DECIDE_NOW = "decide now"
     """As extend, and the first last day to decide is within the alert window."""
+    ACCEPTED = "accepted"
+    """Uncovered days remain that rights which can still be used would cover; the plan bears them."""
     EXPOSED = "exposed"
-    """Uncovered days remain."""
+    """Uncovered days remain even with every right that can still be used."""
     LOST = "lost"
-    """Uncovered days remain that an option would have reduced, had it been decided in time."""
+    """As exposed, and the next right of the chain has lapsed or is past its last day."""
     NO_ROUTE = "no route"
     """An organisation it serves has no way off it."""
 
@@ -36,7 +38,7 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """Who does what by which date (the day itself is in time)."""
+    """Who does what by which date: the acting day of an act of the register, or the day the contract ends."""
 
     owner: str
     task: str
@@ -52,9 +54,10 @@ class OptionNeeded:
 
     `until_date`: last day in force with it. `pounds`: what it costs under the plan, or would cost (less than in full where
     it ends early).
-    `decide_by_date`: last day to start the approval, `derivation` the steps to it; `notice_date`: last day for notice. The
-    two acting dates are the working days on which that is done. `assumed`: the figures behind these dates that nobody
-    stated. `days_left`: from the status date to the acting date, to the last day once that has passed.
+    `decide_by_date`: last day to start the approval, `acting_date` the working day to do so, `derivation` the steps to
+    them. `notice_date`: last day for notice, `notice_acting_date` the working day to give it. `days_left`: from the status
+    date to the acting day, to the last day once the acting day has passed. `assumed`: what stands behind the two dates that
+    nobody stated, in words; `notice_assumed`: some of it stands behind the notice as well.
     """
 
     option: str
@@ -66,21 +69,29 @@ class OptionNeeded:
     decide_by_date: date
     acting_date: date
     days_left: int
-    assumed: tuple[str, ...]
     derivation: str
+    assumed: tuple[str, ...] = ()
+    notice_assumed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class BridgeNeeded:
     """A new short award that would close the gap, though no such option is among the records.
 
-    `start_by_date`: first uncovered day less the lead of a bridge; `days_late`: how long ago that was, 0 if it is ahead.
+    `start_by_date`: first uncovered day less the time to award a bridge, which is assumed; `acting_date`: the working day to
+    start. `days_left` as in `OptionNeeded`; negative: late.
     """
 
     length_days: int
     lead_days: int
     start_by_date: date
-    days_late: int
+    acting_date: date
+    days_left: int
+
+    @property
+    def days_late(self) -> int:
+        """Days since the last day to start; 0 while it is ahead."""
+        return max(0, -self.days_left)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,18 +123,20 @@ class LostOption:
 class ContractFacts:
     """Everything the flag of one contract carries but its words.
 
-    `in_force_until_date` is the last day in force under the plan, `free_from_date` the first day on which nobody needs the
-    contract (the horizon where it has no route). `spare_days` lie between; negative: uncovered. `last_migration`: the one
+    `covered_until_date` is the last day covered under the plan, `needed_until_date` the last day on which anybody needs the
+    contract (the last of the horizon where it has no route). `spare_days` lie between the two, an option that can end
+    early counted with its full end; negative: uncovered. `last_migration`: the one
     that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, in sequence;
     `idle_days`: days bought that nobody needs. `next_option`: the one after those used, where it could still be decided.
+    `blocked_reason`: why the first option that cannot be used cannot.
     `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
     """
 
     contract: str
     flag: Flag
     owner: str
-    in_force_until_date: date
-    free_from_date: date
+    covered_until_date: date
+    needed_until_date: date
     spare_days: int
     last_migration: str | None
     pounds: int
@@ -132,6 +145,7 @@ class ContractFacts:
     next_option: OptionNeeded | None = None
     exposure: Exposure | None = None
     lost: LostOption | None = None
+    blocked_reason: str | None = None
     stranded: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
 
@@ -141,8 +155,13 @@ class ContractFacts:
         return min((option.decide_by_date for option in self.options), default=None)
 
     @property
+    def acting_date(self) -> date | None:
+        """The first day to act on an option; None where nothing is to be decided."""
+        return min((option.acting_date for option in self.options), default=None)
+
+    @property
     def days_left(self) -> int | None:
-        """Days from the status date to the first last day to decide."""
+        """Days left for the first option to be decided."""
         return min((option.days_left for option in self.options), default=None)
 
     @property

@@ -1,11 +1,36 @@
-"""A decision somebody has to take for a plan to hold, and what happens if nobody does."""
+"""A dated act of the register: who does what by which day, at what price, and what happens if nobody acts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from planner.domain.contracts import OptionKind
+from planner.domain.provenance import Basis
+
+
+class ActKind(StrEnum):
+    """What is to be done."""
+
+    BUY = "buy"
+    """Start the approval of an extension option that the plan uses."""
+    SERVE_NOTICE = "serve notice"
+    """Give the notice of an option that is approved."""
+    START_BRIDGE = "start bridge"
+    """Start the award of a bridge for days that stay uncovered."""
+    ACCEPT_EXPOSURE = "accept exposure"
+    """Agree to bear uncovered days that an unused option would shorten, or use it after all."""
+    ANSWER = "answer"
+    """Say whether an undecided organisation joins."""
+
+
+class ActState(StrEnum):
+    """How far an act is."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,32 +50,60 @@ class Consequence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
-    """One entry of the decision register.
+class OptionDetail:
+    """What else is known of the option an act is about.
 
-    `pounds`: price under the plan; `full_price_pounds`: of the whole length. `decide_by_date` is the last day to start the
-    approval, `notice_date` the last day for notice; a day itself is in time. `covers_from_date` and `covers_until_date` are
-    the first and last day in force the option adds under the plan. `urgent`: within the alert window.
-    `negotiation`: the supplier has to agree. `headroom`: what the regime says about a change of this size, None for a right
-    in the contract. `undecided`: served organisations that have not decided to join.
+    `pounds` of the act is its price under the plan, `full_price_pounds` that of the whole length. `covers_from_date` and
+    `covers_until_date` are the first and last day in force it adds under the plan. `negotiation`: the supplier has to
+    agree. `headroom`: what the regime says about a change of this size, None for a right in the contract.
     """
 
-    contract: str
-    option: str
     kind: OptionKind
     supplier: str | None
-    pounds: int
     full_price_pounds: int
     covers_from_date: date
     covers_until_date: date
-    notice_date: date
-    decide_by_date: date
-    days_left: int
-    urgent: bool
-    owner: str
-    derivation: str
-    if_nobody_decides: Consequence
     agreement_probability: float
     negotiation: bool
     headroom: str | None
-    undecided: tuple[str, ...]
+    consequence: Consequence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One line of the register.
+
+    `subject` is the id of the option, contract or organisation it is about. `last_date` is the last day in time,
+    `acting_date` the working day to act: the last day itself, or the working day before it where it is none.
+    `earliest_date`: the first day on which the act is possible, None where any day is. `notice_last_date` and
+    `notice_acting_date` are those of the notice behind an approval. `days_left` counts to the acting day, to the last day
+    once the acting day has passed; negative: `late`. `pounds`: its price under the plan, None where nobody knows it.
+    `basis`: of the records its dates come from. `assumed`: what stands behind the dates that nobody stated, in words.
+    `derivation`: how the acting day comes about, step by step.
+    """
+
+    act: ActKind
+    subject: str
+    contract: str | None
+    acting_date: date
+    last_date: date
+    earliest_date: date | None = None
+    notice_last_date: date | None = None
+    notice_acting_date: date | None = None
+    days_left: int
+    what: str
+    owner: str
+    pounds: int | None
+    if_nobody_acts: str
+    why: str
+    state: ActState = ActState.OPEN
+    basis: Basis
+    assumed: tuple[str, ...] = ()
+    derivation: str
+    option: OptionDetail | None = None
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def late(self) -> bool:
+        """Whether its last day has passed."""
+        return self.days_left < 0

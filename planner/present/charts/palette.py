@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import BarKind, MarkerKind
 
 INK = "#1b1f24"
@@ -45,6 +45,7 @@ FLAG_STYLES: Mapping[Flag, FlagStyle] = MappingProxyType(
         Flag.NO_ROUTE: FlagStyle("N", "#aab2ba", INK),
         Flag.LOST: FlagStyle("L", "#5e0b1d", "#ffffff"),
         Flag.EXPOSED: FlagStyle("X", "#d4400f", "#ffffff"),
+        Flag.ACCEPTED: FlagStyle("A", "#110044", "#ffffff"),
         Flag.DECIDE_NOW: FlagStyle("D", "#6d2fb3", "#ffffff"),
         Flag.EXTEND: FlagStyle("E", "#5cadef", INK),
         Flag.TIGHT: FlagStyle("T", "#f2c230", INK),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from html import escape
 
 from planner.domain.provenance import Provenance
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 
 
 class RowKind(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from planner.errors import SettingsError
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import Gantt, Row, RowKind
 
 

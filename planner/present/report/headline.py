@@ -10,14 +10,14 @@ import click
 
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.cover_tables import cluster_table
-from planner.present.tables.decision_table import decision_table
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table, flag_counts
+from planner.present.tables.register_table import register_table
 from planner.present.tables.table import Column, Kind, Table, plain_row, table_text
 from planner.present.wording import calendar_day, counted, money, per_cent, printable
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.plan.flagging.contract_flags import ContractFlag
+    from planner.plan.flagging.records import ContractFlag
     from planner.plan.outcome import Outcome
     from planner.plan.plan_case import PlanCase
 
@@ -38,9 +38,9 @@ def answer_text(case: PlanCase) -> str:
 
 
 def answer_as_json(case: PlanCase) -> dict[str, object]:
-    """Everything the headline says, and all decisions, as plain values."""
+    """Everything the headline says, and the whole register, as plain values."""
     outcome = solved_outcome(case)
-    departments, decisions = _department_table(case), decision_table(case.portfolio, case.acts)
+    departments, acts = _department_table(case), register_table(case.portfolio, case.acts)
     contracts = contract_flag_table(case.portfolio, case.flags)
     return {
         "portfolio": case.portfolio.name,
@@ -53,7 +53,7 @@ def answer_as_json(case: PlanCase) -> dict[str, object]:
         "terms": case.terms,
         "departments": [plain_row(departments, row) for row in departments.rows],
         "contracts": [plain_row(contracts, row) for row in contracts.rows],
-        "decisions": [plain_row(decisions, row) for row in decisions.rows],
+        "register": [plain_row(acts, row) for row in acts.rows],
     }
 
 
@@ -81,9 +81,9 @@ def _paragraphs(case: PlanCase) -> Iterator[str]:
     if trouble := [flag for flag in case.flags if flag.flag.gravity >= _first_grave()]:
         yield f"{_heading('Uncovered for a time, or without a way off')}\n\n{_trouble_text(case.portfolio, trouble)}"
     if case.acts:
-        yield f"{_heading('Decide first')}\n\n{_decisions_text(case)}"
+        yield f"{_heading('Act first')}\n\n{_decisions_text(case)}"
     else:
-        yield "Nothing has to be decided: no plan of this cost needs a further extension."
+        yield "No act is due: the plan needs no further extension, bridge or answer."
 
 
 def _heading(text: str) -> str:
@@ -141,7 +141,7 @@ def _department_table(case: PlanCase) -> Table:
 
 def _first_grave() -> int:
     """Gravity from which on a contract keeps uncovered days or has no way off."""
-    from planner.plan.flagging.contract_flags import Flag
+    from planner.plan.flagging.records import Flag
 
     return Flag.EXPOSED.gravity
 
@@ -168,6 +168,6 @@ def _owned_task(row: Mapping[str, object]) -> str:
 
 
 def _decisions_text(case: PlanCase) -> str:
-    text = table_text(decision_table(case.portfolio, case.acts[:DECISIONS_SHOWN]))
+    text = table_text(register_table(case.portfolio, case.acts[:DECISIONS_SHOWN]))
     rest = len(case.acts) - DECISIONS_SHOWN
-    return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'decision')} more, in `planner decisions`"
+    return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'act')} more, in `planner register`"

@@ -7,13 +7,13 @@ from pathlib import Path
 from planner.plan.plan_case import PlanCase
 from planner.present.report.headline import solved_outcome
 from planner.present.tables.cover_tables import contract_table, migration_table
-from planner.present.tables.decision_table import decision_table
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
+from planner.present.tables.register_table import register_table
 from planner.present.tables.table import csv_text
 
 MARK = "plan.json"
 """The file that tells a folder of results."""
-TABLES = ("flags.csv", "departments.csv", "decisions.csv", "contracts.csv", "migrations.csv")
+TABLES = ("flags.csv", "departments.csv", "register.csv", "contracts.csv", "migrations.csv")
 CHARTS = ("gantt.html", "gantt.svg")
 NAMES = (MARK, *TABLES, *CHARTS)
 
@@ -48,7 +48,7 @@ def _tables(case: PlanCase) -> dict[str, str]:
     tables = (
         contract_flag_table(case.portfolio, case.flags),
         department_flag_table(case),
-        decision_table(case.portfolio, case.acts),
+        register_table(case.portfolio, case.acts),
         contract_table(case),
         migration_table(case),
     )

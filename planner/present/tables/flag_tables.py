@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,18 @@ from planner.present.wording import counted
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.plan.flagging.contract_flags import ContractFlag, DepartmentFlag
+    from planner.plan.flagging.records import ContractFlag, DepartmentFlag
     from planner.plan.plan_case import PlanCase
 
 CONTRACTS = (
     Column("flag", "Flag", Kind.NAME),
     Column("contract", "Contract", Kind.NAME),
     Column("name", "Name", spare=True, least=20),
-    Column("in_force_until_date", "In force until", Kind.DATE, spare=True),
-    Column("free_from_date", "Free from", Kind.DATE),
+    Column("covered_until_date", "Covered until", Kind.DATE, spare=True),
+    Column("needed_until_date", "Needed until", Kind.DATE),
     Column("spare_days", "Spare days", Kind.NUMBER),
-    Column("decide_by_date", "Decide by", Kind.DATE, spare=True),
+    Column("acting_date", "Act by", Kind.DATE, spare=True),
+    Column("decide_by_date", "Last day", Kind.DATE, shown=False),
     Column("pounds", "Cost", Kind.MONEY),
     Column("reason", "Why", least=40),
     Column("options", "Options to decide", shown=False),
@@ -43,7 +44,7 @@ DEPARTMENTS = (
     Column("name", "Department", least=20),
     Column("contracts_by_flag", "Its contracts", least=20),
     Column("worst_contract", "Worst", Kind.NAME, spare=True),
-    Column("decide_by_date", "Decide first by", Kind.DATE),
+    Column("acting_date", "Act first by", Kind.DATE),
     Column("pounds", "Cost", Kind.MONEY),
     Column("undecided", "Undecided", spare=True),
     Column("reason", "Why", shown=False),
@@ -68,17 +69,25 @@ def department_flag_table(case: PlanCase) -> Table:
 
     What is to be decided first is an option, or where days stay uncovered the bridge that would close them.
     """
-    portfolio, by_contract = case.portfolio, case.flag_by_contract
     ordered = sorted(
         case.department_flags, key=lambda department: -(department.flag.gravity if department.flag else -1)
     )
-    rows = [_department_row(portfolio, department, by_contract) for department in ordered]
-    return Table(columns=DEPARTMENTS, rows=rows, currency=portfolio.currency)
+    rows = [_department_row(case, department) for department in ordered]
+    return Table(columns=DEPARTMENTS, rows=rows, currency=case.portfolio.currency)
 
 
 def _contract_row(portfolio: Portfolio, flag: ContractFlag) -> dict[str, object]:
     contract = portfolio.contract_by_id[flag.contract]
-    copied = ("flag", "contract", "in_force_until_date", "free_from_date", "spare_days", "decide_by_date", "pounds")
+    copied = (
+        "flag",
+        "contract",
+        "covered_until_date",
+        "needed_until_date",
+        "spare_days",
+        "acting_date",
+        "decide_by_date",
+        "pounds",
+    )
     said = ("reason", "idle_days", "stranded", "undecided", "owner")
     return {
         **{key: getattr(flag, key) for key in (*copied, *said)},
@@ -92,11 +101,10 @@ def _contract_row(portfolio: Portfolio, flag: ContractFlag) -> dict[str, object]
     }
 
 
-def _department_row(
-    portfolio: Portfolio, department: DepartmentFlag, by_contract: Mapping[str, ContractFlag]
-) -> dict[str, object]:
-    flags = [by_contract[contract] for contract in department.contracts]
-    decisions = [flag.action.by_date for flag in flags if flag.options or flag.exposure]
+def _department_row(case: PlanCase, department: DepartmentFlag) -> dict[str, object]:
+    portfolio = case.portfolio
+    flags = [case.flag_by_contract[contract] for contract in department.contracts]
+    acting = [act.acting_date for act in case.acts if act.contract in department.contracts]
     worst = department.worst
     return {
         "flag": department.flag,
@@ -104,7 +112,7 @@ def _department_row(
         "name": portfolio.organisation_by_id[department.department].name,
         "contracts_by_flag": flag_counts(flags),
         "worst_contract": worst.contract if worst else None,
-        "decide_by_date": min(decisions, default=None),
+        "acting_date": min(acting, default=None),
         "pounds": sum(flag.pounds for flag in flags),
         "undecided": department.undecided,
         "reason": worst.reason if worst else None,

@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cached_property
 
 import pandas as pd
 
-from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Provenance
 from planner.domain.rules import Term
 from planner.plan.plan_case import PlanCase
-from planner.plan.register.records import Consequence, Decision
 from planner.plan.schedule import ContractCover, ScheduledMigration
 from planner.present.gantt.bar_tables import bar_records, csv_columns
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt, Row, RowKind
+from planner.present.tables.register_table import register_table
 from planner.present.tables.resource_use import use_by_day, use_by_week
 
 PROVENANCE_COLUMNS = ("source", "source_date", "basis", "confidence")
-DECISION_COLUMNS = [
-    *(field.name for field in fields(Decision)),
-    *(field.name for field in fields(Consequence) if field.name != "sentence"),
-    *PROVENANCE_COLUMNS,
-]
-"""What a register without decisions still names."""
 
 
 @dataclass(frozen=True)
 class PlanFrames:
     """Everything a notebook looks at; dates are pandas timestamps, pounds and days whole numbers.
 
-    `migrations`, `contracts`: one row each. `decisions`: the register, the earliest first. `terms`: cost by term.
+    `migrations`, `contracts`: one row each. `register`: every act, late ones first. `terms`: cost by term.
     `bars`: one row for each bar and marker of the Gantt chart. `use`: resources by day.
     """
 
     migrations: pd.DataFrame
     contracts: pd.DataFrame
-    decisions: pd.DataFrame
+    register: pd.DataFrame
     terms: pd.DataFrame
     bars: pd.DataFrame
     use: pd.DataFrame
@@ -50,7 +44,7 @@ class PlanFrames:
         return use_by_week(self.use)
 
     def _repr_html_(self) -> str:
-        shown = (("Cost by term", self.terms), ("Contracts", self.contracts), ("Decisions", self.decisions))
+        shown = (("Cost by term", self.terms), ("Contracts", self.contracts), ("Register", self.register))
         return "".join(f"<h4>{title}</h4>{frame.to_html(max_rows=12, index=False)}" for title, frame in shown)
 
 
@@ -62,7 +56,7 @@ def plan_frames(case: PlanCase) -> PlanFrames:
     return PlanFrames(
         migrations=frame_of(migration_record(case, move, rows[RowKind.MIGRATION, move.migration.id]) for move in moves),
         contracts=frame_of(contract_record(case, cover, rows[RowKind.CONTRACT, cover.contract.id]) for cover in covers),
-        decisions=decisions_frame(case),
+        register=register_frame(case),
         terms=frame_of({"term": term.value, "pounds": pounds} for term, pounds in case.terms.items()),
         bars=bars_frame(gantt),
         use=use_by_day(case.portfolio, case.schedule),
@@ -75,20 +69,17 @@ def bars_frame(gantt: Gantt) -> pd.DataFrame:
     return _with_dates(frame, [name for name in frame.columns if name.endswith("_date")])
 
 
-def decisions_frame(case: PlanCase) -> pd.DataFrame:
-    """The decision register, the earliest last day to decide first."""
-    frame = frame_of(_decision_record(case.portfolio, decision) for decision in case.acts)
-    return frame if len(frame) else pd.DataFrame(columns=DECISION_COLUMNS)
+def register_frame(case: PlanCase) -> pd.DataFrame:
+    """The register, late acts first, then by the day to act."""
+    table = register_table(case.portfolio, case.acts)
+    names = [column.key for column in table.columns]
+    return frame_of({name: _plain(row.get(name)) for name in names} for row in table.rows).reindex(columns=names)
 
 
-def _decision_record(portfolio: Portfolio, decision: Decision) -> dict[str, object]:
-    """The decision and its consequence side by side, with the provenance of the option."""
-    cells = asdict(decision)
-    consequence = cells.pop("if_nobody_decides")
-    lists = {name: ", ".join(cell) for name, cell in {**cells, **consequence}.items() if isinstance(cell, tuple)}
-    provenance = provenance_cells(portfolio.option_by_id[decision.option].provenance)
-    renamed = {"if_nobody_decides": consequence.pop("sentence")}
-    return {**cells, **consequence, **lists, **renamed, "kind": decision.kind.value, **provenance}
+def _plain(cell: object) -> object:
+    if isinstance(cell, tuple):
+        return ", ".join(map(str, cell))
+    return cell.value if isinstance(cell, Enum) else cell
 
 
 def frame_of(records: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from planner.reading.rows.migrations import ModeRow
 
 TABLE_BY_KIND = {
     CommitmentKind.OPTION_EXERCISED: "options",
+    CommitmentKind.OPTION_APPROVED: "options",
     CommitmentKind.NOTICE_SERVED: "options",
     CommitmentKind.CUTOVER_AGREED: "migrations",
     CommitmentKind.START_AGREED: "migrations",

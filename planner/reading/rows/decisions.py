@@ -41,7 +41,7 @@ class CommitmentRow(RowModel):
     id: Id = column("Id of the decision, unique in the table.", example="D-7")
     kind: Annotated[CommitmentKind, Choice(CommitmentKind)] = column("What was decided.", example="cutover agreed")
     subject: Id = column(
-        "An option (option exercised, notice served) or a migration (cutover agreed, start agreed).",
+        "An option (option exercised, option approved, notice served) or a migration (cutover agreed, start agreed).",
         example="M-HMRC",
     )
     agreed_date: Day | None = column(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
-from planner.plan.register.records import Decision
+from planner.plan.register.records import Act
 from planner.present.gantt.words import day_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PageExtras:
 
 def page_extras(case: PlanCase) -> PageExtras:
     """The extras of a plan, and of the solve that found it."""
-    titles, lines = decision_lines(case)
+    titles, lines = register_lines(case)
     return PageExtras(
         proof=proof_of(case.outcome) if case.outcome is not None else None,
         cost_by_term={term.value: pounds for term, pounds in case.terms.items()},
@@ -46,28 +46,27 @@ def page_extras(case: PlanCase) -> PageExtras:
     )
 
 
-def decision_lines(case: PlanCase) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Titles and lines of the decision register, the earliest last day to decide first."""
-    portfolio = case.portfolio
+def register_lines(case: PlanCase) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Titles and lines of the register, late acts first."""
     titles = (
-        "Decide by", "Days left", "Who decides", "Contract", "Option", f"Price ({portfolio.currency})", "Adds cover",
-        "Notice to supplier", "If nobody decides",
+        "Act by", "Last day", "Days left", "Act", "About", "Who", f"Price ({case.portfolio.currency})", "What",
+        "If nobody acts",
     )  # fmt: skip
-    return titles, tuple(_decision_line(portfolio, decision) for decision in case.acts)
+    return titles, tuple(_act_line(case.portfolio, act) for act in case.acts)
 
 
-def _decision_line(portfolio: Portfolio, decision: Decision) -> tuple[str, ...]:
-    owner = portfolio.organisation_by_id.get(decision.owner)
+def _act_line(portfolio: Portfolio, act: Act) -> tuple[str, ...]:
+    urgent = " (late)" if act.late else " (now)" if act.days_left <= portfolio.policy.alert_window_days else ""
     return (
-        day_text(decision.decide_by_date),
-        f"{decision.days_left:,}" + (" (now)" if decision.urgent else ""),
-        owner.name if owner is not None else decision.owner,
-        f"{portfolio.contract_by_id[decision.contract].name} ({decision.contract})",
-        f"{decision.option} ({decision.kind.value})",
-        f"{decision.pounds:,}",
-        f"{day_text(decision.covers_from_date)} to {day_text(decision.covers_until_date)}",
-        f"{day_text(decision.notice_date)}" + (f", {decision.supplier}" if decision.supplier else ""),
-        decision.if_nobody_decides.sentence,
+        day_text(act.acting_date),
+        day_text(act.last_date) + (" (assumed)" if act.assumed else ""),
+        f"{act.days_left:,}{urgent}",
+        act.act.value,
+        act.subject,
+        act.owner,
+        f"{act.pounds:,}" if act.pounds is not None else "–",
+        act.what,
+        act.if_nobody_acts,
     )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from matplotlib.axes import Axes
 
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
 from planner.present.gantt.printed.lines import Line, LineKind
 from planner.present.gantt.printed.text_fit import fitted

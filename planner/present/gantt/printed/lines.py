@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import Gantt, Row
 from planner.present.gantt.rows.row_order import under_headings
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.portfolio import Portfolio
-from planner.plan.flagging.contract_flags import ContractFlag, Flag, flag_departments
+from planner.plan.flagging.department_flags import flag_departments
+from planner.plan.flagging.records import ContractFlag, Flag
 from planner.present.gantt.model import Row, RowFlag, RowKind
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.portfolio import Portfolio
-from planner.plan.flagging.contract_flags import Flag
+from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import Gantt, MarkerKind, Row, RowKind
 
 KEY_MARKERS = {

@@ -1,0 +1,43 @@
+"""`planner register`: every dated act a plan asks for, who takes it, and by which day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.argument_types import MOST_DAYS
+from planner.cli.shared.options import format_option, plan_option, portfolio_argument
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.present.tables.register_table import register_table
+from planner.present.tables.table import Format, print_table
+
+HELP = """Print the register: every dated act the plan asks for, late acts first, then by the day to act.
+
+Acts are: buy an option, serve the notice of one that is approved, start a bridge, accept an exposure, and answer for an
+organisation that is undecided. The day to act is the last day, or the working day before it.
+
+\b
+Examples:
+  planner register portfolio --plan results/plan.json
+  planner register portfolio --plan results/plan.json --within 180 --explain
+  planner register portfolio --plan results/plan.json --format csv
+"""
+
+
+@click.command("register", help=HELP)
+@portfolio_argument
+@click.option("--within", type=click.IntRange(0, MOST_DAYS), metavar="DAYS", help="Only acts due within so many days.")
+@click.option("--explain", is_flag=True, help="Print the derivation of each date, step by step.")
+@plan_option
+@format_option
+@solve_options
+def register_command(
+    portfolio: Path, within: int | None, explain: bool, plan_file: Path | None, form: Format, options: SolveOptions
+) -> None:
+    case = case_for(portfolio, plan_file, options)
+    chosen = [act for act in case.acts if within is None or act.days_left <= within]
+    print_table(register_table(case.portfolio, chosen), form, empty="No act is due.")
+    if explain and form is Format.TABLE:
+        click.echo("".join(f"\n{act.act}, {act.subject}: {act.derivation}" for act in chosen))

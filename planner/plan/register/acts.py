@@ -1,0 +1,189 @@
+"""The register: every dated act a plan asks for, and what happens if nobody acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.domain.calendar import DerivedDate, acting_day, days_left, show_date
+from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.organisations import Organisation
+from planner.domain.portfolio import Portfolio
+from planner.domain.routes import planned_migrations
+from planner.plan.breaches.breach import days
+from planner.plan.flagging.facts import needed_option
+from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
+from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
+from planner.plan.flagging.words import money, reason_for
+from planner.plan.register.option_details import option_detail, task_of
+from planner.plan.register.records import Act, ActKind, ActState
+from planner.plan.schedule import ContractCover
+
+if TYPE_CHECKING:
+    from planner.plan.plan_case import PlanCase
+
+
+def register(case: PlanCase) -> tuple[Act, ...]:
+    """Every act: the late ones first, then by acting day; of one day, those that lose the most pounds first."""
+    acts = [*_contract_acts(case), *_answers(case)]
+    return tuple(
+        sorted(acts, key=lambda act: (not act.late, act.acting_date, -_at_stake(act), act.last_date, act.subject))
+    )
+
+
+def _at_stake(act: Act) -> int:
+    return act.option.consequence.exposure_pounds if act.option is not None else act.pounds or 0
+
+
+def _contract_acts(case: PlanCase) -> Iterator[Act]:
+    for id, cover in case.schedule.contracts.items():
+        facts = case.facts[id]
+        yield from (_purchase(case, cover, facts, needed) for needed in facts.options)
+        yield from _notices(case, cover, facts)
+        if facts.flag in (Flag.LOST, Flag.EXPOSED):
+            yield _bridge(case, cover, facts)
+        if facts.exposure is not None and facts.next_option is not None:
+            yield _acceptance(case, cover, facts, facts.next_option)
+
+
+def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed: OptionNeeded) -> Act:
+    detail = option_detail(case.portfolio, cover, needed)
+    return Act(
+        act=ActKind.BUY,
+        subject=needed.option,
+        contract=facts.contract,
+        acting_date=needed.acting_date,
+        last_date=needed.decide_by_date,
+        notice_last_date=needed.notice_date,
+        notice_acting_date=needed.notice_acting_date,
+        days_left=needed.days_left,
+        what=task_of(needed),
+        owner=facts.owner,
+        pounds=needed.pounds,
+        if_nobody_acts=detail.consequence.sentence,
+        why=reason_for(case.portfolio, facts),
+        basis=case.portfolio.option_by_id[needed.option].provenance.basis,
+        assumed=needed.assumed,
+        derivation=needed.derivation,
+        option=detail,
+        undecided=undecided_organisations(case.portfolio, cover.contract),
+    )
+
+
+def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Iterator[Act]:
+    """The notice of every option that is approved and whose notice nobody has served."""
+    portfolio = case.portfolio
+    approved = {t.subject for t in portfolio.decisions_taken if t.kind is CommitmentKind.OPTION_APPROVED}
+    done = {t.subject for t in portfolio.decisions_taken if t.kind is not CommitmentKind.OPTION_APPROVED}
+    for link in cover.used:
+        if link.option.id in approved - done:
+            needed = needed_option(portfolio, cover, link)
+            detail = option_detail(portfolio, cover, needed)
+            yield Act(
+                act=ActKind.SERVE_NOTICE,
+                subject=needed.option,
+                contract=facts.contract,
+                acting_date=needed.notice_acting_date,
+                last_date=needed.notice_date,
+                notice_last_date=needed.notice_date,
+                notice_acting_date=needed.notice_acting_date,
+                days_left=days_left(portfolio.status_date, needed.notice_acting_date, needed.notice_date),
+                what=f"give notice of {needed.option}, which is approved",
+                owner=facts.owner,
+                pounds=needed.pounds,
+                if_nobody_acts=detail.consequence.sentence,
+                why=f"{needed.option} is approved and its notice has not been served",
+                state=ActState.DECIDED,
+                basis=portfolio.option_by_id[needed.option].provenance.basis,
+                assumed=needed.assumed if needed.notice_assumed else (),
+                derivation=str(link.acting_notice),
+                option=detail,
+                undecided=undecided_organisations(portfolio, cover.contract),
+            )
+
+
+def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
+    assert facts.exposure is not None
+    exposure, bridge, first = facts.exposure, facts.exposure.bridge, show_date(facts.exposure.from_date)
+    lead = f"{days(bridge.lead_days)} to award it"
+    return Act(
+        act=ActKind.START_BRIDGE,
+        subject=facts.contract,
+        contract=facts.contract,
+        acting_date=bridge.acting_date,
+        last_date=bridge.start_by_date,
+        days_left=bridge.days_left,
+        what=f"start a bridge of {days(bridge.length_days)} (it takes {days(bridge.lead_days)} to award, assumed)",
+        owner=facts.owner,
+        pounds=None,
+        if_nobody_acts=f"{facts.contract} is uncovered from {first} for {days(exposure.days)}: "
+        f"{money(case.portfolio, exposure.pounds)} of exposure",
+        why=reason_for(case.portfolio, facts),
+        basis=cover.contract.provenance.basis,
+        assumed=(lead,),
+        derivation=f"{first} is the first bare day; less {lead} (assumed): {show_date(bridge.start_by_date)}"
+        + ("" if bridge.acting_date == bridge.start_by_date else f"; act by {show_date(bridge.acting_date)}"),
+        undecided=undecided_organisations(case.portfolio, cover.contract),
+    )
+
+
+def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unused: OptionNeeded) -> Act:
+    """The plan prefers exposure to an option that could be used: a person has to agree to that."""
+    assert facts.exposure is not None
+    borne = f"{days(facts.exposure.days)} at {money(case.portfolio, facts.exposure.pounds)} of exposure"
+    return Act(
+        act=ActKind.ACCEPT_EXPOSURE,
+        subject=facts.contract,
+        contract=facts.contract,
+        acting_date=unused.acting_date,
+        last_date=unused.decide_by_date,
+        notice_last_date=unused.notice_date,
+        notice_acting_date=unused.notice_acting_date,
+        days_left=unused.days_left,
+        what=f"decide whether to use {unused.option} for {money(case.portfolio, unused.pounds)} after all, "
+        f"or to bear {borne}",
+        owner=facts.owner,
+        pounds=facts.exposure.pounds,
+        if_nobody_acts=f"{unused.option} can no longer be used, and {borne} stay",
+        why=reason_for(case.portfolio, facts),
+        basis=case.portfolio.option_by_id[unused.option].provenance.basis,
+        assumed=unused.assumed,
+        derivation=unused.derivation,
+        undecided=undecided_organisations(case.portfolio, cover.contract),
+    )
+
+
+def _answers(case: PlanCase) -> Iterator[Act]:
+    """One for each undecided organisation that the plan moves."""
+    for organisation in case.portfolio.organisations:
+        if is_undecided(case.portfolio, organisation.id):
+            starts = [
+                case.schedule.migrations[migration.id].start_day
+                for migration in planned_migrations(case.portfolio)
+                if migration.organisation == organisation.id and migration.id in case.schedule.migrations
+            ]
+            if starts:
+                yield _answer(case.portfolio, organisation, min(starts))
+
+
+def _answer(portfolio: Portfolio, organisation: Organisation, start_day: int) -> Act:
+    name = organisation_name(portfolio, organisation.id)
+    starts = portfolio.date_of(start_day)
+    last = DerivedDate(starts, (f"the first migration of {name} starts on {show_date(starts)}",))
+    acting = acting_day(last, portfolio.jurisdiction)
+    return Act(
+        act=ActKind.ANSWER,
+        subject=organisation.id,
+        contract=None,
+        acting_date=acting.value,
+        last_date=starts,
+        days_left=days_left(portfolio.status_date, acting.value, starts),
+        what=f"say whether {name} joins",
+        owner=name,
+        pounds=None,
+        if_nobody_acts=f"its first migration starts on {show_date(starts)} without its answer",
+        why=f"{name} has not decided, and is planned as joining",
+        basis=organisation.provenance.basis,
+        derivation=str(acting),
+        undecided=(organisation.id,),
+    )

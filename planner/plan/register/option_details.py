@@ -1,0 +1,70 @@
+"""What is known of an option that an act is about, and what happens if nobody decides on it."""
+
+from __future__ import annotations
+
+from planner.domain.calendar import ONE_DAY, show_date
+from planner.domain.contracts import OptionKind
+from planner.domain.option_chain import ChainLink
+from planner.domain.portfolio import Portfolio
+from planner.plan.breaches.breach import days
+from planner.plan.flagging.facts import begin_day
+from planner.plan.flagging.headroom import headroom_note
+from planner.plan.flagging.records import OptionNeeded
+from planner.plan.flagging.words import money
+from planner.plan.ledger import exposure_price
+from planner.plan.register.records import Consequence, OptionDetail
+from planner.plan.schedule import ContractCover
+
+
+def task_of(option: OptionNeeded) -> str:
+    """What to do about an option that is to be bought."""
+    notice = show_date(option.notice_acting_date)
+    match option.kind:
+        case OptionKind.OPTION:
+            return f"start the approval of {option.option}, so that notice is given by {notice}"
+        case OptionKind.MODIFICATION:
+            return f"start to negotiate {option.option}, so that it is agreed by {notice}"
+        case OptionKind.BRIDGE:
+            return f"start the approval of the award {option.option}, so that the award starts by {notice}"
+
+
+def option_detail(portfolio: Portfolio, cover: ContractCover, needed: OptionNeeded) -> OptionDetail:
+    """The detail of an option of the plan."""
+    link = next(link for link in cover.chain if link.option.id == needed.option)
+    return OptionDetail(
+        kind=needed.kind,
+        supplier=cover.contract.supplier,
+        full_price_pounds=link.full_price_pounds,
+        covers_from_date=link.extends_end_date + ONE_DAY,
+        covers_until_date=needed.until_date,
+        agreement_probability=link.option.agreement_probability,
+        negotiation=needed.kind is not OptionKind.OPTION,
+        headroom=headroom_note(cover, link),
+        consequence=_consequence(portfolio, cover, link),
+    )
+
+
+def _consequence(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> Consequence:
+    begins = begin_day(portfolio, link)
+    uncovered = max(0, cover.needed_until_day - begins)
+    pounds = uncovered * exposure_price(portfolio, cover.contract)
+    place = cover.chain.index(link)
+    lost = tuple(later.option.id for later in cover.chain[place + 1 :] if later.unavailable_reason is None)
+    return Consequence(
+        uncovered_from_date=portfolio.date_of(begins) if uncovered else None,
+        uncovered_days=uncovered,
+        exposure_pounds=pounds,
+        options_lost=lost,
+        sentence=_sentence(portfolio, cover, begins, uncovered, pounds, lost),
+    )
+
+
+def _sentence(
+    portfolio: Portfolio, cover: ContractCover, begins: int, uncovered: int, pounds: int, lost: tuple[str, ...]
+) -> str:
+    if uncovered:
+        first = show_date(portfolio.date_of(begins))
+        gap = f"{cover.contract.id} is uncovered from {first} for {days(uncovered)}: {money(portfolio, pounds)} of exposure"
+    else:
+        gap = f"nothing is uncovered: {cover.contract.id} is not needed any more by then"
+    return f"{gap}; {' and '.join(lost)} can then not be used either" if lost else gap
