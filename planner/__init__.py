@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from planner.case import Case
     from planner.domain.findings import Finding
     from planner.domain.portfolio import Portfolio
     from planner.domain.rules import Term
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Act",
+    "Case",
     "ContractFlag",
     "DepartmentFlag",
     "Finding",
@@ -60,6 +62,7 @@ __all__ = [
 
 _HOMES = {
     "Act": "planner.plan",
+    "Case": "planner.case",
     "ContractFlag": "planner.plan",
     "DepartmentFlag": "planner.plan",
     "Finding": "planner.domain.findings",

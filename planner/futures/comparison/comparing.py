@@ -104,6 +104,11 @@ class Comparison:
         """The portfolio as it is."""
         return self.futures[0]
 
+    def _repr_html_(self) -> str:
+        from planner.futures.comparison.comparison_frames import outcome_frame
+
+        return str(outcome_frame(self).to_html())
+
 
 def compare(
     portfolio: Portfolio,

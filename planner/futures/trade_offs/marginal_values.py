@@ -45,16 +45,19 @@ def marginal_values(
     *,
     period: Period | None = None,
     chosen: Iterable[LeverKind] = tuple(LeverKind),
+    subject: str | None = None,
     on_value: Callable[[Lever], None] | None = None,
 ) -> MarginalValues:
     """What each lever of the chosen kinds would save, solved for again; the time limit holds for all together.
+
+    `subject`: only the lever of this resource, milestone or contract.
 
     One more unit of capacity counts throughout, or only within the `period`. Values are differences of cost, so the
     priority `cover` is left aside. `on_value` hears of every lever before it is solved for.
     """
     priced = replace(portfolio, policy=replace(portfolio.policy, priority=Priority.PRICE))
     kinds = frozenset(chosen)
-    wanted = [lever for lever in levers(priced, period) if lever.kind in kinds]
+    wanted = [lever for lever in levers(priced, period) if lever.kind in kinds and subject in (None, lever.subject)]
     return _Search(priced, wanted, settings or SolveSettings(), on_value).run()
 
 

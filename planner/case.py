@@ -1,0 +1,186 @@
+"""The notebook's door: one object that answers the questions of a commercial lead, each in one line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.domain.portfolio import Portfolio
+from planner.errors import NoPlanError, SettingsError
+from planner.plan.breaches import Breach
+from planner.plan.entries import Plan
+from planner.plan.flagging.records import ContractFlag, DepartmentFlag
+from planner.plan.judge import judge
+from planner.plan.outcome import Outcome
+from planner.plan.plan_case import PlanCase
+from planner.plan.register.records import Act
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from planner.domain.rules import Term
+    from planner.futures import Comparison, Scenario
+    from planner.futures.trade_offs.marginal_records import MarginalValue
+    from planner.present import Gantt, PlanFrames
+    from planner.solver import SolveSettings
+
+
+class Case:
+    """A portfolio with its plan, for notebooks.
+
+    `portfolio` is a portfolio, or the folder or workbook to read it from. Without a `plan` it is solved for at the first
+    question that needs one, with `settings`. Raises InputError for a portfolio that cannot be read, and NoPlanError where
+    no plan is found.
+    """
+
+    def __init__(
+        self,
+        portfolio: Portfolio | str | PathLike[str],
+        plan: Plan | None = None,
+        *,
+        outcome: Outcome | None = None,
+        settings: SolveSettings | None = None,
+    ) -> None:
+        from planner.reading import read_portfolio
+        from planner.solver import SolveSettings
+
+        self.portfolio = portfolio if isinstance(portfolio, Portfolio) else read_portfolio(Path(portfolio))
+        self._plan, self._outcome = plan, outcome
+        self._settings = settings or SolveSettings()
+
+    @cached_property
+    def plan_case(self) -> PlanCase:
+        """The plan with everything that follows from it; solved for where none was given."""
+        if self._plan is not None:
+            return PlanCase(self.portfolio, self._plan, self._outcome)
+        from planner.solver import solve
+
+        outcome = solve(self.portfolio, self._settings)
+        if outcome.plan is None:
+            raise NoPlanError(f"{self.portfolio.name} has no plan ({outcome.status.value})")
+        return PlanCase(self.portfolio, outcome.plan, outcome)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.plan_case.plan
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Status, bound and gap; None for a plan that was given without them."""
+        return self.plan_case.outcome
+
+    @property
+    def terms(self) -> Mapping[Term, int]:
+        """Cost by term."""
+        return self.plan_case.terms
+
+    @property
+    def flags(self) -> tuple[ContractFlag, ...]:
+        """The flag of every contract."""
+        return self.plan_case.flags
+
+    @property
+    def department_flags(self) -> tuple[DepartmentFlag, ...]:
+        """The flag of every department."""
+        return self.plan_case.department_flags
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The register of acts."""
+        return self.plan_case.acts
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """The rules the plan breaks; empty where it keeps them all."""
+        return judge(self.plan_case)
+
+    @cached_property
+    def frames(self) -> PlanFrames:
+        """The plan as pandas frames."""
+        from planner.present import plan_frames
+
+        return plan_frames(self.plan_case)
+
+    @property
+    def gantt(self) -> Gantt:
+        """The Gantt chart, which a notebook shows as a page."""
+        from planner.present import bars
+
+        return bars(self.plan_case)
+
+    def export(self, path: str | PathLike[str]) -> Path:
+        """Write the Gantt chart to a file; its suffix says the format (`.html`, `.svg`, `.png`, `.pdf`, `.csv`, `.json`)."""
+        from planner.present import write_gantt
+
+        return write_gantt(self.plan_case, path)
+
+    def decide_within(self, days: int) -> pd.DataFrame:
+        """The acts that are due within so many days, late ones first."""
+        register = self.frames.register
+        return register[register["days_left"] <= days].reset_index(drop=True)
+
+    def what_if(
+        self, scenario: Scenario | None = None, *, slip: str | None = None, months: int = 0, days: int = 0
+    ) -> Comparison:
+        """What changes under a scenario, or if one milestone comes so many months and days later (negative: earlier)."""
+        if (scenario is None) == (slip is None):
+            raise SettingsError("name a scenario, or the milestone that slips: what_if(slip='NORTH-LIVE', months=6)")
+        if slip is not None:
+            return self._compare(
+                f"slip = [{{ ids = [{_text(slip)}], months = {months}, days = {days} }}]", f"{slip} slips"
+            )
+        return self._compare_with(scenario)
+
+    def never_extend(self, contract: str) -> Comparison:
+        """What changes if no open option of this contract can be used."""
+        open_options = f'table = "options", where = {{ contract = {_text(contract)}, state = "available" }}'
+        return self._compare(
+            f'set = [{{ {open_options}, values = {{ state = "refused" }} }}]', f"{contract} not extended"
+        )
+
+    def value_of(
+        self, *, resource: str | None = None, milestone: str | None = None, contract: str | None = None
+    ) -> MarginalValue:
+        """What one more unit of a resource, a milestone a month earlier, or one more option of a contract saves."""
+        from planner.futures.trade_offs.marginal_levers import LeverKind
+        from planner.futures.trade_offs.marginal_values import marginal_values
+
+        asked = {LeverKind.CAPACITY: resource, LeverKind.MILESTONE: milestone, LeverKind.OPTION: contract}
+        named = {kind: subject for kind, subject in asked.items() if subject is not None}
+        if len(named) != 1:
+            raise SettingsError("name one resource, milestone or contract: value_of(resource='TEAM')")
+        ((kind, subject),) = named.items()
+        found = marginal_values(self.portfolio, self._settings, chosen=[kind], subject=subject)
+        if not found.values:
+            raise SettingsError(f"{subject!r} is no {kind.value} that can be made better")
+        return found.values[0]
+
+    def _compare(self, operations: str, title: str) -> Comparison:
+        from planner.futures import parse_scenarios
+
+        return self._compare_with(parse_scenarios(f"[scenario.case]\ntitle = {_text(title)}\n{operations}\n")["case"])
+
+    def _compare_with(self, scenario: Scenario | None) -> Comparison:
+        from planner.futures import compare
+        from planner.solver import solve
+
+        known = self.plan_case.outcome
+
+        def solved_once(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+            return known if known is not None and portfolio is self.portfolio else solve(portfolio, settings)
+
+        return compare(self.portfolio, [scenario] if scenario else [], self._settings, solve=solved_once)
+
+    def _repr_html_(self) -> str:
+        return f"<h3>{escape(self.portfolio.name)}</h3>{self.frames._repr_html_()}"
+
+
+def _text(value: str) -> str:
+    """A text as TOML writes it; JSON's escapes are TOML's as well."""
+    return json.dumps(value)

@@ -1,0 +1,69 @@
+"""The notebook's door: each question of a commercial lead is one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import planner
+from planner.errors import SettingsError
+from planner.plan.register.records import ActKind
+
+TINY = Path(__file__).parents[1] / "data" / "tiny"
+
+
+@pytest.fixture(scope="module")
+def tiny() -> planner.Case:
+    return planner.Case(TINY)
+
+
+def test_it_is_solved_for_once_and_keeps_every_rule(tiny: planner.Case) -> None:
+    assert tiny.plan is tiny.plan
+    assert tiny.breaches == ()
+    assert tiny.outcome is not None
+    assert tiny.outcome.objective_pounds == sum(tiny.terms.values()) == tiny.plan_case.pounds
+
+
+def test_acts_within_some_days_are_those_of_the_register(tiny: planner.Case) -> None:
+    # docs/tiny.md: ASH-1 is to be decided 90 days after the status date, C-SHARED's exposure accepted after 180
+    assert list(tiny.decide_within(90)["act"]) == [ActKind.BUY.value]
+    assert list(tiny.decide_within(180)["subject"]) == ["ASH-1", "C-SHARED"]
+
+
+def test_a_slip_is_compared_with_the_plan_as_it_is(tiny: planner.Case) -> None:
+    comparison = tiny.what_if(slip=tiny.portfolio.milestones[0].id, months=6)
+    base, late = comparison.futures
+    assert base.outcome is tiny.outcome
+    assert (late.outcome.objective_pounds or 0) > (base.outcome.objective_pounds or 0)
+    assert "<table" in comparison._repr_html_()
+
+
+def test_a_contract_that_is_never_extended_costs_no_less(tiny: planner.Case) -> None:
+    base, without = tiny.never_extend("C-ASH").futures
+    assert without.plan is not None
+    assert not {"ASH-1", "ASH-2"} & without.plan.option_set
+    assert (without.outcome.objective_pounds or 0) >= (base.outcome.objective_pounds or 0)
+
+
+def test_one_more_unit_of_a_resource_has_a_value(tiny: planner.Case) -> None:
+    found = tiny.value_of(resource="crew")
+    assert (found.subject, found.is_exact) == ("crew", True)
+    assert found.found_pounds >= 0
+
+
+def test_questions_that_name_nothing_or_the_unknown_are_refused(tiny: planner.Case) -> None:
+    with pytest.raises(SettingsError, match="name a scenario"):
+        tiny.what_if()
+    with pytest.raises(SettingsError, match="name one resource"):
+        tiny.value_of()
+    with pytest.raises(SettingsError, match="'nobody' is no capacity"):
+        tiny.value_of(resource="nobody")
+    with pytest.raises(planner.InputError):
+        tiny.what_if(slip="NOWHERE", months=1)
+
+
+def test_a_notebook_shows_it_and_a_file_takes_its_chart(tiny: planner.Case, tmp_path: Path) -> None:
+    assert tiny.portfolio.name in tiny._repr_html_()
+    assert tiny.export(tmp_path / "chart.csv").read_text(encoding="utf-8").startswith("row")
+    assert tiny.gantt.rows
