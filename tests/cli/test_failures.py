@@ -41,7 +41,7 @@ BAD_INPUT = {
     "a seed that is too large": (["sweep", "portfolio", "--seeds", "2147483648"], "seeds go from 0 to 2147483647"),
     "more seeds than anybody waits for": (["sweep", "portfolio", "--seeds", "1-2000000000"], "at most 100,000"),
     "a scheduler without an address": (["sweep", "portfolio", "--scheduler", "banana"], "tcp://HOST:8786"),
-    "days beyond every calendar": (["decisions", "portfolio", "--within", "9" * 30], "not in the range"),
+    "days beyond every calendar": (["register", "portfolio", "--within", "9" * 30], "not in the range"),
     "tables onto a file": (["generate", "--out", "fake.xlsx"], "is a file; name a folder"),
     "an unknown shell": (["completion", "tcsh"], "is not one of"),
     "an unknown command": (["paln", "portfolio"], "No such command"),

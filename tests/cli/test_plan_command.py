@@ -17,8 +17,8 @@ def test_the_answer_states_cost_bound_gap_terms_flags_and_decisions(run: Run) ->
     assert "Cost    £208,000" in said
     assert "Bound   £208,000" in said
     assert "Gap     0.00 %" in said
-    assert "All contracts: 1 exposed, 1 decide now, 1 tight, 1 clear." in said
-    assert "1 Apr 2027" in said.split("Decide first")[2]
+    assert "All contracts: 1 accepted, 1 decide now, 1 tight, 1 clear." in said
+    assert "1 Apr 2027" in said.split("Act first")[-1]
 
 
 def test_results_go_to_stdout_and_messages_to_stderr(run: Run) -> None:
@@ -34,11 +34,11 @@ def test_quiet_leaves_nothing_but_the_result(run: Run) -> None:
     assert result.stdout
 
 
-def test_json_holds_raw_figures_and_every_decision(run: Run) -> None:
+def test_json_holds_raw_figures_and_every_act(run: Run) -> None:
     answer = json.loads(run("plan", "portfolio", "--format", "json").stdout)
     assert (answer["status"], answer["objective_pounds"], answer["gap"]) == ("optimal", 208_000, 0)
     assert sum(answer["terms"].values()) == answer["objective_pounds"]
-    assert [decision["decide_by_date"] for decision in answer["decisions"]] == ["2027-04-01"]
+    assert [act["last_date"] for act in answer["register"]] == ["2027-04-01", "2027-06-30"]
 
 
 def test_csv_holds_one_figure_a_row(run: Run) -> None:
@@ -54,7 +54,7 @@ def test_all_files_are_written_and_the_plan_verifies(run: Run, workplace: Path) 
 
 def test_the_tables_keep_where_figures_come_from(run: Run, workplace: Path) -> None:
     run("plan", "portfolio", "--out", "new")
-    for name in ("flags.csv", "contracts.csv", "migrations.csv", "decisions.csv"):
+    for name in ("flags.csv", "contracts.csv", "migrations.csv", "register.csv"):
         with (workplace / "new" / name).open(encoding="utf-8", newline="") as stream:
             assert {row["basis"] for row in csv.DictReader(stream)} == {"assumed"}
 
@@ -68,13 +68,13 @@ def test_deterministic_runs_write_the_same_bytes(run: Run, workplace: Path) -> N
     assert written[0] == written[1]
 
 
-def test_flags_and_decisions_of_a_plan_file_need_no_solve(run: Run) -> None:
+def test_flags_and_register_of_a_plan_file_need_no_solve(run: Run) -> None:
     flags = json.loads(run("flags", "portfolio", "--plan", "results/plan.json", "--format", "json").stdout)
     assert {flag["contract"]: flag["flag"] for flag in flags}["C-ASH"] == "decide now"
-    decisions = run("decisions", "portfolio", "--plan", "results/plan.json", "--within", "89")
-    assert decisions.stdout == "Nothing has to be decided.\n"  # the only one is 90 days off
+    acts = run("register", "portfolio", "--plan", "results/plan.json", "--within", "89")
+    assert acts.stdout == "No act is due.\n"  # the first one is 90 days off
 
 
-def test_a_decision_can_explain_its_date(run: Run) -> None:
-    said = run("decisions", "portfolio", "--plan", "results/plan.json", "--explain").stdout
-    assert "C-ASH, ASH-1: in force until" in said
+def test_an_act_can_explain_its_date(run: Run) -> None:
+    said = run("register", "portfolio", "--plan", "results/plan.json", "--explain").stdout
+    assert "buy, ASH-1: in force until" in said
