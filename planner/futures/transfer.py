@@ -1,8 +1,8 @@
 """A plan made for one future carried out in another.
 
-The plan is executed, not made again: migrations start in its order, each on its planned day or on the first day after
-it that the other portfolio allows, in the mode planned. Options the plan uses are kept where they can still be used;
-further ones are bought where that is cheaper than being exposed, since those decisions lie ahead.
+The plan is executed, not made again. Migrations start in its order and in their planned modes, each on its planned day or
+on the first later day that the other portfolio allows. Options of the plan are kept where they can still be used. Further
+ones are bought where that is cheaper than exposure, since those decisions lie ahead.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None)
     `instance` is that of the portfolio, for those who carry out many plans in it.
 
     - A migration the plan does not have (it was not to move) follows after all others, in the standard mode, as early as
-      possible; one that does not move here is left out. A mode that is not there becomes the standard one.
+      possible. One that does not move here is left out. A mode that is not there becomes the standard one.
     - Migrations of a group that cannot be split move together. What a commitment fixes is placed first.
     - Options: those of the plan as far as they can be used; then, contract by contract, as many more as lower its cost.
-      Where a budget or the limit on negotiations leaves no room for all of them, only those the plan has; where not even
-      for these, one contract after the other, the one that saves most first, as far as there is room.
+      A budget or the limit on negotiations may leave no room for all of them. Then only those of the plan count. Where not
+      even these fit, contracts take their turn as far as there is room, the one that saves most first.
     """
     instance = instance or compile_instance(portfolio)
     execution = Execution(instance, plan)
@@ -69,8 +69,9 @@ def _kept(instance: Instance, plan: Plan) -> Prefixes:
 
 
 def _extended(instance: Instance, kept: Prefixes, needed: Sequence[int]) -> Prefixes:
-    """For every contract the best number of options that is no smaller than what is kept: the cheapest, or where cover
-    comes first, the cheapest of those with the least exposure.
+    """For every contract the best number of options that is no smaller than what is kept.
+
+    The best is the cheapest; where cover comes first, the cheapest of those with the least exposure.
     """
 
     def rank(contract: ContractCase, prefix: int, day: int) -> tuple[int, int, int]:

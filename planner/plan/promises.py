@@ -27,7 +27,7 @@ class Promises:
     """What can be kept or broken, by id.
 
     A cutover is kept by the same cutover day in the same mode. `options` says of every option that can still be decided
-    whether it is to be used; one that is already exercised, or can no longer be used, is a fact and no promise.
+    whether it is to be used. An option that is already exercised, or can no longer be used, is a fact and no promise.
     """
 
     cutovers: Mapping[str, PromisedCutover]

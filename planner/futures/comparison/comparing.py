@@ -120,10 +120,11 @@ def compare(
 ) -> Comparison:
     """Plan the portfolio as it is and under every scenario, with the same settings.
 
-    All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time:
-    raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved. A search cut short can
-    make a future look dearer than one with more troubles; so where a plan is not proved to be the best, those made for
-    the other futures are tried in it as well, and a better one is taken.
+    All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time.
+    Raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved.
+
+    A search cut short can make a future look dearer than one with more troubles. So where a plan is not proved best, the
+    plans made for the other futures are tried in it as well, and a better one is taken.
     """
     as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
     given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]

@@ -1,8 +1,8 @@
-"""Regret: what a plan made for one future costs more in another than the best plan known for that one.
+"""Regret: how much more a plan made for one future costs in another than the best plan known there.
 
-Rows are plans, columns futures. A cell is the cost of the plan of the row carried out in the future of the column (see
-`planner.futures.transfer`) less the least cost known there: of the plan made for it and of all plans carried out in
-it. So no cell is below zero, in every column one is zero, and a better plan found later can only raise a column.
+Rows are plans, columns futures. The plan of the row is carried out in the future of the column (`planner.futures.transfer`).
+The cell is its cost less the least cost known there: of the plan made for that future and of all plans carried out in it.
+So no cell is below zero, in every column one is zero, and a better plan found later can only raise a column.
 """
 
 from __future__ import annotations

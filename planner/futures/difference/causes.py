@@ -49,13 +49,13 @@ class Cause:
 def causes_of(old: Portfolio, new: Portfolio, most: int) -> tuple[Cause, ...]:
     """The causes in the order in which they are taken; none where the portfolios differ in nothing but provenance.
 
-    A record is a cause of its own, but: records that come or go are one cause with the changed records that name them
-    (a new department with its contract, options and migration); so are the options of one contract, the modes of one
-    migration, the capacity steps of one resource and the wave windows of one cluster. Where there are more than `most`
-    causes, those within one table are put together.
+    A record is a cause of its own, with two exceptions. Records that come or go are one cause with the changed records
+    that name them (a new department with its contract, options and migration). The options of one contract are one cause;
+    so are the modes of one migration, the capacity steps of one resource and the wave windows of one cluster. Where there
+    are more than `most` causes, those within one table are put together.
 
-    The status date has the last turn where it moves on and the first where it moves back, so that a decision is valued
-    before the day it would have been too late for; a later horizon has the first, an earlier one the last.
+    The status date has the last turn where it moves on and the first where it moves back. So a decision is valued before
+    the day it would have been too late for. A later horizon has the first turn, an earlier one the last.
     """
     before, after = rows_of(old), rows_of(new)
     bundles = _bundles(before, after, changed_nodes(before, after))

@@ -96,8 +96,8 @@ class Difference:
 
     `causes`, the last being `UNPROMPTED`; every list of shares has one for each. `kept_pounds`: what a cause costs where
     the plan before it is carried out with the new input (None: that would break a rule in one of the orders).
-    `unsure_pounds`: by how much at most the pounds of a cause could be others if all plans were the best possible; 0 where
-    they are proved, None where no bound is known.
+    `unsure_pounds`: by how much at most the pounds of a cause would change if all plans were the best possible. It is 0
+    where they are proved, None where no bound is known.
     """
 
     currency: str

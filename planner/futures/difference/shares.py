@@ -8,8 +8,8 @@ from collections.abc import Sequence
 def mean_shares(paths: Sequence[Sequence[int]]) -> tuple[int, ...]:
     """The mean of two lists of shares with one sum, place by place; a single list is given back as it is.
 
-    Where the mean is no whole number, it is rounded so that the sum stays: of those places the first is rounded away from
-    zero, the next one the other way, and so on in turn (there is an even number of them, because both sums are the same).
+    Where the mean is no whole number, it is rounded so that the sum stays. Of those places the first is rounded away from
+    zero, the next one the other way, and so on in turn. There is an even number of them, because both sums are the same.
     With all signs turned, the result is the same with all signs turned. Raises ValueError where the sums differ.
     """
     if len(paths) == 1:

@@ -1,11 +1,10 @@
 """The exact trade-off between two measures by the epsilon-constraint method.
 
-Every point is found by two searches, one after the other: the least y with x at most e, then the least x with that y
-(Haimes, Lasdon and Wismer 1971; the second search leaves no dominated points, as in Mavrotas 2009, AUGMECON). Since
-measures are whole numbers, e = x − 1 steps to the very next point, so a frontier can be proved complete. Which e comes
-next is decided by boxes (Hamacher, Pedersen and Ruzika 2007): a box lies between two neighbouring points, and what is
-not yet found can only lie inside. The largest one is cut in half, so that a limited number of points is spread well.
-Of several plans at one point the cheapest is taken.
+Two searches find every point: the least y with x at most e, then the least x with that y (Haimes, Lasdon and Wismer 1971).
+The second search leaves no dominated points, as in AUGMECON (Mavrotas 2009). Measures are whole numbers, so e = x − 1 steps
+to the very next point, and a frontier can be proved complete. Boxes decide which e comes next (Hamacher, Pedersen and
+Ruzika 2007). A box lies between two neighbouring points, and points not yet found can only lie inside. The largest one is
+cut in half, so that a limited number of points is spread well. Of several plans at one point the cheapest is taken.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ class FrontierPoint:
 class Frontier:
     """The points by rising x (and so falling y), none dominated by another.
 
-    `status` says what an empty frontier means: INFEASIBLE (no plan keeps the rules and limits) or UNKNOWN (none found
-    in time); with points it is OPTIMAL where all of them are, else FEASIBLE.
+    `status` of an empty frontier is INFEASIBLE (no plan keeps the rules and limits) or UNKNOWN (none found in time). With
+    points it is OPTIMAL where all of them are, else FEASIBLE.
     """
 
     x: Measure
@@ -76,9 +76,9 @@ class Frontier:
 def knee_of(points: Sequence[tuple[int, int]]) -> int | None:
     """The point farthest below the straight line between the two ends, both measures scaled to their range.
 
-    Of several the first. After Das 1999, "On characterizing the 'knee' of the Pareto curve": beyond it, a further step
-    on one axis costs more on the other than it did on the way there, on average. None with fewer than three points, or
-    where none lies below the line.
+    Of several the first (Das 1999, On characterizing the knee of the Pareto curve). Beyond it, a further step on one axis
+    costs more on the other than it did on the way there, on average. None with fewer than three points, or where none
+    lies below the line.
     """
     if len(points) < 3:
         return None

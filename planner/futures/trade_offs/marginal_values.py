@@ -1,11 +1,11 @@
-"""What one unit more is worth: each lever solved for again, as an interval that counts what is not proved.
+"""The value of one unit more: each lever solved again, as an interval that allows for missing proofs.
 
-With the least cost known and the bound of the portfolio as it is, `U₀` and `L₀`, and those with the lever, `U₁` and `L₁`,
-the value of the lever (the least cost without it less the least cost with it) lies between `max(0, L₀ − U₁)` and
-`U₀ − L₁`. Where both are proved best the two are equal.
+`U₀` and `L₀` are the least cost known and the bound of the portfolio as it is, `U₁` and `L₁` those with the lever. The value
+of the lever is the least cost without it less the least cost with it. It lies between `max(0, L₀ − U₁)` and `U₀ − L₁`. Where
+both plans are proved best the two are equal.
 
-Small portfolios are solved again for every lever. For large ones shadow prices say first which levers matter, and give a
-bound `L₁` for each; only the best are solved for again, since a search cut short says nothing about the rest.
+Small portfolios are solved again for every lever. For large ones shadow prices rank the levers first, and give a bound `L₁`
+for each. Only the best are solved again, since a search cut short says nothing about the rest.
 """
 
 from __future__ import annotations
