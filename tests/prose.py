@@ -26,8 +26,8 @@ class Sentence:
 
     @property
     def words(self) -> int:
-        """How many words it has; a name in code counts as one, a figure as none."""
-        return len(WORD.findall(self.text))
+        """How many words it has; a figure counts as none, nor does a symbol of a formula."""
+        return sum(len(word) > 1 or word in "aAI" for word in WORD.findall(self.text) if "_" not in word)
 
 
 def sentences_of(text: str, place: str) -> Iterator[Sentence]:

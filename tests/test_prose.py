@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.prose import Sentence, prose_pages, sentences_of, sentences_of_page, texts_of_code
+from tests.prose import (
+    Sentence,
+    docstrings_of_code,
+    prose_pages,
+    sentences_of,
+    sentences_of_docstring,
+    sentences_of_page,
+    texts_of_code,
+)
 
 ROOT = Path(__file__).parent.parent
 MOST_WORDS = 30
@@ -25,6 +33,12 @@ def texts_of_package() -> Iterator[Sentence]:
         for line, text in texts_of_code(source):
             if len(text.split()) >= FEWEST_WORDS_OF_A_MESSAGE:
                 yield from sentences_of(text, f"{file}:{line}")
+
+
+def docstrings_of_package() -> Iterator[Sentence]:
+    for file, source in sources():
+        for line, text in docstrings_of_code(source):
+            yield from sentences_of_docstring(text, f"{file}:{line}")
 
 
 def sources() -> Iterator[tuple[str, str]]:
@@ -54,6 +68,10 @@ def test_pages_have_short_sentences() -> None:
 
 def test_help_and_messages_have_short_sentences() -> None:
     assert too_long(texts_of_package()) == []
+
+
+def test_docstrings_have_short_sentences() -> None:
+    assert too_long(docstrings_of_package()) == []
 
 
 def test_pages_use_common_words() -> None:

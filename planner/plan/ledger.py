@@ -21,7 +21,7 @@ class Charge:
 
     `record` is the id of a contract, a migration or a group. `option` is the extension option that is paid; None for all
     other pounds. `pounds` is never 0: what costs nothing has no charge. The days are those the pounds arise from: uncovered
-    days, days an option is paid for, days of delay or of a bridge; a fee and the cost of a mode fall on their first day.
+    days, days an option is paid for, days of delay or of a bridge. A fee and the cost of a mode fall on their first day.
     """
 
     term: Term

@@ -56,7 +56,7 @@ class SqliteDatabase:
     Write-ahead logging lets readers and one writer work side by side; it needs a disk of this machine, so a file on a
     network disk keeps SQLite's rollback journal. Every commit is flushed to the disk.
 
-    A database that is only read is not changed, nor is any file beside it made: where no other process has it open, it is
+    Reading changes no database and makes no file beside it. Where no other process has the database open, it is
     read as a file that cannot change.
     """
 

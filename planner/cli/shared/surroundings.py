@@ -27,10 +27,10 @@ SHOW_CURSOR = b"\x1b[?25h"
 
 @contextmanager
 def own_surroundings() -> Iterator[None]:
-    """Run a command with letters every terminal can show, with looks of its own, and ended at once by the system.
+    """Run a command with letters that every terminal can show, with its own style, and let the system end it at once.
 
-    Nothing is on the disk while a plan is sought, and signals wait while something is written, so there is nothing to
-    tidy up when the program is ended in between.
+    The search for a plan writes nothing to the disk, and signals wait while a file is written. So an ended program
+    leaves nothing to tidy up.
     """
     for stream in (sys.stdout, sys.stderr):
         _show_what_can_be_shown(stream)

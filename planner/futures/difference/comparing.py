@@ -1,9 +1,11 @@
 """Every moved date, changed choice and pound between two plans, assigned to the input change that made it.
 
 The changes are made one after another, from the old portfolio to the new, and the best plan known is taken on every step.
-Whatever a step changes belongs to its cause. This is done in one order and in its reverse, and the mean is taken: the two
-polar decompositions of Dietzenbacher and Los (1998), Structural decomposition techniques: sense and sensitivity, Economic
-Systems Research 10(4). For two causes that is the value of Shapley (1953). `docs/diff.md` says more.
+Whatever a step changes belongs to its cause. This is done in one order and in its reverse, and the mean of the two is taken.
+
+These are the two polar decompositions of Dietzenbacher and Los (1998), Structural decomposition techniques: sense and
+sensitivity, Economic Systems Research 10(4). For two causes the mean is the value of Shapley (1953). `docs/diff.md` says
+more.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Plans and bounds for a trade-off from weighted sums, where the portfolio is too large for the exact model alone.
 
 The search for whole portfolios knows no limits on measures, but it finds good plans for a weighted sum, and proves a bound
-of it. It takes the weights under which two neighbouring points cost the same, and searches below the line between them (Aneja and
-Nair 1979). The exact search starts at its plan, and its bound holds for every limit.
+of it. It takes the weights under which two neighbouring points cost the same, and searches below the line between them
+(Aneja and Nair 1979). The exact search starts at its plan, and its bound holds for every limit.
 """
 
 from __future__ import annotations
