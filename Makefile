@@ -37,7 +37,7 @@ bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder fo
 	@$(BIN)/planner bench --out out/bench $(if $(RCPSP),--rcpsp $(RCPSP))
 
 bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, pictures and best known plans are kept in data and docs
-	@$(BIN)/planner bench --set full --out data/benchmarks/results --charts docs \
+	@$(BIN)/planner bench --set full --out data/benchmarks/results --charts docs --force \
 		--best-known data/benchmarks/best_known.csv $(if $(RCPSP),--rcpsp $(RCPSP))
 
 contradictions: $(DEV) ## compare all engines on 1,000 random tiny portfolios, in minutes (CASES=number, SEED=first)

@@ -17,6 +17,7 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError, SettingsError
 from planner.reading.files.regular_file import UnreadableFile, read_text
 from planner.reading.files.safe_names import is_file_name
+from planner.writing import csv_text, write_file
 
 OPTIONAL = ("budget_percent", "negotiation_limit")
 """Columns that may be blank."""
@@ -112,13 +113,13 @@ def _columns() -> list[str]:
 
 def write_instances(file: Path, instances: tuple[FrozenInstance, ...]) -> None:
     """The list as a CSV file."""
-    with file.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.DictWriter(text, _columns(), lineterminator="\n")
-        writer.writeheader()
-        for instance in instances:
-            quick = "yes" if instance.quick else "no"
-            row = {"name": instance.name, "quick": quick, **instance.spec.to_row(), "sha256": instance.sha256}
-            writer.writerow(row)
+    write_file(file, csv_text(_columns(), map(_cells, instances)))
+
+
+def _cells(instance: FrozenInstance) -> list[object]:
+    quick = "yes" if instance.quick else "no"
+    row = {"name": instance.name, "quick": quick, **instance.spec.to_row(), "sha256": instance.sha256}
+    return [row[column] for column in _columns()]
 
 
 def draw_instance(instance: FrozenInstance) -> Portfolio:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from planner.reading.files.unwritable import Cells, unwritable_cells
 from planner.reading.rows.base import RowModel
 from planner.reading.schema.columns import columns_of, default_text
 from planner.reading.schema.tables import TABLES, Table
+from planner.writing import csv_text, write_folder
 
 
 def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:
@@ -27,19 +27,30 @@ def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:
     `InputError`, and writes nothing, where a text could not be read back as it is. Such a text is blank, has white space
     around it, or has the list separator inside a list.
     """
+    write_folder(folder, portfolio_files(portfolio), TABLE_FILES)
+    return Path(folder)
+
+
+def portfolio_files(portfolio: Portfolio) -> dict[str, str]:
+    """The text of every CSV file that `write_portfolio` writes, by its name."""
     tables = portfolio_tables(portfolio)
     findings = [finding for table, rows in tables.items() for finding in unwritable_cells(table, rows)]
     if findings:
         raise InputError(findings)
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    for table, rows in tables.items():
-        path = target / f"{table.name}.csv"
-        if rows or table.required:
-            _write_csv(path, written_columns(table, rows), rows)
-        else:
-            path.unlink(missing_ok=True)
-    return target
+    return {
+        file_of(table): _csv_of(written_columns(table, rows), rows)
+        for table, rows in tables.items()
+        if rows or table.required
+    }
+
+
+def file_of(table: Table) -> str:
+    """The name of the file of a table."""
+    return f"{table.name}.csv"
+
+
+TABLE_FILES = tuple(file_of(table) for table in TABLES)
+"""The names of all files of a portfolio."""
 
 
 def portfolio_tables(portfolio: Portfolio) -> dict[Table, list[Cells]]:
@@ -62,11 +73,8 @@ def _is_blank(value: Any) -> bool:
     return value is None or value == ()
 
 
-def _write_csv(path: Path, columns: tuple[str, ...], rows: Iterable[Cells]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([default_text(row.get(column)) for column in columns] for row in rows)
+def _csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:
+    return csv_text(columns, ([default_text(row.get(column)) for column in columns] for row in rows))
 
 
 def _rows(portfolio: Portfolio, table: Table) -> list[Cells]:

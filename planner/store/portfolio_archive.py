@@ -49,6 +49,11 @@ def archive_portfolio(portfolio: Portfolio) -> PortfolioArchive:
 
 def restore_portfolio(archive: PortfolioArchive) -> Portfolio:
     """The portfolio that was archived; raises StoreError where the archive was altered."""
+    return from_stored(Portfolio, json.loads(check_archive(archive))["portfolio"])
+
+
+def check_archive(archive: PortfolioArchive) -> bytes:
+    """The text of an archive; raises StoreError where it was altered, or has another meaning than this planner."""
     text = _unpacked(archive.data)
     found = _hash(text)
     if found != archive.hash:
@@ -57,7 +62,7 @@ def restore_portfolio(archive: PortfolioArchive) -> Portfolio:
         )
     if archive.form != ARCHIVE_FORMAT:
         raise StoreError(_other_form(archive))
-    return from_stored(Portfolio, json.loads(text)["portfolio"])
+    return text
 
 
 def archive_of_row(row: tuple[Value, ...]) -> PortfolioArchive:

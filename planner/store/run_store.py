@@ -9,7 +9,13 @@ from datetime import UTC
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
 from planner.store.databases import Database, Transaction, Value, bring_up_to_date, checked_version
-from planner.store.portfolio_archive import ARCHIVE_FORMAT, PortfolioArchive, archive_of_row, restore_portfolio
+from planner.store.portfolio_archive import (
+    ARCHIVE_FORMAT,
+    PortfolioArchive,
+    archive_of_row,
+    check_archive,
+    restore_portfolio,
+)
 from planner.store.run_records import Run, RunFilter, RunSummary
 from planner.store.run_rows import SUMMARY_COLUMNS, row_of_run, run_of_row, summary_of_row
 from planner.store.schema import PORTFOLIOS, RUNS, STORE_SCHEMA, Table
@@ -108,6 +114,11 @@ class RunStore:
         """The whole input of a run, as it was."""
         with self._placed(run.id):
             return restore_portfolio(self._archive_of(run))
+
+    def check_input(self, run: RunSummary) -> None:
+        """Raise StoreError where the input of a run is not what was stored, or not of the meaning of this planner."""
+        with self._placed(run.id):
+            check_archive(self._archive_of(run))
 
     def _archive_of(self, run: RunSummary) -> PortfolioArchive:
         """The archived input of a run."""

@@ -27,7 +27,7 @@ BAD_INPUT = {
     "no such table": (["schema", "contrcts"], "did you mean contracts?"),
     "results into the input": (["plan", "portfolio", "--out", "portfolio"], "holds the input"),
     "results onto a file": (["plan", "portfolio", "--out", "fake.xlsx"], "is a file"),
-    "results over files of somebody else": (["plan", "portfolio", "--out", "mine"], "not written by an earlier plan"),
+    "results over files of somebody else": (["plan", "portfolio", "--out", "mine"], "were not written by this command"),
     "a picture of unknown kind": (["gantt", "portfolio", *NO_SOLVE, "--out", "gantt.bmp"], ".html"),
     "a chart of an unknown cluster": (["gantt", "portfolio", *NO_SOLVE, "--cluster", "NROTH"], "NORTH"),
     "a template that is no workbook": (["template", "out.csv"], "does not end in .xlsx"),

@@ -1,79 +1,134 @@
+"""No command overwrites what it has not written, nor an input, and each goes over its own results again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
-from planner.cli.shared.failures import Failure
-from planner.cli.shared.output_files import output_file, output_folder
+from planner.cli.shared.output_files import is_input_table
+from planner.present.report.plan_files import NAMES
 
-NAMES = {"plan.json", "flags.csv", "gantt.svg"}
+Run = Callable[..., Result]
+PLAN = ("--plan", "results/plan.json", "--quiet")
+QUICK = ("--time-limit", "2", "--quiet")
 
-
-def write(target: Path, files: dict[str, str], source: Path | None = None) -> None:
-    with output_folder(target, names=NAMES, mark="plan.json", source=source) as folder:
-        for name, text in files.items():
-            (folder / name).write_text(text)
-
-
-def contents(folder: Path) -> dict[str, str]:
-    return {file.name: file.read_text() for file in folder.iterdir()}
-
-
-def test_a_new_folder_holds_exactly_what_was_written(tmp_path: Path) -> None:
-    write(tmp_path / "out", {"plan.json": "1", "flags.csv": "2"})
-    assert contents(tmp_path / "out") == {"plan.json": "1", "flags.csv": "2"}
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
-
-
-def test_a_second_run_replaces_the_first_and_keeps_what_is_not_its_own(tmp_path: Path) -> None:
-    write(tmp_path / "out", {"plan.json": "1", "gantt.svg": "old"})
-    (tmp_path / "out" / "notes.txt").write_text("mine")
-    write(tmp_path / "out", {"plan.json": "2", "flags.csv": "new"})
-    assert contents(tmp_path / "out") == {"plan.json": "2", "flags.csv": "new", "notes.txt": "mine"}
-
-
-def fail_half_way(target: Path) -> None:
-    with output_folder(target, names=NAMES, mark="plan.json") as folder:
-        (folder / "plan.json").write_text("half")
-        raise OSError("disk full")
+FILES = {name: ("gantt", "portfolio", *PLAN, "--out", name) for name in ("a.html", "a.svg", "a.png", "a.pdf")} | {
+    "a.csv": ("gantt", "portfolio", *PLAN, "--out", "a.csv"),
+    "a.json": ("gantt", "portfolio", *PLAN, "--out", "a.json"),
+}
+FOLDERS = {
+    "plan": ("plan", "portfolio", "--out", "new", *QUICK),
+    "demo": ("demo", "--tiny", "--out", "new", *QUICK),
+    "frontier": (
+        "frontier",
+        "portfolio",
+        "--x",
+        "extensions",
+        "--y",
+        "exposure",
+        "--points",
+        "2",
+        "--out",
+        "new",
+        *QUICK,
+    ),
+    "replan": ("replan", "portfolio", "results/plan.json", "--out", "new", *QUICK),
+}
 
 
-def test_a_failure_while_writing_leaves_the_earlier_results(tmp_path: Path) -> None:
-    write(tmp_path / "out", {"plan.json": "1"})
-    with pytest.raises(OSError, match="disk full"):
-        fail_half_way(tmp_path / "out")
-    assert contents(tmp_path / "out") == {"plan.json": "1"}
+@pytest.mark.parametrize(("name", "command"), FILES.items())
+def test_a_file_of_ours_is_written_again_and_another_one_only_on_request(
+    name: str, command: tuple[str, ...], run: Run, workplace: Path
+) -> None:
+    assert run(*command).exit_code == 0
+    written = (workplace / name).read_bytes()
+    assert run(*command).exit_code == 0
+    assert (workplace / name).read_bytes() == written
+    (workplace / name).write_text("mine")
+    result = run(*command)
+    assert (result.exit_code, f"{name} exists already and was not written" in result.output) == (2, True)
+    assert (workplace / name).read_text() == "mine"
+    assert run(*command, "--force").exit_code == 0
+    assert (workplace / name).read_bytes() == written
 
 
-def test_a_failure_while_writing_leaves_no_new_folder(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), output_folder(tmp_path / "out", names=NAMES, mark="plan.json"):
-        raise KeyboardInterrupt
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("command", FOLDERS.values(), ids=FOLDERS.keys())
+def test_a_folder_of_ours_is_written_again_and_another_one_only_on_request(
+    command: tuple[str, ...], run: Run, workplace: Path
+) -> None:
+    assert run(*command).exit_code == 0
+    assert run(*command).exit_code == 0
+    (workplace / "new" / "notes.txt").write_text("mine")
+    result = run(*command)
+    assert (result.exit_code, "notes.txt was not written by this command" in result.output) == (2, True)
+    assert run(*command, "--force").exit_code == 0
+    assert (workplace / "new" / "notes.txt").read_text() == "mine"
 
 
-def test_files_of_somebody_else_are_not_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "flags.csv").write_text("mine")
-    with pytest.raises(Failure, match="was not written by an earlier plan"):
-        write(tmp_path, {"plan.json": "1"})
-    assert contents(tmp_path) == {"flags.csv": "mine"}
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_an_input_table_is_never_overwritten(force: tuple[str, ...], run: Run, workplace: Path) -> None:
+    before = {path: path.read_bytes() for path in (workplace / "portfolio").iterdir()}
+    commands = (
+        ("gantt", "portfolio", *PLAN, "--out", "portfolio/contracts.csv"),
+        ("gantt", "portfolio", *PLAN, "--out", "portfolio/bars.csv"),
+        ("gantt", "other", *PLAN, "--out", "portfolio/contracts.csv"),
+        ("plan", "portfolio", "--out", "portfolio", *QUICK),
+        ("plan", "other", "--out", "portfolio", *QUICK),
+        ("plan", "portfolio", "--out", ".", *QUICK),
+    )
+    (workplace / "other").mkdir()
+    for path, text in before.items():
+        (workplace / "other" / path.name).write_bytes(text)
+    for command in commands:
+        result = run(*command, *force)
+        assert (result.exit_code, "portfolio" in result.output or "input" in result.output) == (2, True), command
+    assert {path: path.read_bytes() for path in (workplace / "portfolio").iterdir()} == before
 
 
-def test_the_input_is_never_written_into(tmp_path: Path) -> None:
-    with pytest.raises(Failure, match="holds the input"):
-        write(tmp_path, {"plan.json": "1"}, source=tmp_path / "." / "")
+def test_our_results_are_not_taken_for_tables_of_a_portfolio(run: Run, workplace: Path) -> None:
+    run("plan", "portfolio", "--out", "new", *QUICK)
+    assert not any(is_input_table(workplace / "new" / name) for name in NAMES)
+    assert is_input_table(workplace / "portfolio" / "contracts.csv")
 
 
-def test_a_file_in_the_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("mine")
-    with pytest.raises(Failure, match="is a file"):
-        write(tmp_path / "out", {"plan.json": "1"})
+def test_generate_replaces_links_and_keeps_what_they_lead_to(run: Run, workplace: Path) -> None:
+    (workplace / "drawn").mkdir()
+    (workplace / "mine.csv").write_text("mine")
+    (workplace / "drawn" / "contracts.csv").symlink_to(workplace / "mine.csv")
+    command = ("generate", "--contracts", "5", "--out", "drawn", "--quiet")
+    assert run(*command).exit_code == 2
+    assert run(*command, "--force").exit_code == 0
+    assert (workplace / "mine.csv").read_text() == "mine"
+    assert not (workplace / "drawn" / "contracts.csv").is_symlink()
 
 
-def test_an_existing_file_is_overwritten_only_on_request(tmp_path: Path) -> None:
-    target = tmp_path / "template.xlsx"
-    target.write_text("filled in")
-    with pytest.raises(Failure, match="exists already"), output_file(target, overwrite=False) as partial:
-        partial.write_text("empty")
-    assert target.read_text() == "filled in"
-    with output_file(target, overwrite=True) as partial:
-        partial.write_text("empty")
-    assert contents(tmp_path) == {"template.xlsx": "empty"}
+def test_a_filled_in_workbook_is_not_overwritten_by_the_empty_one(run: Run, workplace: Path) -> None:
+    assert run("template", "book.xlsx", "--quiet").exit_code == 0
+    result = run("template", "book.xlsx", "--quiet")
+    assert (result.exit_code, "exists already, and may be filled in" in result.output) == (2, True)
+    assert run("template", "book.xlsx", "--quiet", "--force").exit_code == 0
+
+
+def test_no_name_in_a_csv_is_a_formula(run: Run, workplace: Path) -> None:
+    # Every name of the portfolio begins as a formula does.
+    for file in (workplace / "portfolio").glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        if rows and "name" in rows[0] and "id" in rows[0]:
+            for number, row in enumerate(rows):
+                row["name"] = f"{'=+-@'[number % 4]}SUM(A{number})"
+            with file.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+    assert run("plan", "portfolio", "--out", "new", *QUICK).exit_code == 0
+    assert run("gantt", "portfolio", "--plan", "new/plan.json", "--out", "bars.csv").exit_code == 0
+    printed = run("flags", "portfolio", "--plan", "new/plan.json", "--quiet", "--format", "csv").stdout
+    texts = [path.read_text(encoding="utf-8") for path in (*(workplace / "new").glob("*.csv"), workplace / "bars.csv")]
+    assert any("'=SUM" in text for text in [printed, *texts])
+    cells = [cell for text in [printed, *texts] for row in csv.reader(text.splitlines()) for cell in row]
+    assert [cell for cell in cells if cell[:1] in "=+@-" and cell and not cell.lstrip("-").isdecimal()] == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planner.domain.provenance import Provenance
 from planner.domain.rules import Rule
-from planner.errors import JudgementError, PlanFileError
+from planner.errors import JudgementError, OutputError, PlanFileError
 from planner.plan import read_plan, verify, write_plan
 from planner.plan.plan_file.fingerprint import fingerprint
 from tests.oracle import brute_force
@@ -90,9 +90,10 @@ def test_a_failed_writing_leaves_the_old_file_and_nothing_else(written: Path) ->
     assert list(written.parent.iterdir()) == [written]
 
 
-def test_a_folder_that_does_not_exist_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(PlanFileError, match="choose a folder that exists"):
-        write_plan(tmp_path / "nowhere" / "plan.json", CASE, PLAN)
+def test_a_folder_that_does_not_exist_is_made_and_one_that_cannot_be_is_said(tmp_path: Path) -> None:
+    write_plan(tmp_path / "new" / "plan.json", CASE, PLAN)
+    with pytest.raises(OutputError, match=r"plan\.json: cannot be written \(Not a directory\)"):
+        write_plan(tmp_path / "new" / "plan.json" / "plan.json", CASE, PLAN)
 
 
 class TestFaults:

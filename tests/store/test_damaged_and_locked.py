@@ -183,3 +183,11 @@ def test_an_older_store_takes_new_runs_beside_the_old_ones(file: Path) -> None:
     store = open_store(file, read_only=True)
     assert [run.meaning for run in store.runs()] == [2, 1, 1]
     assert store.portfolio_of(newest) == small_portfolio("another")
+
+
+def test_show_says_that_a_run_cannot_be_made_again(file: Path) -> None:
+    bad = open_store(file).runs()[0].id
+    change(file, "update portfolios set data = x''")
+    code, output = run("show", bad, "--store", file)
+    assert code == 0
+    assert f"the run cannot be made again. {file}, run {bad}, portfolios.data" in output

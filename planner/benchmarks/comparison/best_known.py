@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from planner.benchmarks.comparison.harness import PLANS_FOLDER, plan_file_name
 from planner.benchmarks.comparison.rows import Problem, Row
 from planner.benchmarks.instances import FrozenInstance
 from planner.errors import PlannerError
+from planner.writing import csv_text, write_file
 
 
 class BestKnownError(PlannerError):
@@ -30,6 +30,10 @@ class BestKnown:
     bound_found_by: str = ""
 
 
+COLUMNS = tuple(field.name for field in fields(BestKnown))
+"""The header of the table."""
+
+
 def read_best_known(file: Path) -> dict[str, BestKnown]:
     """By instance; nothing where the file is absent."""
     if not file.exists():
@@ -40,10 +44,7 @@ def read_best_known(file: Path) -> dict[str, BestKnown]:
 
 def write_best_known(file: Path, best: Mapping[str, BestKnown]) -> None:
     """The table, by name of the instance."""
-    with file.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.DictWriter(text, [field.name for field in fields(BestKnown)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(best[name]) for name in sorted(best))
+    write_file(file, csv_text(COLUMNS, (asdict(best[name]).values() for name in sorted(best))))
 
 
 def update_best_known(
@@ -100,7 +101,5 @@ def _gap(best: BestKnown) -> str:
 
 
 def _copy_plan(row: Row, results: Path, home: Path) -> None:
-    plans = home / "plans"
-    plans.mkdir(exist_ok=True)
     found = results / PLANS_FOLDER / plan_file_name(row.problem, row.instance, row.solver)
-    shutil.copyfile(found, plans / f"{row.instance}.json.gz")
+    write_file(home / PLANS_FOLDER / f"{row.instance}.json.gz", found.read_bytes())

@@ -26,6 +26,7 @@ RIVAL_CHARTS = (
     (Problem.PORTFOLIO, (SINGLE_MODEL, LIST_RULE), RIVALS_FILE, "Cost of the other solvers' plans"),
     (Problem.REDUCED, (PYJOBSHOP,), REDUCED_FILE, "Cost of the other solver's plans, reduced portfolios"),
 )
+CHART_FILES = (GAP_FILE, *(name for _, _, name, _ in RIVAL_CHARTS))
 FIRST_SECONDS = 0.2
 
 

@@ -17,6 +17,8 @@ from typing import Any
 from planner.benchmarks.comparison.machine import machine_name
 from planner.benchmarks.comparison.rows import Problem, ProgressRow, Row, Task, read_rows, write_rows
 from planner.benchmarks.comparison.solvers import CONTENDERS, OURS
+from planner.writing import write_file
+from planner.writing.signals import stops_raised
 
 RESULTS_FILE = "results.csv"
 PROGRESS_FILE = "progress.csv"
@@ -92,7 +94,7 @@ def _warm_up() -> None:
 
 def _run_apart(task: Task) -> dict[str, Any]:
     """The report of a fresh process; a report with only the reason where the process gives none."""
-    with tempfile.TemporaryDirectory(prefix="planner-bench-") as folder:
+    with stops_raised(), tempfile.TemporaryDirectory(prefix="planner-bench-") as folder:
         task_file, report_file = Path(folder) / "task.json", Path(folder) / "report.json"
         task_file.write_text(json.dumps(asdict(task)), encoding="utf-8")
         command = [sys.executable, "-m", "planner.benchmarks.comparison.solve_once", str(task_file), str(report_file)]
@@ -173,6 +175,5 @@ def _progress_rows(task: Task, report: dict[str, Any]) -> list[ProgressRow]:
 
 def _keep_plan(folder: Path, task: Task, plan: str) -> None:
     """The plan in a small file that is the same for the same plan (no time stamp)."""
-    folder.mkdir(exist_ok=True)
     name = plan_file_name(task.problem.value, task.instance, task.solver)
-    (folder / name).write_bytes(gzip.compress(plan.encode(), mtime=0))
+    write_file(folder / name, gzip.compress(plan.encode(), mtime=0))

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from planner.writing import csv_text, write_file
+
 
 class Problem(StrEnum):
     """What is solved."""
@@ -125,13 +127,13 @@ def read_rows(file: Path, kind: type[Row] | type[ProgressRow]) -> list[Any]:
 
 
 def write_rows(file: Path, rows: Iterable[Row] | Iterable[ProgressRow], kind: type[Row] | type[ProgressRow]) -> None:
-    """Write the whole table through a second file, so that a killed run leaves the old one."""
-    partial = file.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.DictWriter(text, [field.name for field in fields(kind)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(row) for row in rows)
-    partial.replace(file)
+    """Write the whole table anew."""
+    write_file(file, csv_text(columns_of(kind), (asdict(row).values() for row in rows)))
+
+
+def columns_of(kind: type[Row] | type[ProgressRow]) -> tuple[str, ...]:
+    """The header of a table."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _cell(text: str, hint: Any) -> Any:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from planner.benchmarks.comparison.best_known import COLUMNS as BEST_KNOWN_COLUMNS
 from planner.benchmarks.comparison.best_known import update_best_known
-from planner.benchmarks.comparison.charts import write_charts
-from planner.benchmarks.comparison.harness import FAILED, PROGRESS_FILE, Done, run_tasks
+from planner.benchmarks.comparison.charts import CHART_FILES, write_charts
+from planner.benchmarks.comparison.harness import FAILED, PROGRESS_FILE, RESULTS_FILE, Done, run_tasks
 from planner.benchmarks.comparison.pairs import contradictions
-from planner.benchmarks.comparison.rows import ProgressRow, Row, Task, read_rows
+from planner.benchmarks.comparison.rows import ProgressRow, Row, Task, columns_of, read_rows
 from planner.benchmarks.comparison.solvers import LIST_RULE, OURS, PYJOBSHOP, SINGLE_MODEL
 from planner.benchmarks.comparison.summary import summary_page
 from planner.benchmarks.comparison.tasks import Comparison, portfolio_tasks, rcpsp_tasks
@@ -22,8 +23,11 @@ from planner.cli.shared.bundled import bundled_portfolio
 from planner.cli.shared.failures import NO_PLAN, BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, quiet_option
+from planner.cli.shared.output_files import ask_for_file, force_option
 from planner.present.wording import counted
+from planner.writing import write_file
 
+SUMMARY_FILE = "summary.md"
 SOLVERS = (LIST_RULE, SINGLE_MODEL, PYJOBSHOP, OURS)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -88,6 +92,7 @@ Examples:
     metavar="FILE.CSV",
     help="Write better plans and bounds into this table.",
 )
+@force_option
 @quiet_option
 def bench_command(
     which: str,
@@ -103,8 +108,10 @@ def bench_command(
     folder: Path,
     charts: Path | None,
     best_known: Path | None,
+    force: bool,
     quiet: bool,
 ) -> None:
+    _ask_for_results(folder, charts or folder, best_known, force)
     comparison = Comparison(
         quick=which == "quick",
         sizes=sizes,
@@ -132,6 +139,19 @@ def bench_command(
         raise click.exceptions.Exit(NO_PLAN)
 
 
+def _ask_for_results(folder: Path, charts: Path, best_known: Path | None, force: bool) -> None:
+    """Raise OutputError where a result may not be written; tables are gone on with, so they must be ours."""
+    tables = {folder / RESULTS_FILE: columns_of(Row), folder / PROGRESS_FILE: columns_of(ProgressRow)}
+    if best_known is not None:
+        tables[best_known] = BEST_KNOWN_COLUMNS
+    for file, columns in tables.items():
+        ask_for_file(file, columns=columns, source=None, force=False)
+    for name in CHART_FILES:
+        ask_for_file(charts / name, source=None, force=force)
+    if not (folder / RESULTS_FILE).exists():
+        ask_for_file(folder / SUMMARY_FILE, source=None, force=force)
+
+
 def _portfolio_tasks(comparison: Comparison, source: Path) -> Iterator[Task]:
     return portfolio_tasks(comparison, read_instances(source), source)
 
@@ -143,8 +163,7 @@ def _rcpsp_tasks(comparison: Comparison, folder: Path | None) -> Iterator[Task]:
 def _write_answers(rows: list[Row], folder: Path, charts: Path) -> str:
     """Write summary and pictures of this comparison; gives the summary."""
     page = summary_page(rows)
-    (folder / "summary.md").write_text(page, encoding="utf-8")
-    charts.mkdir(parents=True, exist_ok=True)
+    write_file(folder / SUMMARY_FILE, page)
     write_charts(rows, read_rows(folder / PROGRESS_FILE, ProgressRow), charts)
     return page
 

@@ -15,6 +15,7 @@ from planner.cli.shared.messages import say
 from planner.cli.shared.options import quiet_option
 from planner.present.wording import counted
 from planner.reading import write_portfolio
+from planner.writing import check_folder_writable
 
 SHARE = NumberRange(min=0, max=1)
 
@@ -101,10 +102,12 @@ def generate_command(
     force: bool,
     quiet: bool,
 ) -> None:
-    if folder.exists() and not folder.is_dir():
+    if folder.is_file():
         raise BadInput(f"{folder} is a file; name a folder for the tables")
-    if any(folder.glob("*.csv")) and not force:
-        raise BadInput(f"{folder} holds tables already; add --force to overwrite them")
+    if not force and (folder.is_symlink() or (folder.is_dir() and any(folder.glob("*.csv")))):
+        what = "is a link" if folder.is_symlink() else "holds tables already"
+        raise BadInput(f"{folder} {what}; name another folder, or add --force to overwrite it")
+    check_folder_writable(folder)
     spec = GeneratorSpec(
         contracts=contracts,
         seed=seed,

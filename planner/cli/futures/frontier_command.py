@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from planner.cli.shared.failures import Failure
 from planner.cli.shared.measure_options import MEASURE, limits_from, measure_of
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
-from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
@@ -22,17 +21,19 @@ from planner.plan.entries import Plan
 from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.promises import Promises
 from planner.present.tables.frontier_tables import (
+    FORM,
     MARK,
     MOST_POINTS,
     NAMES,
     frontier_as_json,
+    frontier_files,
     frontier_lines,
     frontier_table,
-    write_frontier_files,
 )
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import printable
 from planner.solver import Status
+from planner.writing import write_folder
 
 HELP = """Trade one measure off against another: list the plans between which only a choice decides.
 
@@ -78,6 +79,7 @@ Examples:
     metavar="DIR",
     help="Write the points as CSV and JSON, the picture, and a plan file for each point.",
 )
+@force_option
 @format_option
 @solve_options
 def frontier_command(
@@ -88,6 +90,7 @@ def frontier_command(
     at_most: tuple[tuple[str, int], ...],
     old_plan: Path | None,
     out: Path | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
@@ -100,22 +103,19 @@ def frontier_command(
     def tell(point: FrontierPoint) -> None:
         say(f"  {x.value} {point.x:,}: {y.value} {point.y:,}, {point.status.value}", quiet=options.quiet)
 
-    with output_folder(out, names=NAMES, mark=MARK, source=portfolio) if out else nullcontext() as folder:
-        say(f"Looking for at most {points} points in {options.time_limit:g} s; Ctrl-C stops.", quiet=options.quiet)
-        found = frontier(
-            read,
-            x,
-            y,
-            options.settings(),
-            points=points,
-            at_most=limits,
-            promises=promises,
-            plans=plans,
-            on_point=tell,
-        )
-        if not found.points:
-            raise Failure(no_points_text(found))
-        missing = write_frontier_files(read, found, folder) if folder is not None else ()
+    if out is not None:
+        ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
+    say(f"Looking for at most {points} points in {options.time_limit:g} s; Ctrl-C stops.", quiet=options.quiet)
+    found = frontier(
+        read, x, y, options.settings(),
+        points=points, at_most=limits, promises=promises, plans=plans, on_point=tell,
+    )  # fmt: skip
+    if not found.points:
+        raise Failure(no_points_text(found))
+    missing: tuple[str, ...] = ()
+    if out is not None:
+        files, missing = frontier_files(read, found)
+        write_folder(out, files, NAMES)
     print_frontier(read, found, form)
     for text in missing:
         say(f"Not written: {text}", quiet=options.quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from planner.cli.shared.argument_types import MOST_COUNT, MOST_DAYS
 from planner.cli.shared.failures import NO_PLAN
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
-from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.futures.replan.records import Replan
@@ -23,9 +22,15 @@ from planner.plan.plan_file.document_reading import read_plan
 from planner.present.tables import frontier_tables, replan_tables
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import printable
-from planner.reading.schema.tables import TABLES
+from planner.writing import write_folder
 
-NAMES = (replan_tables.MARK, replan_tables.PLAN, replan_tables.CHANGES, *frontier_tables.NAMES)
+NAMES = (
+    replan_tables.MARK,
+    replan_tables.PLAN,
+    replan_tables.CHANGES,
+    replan_tables.PORTFOLIO,
+    *frontier_tables.NAMES,
+)
 
 
 HELP = """Bring an old plan up to date: keep what is done, and break only so many promises.
@@ -83,6 +88,7 @@ Examples:
     metavar="DIR",
     help="Write the new plan, its changes, the rebased portfolio, and the points of --frontier.",
 )
+@force_option
 @format_option
 @solve_options
 def replan_command(
@@ -90,6 +96,7 @@ def replan_command(
     old_plan: Path,
     status_date: datetime | None,
     out: Path | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
     **asked: Any,
@@ -97,20 +104,22 @@ def replan_command(
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)
     with_frontier = asked["with_frontier"]
-    with output_folder(out, names=NAMES, mark=replan_tables.MARK, source=portfolio) if out else nullcontext() as folder:
-        say(f"Planning again for at most {options.time_limit:g} s; Ctrl-C keeps the best.", quiet=options.quiet)
-        found = replan(
-            read,
-            document,
-            options.settings(),
-            status_date=status_date.date() if status_date is not None else None,
-            change_budget=asked["change_budget"],
-            promised_options=asked["promised"] == "all",
-            within_days=asked["within_days"],
-            not_done=asked["not_done"],
-        )
-        line = _frontier_of(found, options) if with_frontier and not found.conflict else None
-        missing = _write(found, line, folder, out) if folder is not None and out is not None else ()
+    if out is not None:
+        mark, form_of_mark = replan_tables.MARK, replan_tables.FORM
+        ask_for_folder(out, names=NAMES, mark=mark, form=form_of_mark, source=portfolio, force=force)
+    say(f"Planning again for at most {options.time_limit:g} s; Ctrl-C keeps the best.", quiet=options.quiet)
+    found = replan(
+        read,
+        document,
+        options.settings(),
+        status_date=status_date.date() if status_date is not None else None,
+        change_budget=asked["change_budget"],
+        promised_options=asked["promised"] == "all",
+        within_days=asked["within_days"],
+        not_done=asked["not_done"],
+    )
+    line = _frontier_of(found, options) if with_frontier and not found.conflict else None
+    missing = _write(found, line, out) if out is not None else ()
     _print(found, line, form)
     for text in missing:
         say(f"Not written: {text}", quiet=options.quiet)
@@ -125,16 +134,16 @@ def _frontier_of(found: Replan, options: SolveOptions) -> Frontier:
     return change_frontier(found, options.settings())
 
 
-def _write(found: Replan, line: Frontier | None, folder: Path, out: Path) -> tuple[str, ...]:
+def _write(found: Replan, line: Frontier | None, out: Path) -> tuple[str, ...]:
     if found.outcome.plan is None:
         return (f"there is no new plan for {out}",)
-    replan_tables.write_replan_files(found, folder)
-    names = [f"{table.name}.csv" for table in TABLES]
-    with output_folder(out / replan_tables.PORTFOLIO, names=names, mark="portfolio.csv") as tables:
-        replan_tables.write_portfolio_files(found, tables)
-    if line is None or not line.points:
-        return ()
-    return frontier_tables.write_frontier_files(found.rebased.portfolio, line, folder)
+    files = replan_tables.replan_files(found)
+    missing: tuple[str, ...] = ()
+    if line is not None and line.points:
+        more, missing = frontier_tables.frontier_files(found.rebased.portfolio, line)
+        files |= more
+    write_folder(out, files, NAMES)
+    return missing
 
 
 def _print(found: Replan, line: Frontier | None, form: Format) -> None:

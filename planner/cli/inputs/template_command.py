@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -9,7 +10,6 @@ import click
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import quiet_option
-from planner.cli.shared.output_files import output_file
 from planner.reading import write_template
 
 HELP = """Write an empty workbook with a sheet for each table, and with drop-downs, notes and examples for its columns.
@@ -27,6 +27,7 @@ Examples:
 def template_command(workbook: Path, force: bool, quiet: bool) -> None:
     if workbook.suffix.lower() != ".xlsx":
         raise BadInput(f"{workbook} does not end in .xlsx")
-    with output_file(workbook, overwrite=force) as partial:
-        write_template(partial)
+    if os.path.lexists(workbook) and not force:
+        raise BadInput(f"{workbook} exists already, and may be filled in; name another file, or add --force")
+    write_template(workbook)
     say(f"Wrote {workbook}. Fill it in, then run: planner check {workbook}", quiet=quiet)

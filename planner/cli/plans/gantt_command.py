@@ -10,17 +10,16 @@ from planner import present
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
-from planner.cli.shared.output_files import output_file
+from planner.cli.shared.output_files import ask_for_file, force_option
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.present.gantt.bar_tables import FORM, csv_columns
 from planner.present.gantt.files import WRITERS
 
 PRINTED = (".svg", ".png", ".pdf")
 
 
 HELP = """Draw contracts and migrations on the calendar: a page that works offline, a picture, or the bars as data.
-
-Overwrites the file.
 
 \b
 Examples:
@@ -44,6 +43,7 @@ Examples:
 @click.option("--department", "departments", multiple=True, metavar="ID", help="Only this department; may be repeated.")
 @click.option("--flag", "flags", multiple=True, metavar="FLAG", help="Only contracts with this flag; may be repeated.")
 @plan_option
+@force_option
 @solve_options
 def gantt_command(
     portfolio: Path,
@@ -52,14 +52,14 @@ def gantt_command(
     departments: tuple[str, ...],
     flags: tuple[str, ...],
     plan_file: Path | None,
+    force: bool,
     options: SolveOptions,
 ) -> None:
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
     if target.suffix.lower() in PRINTED:
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
-    with output_file(target, overwrite=True) as partial:
-        case = case_for(portfolio, plan_file, options)
-        chosen = {"clusters": clusters, "departments": departments, "flags": flags}
-        present.write_gantt(case, partial, **chosen)
+    ask_for_file(target, columns=csv_columns(), form=FORM, source=portfolio, force=force)
+    case = case_for(portfolio, plan_file, options)
+    present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags)
     say(f"Wrote {target}", quiet=options.quiet)

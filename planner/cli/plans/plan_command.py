@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -11,16 +10,18 @@ import click
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
-from planner.cli.shared.output_files import output_folder
+from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.store_options import keep_run, store_option
 from planner.domain.portfolio import Portfolio
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document_records import FORMAT
 from planner.present.report.headline import answer_as_json, answer_text, figures_table
-from planner.present.report.plan_files import MARK, NAMES, write_plan_files
+from planner.present.report.plan_files import MARK, NAMES, plan_files
 from planner.present.tables.table import Format, json_text, print_table
+from planner.writing import write_folder
 
 HELP = """Find a plan, prove how good it is, and say what it means.
 
@@ -47,6 +48,7 @@ Examples:
 @click.option("--label", type=TEXT, metavar="TEXT", help="Short name of the run in the store.")
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Anything worth keeping with the run in the store.")
 @store_option
+@force_option
 @format_option
 @solve_options
 def plan_command(
@@ -55,6 +57,7 @@ def plan_command(
     label: str | None,
     notes: str | None,
     store: str | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
@@ -63,7 +66,7 @@ def plan_command(
     def keep(outcome: Outcome) -> None:
         keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)
 
-    plan_and_show(read, portfolio, out, form, options, keep)
+    plan_and_show(read, portfolio, out, form, options, keep, force=force)
 
 
 def plan_and_show(
@@ -73,27 +76,30 @@ def plan_and_show(
     form: Format,
     options: SolveOptions,
     keep: Callable[[Outcome], None] | None = None,
+    *,
+    force: bool = False,
 ) -> None:
     """Solve, write the results where asked to, and print the answer; `source` is never written into.
 
-    `keep` is given every outcome, one without a plan too.
+    `keep` is given every outcome, one without a plan too. `force` overwrites a folder that is not ours.
     """
-    missing: tuple[str, ...] = ()
-    with output_folder(out, names=NAMES, mark=MARK, source=source) if out else nullcontext() as folder:
-        outcome = solved(portfolio, options)
-        if keep is not None:
-            keep(outcome)
-        case = PlanCase(portfolio, plan_of(outcome), outcome)
-        if folder is not None:
-            missing = write_plan_files(case, folder)
-    _print(case, form)
-    for text in missing:
-        say(f"Not written: {text}", quiet=options.quiet)
     if out is not None:
-        say(
-            f"Wrote {out}: {', '.join(sorted(file.name for file in out.iterdir() if file.name in NAMES))}",
-            quiet=options.quiet,
-        )
+        ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
+    outcome = solved(portfolio, options)
+    if keep is not None:
+        keep(outcome)
+    case = PlanCase(portfolio, plan_of(outcome), outcome)
+    said = _written(case, out) if out is not None else ()
+    _print(case, form)
+    for text in said:
+        say(text, quiet=options.quiet)
+
+
+def _written(case: PlanCase, out: Path) -> tuple[str, ...]:
+    """Write the results; gives what is said of it."""
+    files, missing = plan_files(case)
+    write_folder(out, files, NAMES)
+    return (*(f"Not written: {text}" for text in missing), f"Wrote {out}: {', '.join(sorted(files))}")
 
 
 def _print(case: PlanCase, form: Format) -> None:

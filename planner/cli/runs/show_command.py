@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -11,9 +12,12 @@ from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, quiet_option
+from planner.cli.shared.output_files import ask_for_file, force_option
 from planner.cli.shared.store_options import store_option, store_to_read
 from planner.domain.plain_values import to_plain
+from planner.errors import StoreError
 from planner.plan.plan_file.document import write_plan
+from planner.plan.plan_file.document_records import FORMAT
 from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
 from planner.present.wording import money, per_cent, printable
 from planner.reading import write_portfolio
@@ -50,19 +54,25 @@ Examples:
     "--input", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Write the input to this new folder."
 )
 @store_option
+@force_option
 @format_option
 @quiet_option
 def show_command(
-    run: str, plan_file: Path | None, folder: Path | None, store: str | None, form: Format, quiet: bool
+    run: str, plan_file: Path | None, folder: Path | None, store: str | None, force: bool, form: Format, quiet: bool
 ) -> None:
     opened = store_to_read(store)
     found = opened.get(run)
     if plan_file is not None:
+        ask_for_file(plan_file, form=FORMAT, source=None, force=force)
         _write_plan(opened, found, plan_file)
         say(f"Wrote {plan_file}", quiet=quiet)
     if folder is not None:
         _write_input(opened, found, folder)
         say(f"Wrote {folder}", quiet=quiet)
+    try:
+        opened.check_input(found)
+    except StoreError as error:
+        say(f"Warning: the run cannot be made again. {printable(str(error))}", quiet=quiet)
     if form is Format.TABLE:
         click.echo(run_text(found))
     elif form is Format.JSON:
@@ -85,7 +95,7 @@ def _write_plan(store: RunStore, run: Run, target: Path) -> None:
 
 
 def _write_input(store: RunStore, run: Run, target: Path) -> None:
-    if target.exists() and (target.is_file() or any(target.iterdir())):
+    if os.path.lexists(target) and (not target.is_dir() or target.is_symlink() or any(target.iterdir())):
         raise BadInput(f"{target} exists already; name a new folder for the input")
     write_portfolio(store.portfolio_of(run), target)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from planner.domain.portfolio import Portfolio
-from planner.errors import JudgementError, PlanFileError
+from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
@@ -25,6 +22,7 @@ from planner.plan.plan_file.document_records import (
     PlanDocument,
 )
 from planner.plan.plan_file.fingerprint import fingerprint
+from planner.writing import write_file
 
 __all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]
 
@@ -104,10 +102,10 @@ def write_plan(
 ) -> PlanDocument:
     """Write a plan to a file, wholly or not at all, and give back what was written.
 
-    Raises JudgementError where the plan breaks a rule and PlanFileError where the file cannot be written.
+    Raises JudgementError where the plan breaks a rule and OutputError where the file cannot be written.
     """
     document = document_of(portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap)
-    _replace(Path(path), to_json(document))
+    write_file(path, to_json(document))
     return document
 
 
@@ -115,25 +113,3 @@ def _date_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} has no place in a plan file")
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file, then put it in its place in one step, so that no reader ever sees a part of it."""
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(beside, 0o644)
-            os.replace(beside, path)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(beside)
-            raise
-    except OSError as problem:
-        reason = problem.strerror or problem
-        raise PlanFileError(
-            f"{path}: cannot be written ({reason}); choose a folder that exists and can be written to"
-        ) from problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -15,7 +14,6 @@ from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.present.charts.palette import GRID, INK, MUTED_INK, PAPER
 from planner.present.charts.pictures import own_looks, picture
 from planner.solver import POUNDS, Measure, Status
-from planner.writing import write_file
 
 LINE = "#1c3f6e"
 KNEE = "#d4400f"
@@ -49,12 +47,6 @@ def frontier_picture(frontier: Frontier, portfolio: Portfolio, suffix: str) -> b
         figure = Figure(figsize=SIZE, layout="constrained", facecolor=PAPER)
         draw_frontier(figure.subplots(), frontier, portfolio)
         return picture(figure, suffix, dots=DOTS_PER_INCH)
-
-
-def write_frontier_chart(file: Path, frontier: Frontier, portfolio: Portfolio) -> Path:
-    """Write the chart as a picture whose suffix says the format: `.svg`, `.png` or `.pdf`."""
-    write_file(file, frontier_picture(frontier, portfolio, file.suffix.removeprefix(".")))
-    return file
 
 
 def _draw_point(axes: Axes, x: float, y: float, point: FrontierPoint) -> None:

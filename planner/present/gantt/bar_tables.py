@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import fields
 
+from planner import writing
 from planner.present.gantt.model import Band, Bar, Gantt, Marker, Row
 
 CsvCell = str | int | None
+FORM = "planner bars"
+"""What the JSON says of its format."""
 
 
 def bar_records(gantt: Gantt) -> Iterator[dict[str, CsvCell]]:
@@ -79,16 +80,8 @@ def _marker_cells(gantt: Gantt, marker: Marker) -> dict[str, CsvCell]:
 
 def csv_text(gantt: Gantt) -> str:
     """All bars and markers with a header line; a text that a spreadsheet would run as a formula gets a leading quote."""
-    records = list(bar_records(gantt))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(csv_columns())
-    writer.writerows([_harmless(record[column]) for column in csv_columns()] for record in records)
-    return buffer.getvalue()
-
-
-def _harmless(cell: CsvCell) -> CsvCell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    columns = csv_columns()
+    return writing.csv_text(columns, ([record[column] for column in columns] for record in bar_records(gantt)))
 
 
 def csv_columns() -> tuple[str, ...]:
@@ -108,6 +101,7 @@ def json_text(gantt: Gantt) -> str:
 def chart_record(gantt: Gantt) -> dict[str, object]:
     """The chart as plain values, for JSON."""
     return {
+        "format": FORM,
         "title": gantt.title,
         "currency": gantt.currency,
         "status_date": gantt.status_date.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from planner.present.gantt.model import Gantt
 from planner.present.gantt.page.html import html_page
 from planner.present.gantt.page.page_summary import PageExtras, page_extras
 from planner.present.gantt.selection import select
+from planner.writing import write_file
 
 
 def write_gantt(
@@ -32,26 +32,25 @@ def write_gantt(
     whole plan whatever is selected, and where the case has an outcome its status, bound and gap. Raises SettingsError for
     another suffix or an unknown name, MissingExtraError where matplotlib is needed and missing.
     """
-    target = Path(path)
-    writer = WRITERS.get(target.suffix.lower())
+    write_file(Path(path), gantt_content(case, path, clusters=clusters, departments=departments, flags=flags))
+    return Path(path)
+
+
+def gantt_content(
+    case: PlanCase,
+    path: str | os.PathLike[str],
+    *,
+    clusters: Sequence[str] = (),
+    departments: Sequence[str] = (),
+    flags: Sequence[str] = (),
+) -> bytes:
+    """What `write_gantt` writes to a file of this name."""
+    name = Path(path).name
+    writer = WRITERS.get(Path(path).suffix.lower())
     if writer is None:
-        raise SettingsError(f"cannot write a chart to {target.name!r}; end the name in one of {', '.join(WRITERS)}")
+        raise SettingsError(f"cannot write a chart to {name!r}; end the name in one of {', '.join(WRITERS)}")
     gantt = select(bars(case), clusters=clusters, departments=departments, flags=flags)
-    _write_whole(target, writer(gantt, page_extras(case)))
-    return target
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    """Through a temporary file beside it, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    partial = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        partial.chmod(0o644)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    return writer(gantt, page_extras(case))
 
 
 def _html(gantt: Gantt, extras: PageExtras) -> bytes:

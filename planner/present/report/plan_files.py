@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from planner.errors import MissingExtraError
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document import document_of, to_json
+from planner.present.gantt.files import gantt_content
 from planner.present.report.headline import solved_outcome
 from planner.present.tables.cover_tables import contract_table, migration_table
 from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
 from planner.present.tables.register_table import register_table
 from planner.present.tables.table import csv_text
+from planner.writing import Content
 
 MARK = "plan.json"
 """The file that tells a folder of results."""
@@ -18,30 +20,29 @@ CHARTS = ("gantt.html", "gantt.svg")
 NAMES = (MARK, *TABLES, *CHARTS)
 
 
-def write_plan_files(case: PlanCase, folder: Path) -> tuple[str, ...]:
-    """Write everything into an existing folder; gives back what could not be written and why."""
-    from planner.errors import MissingExtraError
-    from planner.plan.plan_file.document import write_plan
-    from planner.present import write_gantt
-
-    outcome = solved_outcome(case)
-    write_plan(
-        folder / MARK,
-        case.portfolio,
-        case.plan,
-        status=outcome.status.value,
-        bound_pounds=outcome.bound_pounds,
-        gap=outcome.gap,
-    )
-    for name, text in _tables(case).items():
-        (folder / name).write_text(text, encoding="utf-8")
+def plan_files(case: PlanCase) -> tuple[dict[str, Content], tuple[str, ...]]:
+    """Every file by name, and a line for each that cannot be made, with the reason."""
+    files: dict[str, Content] = {MARK: _plan_text(case), **_tables(case)}
     missing = []
     for name in CHARTS:
         try:
-            write_gantt(case, folder / name)
+            files[name] = gantt_content(case, name)
         except MissingExtraError as error:
             missing.append(f"{name}: {error}")
-    return tuple(missing)
+    return files, tuple(missing)
+
+
+def _plan_text(case: PlanCase) -> str:
+    outcome = solved_outcome(case)
+    return to_json(
+        document_of(
+            case.portfolio,
+            case.plan,
+            status=outcome.status.value,
+            bound_pounds=outcome.bound_pounds,
+            gap=outcome.gap,
+        )
+    )
 
 
 def _tables(case: PlanCase) -> dict[str, str]:

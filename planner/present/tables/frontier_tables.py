@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.present.tables.table import Column, Kind, Table, csv_text, json_text, plain_row
 from planner.present.wording import counted
+from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_POINTS = 999
 MARK = "frontier.json"
 """The file that tells a folder with a frontier."""
+FORM = "planner frontier"
+"""What that file says of its format."""
 CHARTS = ("frontier.svg", "frontier.png")
 NAMES = (MARK, "frontier.csv", *CHARTS, *(f"point-{number:03d}.json" for number in range(1, MOST_POINTS + 1)))
 """All files that may be written."""
@@ -113,6 +115,7 @@ def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, obje
     table = frontier_table(portfolio, frontier)
     rows = [plain_row(table, row) for row in table.rows]
     return {
+        "format": FORM,
         "x": frontier.x,
         "y": frontier.y,
         "status": frontier.status,
@@ -130,21 +133,21 @@ def _values(point: FrontierPoint) -> Mapping[str, int]:
     return {measure.value: value for measure, value in point.values.items()}
 
 
-def write_frontier_files(portfolio: Portfolio, frontier: Frontier, folder: Path) -> tuple[str, ...]:
-    """Points as a table, a picture and plan files, into an existing folder; gives back what could not be written."""
-    from planner.plan.plan_file.document import write_plan
+def frontier_files(portfolio: Portfolio, frontier: Frontier) -> tuple[dict[str, Content], tuple[str, ...]]:
+    """The points as tables, pictures and plan files, by name, and a line for each that cannot be made."""
+    from planner.plan.plan_file.document import document_of, to_json
 
-    (folder / MARK).write_text(json_text(frontier_as_json(portfolio, frontier)) + "\n", encoding="utf-8")
-    (folder / "frontier.csv").write_text(csv_text(frontier_table(portfolio, frontier)), encoding="utf-8")
+    files: dict[str, Content] = {
+        MARK: json_text(frontier_as_json(portfolio, frontier)) + "\n",
+        "frontier.csv": csv_text(frontier_table(portfolio, frontier)),
+    }
     for number, point in enumerate(frontier.points, start=1):
         status = f"point {number} of {frontier.y.value} against {frontier.x.value}, {point.status.value}"
-        write_plan(folder / plan_file(number), portfolio, point.plan, status=status)
+        files[plan_file(number)] = to_json(document_of(portfolio, point.plan, status=status))
     try:
-        from planner.present.charts.frontier_chart import write_frontier_chart
+        from planner.present.charts.frontier_chart import frontier_picture
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "matplotlib":
             raise
-        return tuple(f"{name}: matplotlib is not installed; pip install 'planner[viz]'" for name in CHARTS)
-    for name in CHARTS:
-        write_frontier_chart(folder / name, frontier, portfolio)
-    return ()
+        return files, tuple(f"{name}: matplotlib is not installed; pip install 'planner[viz]'" for name in CHARTS)
+    return files | {name: frontier_picture(frontier, portfolio, name.partition(".")[2]) for name in CHARTS}, ()

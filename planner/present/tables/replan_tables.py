@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.plan.plan_file.document import document_of, to_json
 from planner.present.report.no_plan import conflict_lines
 from planner.present.tables.breach_table import breach_table
-from planner.present.tables.table import Column, Kind, Table, csv_text, plain_row, table_text
+from planner.present.tables.table import Column, Kind, Table, csv_text, json_text, plain_row, table_text
 from planner.present.wording import calendar_day, counted, money
+from planner.reading.write import portfolio_files
+from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.futures.replan.records import Replan
 
 MARK = "replan.json"
 """The file that tells a folder of a re-planning."""
+FORM = "planner replan"
+"""What that file says of its format."""
 PLAN = "plan.json"
 CHANGES = "changes.csv"
 PORTFOLIO = "portfolio"
@@ -129,6 +133,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
     outcome, facts = found.outcome, found.rebased
     breaches, changes = breach_table(found.breaches), change_table(found)
     return {
+        "format": FORM,
         "portfolio": facts.portfolio.name,
         "status_date": facts.portfolio.status_date,
         "begun": facts.begun,
@@ -151,21 +156,15 @@ def replan_as_json(found: Replan) -> dict[str, object]:
     }
 
 
-def write_replan_files(found: Replan, folder: Path) -> None:
-    """The new plan and what it changes, into an existing folder."""
-    from planner.plan.plan_file.document import write_plan
-    from planner.present.tables.table import json_text
-
+def replan_files(found: Replan) -> dict[str, Content]:
+    """The new plan, what it changes, and the portfolio with the facts, from which the next plan starts; by name."""
     assert found.outcome.plan is not None
     budget = "" if found.change_budget is None else f", change budget {found.change_budget}"
     status = f"re-planned, {found.outcome.status.value}{budget}"
-    write_plan(folder / PLAN, found.rebased.portfolio, found.outcome.plan, status=status)
-    (folder / CHANGES).write_text(csv_text(change_table(found)), encoding="utf-8")
-    (folder / MARK).write_text(json_text(replan_as_json(found)) + "\n", encoding="utf-8")
-
-
-def write_portfolio_files(found: Replan, folder: Path) -> None:
-    """The portfolio with the facts, so that the new plan can be opened, drawn and planned on from there."""
-    from planner.reading import write_portfolio
-
-    write_portfolio(found.rebased.portfolio, folder)
+    portfolio = found.rebased.portfolio
+    return {
+        PLAN: to_json(document_of(portfolio, found.outcome.plan, status=status)),
+        CHANGES: csv_text(change_table(found)),
+        MARK: json_text(replan_as_json(found)) + "\n",
+        **{f"{PORTFOLIO}/{name}": text for name, text in portfolio_files(portfolio).items()},
+    }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from enum import Enum, StrEnum
 
 import click
 
+from planner import writing
 from planner.present.wording import NOT_STATED, calendar_day, money, per_cent, printable, whole_per_cent
 
 
@@ -96,12 +95,8 @@ def json_text(value: object) -> str:
 
 def csv_text(table: Table) -> str:
     """Header and rows; lists are joined with `; `, what is not stated is empty."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(column.key for column in table.columns)
-    for row in table.rows:
-        writer.writerow(_csv_cell(plain(row.get(column.key))) for column in table.columns)
-    return stream.getvalue()
+    rows = ([_csv_cell(plain(row.get(column.key))) for column in table.columns] for row in table.rows)
+    return writing.csv_text([column.key for column in table.columns], rows)
 
 
 def _csv_cell(value: object) -> object:

@@ -23,6 +23,7 @@ from planner.reading.files.sheets import (
 )
 from planner.reading.files.title_rows import title_rows
 from planner.reading.schema.tables import Table
+from planner.writing.csv_text import without_quote
 
 SUFFIX = ".csv"
 SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'
@@ -87,7 +88,8 @@ def _parse(file: str, text: str, table: Table) -> _Read:
         message = f"its columns are separated by {_OTHER_SEPARATORS[separator]}, not by commas"
         return _Read(None, (unreadable(file, message, SAVE_AS, code="wrong-separator", row=1),))
     rows, findings = [], []
-    for number, cells in records[1:]:
+    for number, written in records[1:]:
+        cells = tuple(map(without_quote, written))
         if len(cells) == len(header) or (len(cells) > len(header) and not any(cells[len(header) :])):
             rows.append((number, cells[: len(header)]))
         else:

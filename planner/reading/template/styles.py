@@ -17,6 +17,7 @@ class Styles:
     header: Any
     provenance: Any
     text: Any
+    quoted: Any
     date: Any
     wrapped: Any
     example: Any
@@ -31,6 +32,7 @@ class Styles:
             header=book.add_format({**head, "bg_color": "#D9E2F3"}),
             provenance=book.add_format({**head, "italic": True, "bg_color": "#EDEDED"}),
             text=book.add_format({}),
+            quoted=book.add_format({"quote_prefix": True}),
             date=book.add_format({"num_format": "yyyy-mm-dd"}),
             wrapped=book.add_format({"text_wrap": True, "valign": "top"}),
             example=book.add_format({"italic": True, "font_color": "#595959"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,14 @@ from planner.reading.schema.tables import TABLES, Table
 from planner.reading.template.guide import write_examples, write_instructions
 from planner.reading.template.styles import Styles, note_on
 from planner.reading.write import portfolio_tables
+from planner.writing import write_file
+from planner.writing.csv_text import harmless
+from planner.writing.marks import PROGRAM
 
 LAST_ROW = 20_000
 """Last row, counted from 0, that has drop-downs."""
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Text stays text, and no file is written on the way."""
 LONGEST_LIST = 255
 """Characters a drop-down list may have in a workbook."""
 
@@ -30,22 +36,27 @@ def write_template(path: str | Path, portfolio: Portfolio | None = None) -> Path
     Read back, the filled workbook gives an equal portfolio. Raises `InputError`, and writes nothing, where a value of
     the portfolio cannot be held by a table.
     """
+    write_file(path, template_content(portfolio))
+    return Path(path)
+
+
+def template_content(portfolio: Portfolio | None = None) -> bytes:
+    """The bytes of the workbook that `write_template` writes."""
     import xlsxwriter
 
     rows = portfolio_tables(portfolio) if portfolio is not None else {table: [] for table in TABLES}
     findings = [finding for table in TABLES for finding in unwritable_cells(table, rows[table])]
     if findings:
         raise InputError(findings)
-    target = Path(path)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(target), options) as book:
-        book.set_properties({"title": "planner input tables", "created": datetime(2000, 1, 1)})
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, OPTIONS) as book:
+        book.set_properties({"title": "planner input tables", "author": PROGRAM, "created": datetime(2000, 1, 1)})
         styles = Styles.of(book)
         write_instructions(book, styles)
         for table in TABLES:
             _write_table(book, styles, table, rows[table])
         write_examples(book, styles)
-    return target
+    return content.getvalue()
 
 
 def _write_table(book: Any, styles: Styles, table: Table, rows: list[Cells]) -> None:
@@ -97,7 +108,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, styles: Styles) ->
     elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, place, value)
     else:
-        sheet.write_string(row, place, text)
+        sheet.write_string(row, place, text, styles.text if harmless(text) == text else styles.quoted)
 
 
 def _restrict(sheet: Any, place: int, column: ColumnSchema, cell: Any) -> None:

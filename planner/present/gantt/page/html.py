@@ -17,6 +17,7 @@ from planner.present.gantt.page.view import clusters_view, everyone_view, status
 from planner.present.gantt.rows.row_flags import contracts_by_flag
 from planner.present.gantt.rows.row_table import columns
 from planner.present.gantt.words import short_date
+from planner.writing.marks import HTML_MARK
 
 
 def html_page(gantt: Gantt, extras: PageExtras | None = None) -> str:
@@ -30,6 +31,7 @@ def html_page(gantt: Gantt, extras: PageExtras | None = None) -> str:
     )
     titles = columns(gantt)
     return environment.get_template("gantt.html").render(
+        mark=Markup(HTML_MARK),
         gantt=gantt,
         extras=extras or PageExtras(),
         palette=palette,
