@@ -34,7 +34,7 @@ docs: $(DEV) ## write the generated pages of docs: commands, input tables, publi
 	@$(BIN)/python -m tests.api_page > docs/api.md
 
 bench: $(DEV) ## compare solvers on a few instances, in minutes (RCPSP=folder for projects too)
-	@$(BIN)/planner bench --out out/bench $(if $(RCPSP),--rcpsp $(RCPSP))
+	@$(BIN)/planner bench --out bench-results $(if $(RCPSP),--rcpsp $(RCPSP))
 
 bench-full: $(DEV) ## compare solvers on the whole frozen set, in hours; rows, pictures and best known plans are kept in data and docs
 	@$(BIN)/planner bench --set full --out data/benchmarks/results --charts docs --force \

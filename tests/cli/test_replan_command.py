@@ -86,3 +86,40 @@ def test_bad_usage_is_refused_and_nothing_written(run: Run, workplace: Path, ext
     assert result.exit_code == 2
     assert said in result.output
     assert not (workplace / "replanned").exists()
+
+
+def with_plan(workplace: Path, **changes: object) -> None:
+    plan = workplace / "results" / "plan.json"
+    plan.write_text(json.dumps(json.loads(plan.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def test_a_plan_of_another_portfolio_is_refused(run: Run, workplace: Path) -> None:
+    with_plan(workplace, portfolio="Another")
+    for command in (LATER, ("frontier", "portfolio", "--x", "extensions", "--y", "exposure", "--old-plan", LATER[2])):
+        result = run(*command, "--quiet")
+        assert result.exit_code == 2
+        assert "the plan was made for the portfolio 'Another', this one is 'Tiny worked example'" in result.output
+
+
+def test_a_plan_without_a_migration_of_the_portfolio_is_refused(run: Run, workplace: Path) -> None:
+    stranger = {"migration": "X", "mode": "standard"}
+    dates = {"start_date": "2027-03-01", "cutover_date": "2027-04-01", "finish_date": "2027-05-01"}
+    with_plan(workplace, migrations=[{**stranger, **dates}])
+    result = run(*LATER, "--quiet")
+    assert (result.exit_code, "none of the 1 migrations of the plan is in the portfolio" in result.output) == (2, True)
+
+
+def test_a_plan_of_planner_0_1_0_is_replanned_and_said_to_be_one(run: Run, workplace: Path) -> None:
+    with_plan(workplace, version=1)
+    result = run(*LATER, "--change-budget", "0", "--quiet")
+    assert result.exit_code == 0, result.output
+    assert "It is the old plan." in result.stdout
+    assert "starts, modes and options of results/plan.json stand, its figures do not: planner 0.1.0" in result.stderr
+
+
+def test_a_plan_of_planner_0_1_0_proves_nothing_in_a_difference(run: Run, workplace: Path) -> None:
+    with_plan(workplace, version=1)
+    plans = ("--old-plan", "results/plan.json", "--new-plan", "results/plan.json")
+    result = run("diff", "portfolio", "portfolio", *plans, "--carry-only", "--quiet")
+    assert result.exit_code == 0, result.output
+    assert "results/plan.json proves nothing any more: planner 0.1.0" in result.stderr

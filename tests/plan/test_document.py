@@ -104,7 +104,7 @@ class TestFaults:
             ("{", "is not JSON"),
             ("[]", "holds [] where a plan is an object"),
             ("{}", "format: found None, expected 'planner plan'"),
-            ('{"format": "planner plan", "version": 9}', "version: found 9, this planner reads version 1"),
+            ('{"format": "planner plan", "version": 9}', "version: found 9, this planner reads versions 1 to 2"),
             ('{"format": "planner plan", "version": true}', "version: found True"),
             ('{"format": 1, "format": 2}', "states 'format' twice"),
             ('{"gap": NaN}', "NaN is not a number"),
@@ -233,3 +233,26 @@ class TestFingerprint:
     def test_any_date_changes_it(self) -> None:
         assert fingerprint(replace(CASE, horizon_date=day(401))) != fingerprint(CASE)
         assert fingerprint(replace(CASE, options=())) != fingerprint(CASE)
+
+
+class TestOlderFiles:
+    """Plan files of planner 0.1.0 have version 1: their starts and options stand, their figures do not."""
+
+    @pytest.fixture
+    def old(self, written: Path) -> Path:
+        return changed(written, lambda content: content.update(version=1))
+
+    def test_what_was_decided_is_read(self, old: Path) -> None:
+        assert read_plan(old).plan_for(CASE) == PLAN
+
+    def test_its_figures_are_one_wrong_figure_and_the_rules_are_judged(self, old: Path) -> None:
+        found = verify(CASE, read_plan(old))
+        assert not found.holds
+        assert found.breaches == ()
+        (said,) = found.disagreements
+        assert said.startswith("version: the file says 1, whose figures are no longer right: planner 0.1.0 let")
+        assert found.notes[0].startswith("starts, modes and options of the plan stand; its figures are computed anew")
+
+    def test_a_new_file_has_the_version_of_this_planner(self, written: Path) -> None:
+        assert json.loads(written.read_text(encoding="utf-8"))["version"] == 2
+        assert read_plan(written).older_meaning == ""

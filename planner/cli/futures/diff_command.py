@@ -135,7 +135,10 @@ def _version(
         return Version(portfolio=portfolio)
 
     document = read_plan(plan_file)
-    proved = document.bound_pounds == document.objective_pounds and _fits(portfolio, document.fingerprint)
+    if document.older_meaning:
+        say(f"Note: {plan_file} proves nothing any more: {document.older_meaning}.")
+    same_meaning = not document.older_meaning and _fits(portfolio, document.fingerprint)
+    proved = same_meaning and document.bound_pounds == document.objective_pounds
     return Version(portfolio=portfolio, plan=document.plan_for(portfolio), proved=proved)
 
 

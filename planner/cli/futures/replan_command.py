@@ -103,6 +103,8 @@ def replan_command(
 ) -> None:
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     document = read_plan(old_plan)
+    if document.older_meaning:
+        say(f"Note: starts, modes and options of {old_plan} stand, its figures do not: {document.older_meaning}.")
     with_frontier = asked["with_frontier"]
     if out is not None:
         mark, form_of_mark = replan_tables.MARK, replan_tables.FORM

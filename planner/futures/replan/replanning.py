@@ -10,7 +10,7 @@ from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.domain.rules import Rule, Term
-from planner.errors import SettingsError
+from planner.errors import PlanFileError, SettingsError
 from planner.futures.replan.past_facts import Rebased, rebase
 from planner.futures.replan.records import Replan, gone_promises
 from planner.futures.trade_offs.frontier import POINTS, PointListener, frontier
@@ -95,9 +95,13 @@ def rebased_promises(
     within_days: int | None = None,
     not_done: Collection[str] = (),
 ) -> tuple[Rebased, Promises]:
-    """The facts and promises of an old plan on its new status date, arguments as in `replan`."""
+    """The facts and promises of an old plan on its new status date, arguments as in `replan`.
+
+    Raises PlanFileError for the plan file of another portfolio.
+    """
     told: Mapping[str, date] = {}
     if isinstance(old, PlanDocument):
+        _refuse_another_portfolio(portfolio, old)
         told = {entry.migration: entry.cutover_date for entry in old.migrations}
     plan = old.plan_for(portfolio) if isinstance(old, PlanDocument) else old
     rebased = rebase(portfolio, plan, status_date, not_done)
@@ -109,6 +113,21 @@ def rebased_promises(
         with_options=promised_options,
     )
     return rebased, promises
+
+
+def _refuse_another_portfolio(portfolio: Portfolio, document: PlanDocument) -> None:
+    """Raise PlanFileError for a plan of another portfolio; one that has only changed since keeps its name."""
+    if document.portfolio != portfolio.name:
+        raise PlanFileError(
+            f"the plan was made for the portfolio {document.portfolio!r}, this one is {portfolio.name!r}; name a plan of "
+            f"this portfolio, or where only its name is new, write the name {document.portfolio!r} again"
+        )
+    known = {migration.id for migration in portfolio.migrations}
+    if document.migrations and not any(entry.migration in known for entry in document.migrations):
+        raise PlanFileError(
+            f"none of the {len(document.migrations)} migrations of the plan is in the portfolio {portfolio.name!r}; "
+            "name a plan of this portfolio"
+        )
 
 
 def change_frontier(

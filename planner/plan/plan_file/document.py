@@ -16,7 +16,6 @@ from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.document_records import (
     FORMAT,
     NOT_SOLVED,
-    VERSION,
     DocumentedMigration,
     DocumentedOption,
     PlanDocument,
@@ -76,7 +75,7 @@ def to_json(document: PlanDocument) -> str:
     """The text of a plan file: sorted keys, no clock; the same document gives the same bytes."""
     content = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": document.version,
         "portfolio": document.portfolio,
         "status_date": document.status_date,
         "fingerprint": document.fingerprint,

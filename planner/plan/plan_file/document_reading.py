@@ -9,11 +9,11 @@ from typing import Any
 
 from planner.domain.plain_values import Fault, Source, read_plain, show_plain
 from planner.errors import PlanFileError
-from planner.plan.plan_file.document_records import FORMAT, VERSION, PlanDocument
+from planner.plan.plan_file.document_records import FORMAT, READABLE, VERSION, PlanDocument
 from planner.reading.files.regular_file import UnreadableFile, read_text
 
-HEAD = frozenset({"format", "version"})
-"""Members of a plan file that say what it is."""
+HEAD = frozenset({"format"})
+"""Members of a plan file that say what it is, and are no part of the document."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
 SOURCE = Source(complete=True, member="a member of a plan file", way_out=WRITE_AGAIN)
 SHOWN_FAULTS = 20
@@ -86,6 +86,6 @@ def _check_format(path: Path, content: Mapping[str, Any]) -> None:
         message = f"found {show_plain(content.get('format'))}, expected {FORMAT!r}; give a plan file"
         raise _unusable(path, Fault("format", message))
     version = content.get("version")
-    if version != VERSION or isinstance(version, bool):
-        message = f"found {show_plain(version)}, this planner reads version {VERSION}; {WRITE_AGAIN}"
+    if version not in READABLE or isinstance(version, bool):
+        message = f"found {show_plain(version)}, this planner reads versions 1 to {VERSION}; {WRITE_AGAIN}"
         raise _unusable(path, Fault("version", message))

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.meaning import MEANING, older_meaning
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
 
 FORMAT = "planner plan"
-VERSION = 1
+VERSION = MEANING
+"""The version of a plan file is that of what its dates and pounds mean."""
+READABLE = range(1, VERSION + 1)
 NOT_SOLVED = "not solved"
 """The status of a plan that no solver has proved anything about."""
 
@@ -41,7 +44,8 @@ class DocumentedOption:
 class PlanDocument:
     """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.plan_file.verification` does).
 
-    `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound.
+    `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. Starts, modes and options
+    of an older `version` mean the same today; its other figures do not.
     """
 
     portfolio: str
@@ -54,6 +58,12 @@ class PlanDocument:
     terms: Mapping[Term, int]
     migrations: tuple[DocumentedMigration, ...]
     options: tuple[DocumentedOption, ...]
+    version: int = VERSION
+
+    @property
+    def older_meaning(self) -> str:
+        """What is different in the figures of the file; blank where nothing is."""
+        return older_meaning(self.version)
 
     @property
     def no_route_pounds(self) -> int:

@@ -41,14 +41,19 @@ def verify(portfolio: Portfolio, document: PlanDocument) -> Verification:
     schedule = case.schedule
     return Verification(
         breaches=judge(case),
-        disagreements=(
-            *_wrong_dates(portfolio, document, schedule),
-            *_wrong_options(document, schedule),
-            *_wrong_pounds(document, case),
-            *_wrong_proof(document),
-        ),
+        disagreements=(*_wrong_dates(portfolio, document, schedule), *_wrong_figures(document, case)),
         notes=tuple(_notes(portfolio, document)),
     )
+
+
+def _wrong_figures(document: PlanDocument, case: PlanCase) -> Iterator[str]:
+    """What months, blanks and pounds have a say in; figures of an older meaning are not compared one by one."""
+    if document.older_meaning:
+        yield f"version: the file says {document.version}, whose figures are no longer right: {document.older_meaning}"
+        return
+    yield from _wrong_options(document, case.schedule)
+    yield from _wrong_pounds(document, case)
+    yield from _wrong_proof(document)
 
 
 def _wrong_dates(portfolio: Portfolio, document: PlanDocument, schedule: Schedule) -> Iterator[str]:
@@ -109,6 +114,8 @@ def _wrong_proof(document: PlanDocument) -> Iterator[str]:
 
 
 def _notes(portfolio: Portfolio, document: PlanDocument) -> Iterator[str]:
+    if document.older_meaning:
+        yield f"starts, modes and options of the plan stand; its figures are computed anew, since {document.older_meaning}"
     if document.fingerprint != fingerprint(portfolio):
         yield "the portfolio is not the one the plan was made for, or has changed since (fingerprints differ)"
     if document.portfolio != portfolio.name:
