@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planner.futures.comparison.case_view import CaseView, case_view
 from planner.futures.comparison.comparing import BASE, Comparison, Future, compare
-from planner.futures.comparison.comparison_frames import outcome_frame
 from planner.futures.comparison.regret import RegretTable, regret_frame, regret_table
 from planner.futures.transfer import transfer
 from planner.reading.business_case import BusinessCase, CaseLine, read_business_case
@@ -25,7 +24,6 @@ __all__ = [
     "apply_scenario",
     "case_view",
     "compare",
-    "outcome_frame",
     "overlay",
     "parse_scenarios",
     "read_business_case",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.present.gantt.model import Gantt
     from planner.present.gantt.printed.page_figures import gantt_figure, gantt_pages
     from planner.present.gantt.selection import select
+    from planner.present.tables.comparison_frames import outcome_frame
     from planner.present.tables.frames import PlanFrames, plan_frames
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "draw_gantt",
     "gantt_figure",
     "gantt_pages",
+    "outcome_frame",
     "plan_frames",
     "select",
     "write_gantt",
@@ -38,6 +40,7 @@ _HOMES = {
     "draw_gantt": "planner.present.gantt.drawing",
     "gantt_figure": "planner.present.gantt.printed.page_figures",
     "gantt_pages": "planner.present.gantt.printed.page_figures",
+    "outcome_frame": "planner.present.tables.comparison_frames",
     "plan_frames": "planner.present.tables.frames",
     "select": "planner.present.gantt.selection",
     "write_gantt": "planner.present.gantt.files",

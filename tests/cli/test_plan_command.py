@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from planner.present.report.plan_files import CHARTS, MARK, TABLES
+from planner.present.report.plan_files import CHARTS, CSV_FILES, MARK
 from tests.cli.conftest import Run
 
 
@@ -48,7 +48,7 @@ def test_csv_holds_one_figure_a_row(run: Run) -> None:
 
 def test_all_files_are_written_and_the_plan_verifies(run: Run, workplace: Path) -> None:
     assert run("plan", "portfolio", "--out", "new").exit_code == 0
-    assert {file.name for file in (workplace / "new").iterdir()} == {MARK, *TABLES, *CHARTS}
+    assert {file.name for file in (workplace / "new").iterdir()} == {MARK, *CSV_FILES, *CHARTS}
     assert run("verify", "new/plan.json", "portfolio").exit_code == 0
 
 
@@ -63,7 +63,8 @@ def test_deterministic_runs_write_the_same_bytes(run: Run, workplace: Path) -> N
     for folder in ("first", "second"):
         run("plan", "portfolio", "--out", folder, "--deterministic", "--seed", "3")
     written = [
-        {name: (workplace / folder / name).read_bytes() for name in (MARK, *TABLES)} for folder in ("first", "second")
+        {name: (workplace / folder / name).read_bytes() for name in (MARK, *CSV_FILES)}
+        for folder in ("first", "second")
     ]
     assert written[0] == written[1]
 
@@ -72,7 +73,8 @@ def test_flags_and_register_of_a_plan_file_need_no_solve(run: Run) -> None:
     flags = json.loads(run("flags", "portfolio", "--plan", "results/plan.json", "--format", "json").stdout)
     assert {flag["contract"]: flag["flag"] for flag in flags}["C-ASH"] == "decide now"
     acts = run("register", "portfolio", "--plan", "results/plan.json", "--within", "89")
-    assert acts.stdout == "No act is due.\n"  # the first one is 90 days off
+    # the first act is 90 days after 1 January 2027
+    assert acts.stdout == "No act is due within 89 days; the first is due on Thu 1 Apr 2027.\n"
 
 
 def test_an_act_can_explain_its_date(run: Run) -> None:

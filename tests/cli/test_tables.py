@@ -1,10 +1,12 @@
 import json
 from datetime import date
+from typing import Any
 
 from planner.domain.rules import Term
-from planner.present.tables.table import Column, Kind, Table, csv_text, plain_row, table_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table, csv_text, plain_row, table_text
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("id", "Contract"),
     Column("price_pounds", "Price", Kind.MONEY),
     Column("decide_by", "Decide by", Kind.DATE),
@@ -44,7 +46,7 @@ def test_a_terminal_shows_money_dates_and_lists_as_people_write_them() -> None:
     text = table_text(Table(columns=COLUMNS, rows=[ROW, {"id": "c2"}]))
     header, _, first, second = text.split("\n")
     assert header.split() == ["Contract", "Price", "Decide", "by", "Services"]
-    assert first.split() == ["c1", "£1,200,000", "31", "Oct", "2027", "HR,", "payroll"]
+    assert first.split() == ["c1", "£1,200,000", "Sun", "31", "Oct", "2027", "HR,", "payroll"]
     assert second.split() == ["c2", "–", "–", "–"]
 
 
@@ -53,7 +55,7 @@ def test_a_narrow_terminal_wraps_text_and_loses_nothing() -> None:
     text = table_text(Table(columns=COLUMNS, rows=[row]), width=50)
     assert max(map(len, text.split("\n"))) <= 50
     assert all(word in text for word in str(row["id"]).split())
-    assert all(figure in text for figure in ("£1,200,000", "31 Oct 2027"))
+    assert all(figure in text for figure in ("£1,200,000", "Sun 31 Oct 2027"))
 
 
 def test_markup_in_the_input_is_text() -> None:
@@ -62,5 +64,11 @@ def test_markup_in_the_input_is_text() -> None:
 
 
 def test_a_truth_is_yes_or_no_on_a_terminal() -> None:
-    columns = (Column("used", "Used"), Column("late", "Late"))
+    columns: tuple[Column[Any], ...] = (Column("used", "Used"), Column("late", "Late"))
     assert "yes   no" in table_text(Table(columns=columns, rows=[{"used": True, "late": False}]))
+
+
+def test_a_text_that_a_spreadsheet_would_run_gets_a_leading_quote_and_a_number_does_not() -> None:
+    columns: tuple[Column[Any], ...] = (Column("name", "Name"), Column("days", "Days", Kind.NUMBER))
+    rows = [{"name": '=HYPERLINK("x")', "days": -5}, {"name": ("@a", "b"), "days": 1}]
+    assert csv_text(Table(columns=columns, rows=rows)).splitlines()[1:] == ['"\'=HYPERLINK(""x"")",-5', "'@a; b,1"]

@@ -20,7 +20,7 @@ def test_money_has_its_symbol_and_separators(amount: int, currency: str, shown: 
 
 
 def test_a_date_is_shown_without_leading_zero() -> None:
-    assert calendar_day(date(2028, 2, 3)) == "3 Feb 2028"
+    assert calendar_day(date(2028, 2, 3)) == "Thu 3 Feb 2028"
     assert calendar_day(None) == "–"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,7 +38,7 @@ class View(StrEnum):
     CHANGES = "changes"
 
 
-TABLE_OF_VIEW = {
+TABLE_OF_VIEW: Mapping[View, Callable[[Difference], Table[Any]]] = {
     View.SUMMARY: cause_table,
     View.POUNDS: pounds_table,
     View.DATES: date_table,
@@ -184,6 +186,6 @@ def _print(found: Difference, view: View, form: Format) -> None:
         click.echo(_text(found, cause_table(found)))
 
 
-def _text(found: Difference, table: Table) -> str:
+def _text(found: Difference, table: Table[Any]) -> str:
     lines = [printable(line) for line in difference_lines(found)]
     return "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])

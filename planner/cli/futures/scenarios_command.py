@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,8 +24,9 @@ from planner.futures import (
     read_scenarios,
     regret_table,
 )
-from planner.futures.comparison import comparison_frames as frames
 from planner.present.report.scenario_words import comparison_lines, cost_sentence, regret_sentence
+from planner.present.tables import comparison_frames as frames
+from planner.present.tables.column import Kind
 from planner.present.tables.scenario_tables import (
     case_table,
     cost_table,
@@ -34,7 +36,7 @@ from planner.present.tables.scenario_tables import (
     plain_table,
     regret_view,
 )
-from planner.present.tables.table import Format, Kind, Table, json_text, plain_row, print_table, table_text
+from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
 from planner.present.wording import counted, money, printable
 from planner.reading.overlay.applying import overlay_each
 from planner.reading.overlay.choosing import choose
@@ -152,7 +154,7 @@ def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
     return "\n".join(parts).rstrip()
 
 
-def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table:
+def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table[Any]:
     currency = comparison.base.portfolio.currency
     match view:
         case View.OVERVIEW:
@@ -179,9 +181,7 @@ def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Tab
 def _as_json(comparison: Comparison, case: BusinessCase | None) -> dict[str, object]:
     views = [view for view in View if view is not View.CASE or case is not None]
     tables = {view: _table(comparison, view, case) for view in views}
-    content: dict[str, object] = {
-        view.value: [plain_row(table, row) for row in table.rows] for view, table in tables.items()
-    }
+    content: dict[str, object] = {view.value: plain_rows(table) for view, table in tables.items()}
     return {
         **content,
         "sentences": {future.name: cost_sentence(comparison.base, future) for future in comparison.futures},

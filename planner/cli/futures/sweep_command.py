@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,8 @@ from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.seed_list import parse_seeds
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_write
 from planner.cli.shared.sweep_progress import shown_sweep
-from planner.present.tables.table import Column, Format, Kind, Table, print_table
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Format, Table, print_table
 from planner.present.wording import counted, printable
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import archive_portfolio
@@ -26,7 +28,7 @@ from planner.sweeps.local_pool import LocalPool, usable_cores
 from planner.sweeps.running import ItemResult, SweepResult, Workforce, run_sweep, sweep_name
 from planner.sweeps.scenario_portfolios import scenario_portfolios
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("item", "Item"),
     Column("status", "Status"),
     Column("currency", "Currency", shown=False),

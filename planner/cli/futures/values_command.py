@@ -15,14 +15,15 @@ from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
 from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
-from planner.futures.trade_offs.marginal_records import MarginalValues
+from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
 from planner.futures.trade_offs.marginal_values import marginal_values
-from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
 from planner.present.wording import money, printable
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-COLUMNS = (
+COLUMNS: tuple[Column[MarginalValue], ...] = (
     Column("kind", "Kind", Kind.NAME),
     Column("subject", "Of", Kind.NAME),
     Column("explanation", "One unit more", least=30),
@@ -109,17 +110,16 @@ def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
     match form:
         case Format.JSON:
             fields = ("status", "cost_pounds", "bound_pounds", "interrupted")
-            rows = [plain_row(table, row) for row in table.rows]
-            click.echo(json_text({**{name: getattr(found, name) for name in fields}, "values": rows}))
+            stated = {name: getattr(found, name) for name in fields}
+            click.echo(json_text({**stated, "values": plain_rows(table)}))
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:
             click.echo("\n".join([table_text(table), "", *map(printable, _lines(portfolio, found))]))
 
 
-def _table(portfolio: Portfolio, found: MarginalValues) -> Table:
-    rows = [{column.key: getattr(value, column.key) for column in COLUMNS} for value in found.values]
-    return Table(columns=COLUMNS, rows=rows, currency=portfolio.currency)
+def _table(portfolio: Portfolio, found: MarginalValues) -> Table[MarginalValue]:
+    return Table(columns=COLUMNS, rows=found.values, currency=portfolio.currency)
 
 
 def _lines(portfolio: Portfolio, found: MarginalValues) -> Iterator[str]:

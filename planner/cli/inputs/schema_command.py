@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import click
 
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.options import format_option
-from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.schema.columns import ColumnSchema, TableSchema, json_schema, provenance_columns, schema_tables
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("table", "Table", shown=False),
     Column("name", "Column", Kind.NAME),
     Column("type", "Type"),
@@ -65,11 +67,11 @@ def _chosen_tables(names: Sequence[str]) -> list[TableSchema]:
     return [by_name[name] for name in names] or list(by_name.values())
 
 
-def _columns_table(tables: Sequence[TableSchema]) -> Table:
+def _columns_table(tables: Sequence[TableSchema]) -> Table[Any]:
     return _table((table.name, column) for table in tables for column in table.settings or table.columns)
 
 
-def _table(columns: Iterable[tuple[str, ColumnSchema]]) -> Table:
+def _table(columns: Iterable[tuple[str, ColumnSchema]]) -> Table[Any]:
     rows = [
         {**asdict(column), "table": table, "required": "yes" if column.required else "no"} for table, column in columns
     ]

@@ -9,12 +9,13 @@ import click
 
 from planner.cli.shared.failures import BAD_INPUT, FINDINGS
 from planner.cli.shared.options import format_option, portfolio_argument
+from planner.present.tables.column import Column, Kind
 from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
-from planner.present.tables.table import Column, Format, Kind, Table, json_text, plain_row, print_table, table_text
+from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
 from planner.reading import CheckReport, TableHealth
 from planner.reading.report import check
 
-HEALTH = (
+HEALTH: tuple[Column[TableHealth], ...] = (
     Column("table", "Table"),
     Column("rows", "Rows", Kind.NUMBER),
     Column("completeness", "Optional cells filled", Kind.WHOLE_SHARE),
@@ -58,18 +59,15 @@ def check_command(portfolio: Path, strict: bool, form: Format) -> None:
         raise click.exceptions.Exit(FINDINGS)
 
 
-def health_table(health: Sequence[TableHealth]) -> Table:
+def health_table(health: Sequence[TableHealth]) -> Table[TableHealth]:
     """One row a table."""
-    return Table(
-        columns=HEALTH, rows=[{column.key: getattr(table, column.key) for column in HEALTH} for table in health]
-    )
+    return Table(columns=HEALTH, rows=health)
 
 
 def _as_json(report: CheckReport) -> dict[str, object]:
-    findings, health = findings_table(report.findings), health_table(report.health)
     return {
-        "findings": [plain_row(findings, row) for row in findings.rows],
-        "health": [plain_row(health, row) for row in health.rows],
+        "findings": plain_rows(findings_table(report.findings)),
+        "health": plain_rows(health_table(report.health)),
         "absent_tables": report.absent,
     }
 

@@ -9,7 +9,8 @@ import click
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
+from planner.present.tables.plans.department_table import DEPARTMENTS
+from planner.present.tables.plans.flag_table import FLAGS
 from planner.present.tables.table import Format, print_table
 
 HELP = """Print the flag of every contract or of every department, the gravest first.
@@ -38,7 +39,4 @@ Examples:
 @solve_options
 def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format, options: SolveOptions) -> None:
     case = case_for(portfolio, plan_file, options)
-    if by == "contract":
-        print_table(contract_flag_table(case.portfolio, case.flags), form)
-        return
-    print_table(department_flag_table(case), form)
+    print_table((FLAGS if by == "contract" else DEPARTMENTS).of(case), form)

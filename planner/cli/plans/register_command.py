@@ -10,8 +10,10 @@ from planner.cli.shared.argument_types import MOST_DAYS
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.present.tables.register_table import register_table
+from planner.plan.plan_case import PlanCase
+from planner.present.tables.plans.register_table import REGISTER
 from planner.present.tables.table import Format, print_table
+from planner.present.wording import calendar_day, day_count
 
 HELP = """Print the register: every dated act the plan asks for, late acts first, then by the day to act.
 
@@ -38,6 +40,15 @@ def register_command(
 ) -> None:
     case = case_for(portfolio, plan_file, options)
     chosen = [act for act in case.acts if within is None or act.days_left <= within]
-    print_table(register_table(case.portfolio, chosen), form, empty="No act is due.")
+    print_table(REGISTER.of(case, chosen), form, empty=_empty(case, within))
     if explain and form is Format.TABLE:
         click.echo("".join(f"\n{act.act}, {act.subject}: {act.derivation}" for act in chosen))
+
+
+def _empty(case: PlanCase, within: int | None) -> str:
+    """What is said where no act is shown; one that is due later is named."""
+    if not case.acts:
+        return "No act is due."
+    return (
+        f"No act is due within {day_count(within or 0)}; the first is due on {calendar_day(case.acts[0].acting_date)}."
+    )

@@ -16,7 +16,7 @@ from planner.domain.rules import Rule
 from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.verification import Verification, verify
 from planner.present.tables.breach_table import breach_table
-from planner.present.tables.table import Format, json_text, plain_row, print_table, table_text
+from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.wording import counted, printable
 
 HELP = """Check a plan file against a portfolio, rule by rule, without a solver.
@@ -56,10 +56,9 @@ def verify_command(
 
 
 def _as_json(verification: Verification) -> dict[str, object]:
-    table = breach_table(verification.breaches)
     return {
         "holds": verification.holds,
-        "breaches": [plain_row(table, row) for row in table.rows],
+        "breaches": plain_rows(breach_table(verification.breaches)),
         "disagreements": verification.disagreements,
         "notes": verification.notes,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 
@@ -12,11 +13,12 @@ from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option
 from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_read
 from planner.plan.outcome import Status
-from planner.present.tables.table import Column, Format, Kind, Table, print_table
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Format, Table, print_table
 from planner.present.wording import printable
 from planner.store.run_records import RunFilter, RunSummary
 
-COLUMNS = (
+COLUMNS: tuple[Column[Any], ...] = (
     Column("id", "Id", shown=False),
     Column("run", "Run", Kind.NAME),
     Column("created", "Made", shown=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,15 +19,16 @@ from planner.domain.plain_values import to_plain
 from planner.errors import StoreError
 from planner.plan.plan_file.document import write_plan
 from planner.plan.plan_file.document_records import FORMAT
-from planner.present.tables.table import Column, Format, Kind, Table, json_text, print_table, table_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.present.wording import money, per_cent, printable
 from planner.reading import write_portfolio
 from planner.store.run_records import Run
 from planner.store.run_store import RunStore
 
-FACTS = (Column("fact", "Run"), Column("value", ""))
-TERMS = (Column("term", "Term"), Column("pounds", "Cost", Kind.MONEY))
-PROGRESS = (
+FACTS: tuple[Column[Any], ...] = (Column("fact", "Run"), Column("value", ""))
+TERMS: tuple[Column[Any], ...] = (Column("term", "Term"), Column("pounds", "Cost", Kind.MONEY))
+PROGRESS: tuple[Column[Any], ...] = (
     Column("seconds", "Seconds", Kind.NUMBER),
     Column("objective", "Best plan", Kind.MONEY),
     Column("bound", "None below", Kind.MONEY),

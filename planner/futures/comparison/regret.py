@@ -24,10 +24,12 @@ class RegretTable:
     """Cost of every plan in every future; None where it cannot be carried out without breaking a rule.
 
     `cost_pounds[plan][future]`; `best_pounds[future]` is the least of them. A future without any plan has no entry.
+    `unproved`: futures where a better plan may exist; regrets there are at least what is said.
     """
 
     cost_pounds: Mapping[str, Mapping[str, int | None]]
     best_pounds: Mapping[str, int]
+    unproved: tuple[str, ...] = ()
 
     def regret_pounds(self, plan: str, future: str) -> int | None:
         """What the plan costs more in the future than the best one known there."""
@@ -54,7 +56,8 @@ def regret_table(comparison: Comparison) -> RegretTable:
     best = {
         future.name: min(cost for row in costs.values() if (cost := row[future.name]) is not None) for future in planned
     }
-    return RegretTable(cost_pounds=costs, best_pounds=best)
+    unproved = tuple(future.name for future in planned if not _is_proved(future, best[future.name]))
+    return RegretTable(cost_pounds=costs, best_pounds=best, unproved=unproved)
 
 
 def regret_frame(table: RegretTable) -> pd.DataFrame:
@@ -67,6 +70,12 @@ def regret_frame(table: RegretTable) -> pd.DataFrame:
         for plan in table.cost_pounds
     }  # fmt: skip
     return pd.DataFrame.from_dict(rows, orient="index", columns=[*table.best_pounds, "worst"]).astype("Int64")
+
+
+def _is_proved(future: Future, best_pounds: int) -> bool:
+    """Whether the bound shows that no plan of the future costs less than the best one known."""
+    bound = future.outcome.bound_pounds
+    return bound is not None and bound >= best_pounds
 
 
 def _cost(made_for: Future, future: Future) -> int | None:

@@ -38,7 +38,7 @@ class ChoiceKind(StrEnum):
 class Facts:
     """Pounds by term and the record they arise at, dates and choices by kind and record.
 
-    The pounds add up to the terms of the plan. Needed until and covered until are first days, as in `docs/meaning.md`. An
+    The pounds add up to the terms of the plan. Needed until and covered until are last days. An
     option is `used` or `exercised`; one that is not in the plan, and a standard mode, has no entry.
     """
 
@@ -72,8 +72,8 @@ def _days(schedule: Schedule) -> Iterator[tuple[tuple[DateKind, str], int]]:
         yield (DateKind.START, id), scheduled.start_day
         yield (DateKind.CUTOVER, id), scheduled.cutover_day
     for id, cover in schedule.contracts.items():
-        yield (DateKind.NEEDED, id), cover.needed_until_day
-        yield (DateKind.COVERED, id), cover.covered_until_day
+        yield (DateKind.NEEDED, id), cover.needed_until_day - 1
+        yield (DateKind.COVERED, id), cover.covered_until_day - 1
 
 
 def _decisions(schedule: Schedule) -> Iterator[tuple[tuple[ChoiceKind, str], str]]:

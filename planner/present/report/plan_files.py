@@ -6,18 +6,16 @@ from planner.errors import MissingExtraError
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import document_of, to_json
 from planner.present.gantt.files import gantt_content
-from planner.present.report.headline import solved_outcome
-from planner.present.tables.cover_tables import contract_table, migration_table
-from planner.present.tables.flag_tables import contract_flag_table, department_flag_table
-from planner.present.tables.register_table import register_table
+from planner.present.report.proof import solved_outcome
+from planner.present.tables.plans.plan_tables import FILES, TABLES
 from planner.present.tables.table import csv_text
 from planner.writing import Content
 
 MARK = "plan.json"
 """The file that tells a folder of results."""
-TABLES = ("flags.csv", "departments.csv", "register.csv", "contracts.csv", "migrations.csv")
+CSV_FILES = tuple(f"{name}.csv" for name in FILES)
 CHARTS = ("gantt.html", "gantt.svg")
-NAMES = (MARK, *TABLES, *CHARTS)
+NAMES = (MARK, *CSV_FILES, *CHARTS)
 
 
 def plan_files(case: PlanCase) -> tuple[dict[str, Content], tuple[str, ...]]:
@@ -46,11 +44,4 @@ def _plan_text(case: PlanCase) -> str:
 
 
 def _tables(case: PlanCase) -> dict[str, str]:
-    tables = (
-        contract_flag_table(case.portfolio, case.flags),
-        department_flag_table(case),
-        register_table(case.portfolio, case.acts),
-        contract_table(case),
-        migration_table(case),
-    )
-    return {name: csv_text(table) for name, table in zip(TABLES, tables, strict=True)}
+    return {f"{name}.csv": csv_text(TABLES[name].of(case)) for name in FILES}

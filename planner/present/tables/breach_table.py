@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.plan.breaches import Breach
-from planner.present.tables.table import Column, Kind, Table
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table
 
-COLUMNS = (
+COLUMNS: tuple[Column[Breach], ...] = (
     Column("rule", "Rule", Kind.NAME),
     Column("subjects", "Records"),
     Column("day", "Day", Kind.NUMBER, shown=False),
@@ -16,8 +17,6 @@ COLUMNS = (
 )
 
 
-def breach_table(breaches: Sequence[Breach]) -> Table:
+def breach_table(breaches: Sequence[Breach]) -> Table[Breach]:
     """One row a breach; days count from the status date."""
-    return Table(
-        columns=COLUMNS, rows=[{column.key: getattr(breach, column.key) for column in COLUMNS} for breach in breaches]
-    )
+    return Table(columns=COLUMNS, rows=breaches)

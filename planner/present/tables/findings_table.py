@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planner.domain.findings import Finding
-from planner.present.tables.table import Column, Kind, Table
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table
 from planner.present.wording import counted, printable
 
-COLUMNS = (
+COLUMNS: tuple[Column[Finding], ...] = (
     Column("severity", "Severity"),
     Column("code", "Code"),
     Column("file", "File"),
@@ -21,10 +22,9 @@ COLUMNS = (
 )
 
 
-def findings_table(findings: Sequence[Finding]) -> Table:
+def findings_table(findings: Sequence[Finding]) -> Table[Finding]:
     """One row a finding, in the order given."""
-    rows = [{column.key: getattr(finding, column.key) for column in COLUMNS} for finding in findings]
-    return Table(columns=COLUMNS, rows=rows)
+    return Table(columns=COLUMNS, rows=findings)
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.present.tables.table import Column, Kind, Table, csv_text, json_text, plain_row
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.present.wording import counted
 from planner.writing import Content
 
@@ -29,31 +31,49 @@ def plan_file(number: int) -> str:
     return f"point-{number:03d}.json"
 
 
-def frontier_table(portfolio: Portfolio, frontier: Frontier) -> Table:
-    """One row a point: both measures, what is proved, what the last unit of x saved, and the other measures."""
-    x, y, others = frontier.x, frontier.y, _others(frontier)
-    columns = (
-        Column("point", "Point", Kind.NUMBER),
+@dataclass(frozen=True)
+class PointRow:
+    """A point of a frontier; places count from 0."""
+
+    portfolio: Portfolio
+    frontier: Frontier
+    place: int
+
+    @property
+    def point(self) -> FrontierPoint:
+        """The point itself."""
+        return self.frontier.points[self.place]
+
+    @property
+    def rate(self) -> float | None:
+        """What one unit less of x costs in y on the way to the point before it."""
+        rate = self.frontier.rates[self.place]
+        return None if rate is None else round(rate, 2)
+
+    def shown(self, measure: Measure, value: int | None) -> object:
+        """A value of a measure as people know it."""
+        return self.portfolio.date_of(value) if value is not None and _kind(measure) is Kind.DATE else value
+
+
+def frontier_columns(frontier: Frontier) -> tuple[Column[PointRow], ...]:
+    """Both measures, what is proved, what the last unit of x saved, and the other measures."""
+    x, y = frontier.x, frontier.y
+    return (
+        Column("point", "Point", Kind.NUMBER, lambda row: row.place + 1),
         _column(x),
         _column(y),
-        Column("status", "Status", Kind.NAME),
-        Column("bound", f"Least {y.value}", _kind(y)),
+        Column("status", "Status", Kind.NAME, lambda row: row.point.status),
+        Column("bound", f"Least {y.value}", _kind(y), lambda row: row.shown(y, row.point.bound)),
         Column("rate", f"One less of {x.value} costs", Kind.NUMBER),
-        Column("knee", "Knee", Kind.NAME),
-        *(_column(measure, spare=True) for measure in others),
+        Column("knee", "Knee", Kind.NAME, lambda row: "knee" if row.place == row.frontier.knee else None),
+        *(_column(measure, spare=True) for measure in _others(frontier)),
     )
-    rows = [
-        {
-            "point": position + 1,
-            "status": point.status,
-            "bound": None if point.bound is None else _shown(portfolio, y, point.bound),
-            "rate": None if rate is None else round(rate, 2),
-            "knee": "knee" if position == frontier.knee else None,
-            **{_key(measure): _shown(portfolio, measure, point.values[measure]) for measure in (x, y, *others)},
-        }
-        for position, (point, rate) in enumerate(zip(frontier.points, frontier.rates, strict=True))
-    ]
-    return Table(columns=columns, rows=rows, currency=portfolio.currency)
+
+
+def frontier_table(portfolio: Portfolio, frontier: Frontier) -> Table[PointRow]:
+    """One row a point."""
+    rows = [PointRow(portfolio, frontier, place) for place in range(len(frontier.points))]
+    return Table(columns=frontier_columns(frontier), rows=rows, currency=portfolio.currency)
 
 
 def _others(frontier: Frontier) -> tuple[Measure, ...]:
@@ -64,8 +84,11 @@ def _others(frontier: Frontier) -> tuple[Measure, ...]:
     return tuple(measure for measure in asked if measure not in (frontier.x, frontier.y))
 
 
-def _column(measure: Measure, *, spare: bool = False) -> Column:
-    return Column(_key(measure), measure.value.capitalize(), _kind(measure), spare=spare)
+def _column(measure: Measure, *, spare: bool = False) -> Column[PointRow]:
+    def of(row: PointRow) -> object:
+        return row.shown(measure, row.point.values[measure])
+
+    return Column(_key(measure), measure.value.capitalize(), _kind(measure), of, spare=spare)
 
 
 def _key(measure: Measure) -> str:
@@ -80,10 +103,6 @@ def _kind(measure: Measure) -> Kind:
     if measure is Measure.LAST_CUTOVER:
         return Kind.DATE
     return Kind.MONEY if measure in POUNDS else Kind.NUMBER
-
-
-def _shown(portfolio: Portfolio, measure: Measure, value: int) -> object:
-    return portfolio.date_of(value) if _kind(measure) is Kind.DATE else value
 
 
 def frontier_lines(frontier: Frontier) -> Iterator[str]:
@@ -112,8 +131,7 @@ def _stop_sentence(frontier: Frontier) -> str:
 
 def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, object]:
     """Everything but the plans, which are files of their own."""
-    table = frontier_table(portfolio, frontier)
-    rows = [plain_row(table, row) for row in table.rows]
+    rows = plain_rows(frontier_table(portfolio, frontier))
     return {
         "format": FORM,
         "x": frontier.x,

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.plan.plan_file.document import document_of, to_json
 from planner.present.report.no_plan import conflict_lines
 from planner.present.tables.breach_table import breach_table
-from planner.present.tables.table import Column, Kind, Table, csv_text, json_text, plain_row, table_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table, csv_text, json_text, plain_rows, table_text
 from planner.present.wording import calendar_day, counted, money
 from planner.reading.write import portfolio_files
 from planner.writing import Content
 
 if TYPE_CHECKING:
+    from planner.domain.portfolio import Portfolio
     from planner.futures.replan.records import Replan
+    from planner.plan.promises import ChangedPromise
 
 MARK = "replan.json"
 """The file that tells a folder of a re-planning."""
@@ -26,32 +31,32 @@ PORTFOLIO = "portfolio"
 """The folder of the portfolio with the facts, which the new plan belongs to."""
 BREACHES_SHOWN = 10
 
-CHANGE_COLUMNS = (
-    Column("kind", "Change", Kind.NAME),
-    Column("subject", "Of", Kind.NAME),
-    Column("promised_date", "Promised", Kind.DATE),
-    Column("new_date", "Now", Kind.DATE),
-    Column("days", "Days later", Kind.NUMBER),
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A broken promise on the calendar."""
+
+    portfolio: Portfolio
+    change: ChangedPromise
+
+    def date(self, day: int | None) -> date | None:
+        """A day of the plan on the calendar."""
+        return None if day is None else self.portfolio.date_of(day)
+
+
+CHANGE_COLUMNS: tuple[Column[ChangeRow], ...] = (
+    Column("kind", "Change", Kind.NAME, lambda row: row.change.kind),
+    Column("subject", "Of", Kind.NAME, lambda row: row.change.subject),
+    Column("promised_date", "Promised", Kind.DATE, lambda row: row.date(row.change.promised_day)),
+    Column("new_date", "Now", Kind.DATE, lambda row: row.date(row.change.new_day)),
+    Column("days", "Days later", Kind.NUMBER, lambda row: None if row.change.new_day is None else row.change.days),
 )
 
 
-def change_table(found: Replan) -> Table:
+def change_table(found: Replan) -> Table[ChangeRow]:
     """One row a broken promise; days are negative where a cutover is earlier."""
     portfolio = found.rebased.portfolio
-
-    def day(number: int | None) -> object:
-        return None if number is None else portfolio.date_of(number)
-
-    rows = [
-        {
-            "kind": change.kind,
-            "subject": change.subject,
-            "promised_date": day(change.promised_day),
-            "new_date": day(change.new_day),
-            "days": change.days if change.new_day is not None else None,
-        }
-        for change in found.changes
-    ]
+    rows = [ChangeRow(portfolio, change) for change in found.changes]
     return Table(columns=CHANGE_COLUMNS, rows=rows, currency=portfolio.currency)
 
 
@@ -142,7 +147,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
         "old_plan": {
             "allowed": not found.breaches,
             "cost_pounds": found.old_pounds,
-            "breaches": [plain_row(breaches, row) for row in breaches.rows],
+            "breaches": plain_rows(breaches),
         },
         "gone": [{"subject": gone.subject, "explanation": gone.explanation} for gone in found.gone],
         "fewest_changes": found.fewest_changes,
@@ -151,7 +156,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
         "cost_pounds": cost_of(found),
         "bound": outcome.bound,
         "values": {measure.value: value for measure, value in outcome.values.items()},
-        "changes": [plain_row(changes, row) for row in changes.rows],
+        "changes": plain_rows(changes),
         "conflict": found.conflict,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from rich import box
 from rich.cells import cell_len
@@ -13,7 +13,9 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from planner.present.tables.table import Column, Kind, Table, cell_text
+from planner.present.tables.cells import shown_text
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.table import Table
 from planner.present.wording import is_terminal
 
 PIPED_WIDTH = 400
@@ -22,16 +24,14 @@ PROSE_WIDTH = 70
 GAP = 2
 RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
-Cells = Mapping[Column, Sequence[str]]
+Cells = Mapping[Column[Any], Sequence[str]]
 
 
-def set_for_terminal(table: Table, width: int | None = None) -> str:
+def set_for_terminal(table: Table[Any], width: int | None = None) -> str:
     """As `planner.present.tables.table.table_text`."""
     console = _console(width)
     shown = [column for column in table.columns if column.shown]
-    cells = {
-        column: [cell_text(row.get(column.key), column.kind, table.currency) for row in table.rows] for column in shown
-    }
+    cells = {column: [shown_text(column, row, table.currency) for row in table.rows] for column in shown}
     fitting = columns_that_fit(shown, cells, console.width)
     console.print(_rich_table(fitting, cells, column_widths(fitting, cells, console.width)))
     left_out = [column.title for column in shown if column not in fitting]
@@ -39,7 +39,7 @@ def set_for_terminal(table: Table, width: int | None = None) -> str:
     return _text_of(console) + note
 
 
-def columns_that_fit(columns: Sequence[Column], cells: Cells, width: int) -> list[Column]:
+def columns_that_fit(columns: Sequence[Column[Any]], cells: Cells, width: int) -> list[Column[Any]]:
     """The columns without as many spare ones, from the right, as the width asks for."""
     fitting = list(columns)
     for spare in reversed([column for column in columns if column.spare]):
@@ -50,14 +50,14 @@ def columns_that_fit(columns: Sequence[Column], cells: Cells, width: int) -> lis
     return fitting
 
 
-def least_width(column: Column, texts: Sequence[str]) -> int:
+def least_width(column: Column[Any], texts: Sequence[str]) -> int:
     """Characters below which a column is not to be squeezed: text may wrap, all else stays in one piece."""
     longest = max(map(cell_len, texts), default=0)
     title = max(map(cell_len, column.title.split()), default=0)
     return max(title, min(longest, column.least) if column.kind is Kind.TEXT else longest)
 
 
-def column_widths(columns: Sequence[Column], cells: Cells, width: int) -> list[int]:
+def column_widths(columns: Sequence[Column[Any]], cells: Cells, width: int) -> list[int]:
     """Characters of each column: what its texts need, the widest squeezed first, and none below its least if possible."""
     widths = [_natural_width(column, cells[column]) for column in columns]
     room = width - GAP * (len(columns) - 1)
@@ -68,13 +68,13 @@ def column_widths(columns: Sequence[Column], cells: Cells, width: int) -> list[i
     return widths
 
 
-def _natural_width(column: Column, texts: Sequence[str]) -> int:
+def _natural_width(column: Column[Any], texts: Sequence[str]) -> int:
     """Characters the texts need in one line; prose is wrapped even where there is more room."""
     longest = max([1, *map(cell_len, texts)])
     return max(cell_len(column.title), min(longest, PROSE_WIDTH) if column.kind is Kind.TEXT else longest)
 
 
-def _rich_table(columns: Sequence[Column], cells: Cells, widths: Sequence[int]) -> RichTable:
+def _rich_table(columns: Sequence[Column[Any]], cells: Cells, widths: Sequence[int]) -> RichTable:
     table = RichTable(
         box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
     )

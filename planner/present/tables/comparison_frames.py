@@ -18,10 +18,12 @@ V = TypeVar("V")
 def outcome_frame(comparison: Comparison) -> pd.DataFrame:
     """One row a future: title, status, cost, bound, gap, the measures, and how much dearer than the base it is.
 
-    `pounds` is the sum of all terms; what is not known is missing. `last_cutover` is a date.
+    `pounds` is the sum of all terms; what is not known is missing. The columns are those of the overview.
     """
-    base = comparison.base.outcome.objective_pounds
-    return _frame({future.name: _outcome_row(future, base) for future in comparison.futures}).T.infer_objects()
+    from planner.present.tables.frame import frame_of
+    from planner.present.tables.scenario_tables import overview_table
+
+    return frame_of(overview_table(comparison)).set_index("future")
 
 
 def cost_frame(comparison: Comparison) -> pd.DataFrame:
@@ -86,26 +88,6 @@ def change_frame(comparison: Comparison) -> pd.DataFrame:
         for change in future.changes
     ]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _outcome_row(future: Future, base_pounds: int | None) -> dict[str, object]:
-    outcome = future.outcome
-    pounds = outcome.objective_pounds
-    measures = dict(future.measures)
-    last = measures.pop("last cutover day", None)
-    measures.pop("sum of cutover days", None)
-    return {
-        "title": future.title,
-        "status": outcome.status.value,
-        "pounds": pounds,
-        "more_than_base": pounds - base_pounds if pounds is not None and base_pounds is not None else None,
-        "bound_pounds": outcome.bound_pounds,
-        "gap": outcome.gap,
-        "borrowed_from": future.borrowed_from,
-        "last_cutover": future.portfolio.date_of(last) if last is not None else None,
-        **{name.replace(" ", "_"): value for name, value in measures.items()},
-        "departments_to_act": sum(entry.flag.gravity > 1 for entry in future.department_flags if entry.flag),
-    }
 
 
 def _by_future(

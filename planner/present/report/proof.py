@@ -1,0 +1,50 @@
+"""How good a plan is, in words: status, cost, bound and gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.plan.outcome import Status
+from planner.present.wording import money, per_cent, whole_per_cent
+
+if TYPE_CHECKING:
+    from planner.plan.outcome import Outcome
+    from planner.plan.plan_case import PlanCase
+
+
+def solved_outcome(case: PlanCase) -> Outcome:
+    """What the solve said; only plans that were solved for have a headline."""
+    if case.outcome is None:
+        raise ValueError("the plan was not solved for")
+    return case.outcome
+
+
+def proof_text(case: PlanCase) -> str:
+    """Status, cost, bound, gap and time, one a line."""
+    outcome, currency = solved_outcome(case), case.portfolio.currency
+    lines = [
+        ("Status", status_words(outcome)),
+        ("Cost", money(outcome.objective_pounds, currency)),
+        ("Bound", f"{money(outcome.bound_pounds, currency)}: proved, no plan costs less"),
+        ("Gap", f"{per_cent(outcome.gap)} of the cost that a plan can change"),
+        ("Time", f"{outcome.seconds:.1f} s"),
+    ]
+    if outcome.bound_pounds is None:
+        lines[2:4] = [("Bound", "nothing proved yet")]
+    return "\n".join(f"{name:<8}{text}" for name, text in lines)
+
+
+def status_words(outcome: Outcome) -> str:
+    """For instance `optimal: proved to be the best plan`, `feasible: keeps every rule`."""
+    stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
+    if outcome.status is Status.OPTIMAL and not outcome.gap:
+        return f"optimal: proved to be the best plan{stopped}"
+    return f"{short_status(outcome)}: keeps every rule; a better plan may exist within the gap{stopped}"
+
+
+def short_status(outcome: Outcome) -> str:
+    """For instance `optimal`, `feasible`, `feasible, within 30 %` where a wished gap stopped the search."""
+    wished = getattr(outcome, "wished_gap", None)
+    if wished is None or outcome.status not in (Status.FEASIBLE, Status.OPTIMAL) or not outcome.gap:
+        return outcome.status.value
+    return f"{Status.FEASIBLE.value}, within {whole_per_cent(wished)}"

@@ -1,0 +1,68 @@
+"""The register of a plan: every dated act, late ones first, then by the day to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from planner.plan.register.records import Act, Consequence, OptionDetail
+from planner.present.tables.column import Column, Kind
+from planner.present.tables.plans.plan_table import PlanTable
+
+
+def _of_option(get: Callable[[OptionDetail], object]) -> Callable[[Act], object]:
+    """What is known of the option an act is about; None where it is about none."""
+    return lambda act: None if act.option is None else get(act.option)
+
+
+def _otherwise(get: Callable[[Consequence], object]) -> Callable[[Act], object]:
+    """What happens if nobody decides on the option of an act."""
+    return _of_option(lambda option: get(option.consequence))
+
+
+COLUMNS: tuple[Column[Act], ...] = (
+    Column("act", "Act", Kind.NAME),
+    Column("subject", "About", Kind.NAME),
+    Column("contract", "Contract", Kind.NAME, shown=False),
+    Column("acting_date", "Act by", Kind.DATE, assumed=lambda act: act.assumed),
+    Column("last_date", "Last day", Kind.DATE, spare=True, assumed=lambda act: act.assumed),
+    Column("earliest_date", "Not before", Kind.DATE, shown=False),
+    Column("notice_last_date", "Notice by", Kind.DATE, spare=True, assumed=lambda act: act.assumed),
+    Column("notice_acting_date", "Act on notice by", Kind.DATE, shown=False, assumed=lambda act: act.assumed),
+    Column("days_left", "Days left", Kind.NUMBER),
+    Column("late", "Late", shown=False),
+    Column("what", "What", least=24),
+    Column("owner", "Who", least=10),
+    Column("pounds", "Price", Kind.MONEY),
+    Column("if_nobody_acts", "If nobody acts", spare=True, least=24),
+    Column("why", "Why", shown=False),
+    Column("state", "State", shown=False),
+    Column("basis", "Basis", shown=False),
+    Column("assumed", "Assumed", spare=True),
+    Column("kind", "Kind of option", of=_of_option(lambda option: option.kind), shown=False),
+    Column("supplier", "Supplier", of=_of_option(lambda option: option.supplier), shown=False),
+    Column(
+        "full_price_pounds", "Full price", Kind.MONEY, _of_option(lambda option: option.full_price_pounds), shown=False
+    ),
+    Column(
+        "covers_from_date", "Covers from", Kind.DATE, _of_option(lambda option: option.covers_from_date), shown=False
+    ),
+    Column(
+        "covers_until_date", "Covers until", Kind.DATE, _of_option(lambda option: option.covers_until_date), shown=False
+    ),
+    Column(
+        "uncovered_days", "Else uncovered, days", Kind.NUMBER, _otherwise(lambda then: then.uncovered_days), shown=False
+    ),
+    Column("exposure_pounds", "Else exposure", Kind.MONEY, _otherwise(lambda then: then.exposure_pounds), shown=False),
+    Column("options_lost", "Else lost", of=_otherwise(lambda then: then.options_lost), shown=False),
+    Column(
+        "agreement_probability",
+        "Supplier agrees",
+        Kind.WHOLE_SHARE,
+        _of_option(lambda option: option.agreement_probability),
+        shown=False,
+    ),
+    Column("headroom", "Headroom", of=_of_option(lambda option: option.headroom), shown=False),
+    Column("undecided", "Undecided", shown=False),
+    Column("derivation", "How the day comes about", shown=False),
+)
+REGISTER = PlanTable(name="register", title="Register", columns=COLUMNS, rows=lambda case: case.acts)
