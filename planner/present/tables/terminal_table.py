@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from textwrap import fill
 from typing import Any, Literal
 
 from rich import box
@@ -25,47 +27,77 @@ GAP = 2
 RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
 Cells = Mapping[Column[Any], Sequence[str]]
+WidthOf = Callable[[Column[Any], Sequence[str]], int]
 
 
 def set_for_terminal(table: Table[Any], width: int | None = None) -> str:
-    """As `planner.present.tables.table.table_text`."""
+    """As `planner.present.tables.table.table_text`; one line a value where no table fits without breaking words."""
     console = _console(width)
     shown = [column for column in table.columns if column.shown]
     cells = {column: [shown_text(column, row, table.currency) for row in table.rows] for column in shown}
     fitting = columns_that_fit(shown, cells, console.width)
+    if _needed(fitting, cells, word_width) > console.width:
+        return _as_blocks(shown, cells, console.width)
     console.print(_rich_table(fitting, cells, column_widths(fitting, cells, console.width)))
     left_out = [column.title for column in shown if column not in fitting]
-    note = f"\n(not shown for want of width: {', '.join(left_out)}; --format csv has them)" if left_out else ""
-    return _text_of(console) + note
+    return _text_of(console) + _note(left_out, console.width)
+
+
+def _note(left_out: Sequence[str], width: int) -> str:
+    """Names the columns that did not fit; nothing where all did."""
+    text = f"(not shown for want of width: {', '.join(left_out)}; --format csv has them)"
+    return "\n" + fill(text, width, break_long_words=False, break_on_hyphens=False) if left_out else ""
 
 
 def columns_that_fit(columns: Sequence[Column[Any]], cells: Cells, width: int) -> list[Column[Any]]:
     """The columns without as many spare ones, from the right, as the width asks for."""
     fitting = list(columns)
     for spare in reversed([column for column in columns if column.spare]):
-        needed = sum(least_width(column, cells[column]) for column in fitting) + GAP * (len(fitting) - 1)
-        if needed <= width:
+        if _needed(fitting, cells, least_width) <= width:
             break
         fitting.remove(spare)
     return fitting
 
 
+def _needed(columns: Sequence[Column[Any]], cells: Cells, width_of: WidthOf) -> int:
+    """Characters the columns need together, each as wide as told."""
+    return sum(width_of(column, cells[column]) for column in columns) + GAP * (len(columns) - 1)
+
+
 def least_width(column: Column[Any], texts: Sequence[str]) -> int:
     """Characters below which a column is not to be squeezed: text may wrap, all else stays in one piece."""
     longest = max(map(cell_len, texts), default=0)
-    title = max(map(cell_len, column.title.split()), default=0)
-    return max(title, min(longest, column.least) if column.kind is Kind.TEXT else longest)
+    wished = min(longest, column.least) if column.kind is Kind.TEXT else longest
+    return max(word_width(column, texts), wished)
+
+
+def word_width(column: Column[Any], texts: Sequence[str]) -> int:
+    """Characters of the longest word of title and texts: below them a word would be broken."""
+    return max((cell_len(word) for text in (column.title, *texts) for word in text.split()), default=1)
 
 
 def column_widths(columns: Sequence[Column[Any]], cells: Cells, width: int) -> list[int]:
-    """Characters of each column: what its texts need, the widest squeezed first, and none below its least if possible."""
+    """Characters of each column: what its texts need, the widest squeezed first, and none below its longest word."""
     widths = [_natural_width(column, cells[column]) for column in columns]
     room = width - GAP * (len(columns) - 1)
-    for floors in ([least_width(column, cells[column]) for column in columns], [1] * len(columns)):
+    for width_of in (least_width, word_width):
+        floors = [width_of(column, cells[column]) for column in columns]
         while sum(widths) > room and any(now > floor for now, floor in zip(widths, floors, strict=True)):
             widest = max(range(len(widths)), key=lambda at: (widths[at] > floors[at], widths[at]))
             widths[widest] -= 1
     return widths
+
+
+def _as_blocks(columns: Sequence[Column[Any]], cells: Cells, width: int) -> str:
+    """One block of lines a row, each line a title and its value."""
+    rows = zip(*(cells[column] for column in columns), strict=True)
+    return "\n\n".join("\n".join(map(partial(_line, width), columns, row)) for row in rows)
+
+
+def _line(width: int, column: Column[Any], text: str) -> str:
+    return fill(
+        f"{column.title}: {text}", width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _natural_width(column: Column[Any], texts: Sequence[str]) -> int:
