@@ -133,7 +133,7 @@ class _CaseReader(KeyReader):
         content = self.file.content
         values = self._case_values((), {key: value for key, value in content.items() if key not in LINES}, CASE_KEYS)
         lines = {kind: tuple(self._lines_of(kind, content.get(kind, []))) for kind in LINES}
-        if not lines["costs"] and not lines["benefits"]:
+        if not content.get("costs") and not content.get("benefits"):
             self._wrong((), "there is neither a cost nor a benefit", "write [[costs]] or [[benefits]]")
         if self.findings:
             raise InputError(self.findings)

@@ -306,7 +306,7 @@ TERMS_IN_THE_LEDGER: tuple[Mutant, ...] = (
     Mutant(
         Term.EXTENSIONS,
         Part.PRICING,
-        "planner/domain/option_chain.py",
+        "planner/domain/chains/link.py",
         "min(self.length_days, max(self.minimum_days, needed_days))",
         "max(self.minimum_days, needed_days)",
         "tests/domain/test_chain_prices.py::test_price_of_an_early_end",
@@ -340,21 +340,21 @@ TERMS_IN_THE_LEDGER: tuple[Mutant, ...] = (
 FLAG_CONDITIONS: tuple[Mutant, ...] = (
     _in_facts(
         Flag.CLEAR,
-        "cover.spare_days < portfolio.policy.buffer_days",
-        "cover.spare_days <= portfolio.policy.buffer_days",
+        "spare_days(portfolio, cover) < portfolio.policy.buffer_days",
+        "spare_days(portfolio, cover) <= portfolio.policy.buffer_days",
         "TestInTime::test_spare_days_equal_to_the_buffer_are_clear",
     ),
     _in_facts(
         Flag.TIGHT,
-        "cover.spare_days < portfolio.policy.buffer_days",
-        "cover.spare_days + 1 < portfolio.policy.buffer_days",
+        "spare_days(portfolio, cover) < portfolio.policy.buffer_days",
+        "spare_days(portfolio, cover) + 1 < portfolio.policy.buffer_days",
         "TestInTime::test_a_day_less_is_tight",
     ),
     _in_facts(
         Flag.EXTEND,
         "first <= portfolio.policy.alert_window_days",
-        "first <= portfolio.policy.alert_window_days + 1",
-        "TestExtended::test_a_day_later_is_extend",
+        "first <= portfolio.policy.alert_window_days + 3",
+        "TestExtended::test_a_last_day_on_the_next_day_is_extend_unless_it_is_no_working_day",
     ),
     _in_facts(
         Flag.DECIDE_NOW,
@@ -369,10 +369,18 @@ FLAG_CONDITIONS: tuple[Mutant, ...] = (
         "TestUncovered::test_one_uncovered_day_is_exposed",
     ),
     _in_facts(
+        Flag.ACCEPTED,
+        "bare_days(portfolio, cover) == 0",
+        "bare_days(portfolio, cover) == 1",
+        "TestUncovered::test_exposure_although_an_option_would_cover_it_is_accepted",
+    ),
+    Mutant(
         Flag.LOST,
-        "day_of(link.decision.value) < 0",
-        "day_of(link.decision.value) < -1",
-        "TestLost::test_an_option_a_day_past_its_last_day_is_lost",
+        Part.FLAGGING,
+        "planner/domain/option_chain.py",
+        "if decision < self._portfolio.status_date:",
+        "if decision + ONE_DAY < self._portfolio.status_date:",
+        "tests/plan/test_flags.py::TestLost::test_an_option_a_day_past_its_last_day_is_lost",
     ),
     _in_facts(
         Flag.NO_ROUTE,

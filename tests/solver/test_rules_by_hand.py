@@ -23,7 +23,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import day, migration, option, portfolio, profile
+from tests.plan.builders import contract, day, migration, option, portfolio, profile
 
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
 
@@ -141,10 +141,7 @@ class TestRules:
 
 def two_contracts(limit: int) -> Portfolio:
     """k and j, an option each, and so many negotiations at once."""
-    contracts = tuple(
-        Contract(id=id, name=id, expiry_date=day(29), exposure_pounds_per_day=price)
-        for id, price in (("k", 100), ("j", 50))
-    )
+    contracts = tuple(contract(id, exposure_pounds_per_day=price) for id, price in (("k", 100), ("j", 50)))
     return portfolio(
         contracts=contracts,
         migrations=(migration("m1", releases=("k", "j"), release_date=day(40)), migration("m2")),
