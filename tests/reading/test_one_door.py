@@ -151,3 +151,18 @@ def test_what_is_no_plan_is_said_in_plain_words(tmp_path: Path, content: str, sa
     with pytest.raises(PlanFileError, match=said) as caught:
         read_plan(path)
     assert str(caught.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("address", ["ineStA1", "XFE1", "A1048577", "A0", "1A", ""])
+def test_a_cell_with_an_address_no_sheet_has_is_refused(tmp_path: Path, address: str) -> None:
+    # the reader of workbooks would make room for every column up to it
+    template = write_template(tmp_path / "template.xlsx")
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(template) as given, zipfile.ZipFile(path, "w") as made:
+        for name in given.namelist():
+            data = given.read(name)
+            if name.endswith("worksheets/sheet2.xml"):
+                data = data.replace(b'r="A1"', f'r="{address}"'.encode(), 1)
+            made.writestr(name, data)
+    (finding,) = check(path).findings
+    assert f'a cell has the address "{address}", which no sheet has' in finding.message

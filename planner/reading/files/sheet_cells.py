@@ -10,6 +10,8 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from planner.reading.files.regular_file import UnreadableFile
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 LISTS = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
@@ -17,7 +19,11 @@ LISTS = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
 _MARK = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s>/]""")
 """A cell of type `e` (ECMA-376 part 1, 18.18.11) or with a formula; few sheets have one, so most need not be parsed."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([^"']*)["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']([^"']*)["']""")
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+"""The last row and column a sheet can have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +63,28 @@ def part_by_sheet(archive: ZipFile) -> Iterator[tuple[str, str]]:
 def _cells_of(content: bytes) -> SheetCells:
     rows, columns = 0, 0
     for reference in _REFERENCE.finditer(content):
-        rows = max(rows, int(reference[2]))
-        columns = max(columns, _column_number(reference[1].decode()))
+        row, column = _address(reference[1])
+        rows, columns = max(rows, row), max(columns, column)
+    for number in _ROW.finditer(content):
+        if not number[1].isdigit() or not 1 <= int(number[1][:8]) <= LAST_ROW or len(number[1]) > len(str(LAST_ROW)):
+            raise _impossible("row", number[1])
     without_value = tuple(_without_value(content)) if _MARK.search(content) else ()
     return SheetCells(without_value=without_value, rows=rows, columns=columns)
+
+
+def _address(text: bytes) -> tuple[int, int]:
+    """Row and column of a cell. Raises `UnreadableFile` for an address no sheet has: the reader would believe it."""
+    place = _PLACE.fullmatch(text.decode("ascii", errors="replace"))
+    row, column = (int(place[2]), _column_number(place[1])) if place else (0, 0)
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise _impossible("cell", text)
+    return row, column
+
+
+def _impossible(what: str, text: bytes) -> UnreadableFile:
+    shown = text[:20].decode("ascii", errors="replace")
+    message = f'it cannot be opened as a workbook: a {what} has the address "{shown}", which no sheet has'
+    return UnreadableFile(message, "open it in a spreadsheet program and save it as .xlsx")
 
 
 def _without_value(content: bytes) -> Iterator[CellWithoutValue]:
