@@ -83,7 +83,12 @@ Examples:
     help="Largest portfolio whose reduced form is solved too.",
 )
 @click.option(
-    "--out", "folder", type=click.Path(path_type=Path), default=Path("bench-results"), show_default=True, metavar="FOLDER"
+    "--out",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("bench-results"),
+    show_default=True,
+    metavar="FOLDER",
 )
 @click.option("--charts", "charts", type=click.Path(path_type=Path), metavar="FOLDER", help="[default: as --out]")
 @click.option(
