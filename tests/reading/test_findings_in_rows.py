@@ -24,7 +24,7 @@ CELLS = [
     ("contracts", 2, "annual_price_pounds", "99.5", "not-whole", "write 99 or 100, whichever is meant"),
     ("contracts", 2, "notice", "3 months", "not-a-number", "write 3"),
     ("contracts", 2, "criticality", "hihg", "unknown-value", '"high"'),
-    ("contracts", 2, "notice", "601", "out-of-range", "600 months at most"),
+    ("contracts", 2, "notice", "601", "out-of-range", "600 months are the most"),
     ("contracts", 2, "notice_unit", "fortnights", "unknown-value", "days"),
     ("contracts", 2, "organisations", "dept-a; bdy-a", "unknown-reference", '"body-a"? (organisations.csv row 3)'),
     ("contracts", 2, "jurisdiction", "GB-SC", "unknown-jurisdiction", '"GB-SCT"'),

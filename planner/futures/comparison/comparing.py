@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 
 from planner.domain.findings import Finding
 from planner.domain.policy import Priority
@@ -105,9 +106,15 @@ class Comparison:
         return self.futures[0]
 
     def _repr_html_(self) -> str:
-        from planner.futures.comparison.comparison_frames import outcome_frame
+        """One row a future for a notebook: title, status and cost; the frames of `planner.present` hold the rest."""
+        rows = "".join(f"<tr>{_cells(future)}</tr>" for future in self.futures)
+        return f"<table><tr><th>future</th><th>status</th><th>pounds</th></tr>{rows}</table>"
 
-        return str(outcome_frame(self).to_html())
+
+def _cells(future: Future) -> str:
+    pounds = future.outcome.objective_pounds
+    texts = (future.title, future.outcome.status.value, "not known" if pounds is None else f"{pounds:,}")
+    return "".join(f"<td>{escape(text)}</td>" for text in texts)
 
 
 def compare(

@@ -61,7 +61,7 @@ def _subject(tables: Tables, taken: Located[CommitmentRow]) -> Iterator[Finding]
 def _agreed(taken: Located[CommitmentRow]) -> Iterator[Finding]:
     if TABLE_BY_KIND[taken.value.kind] == "migrations" and taken.value.agreed_date is None:
         message = f"{taken.value.kind} needs the day agreed"
-        yield taken.place.error("missing-value", "agreed_date", message, cure="write the day as 2028-01-31")
+        yield taken.place.error("missing-value", "agreed_date", message, cure="write the day, for instance 2028-01-31")
 
 
 def _contradiction(taken: Located[CommitmentRow], states: Mapping[str, OptionState]) -> Iterator[Finding]:

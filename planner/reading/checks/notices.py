@@ -22,7 +22,7 @@ def check_notices(tables: Tables) -> Iterator[Finding]:
         longest = LONGEST_NOTICE.get(unit)
         if longest is not None and (row.value.notice or 0) > longest:
             message = f"a notice of {row.value.notice} {unit} is too long to be one"
-            cure = f"write {longest} {unit} at most, or correct the unit"
+            cure = f"correct the length or the unit; {longest} {unit} are the most"
             yield row.place.error("out-of-range", "notice", message, cure=cure, expected=f"0 to {longest} {unit}")
 
 
