@@ -23,7 +23,7 @@ BAD_INPUT = {
     "an empty folder": (["check", "empty"], "missing"),
     "a workbook that is none": (["check", "fake.xlsx"], "fake.xlsx"),
     "no such plan": (["flags", "portfolio", "--plan", "nowhere.json"], "does not exist"),
-    "a plan that is none": (["verify", "portfolio/contracts.csv", "portfolio"], "is not JSON"),
+    "a plan that is none": (["verify", "portfolio", "portfolio/contracts.csv"], "is not JSON"),
     "no such table": (["schema", "contrcts"], "did you mean contracts?"),
     "results into the input": (["plan", "portfolio", "--out", "portfolio"], "holds the input"),
     "results onto a file": (["plan", "portfolio", "--out", "fake.xlsx"], "is a file"),
@@ -91,7 +91,7 @@ def test_a_plan_that_breaks_a_rule_ends_in_1(run: Run, workplace: Path) -> None:
     text = plan.read_text(encoding="utf-8")
     first = text.index('"start_date": "') + len('"start_date": "')
     plan.write_text(text[:first] + "2027-01-01" + text[first + 10 :], encoding="utf-8")
-    result = run("verify", "results/plan.json", "portfolio")
+    result = run("verify", "portfolio", "results/plan.json")
     assert result.exit_code == 1
     assert "does not hold" in result.output
     assert run("flags", "portfolio", *NO_SOLVE).exit_code == 2
@@ -175,7 +175,7 @@ def test_a_plan_of_another_portfolio_is_told_apart(run: Run, workplace: Path) ->
     shutil.copytree(workplace / "portfolio", workplace / "other")
     settings = workplace / "other" / "portfolio.csv"
     settings.write_text(settings.read_text(encoding="utf-8").replace("Tiny worked example", "Other"), encoding="utf-8")
-    result = run("verify", "results/plan.json", "other")
+    result = run("verify", "other", "results/plan.json")
     assert result.exit_code == 0
     assert "Note: the plan was made for 'Tiny worked example'" in result.output
 

@@ -70,7 +70,7 @@ def test_a_limit_on_a_further_measure_holds(run: Run) -> None:
 
 def test_changed_promises_count_against_an_old_plan(run: Run) -> None:
     arguments = ("frontier", "portfolio", "--x", "changed-promises", "--y", "uncovered-days")
-    result = run(*arguments, "--old-plan", "results/plan.json", "--format", "csv", "--quiet")
+    result = run(*arguments, "--baseline", "results/plan.json", "--format", "csv", "--quiet")
     assert rows(result.stdout)[0]["changed_promises"] == "0"
     without = run(*arguments)
     assert without.exit_code == 2

@@ -49,7 +49,7 @@ def test_csv_holds_one_figure_a_row(run: Run) -> None:
 def test_all_files_are_written_and_the_plan_verifies(run: Run, workplace: Path) -> None:
     assert run("plan", "portfolio", "--out", "new").exit_code == 0
     assert {file.name for file in (workplace / "new").iterdir()} == {MARK, *CSV_FILES, *CHARTS}
-    assert run("verify", "new/plan.json", "portfolio").exit_code == 0
+    assert run("verify", "portfolio", "new/plan.json").exit_code == 0
 
 
 def test_the_tables_keep_where_figures_come_from(run: Run, workplace: Path) -> None:

@@ -89,7 +89,7 @@ def test_show_gives_plan_and_input_back_as_files(store: str, tmp_path: Path) -> 
     stored = open_store(store).get(only_id(store)).outcome
     assert read_portfolio(folder) == read_portfolio(TINY)
     assert read_plan(plan_file).plan_for(read_portfolio(folder)) == stored.plan
-    assert planner("verify", str(plan_file), str(folder)).exit_code == 0
+    assert planner("verify", str(folder), str(plan_file)).exit_code == 0
 
 
 def test_show_tells_what_was_asked_and_what_came_out(store: str) -> None:
@@ -120,3 +120,13 @@ def test_a_run_that_is_not_there_is_an_error(store: str) -> None:
     done = planner("show", "ffffffff", "--store", store)
     assert done.exit_code == 2
     assert "no run 'ffffffff'" in done.stderr
+
+
+def test_a_stored_run_is_a_plan_wherever_one_is_asked_for(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_STORE", store)
+    run = only_id(store)[:8]
+    assert planner("register", str(TINY), "--plan", run, "--format", "json").exit_code == 0
+    assert planner("verify", str(TINY), run).exit_code == 0
+    unknown = planner("flags", str(TINY), "--plan", "f00f00")
+    assert unknown.exit_code == 2
+    assert "f00f00: there is no such plan file, and no such run" in unknown.stderr

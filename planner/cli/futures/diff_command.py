@@ -11,7 +11,8 @@ import click
 
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
-from planner.cli.shared.options import PLAN_FILE, SECONDS, format_option, quiet_option
+from planner.cli.shared.options import SECONDS, format_option, quiet_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import policy_options
 from planner.cli.shared.store_options import store_option, store_to_read
@@ -20,7 +21,6 @@ from planner.errors import NoPlanError, StoreError
 from planner.futures.difference import Difference, DifferenceSettings, Version, diff
 from planner.futures.difference.document import difference_document
 from planner.futures.difference.words import difference_lines
-from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.tables.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
@@ -63,8 +63,8 @@ Examples:
 @click.command("diff", help=HELP)
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--old-plan", type=PLAN_FILE, metavar="PLAN.JSON", help="The old plan, instead of solving for one.")
-@click.option("--new-plan", type=PLAN_FILE, metavar="PLAN.JSON", help="The new plan, instead of solving for one.")
+@click.option("--old-plan", type=PLAN, metavar=METAVAR, help="The old plan, instead of solving for one.")
+@click.option("--new-plan", type=PLAN, metavar=METAVAR, help="The new plan, instead of solving for one.")
 @click.option(
     "--view",
     type=click.Choice([view.value for view in View]),
@@ -104,8 +104,8 @@ Examples:
 def diff_command(
     old: str,
     new: str,
-    old_plan: Path | None,
-    new_plan: Path | None,
+    old_plan: str | None,
+    new_plan: str | None,
     view: View,
     time_limit: float,
     carry_only: bool,
@@ -127,7 +127,7 @@ def diff_command(
 
 
 def _version(
-    source: str, plan_file: Path | None, store: str | None, policy: dict[str, str | None], quiet: bool
+    source: str, plan_file: str | None, store: str | None, policy: dict[str, str | None], quiet: bool
 ) -> Version:
     """A folder or workbook with its plan file, or a stored run."""
     if not Path(source).exists():
@@ -136,7 +136,7 @@ def _version(
     if plan_file is None:
         return Version(portfolio=portfolio)
 
-    document = read_plan(plan_file)
+    document = plan_document(plan_file)
     if document.older_meaning:
         say(f"Note: {plan_file} proves nothing any more: {document.older_meaning}.")
     same_meaning = not document.older_meaning and _fits(portfolio, document.fingerprint)
@@ -148,7 +148,7 @@ def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
     return fingerprint(portfolio) == fingerprint_of_file
 
 
-def _stored(source: str, plan_file: Path | None, store: str | None) -> Version:
+def _stored(source: str, plan_file: str | None, store: str | None) -> Version:
     if plan_file is not None:
         raise BadInput(f"{source}: there is no such folder or workbook (and a stored run needs no plan file)")
     try:

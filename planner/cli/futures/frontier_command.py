@@ -9,8 +9,9 @@ import click
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.measure_options import MEASURE, limits_from, measure_of
 from planner.cli.shared.messages import say
-from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
+from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_folder, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
@@ -18,7 +19,6 @@ from planner.futures.replan.replanning import rebased_promises
 from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.plan.entries import Plan
-from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.promises import Promises
 from planner.present.tables.frontier_tables import (
     FORM,
@@ -68,9 +68,9 @@ Examples:
     help="Limit a further measure; may be repeated.",
 )
 @click.option(
-    "--old-plan",
-    type=PLAN_FILE,
-    metavar="PLAN.JSON",
+    "--baseline",
+    type=PLAN,
+    metavar=METAVAR,
     help="Plan that changed-promises compares with; migrations it has begun are kept.",
 )
 @click.option(
@@ -88,7 +88,7 @@ def frontier_command(
     y_name: str,
     points: int,
     at_most: tuple[tuple[str, int], ...],
-    old_plan: Path | None,
+    baseline: str | None,
     out: Path | None,
     force: bool,
     form: Format,
@@ -97,7 +97,7 @@ def frontier_command(
     x, y = measure_of(x_name), measure_of(y_name)
     limits = {measure_of(name): most for name, most in at_most}
     read, promises, plans = _with_promises(
-        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet), old_plan
+        portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet), baseline
     )
 
     def tell(point: FrontierPoint) -> None:
@@ -121,11 +121,11 @@ def frontier_command(
         say(f"Not written: {text}", quiet=options.quiet)
 
 
-def _with_promises(portfolio: Portfolio, old_plan: Path | None) -> tuple[Portfolio, Promises | None, list[Plan]]:
+def _with_promises(portfolio: Portfolio, baseline: str | None) -> tuple[Portfolio, Promises | None, list[Plan]]:
     """The portfolio with what has begun, what was promised, and the plan to start from."""
-    if old_plan is None:
+    if baseline is None:
         return portfolio, None, []
-    rebased, promises = rebased_promises(portfolio, read_plan(old_plan))
+    rebased, promises = rebased_promises(portfolio, plan_document(baseline))
     return rebased.portfolio, promises, [rebased.plan]
 
 

@@ -11,14 +11,14 @@ import click
 from planner.cli.shared.argument_types import MOST_COUNT, MOST_DAYS
 from planner.cli.shared.failures import NO_PLAN
 from planner.cli.shared.messages import say
-from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument
+from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_folder, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.futures.replan.records import Replan
 from planner.futures.replan.replanning import change_frontier, replan
 from planner.futures.trade_offs.frontier_records import Frontier
-from planner.plan.plan_file.document_reading import read_plan
 from planner.present.tables import frontier_tables, replan_tables
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import printable
@@ -49,7 +49,7 @@ Examples:
 
 @click.command("replan", help=HELP)
 @portfolio_argument
-@click.argument("old_plan", metavar="OLD_PLAN.JSON", type=PLAN_FILE)
+@click.argument("old_plan", metavar=METAVAR, type=PLAN)
 @click.option(
     "--status-date",
     type=click.DateTime(formats=["%Y-%m-%d"]),
@@ -93,7 +93,7 @@ Examples:
 @solve_options
 def replan_command(
     portfolio: Path,
-    old_plan: Path,
+    old_plan: str,
     status_date: datetime | None,
     out: Path | None,
     force: bool,
@@ -102,7 +102,7 @@ def replan_command(
     **asked: Any,
 ) -> None:
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
-    document = read_plan(old_plan)
+    document = plan_document(old_plan)
     if document.older_meaning:
         say(f"Note: starts, modes and options of {old_plan} stand, its figures do not: {document.older_meaning}.")
     with_frontier = asked["with_frontier"]

@@ -37,6 +37,6 @@ Examples:
 @plan_option
 @format_option
 @solve_options
-def flags_command(portfolio: Path, by: str, plan_file: Path | None, form: Format, options: SolveOptions) -> None:
-    case = case_for(portfolio, plan_file, options)
+def flags_command(portfolio: Path, by: str, plan: str | None, form: Format, options: SolveOptions) -> None:
+    case = case_for(portfolio, plan, options)
     print_table((FLAGS if by == "contract" else DEPARTMENTS).of(case), form)

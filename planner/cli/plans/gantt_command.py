@@ -51,7 +51,7 @@ def gantt_command(
     clusters: tuple[str, ...],
     departments: tuple[str, ...],
     flags: tuple[str, ...],
-    plan_file: Path | None,
+    plan: str | None,
     force: bool,
     options: SolveOptions,
 ) -> None:
@@ -60,6 +60,6 @@ def gantt_command(
     if target.suffix.lower() in PRINTED:
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     ask_for_file(target, columns=csv_columns(), form=FORM, source=portfolio, force=force)
-    case = case_for(portfolio, plan_file, options)
+    case = case_for(portfolio, plan, options)
     present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags)
     say(f"Wrote {target}", quiet=options.quiet)

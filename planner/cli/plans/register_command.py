@@ -36,9 +36,9 @@ Examples:
 @format_option
 @solve_options
 def register_command(
-    portfolio: Path, within: int | None, explain: bool, plan_file: Path | None, form: Format, options: SolveOptions
+    portfolio: Path, within: int | None, explain: bool, plan: str | None, form: Format, options: SolveOptions
 ) -> None:
-    case = case_for(portfolio, plan_file, options)
+    case = case_for(portfolio, plan, options)
     chosen = [act for act in case.acts if within is None or act.days_left <= within]
     print_table(REGISTER.of(case, chosen), form, empty=_empty(case, within))
     if explain and form is Format.TABLE:

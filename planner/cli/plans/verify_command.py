@@ -9,39 +9,39 @@ import click
 
 from planner.cli.shared.failures import FINDINGS
 from planner.cli.shared.messages import say
-from planner.cli.shared.options import PLAN_FILE, format_option, portfolio_argument, quiet_option
+from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import policy_options
 from planner.domain.rules import Rule
-from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.verification import Verification, verify
 from planner.present.tables.breach_table import breach_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.wording import counted, printable
 
-HELP = """Check a plan file against a portfolio, rule by rule, without a solver.
+HELP = """Check a plan file or a stored run against a portfolio, rule by rule, without a solver.
 
-It computes everything again that the file declares (dates, costs, gap). It exits with 1 where a rule is broken or a
+It computes everything again that it declares (dates, costs, gap). It exits with 1 where a rule is broken or a
 figure is wrong. Give a plan made with --undecided or --priority the same option here.
 
 \b
 Examples:
-  planner verify results/plan.json portfolio
-  planner verify results/plan.json portfolio --format json
+  planner verify portfolio results/plan.json
+  planner verify portfolio results/plan.json --format json
 """
 
 
 @click.command("verify", help=HELP)
-@click.argument("plan_file", metavar="PLAN.JSON", type=PLAN_FILE)
 @portfolio_argument
+@click.argument("plan", metavar=METAVAR, type=PLAN)
 @policy_options
 @format_option
 @quiet_option
 def verify_command(
-    plan_file: Path, portfolio: Path, undecided: str | None, priority: str | None, form: Format, quiet: bool
+    portfolio: Path, plan: str, undecided: str | None, priority: str | None, form: Format, quiet: bool
 ) -> None:
     records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
-    verification = verify(records, read_plan(plan_file))
+    verification = verify(records, plan_document(plan))
     match form:
         case Format.JSON:
             click.echo(json_text(_as_json(verification)))

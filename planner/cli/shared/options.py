@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from planner.cli.shared.argument_types import NumberRange
+from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.present.tables.table import Format
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -17,8 +18,6 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 SECONDS = NumberRange(min=0, min_open=True)
 
 PORTFOLIO = click.Path(exists=True, path_type=Path)
-
-PLAN_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 portfolio_argument: Decorator = click.argument("portfolio", metavar="FOLDER|XLSX", type=PORTFOLIO)
 
@@ -38,8 +37,8 @@ quiet_option: Decorator = click.option(
 
 plan_option: Decorator = click.option(
     "--plan",
-    "plan_file",
-    type=PLAN_FILE,
-    metavar="PLAN.JSON",
-    help="Use this plan instead of solving first.",
+    "plan",
+    type=PLAN,
+    metavar=METAVAR,
+    help="Use this plan file or stored run instead of solving first.",
 )

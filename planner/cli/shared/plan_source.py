@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.cli.shared.messages import say
+from planner.cli.shared.plan_reference import plan_document
 from planner.cli.shared.solve_options import SolveOptions
 from planner.domain.findings import Finding
 from planner.domain.policy import Priority, UndecidedPolicy
@@ -17,7 +18,6 @@ from planner.errors import InputError
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
-from planner.plan.plan_file.document_reading import read_plan
 from planner.plan.plan_file.verification import verify
 from planner.present.report.no_plan import no_plan_text
 from planner.present.tables.findings_table import finding_lines
@@ -71,23 +71,23 @@ def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     return outcome
 
 
-def case_for(source: Path, plan_file: Path | None, options: SolveOptions) -> PlanCase:
-    """A plan from the file where one is named, else from a solve; ends the command where there is no plan."""
+def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
+    """A plan from the file or stored run where one is named, else from a solve; ends the command where there is no plan."""
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
-    if plan_file is not None:
-        return PlanCase(portfolio, _plan_from(plan_file, source, portfolio))
+    if plan is not None:
+        return PlanCase(portfolio, _plan_from(plan, source, portfolio))
     outcome = solved(portfolio, options)
     return PlanCase(portfolio, plan_of(outcome), outcome)
 
 
-def _plan_from(plan_file: Path, source: Path, portfolio: Portfolio) -> Plan:
-    """The plan in a file; says where it does not fit the portfolio."""
-    document = read_plan(plan_file)
+def _plan_from(named: str, source: Path, portfolio: Portfolio) -> Plan:
+    """The plan that is named; says where it does not fit the portfolio."""
+    document = plan_document(named)
     verification = verify(portfolio, document)
     for note in verification.notes:
         say(f"Note: {printable(note)}.")
     if verification.breaches:
-        raise BadInput(f"{plan_file} breaks rules on this portfolio; to see which: planner verify {plan_file} {source}")
+        raise BadInput(f"{named} breaks rules on this portfolio; to see which: planner verify {source} {named}")
     return document.plan_for(portfolio)
 
 
