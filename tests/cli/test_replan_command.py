@@ -95,7 +95,7 @@ def with_plan(workplace: Path, **changes: object) -> None:
 
 def test_a_plan_of_another_portfolio_is_refused(run: Run, workplace: Path) -> None:
     with_plan(workplace, portfolio="Another")
-    for command in (LATER, ("frontier", "portfolio", "--x", "extensions", "--y", "exposure", "--old-plan", LATER[2])):
+    for command in (LATER, ("frontier", "portfolio", "--x", "extensions", "--y", "exposure", "--baseline", LATER[2])):
         result = run(*command, "--quiet")
         assert result.exit_code == 2
         assert "the plan was made for the portfolio 'Another', this one is 'Tiny worked example'" in result.output
