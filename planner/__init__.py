@@ -5,6 +5,7 @@ The names below are all a notebook needs. Each is imported when it is first used
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -99,3 +100,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_HOMES])
+
+
+def _show_in_notebooks() -> None:
+    """Where IPython runs, teach it to show portfolios, outcomes, plans and comparisons."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        from planner.present.notebook import register
+
+        register(shell.display_formatter.formatters["text/html"])
+
+
+_show_in_notebooks()

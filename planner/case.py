@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,7 +177,9 @@ class Case:
         return compare(self.portfolio, [scenario] if scenario else [], self._settings, solve=solved_once)
 
     def _repr_html_(self) -> str:
-        return f"<h3>{escape(self.portfolio.name)}</h3>{self.frames._repr_html_()}"
+        from planner.present.notebook import plan_html
+
+        return plan_html(self.plan_case)
 
 
 def _text(value: str) -> str:

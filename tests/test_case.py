@@ -9,6 +9,7 @@ import pytest
 import planner
 from planner.errors import SettingsError
 from planner.plan.register.records import ActKind
+from planner.present.notebook import comparison_html
 
 TINY = Path(__file__).parents[1] / "data" / "tiny"
 
@@ -36,7 +37,7 @@ def test_a_slip_is_compared_with_the_plan_as_it_is(tiny: planner.Case) -> None:
     base, late = comparison.futures
     assert base.outcome is tiny.outcome
     assert (late.outcome.objective_pounds or 0) > (base.outcome.objective_pounds or 0)
-    assert "<table" in comparison._repr_html_()
+    assert "<table" in comparison_html(comparison)
 
 
 def test_a_contract_that_is_never_extended_costs_no_less(tiny: planner.Case) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 
 from planner.domain.findings import Finding
 from planner.domain.policy import Priority
@@ -104,17 +103,6 @@ class Comparison:
     def base(self) -> Future:
         """The portfolio as it is."""
         return self.futures[0]
-
-    def _repr_html_(self) -> str:
-        """One row a future for a notebook: title, status and cost; the frames of `planner.present` hold the rest."""
-        rows = "".join(f"<tr>{_cells(future)}</tr>" for future in self.futures)
-        return f"<table><tr><th>future</th><th>status</th><th>pounds</th></tr>{rows}</table>"
-
-
-def _cells(future: Future) -> str:
-    pounds = future.outcome.objective_pounds
-    texts = (future.title, future.outcome.status.value, "not known" if pounds is None else f"{pounds:,}")
-    return "".join(f"<td>{escape(text)}</td>" for text in texts)
 
 
 def compare(

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from planner.plan.flagging.records import Flag
+from planner.present.charts.palette import style_of
 from planner.present.tables.column import Column, Kind
 from planner.present.wording import NOT_STATED, calendar_day, money, per_cent, printable, whole_per_cent
 
@@ -43,6 +45,8 @@ def cell_text(value: object, kind: Kind, currency: str) -> str:
         return NOT_STATED
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if kind is Kind.FLAG:
+        return f"{style_of(Flag(str(value))).letter} {value}"
     if kind is Kind.MONEY and isinstance(value, int):
         return money(value, currency)
     if kind is Kind.SHARE and isinstance(value, float | int):

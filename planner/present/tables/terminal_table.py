@@ -15,10 +15,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from planner.plan.flagging.records import Flag
+from planner.present.charts.palette import style_of
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table
-from planner.present.wording import is_terminal
+from planner.present.wording import NOT_STATED, is_terminal
 
 PIPED_WIDTH = 400
 """Characters a line may take where there is no terminal to fit."""
@@ -114,8 +116,17 @@ def _rich_table(columns: Sequence[Column[Any]], cells: Cells, widths: Sequence[i
         justify: Literal["left", "right"] = "right" if column.kind in RIGHT_ALIGNED else "left"
         table.add_column(column.title, justify=justify, overflow="fold", width=width)
     for row in zip(*(cells[column] for column in columns), strict=True):
-        table.add_row(*map(Text, row))
+        table.add_row(*map(_styled, columns, row))
     return table
+
+
+def _styled(column: Column[Any], text: str) -> Text:
+    """The text; the letter of a flag in its colours."""
+    shown = Text(text)
+    if column.kind is Kind.FLAG and text != NOT_STATED:
+        style = style_of(Flag(text[2:]))
+        shown.stylize(f"{style.ink} on {style.fill}", 0, 1)
+    return shown
 
 
 def _console(width: int | None) -> Console:
