@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import InputError
-from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR
+from planner.reading.cells.date_order import FIRST_YEAR, LAST_YEAR
 from planner.reading.toml import keys
 from planner.reading.toml.key_reader import KeyReader
 from planner.reading.toml.keys import Key

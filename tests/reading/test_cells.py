@@ -179,7 +179,10 @@ def test_a_date_with_one_reading_is_the_cure(text: str, cure: str) -> None:
         ("June 2028", "write the day: 2028-06-01 for the first of the month, 2028-06-30 for its last day"),
         ("2027-02-30", "write a day that exists: that month ends on 2027-02-28"),
         ("46477", "format the cell as a date; as spreadsheets number the days it is 2027-03-31"),
-        *((text, "write the day, for instance 2027-12-31") for text in ("Q1 2028", "31/13/2027", "99/99/9999", "2028")),
+        *(
+            (text, "write the day, for instance 2027-12-31")
+            for text in ("Q1 2028", "31/13/2027", "99/99/9999", "2028", "31/12/2628")
+        ),
     ],
 )
 def test_of_a_date_with_several_readings_or_none_no_single_one_is_proposed(text: str, cure: str) -> None:

@@ -12,7 +12,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from planner.reading.cells.cell_error import cell_error
-from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR, IsoDate
+from planner.reading.cells.date_order import FIRST_YEAR, LAST_YEAR
+from planner.reading.cells.dates import IsoDate
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.cells.numbers import (
     MOST_DAYS,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Years that can be planned."""
 _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}[\d:.]*)?", re.ASCII)
 _FIRST_TWO_DIGIT_YEAR = 70
 """Years written with two digits are those from 1970 to 2069."""
@@ -44,7 +46,7 @@ def orders_of(text: str) -> Mapping[DateOrder, date]:
     return {
         order: date(year, month, day)
         for order, (month, day) in candidates.items()
-        if 1 <= month <= 12 and year > 0 and 1 <= day <= monthrange(year, month)[1]
+        if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR and 1 <= day <= monthrange(year, month)[1]
     }
 
 

@@ -13,9 +13,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from planner.reading.cells.cell_error import cell_error
-from planner.reading.cells.date_order import DateOrder, century, orders_of
+from planner.reading.cells.date_order import FIRST_YEAR, LAST_YEAR, DateOrder, century, orders_of
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 EXPECTED = f"a date as YYYY-MM-DD, in the years {FIRST_YEAR} to {LAST_YEAR}"
 BAD_DATE = "bad-date"
 """Code of a text that is no date; the reader of a table looks at the rest of its column before it says what was meant."""

@@ -67,6 +67,8 @@ def number_readings(text: str) -> tuple[Decimal, ...]:
 
 def length_reading(text: str) -> Length | None:
     """The length that a text with a unit means, for instance 12 weeks; years and months together are months."""
+    if len(text) > MOST_LETTERS:
+        return None
     plain = _NOTICE.sub("", " ".join(text.translate(_SIGNS).casefold().split()))
     plain = _ABOUT.sub("", plain).replace("'", "")
     parts = [part for part in re.split(r"\s*(?:,|\band\b)\s*|(?<=[a-z])\s+(?=\d)", plain) if part]

@@ -10,7 +10,7 @@ from planner.domain.calendar import add_months
 from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import BINDING_KINDS
 from planner.domain.findings import Finding
-from planner.reading.cells.dates import LAST_YEAR
+from planner.reading.cells.date_order import LAST_YEAR
 from planner.reading.cells.located import Located, Place, Tables
 from planner.reading.rows.contracts import ContractRow, OptionRow
 from planner.reading.rows.decisions import CommitmentRow

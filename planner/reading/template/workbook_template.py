@@ -10,7 +10,8 @@ from typing import Any
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
 from planner.reading.cells.conversion import Choice, YesNo
-from planner.reading.cells.dates import FIRST_YEAR, LAST_YEAR, IsoDate
+from planner.reading.cells.date_order import FIRST_YEAR, LAST_YEAR
+from planner.reading.cells.dates import IsoDate
 from planner.reading.cells.numbers import Decimals, WholeNumber
 from planner.reading.files.unwritable import Cells, unwritable_cells
 from planner.reading.schema.columns import ColumnSchema, cell_type, columns_of, default_text, provenance_columns
