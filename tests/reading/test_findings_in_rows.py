@@ -285,3 +285,15 @@ def test_of_many_findings_of_one_kind_the_rest_is_counted(folder: Folder) -> Non
     # 19 of the 500 are told one by one
     assert len(found) == 20
     assert "481 more findings of this kind" in found[-1].message
+
+
+def test_an_option_that_is_stated_to_end_with_the_month_before_it_adds_nothing(folder: Folder) -> None:
+    # C-2 ends on 30 June 2028 and six months more on 31 December: an option until that day adds no day.
+    folder.set("options", 4, "kind", "option")
+    folder.set("options", 4, "lead_days", "")
+    row = folder.append(
+        "options", id="C-2-2", contract="C-2", sequence="2", end_date="2028-12-31", annual_price_pounds="1"
+    )
+    (finding,) = folder.check().errors
+    assert (finding.row, finding.column) == (row, "end_date")
+    assert finding.message == "it ends on 2028-12-31, not after 2028-12-31, the last day in force before it"

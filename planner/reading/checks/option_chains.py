@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from planner.domain.calendar import add_months
+from planner.domain.calendar import ONE_DAY, end_of_months
 from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import BINDING_KINDS
 from planner.domain.findings import Finding
@@ -119,7 +119,7 @@ def _ends(expiry: date, chain: Chain) -> Iterator[Finding]:
                 message = f"it would run beyond the year {LAST_YEAR}"
                 yield option.place.error("out-of-range", "months", message, cure="write fewer months")
                 return
-            new_end = add_months(origin, months)
+            new_end = end_of_months(origin + ONE_DAY, months)
         if new_end <= end:
             message = f"it ends on {new_end}, not after {end}, the last day in force before it"
             cure = f"write an end date after {end}, or correct the sequence"
