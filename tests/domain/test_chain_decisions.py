@@ -9,7 +9,7 @@ from planner.domain.chains.link import ChainLink, Obstacle
 from planner.domain.contracts import ExtensionOption, Notice, OptionKind, OptionState
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.policy import Policy
-from tests.domain.chain_builders import chain_of, link_of, notice_of, on, option_of
+from tests.sample.chains import chain_of, link_of, notice_of, on, option_of
 
 DECISIONS = [
     # expiry, notice, internal lead days, last day for notice, last day to decide

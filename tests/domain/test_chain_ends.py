@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.contracts import Contract
 from planner.domain.option_chain import covered_until_date
-from tests.domain.chain_builders import chain_of, on, option_of
+from tests.sample.chains import chain_of, on, option_of
 
 CASES = [
     # expiry, lengths (months, or a stated end), expected ends

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain.calendar import add_months, end_of_months, notice_deadline, whole_months, working_days_before
 from planner.domain.contracts import Notice, NoticeUnit
-from tests.domain.chain_builders import chain_of, link_of, option_of
+from tests.sample.chains import chain_of, link_of, option_of
 
 DAYS = st.dates(date(2020, 1, 1), date(2039, 12, 31))
 UNITS = st.sampled_from(NoticeUnit)

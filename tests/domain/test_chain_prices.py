@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.contracts import ExtensionOption
-from tests.domain.chain_builders import link_of, option_of
+from tests.sample.chains import link_of, option_of
 
 FULL = [
     # contract's annual price, option, expected price of the whole length

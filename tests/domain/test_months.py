@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.calendar import add_months, financial_year, financial_year_label
-from tests.domain.chain_builders import on
+from tests.sample.chains import on
 
 FORWARD = [
     # origin, months, expected

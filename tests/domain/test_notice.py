@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.calendar import notice_deadline
 from planner.domain.contracts import Notice, NoticeUnit
-from tests.domain.chain_builders import notice_of, on
+from tests.sample.chains import notice_of, on
 
 CASES = [
     # end, notice, expected last day

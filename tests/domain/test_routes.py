@@ -23,7 +23,7 @@ from planner.domain.routes import (
     served_organisations,
     stays,
 )
-from tests.domain.chain_builders import on
+from tests.sample.chains import on
 
 
 def _contract(**fields: Any) -> Contract:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.calendar import is_working_day, working_days_before
-from tests.domain.chain_builders import on
+from tests.sample.chains import on
 
 ENG, SCT, NIR, WLS = "GB-ENG", "GB-SCT", "GB-NIR", "GB-WLS"
 

@@ -13,8 +13,9 @@ from planner.futures import BusinessCase, CaseLine, case_view, read_business_cas
 from planner.plan.entries import Plan
 from planner.plan.ledger import pounds_by_year
 from planner.plan.plan_case import PlanCase
-from tests.futures.builders import plan_of, programme
+from tests.futures.written_scenarios import plan_of
 from tests.oracle import brute_force
+from tests.sample import programme
 from tests.tiny_portfolios import random_portfolio
 
 WHITEHALL = Path(__file__).parents[2] / "data" / "whitehall" / "business_case.toml"

@@ -24,7 +24,8 @@ from planner.present.tables.comparison_frames import (
 )
 from planner.reading.overlay.choosing import choose
 from planner.solver import Outcome, SolveSettings, Status
-from tests.futures.builders import plan_of, programme
+from tests.futures.written_scenarios import plan_of
+from tests.sample import programme
 
 SCENARIOS = parse_scenarios(
     """

@@ -19,7 +19,7 @@ from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, Status
 from tests.depth import by_day
 from tests.futures.enumeration import every_plan, small_portfolio
-from tests.plan.builders import day, option, portfolio
+from tests.sample import day, option, portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=400.0, workers=1, deterministic=True)
 SEEDS = by_day(range(60), 2)

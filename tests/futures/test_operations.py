@@ -17,7 +17,8 @@ from planner.domain.provenance import Basis
 from planner.errors import InputError
 from planner.futures import apply_scenario, overlay, parse_scenarios
 from planner.reading.overlay.table_rows import read_tables, table_rows
-from tests.futures.builders import programme, scenario, under
+from tests.futures.written_scenarios import scenario, under
+from tests.sample import programme
 
 
 def messages(body: str) -> list[str]:

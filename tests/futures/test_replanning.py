@@ -25,7 +25,7 @@ from planner.plan.plan_file.document import document_of
 from planner.plan.promises import ChangeKind, promises_of
 from planner.solver import SolveSettings, Status
 from tests.futures.enumeration import every_plan, small_portfolio, undominated
-from tests.plan.builders import day, migration, option, plan, portfolio
+from tests.sample import day, migration, option, plan, portfolio
 
 SETTINGS = SolveSettings(time_limit_seconds=60.0, workers=1, deterministic=True)
 SEEDS = range(60)

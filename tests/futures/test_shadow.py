@@ -7,7 +7,7 @@ from planner.solver import SolveSettings
 from planner.solver.bound.shadow import ShadowPrices
 from tests.depth import by_day, least_by_day
 from tests.futures.enumeration import every_plan, small_portfolio
-from tests.plan.builders import portfolio
+from tests.sample import portfolio
 
 SETTINGS = SolveSettings(deterministic=True)
 SEEDS = by_day(range(0, 60, 2), 2)

@@ -14,8 +14,9 @@ from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, solve
-from tests.futures.builders import plan_of, programme, under
+from tests.futures.written_scenarios import plan_of, under
 from tests.oracle import brute_force
+from tests.sample import programme
 from tests.tiny_portfolios import random_portfolio
 
 # Status date 1 January 2030 is day 0; 31 January day 30, 31 March day 89; the freeze of March and April is days 59 to 120.

@@ -18,7 +18,7 @@ from planner.errors import JudgementError, OutputError, PlanFileError
 from planner.plan import read_plan, verify, write_plan
 from planner.plan.plan_file.fingerprint import fingerprint
 from tests.oracle import brute_force
-from tests.plan.builders import day, option, plan, portfolio
+from tests.sample import day, option, plan, portfolio
 from tests.tiny_portfolios import random_portfolio
 
 CASE = portfolio(options=(option("o"),))

@@ -19,7 +19,7 @@ from planner.plan.entries import Plan
 from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.flagging.records import BridgeNeeded, ContractFlag, Flag, LostOption
 from planner.plan.plan_case import PlanCase
-from tests.plan.builders import day, migration, option, plan, portfolio
+from tests.sample import day, migration, option, plan, portfolio
 
 
 def case(*options: ExtensionOption, buffer: int = 5, alert: int = 10, notice: int = 0, **changes: Any) -> Portfolio:

@@ -11,7 +11,7 @@ from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from tests.oracle import brute_force
-from tests.plan.builders import portfolio
+from tests.sample import portfolio
 from tests.tiny_portfolios import random_portfolio
 
 IDS = st.sampled_from(["m1", "m2", "m3", "m4", "m99", "", "Ä"])

@@ -13,7 +13,7 @@ from planner.plan.ledger import exposure_price
 from planner.plan.measures import extension_pounds_by_financial_year, idle_cover_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
-from tests.plan.builders import day, migration, option, plan, portfolio, profile
+from tests.sample import day, migration, option, plan, portfolio, profile
 
 
 def test_a_plan_in_time_costs_nothing() -> None:

@@ -14,7 +14,7 @@ from planner.plan.measures import sum_of_cutover_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from tests.oracle import brute_force
-from tests.plan.builders import day, migration, option, plan, portfolio, profile
+from tests.sample import day, migration, option, plan, portfolio, profile
 from tests.tiny_portfolios import random_portfolio
 
 
@@ -84,7 +84,7 @@ def test_pruning_loses_nothing() -> None:
     assert compared >= 8
 
 
-def test_the_profile_of_the_builders_is_what_the_comments_say() -> None:
+def test_the_profile_of_the_sample_is_what_the_comments_say() -> None:
     entry = schedule_of(portfolio(), plan(m1=15)).migrations["m1"]
     assert (entry.cutover_day, entry.legacy_until_day, entry.finish_day) == (27, 30, 32)
     assert profile().duration_days == 17

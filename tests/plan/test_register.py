@@ -14,7 +14,7 @@ from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind, ActState, OptionDetail
-from tests.plan.builders import day, option, plan, portfolio
+from tests.sample import day, option, plan, portfolio
 
 
 def case(*options: ExtensionOption, **changes: Any) -> Portfolio:

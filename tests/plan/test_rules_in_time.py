@@ -15,7 +15,8 @@ from planner.plan.breaches.cutover_days import frozen_until
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.milestone_days import milestone_days
 from planner.plan.schedule import schedule_of
-from tests.plan.builders import amounts, breaches_of, day, migration, plan, portfolio, profile
+from tests.plan.judging import amounts, breaches_of
+from tests.sample import day, migration, plan, portfolio, profile
 
 
 class TestRelease:

@@ -11,7 +11,8 @@ from planner.domain.policy import ExtensionBudget, Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
 from planner.plan.breaches import Breach
-from tests.plan.builders import amounts, breaches_of, day, option, plan, portfolio
+from tests.plan.judging import amounts, breaches_of
+from tests.sample import day, option, plan, portfolio
 
 
 def contract(id: str = "k", notice: int = 0, lead: int = 0, maximum_end: int | None = None) -> Contract:

@@ -13,7 +13,8 @@ from planner.domain.resources import CapacityStep, Resource
 from planner.domain.rules import Rule
 from planner.plan.breaches.capacity import resource_for
 from planner.plan.entries import Plan, PlannedMigration
-from tests.plan.builders import amounts, breaches_of, day, migration, option, plan, portfolio
+from tests.plan.judging import amounts, breaches_of
+from tests.sample import day, migration, option, plan, portfolio
 
 
 def entries(*starts: tuple[str, int, str]) -> Plan:

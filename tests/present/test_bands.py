@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.plan.breaches.cutover_days import frozen_until
 from planner.present.gantt.bands import bands_of, bands_of_row, occurrences
-from tests.plan.builders import day, portfolio
-from tests.present.small import chart, row_of
+from tests.present.charts import chart, row_of
+from tests.sample import day, portfolio
 
 
 def freeze(**changes: object) -> FreezePeriod:

@@ -13,13 +13,13 @@ from planner.plan.plan_case import PlanCase
 from planner.present.gantt.bar_tables import csv_columns, csv_text, json_text
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
-from tests.present.small import hostile
-from tests.present.synthetic import synthetic
+from tests.present.charts import hostile
+from tests.sample import many
 
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(PlanCase(*synthetic(10)))
+    return bars(PlanCase(*many(10)))
 
 
 def test_csv_holds_every_bar_and_marker_in_order(gantt: Gantt) -> None:

@@ -14,9 +14,8 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule, schedule_of
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import BarKind, Gantt, MarkerKind, RowKind
-from tests.plan.builders import day, migration, option, plan, portfolio
-from tests.present.small import chart, periods, row_of, spans
-from tests.present.synthetic import synthetic
+from tests.present.charts import chart, periods, row_of, spans
+from tests.sample import day, many, migration, option, plan, portfolio
 
 
 class TestContract:
@@ -76,7 +75,7 @@ class TestMigration:
         assert [(m.kind, m.day) for m in row.markers] == [(MarkerKind.CUTOVER, 17)]
 
     def test_it_carries_the_gravest_flag_of_the_contracts_it_releases(self) -> None:
-        portfolio_, plan_ = synthetic(12)
+        portfolio_, plan_ = many(12)
         gantt = bars(PlanCase(portfolio_, plan_))
         flags = {flagged.contract: flagged.flag for flagged in PlanCase(portfolio_, plan_).flags}
         for row in gantt.rows:
@@ -91,7 +90,7 @@ Case = tuple[Portfolio, Plan, Schedule, Gantt]
 @pytest.fixture(scope="module")
 def case() -> Case:
     """Portfolio, plan, schedule and chart of about fifty rows."""
-    portfolio_, plan_ = synthetic(20)
+    portfolio_, plan_ = many(20)
     return portfolio_, plan_, schedule_of(portfolio_, plan_), bars(PlanCase(portfolio_, plan_))
 
 

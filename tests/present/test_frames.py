@@ -10,17 +10,16 @@ from planner.plan.schedule import schedule_of
 from planner.present import plan_frames
 from planner.present.tables.frames import PlanFrames
 from planner.present.tables.resource_use import use_by_day, use_by_week
-from tests.plan.builders import day, plan, portfolio
-from tests.present.synthetic import synthetic
+from tests.sample import day, many, plan, portfolio
 
 
 @pytest.fixture(scope="module")
 def frames() -> PlanFrames:
-    return plan_frames(PlanCase(*synthetic(20)))
+    return plan_frames(PlanCase(*many(20)))
 
 
 def test_contracts_tell_their_cover(frames: PlanFrames) -> None:
-    schedule = schedule_of(*synthetic(20))
+    schedule = schedule_of(*many(20))
     told = frames.contracts.set_index("contract")
     for id, cover in schedule.contracts.items():
         assert told.loc[id, "uncovered_days"] == cover.uncovered_days
@@ -28,19 +27,19 @@ def test_contracts_tell_their_cover(frames: PlanFrames) -> None:
 
 
 def test_migrations_tell_their_cutover(frames: PlanFrames) -> None:
-    portfolio_, plan_ = synthetic(20)
+    portfolio_, plan_ = many(20)
     told = frames.migrations.set_index("migration")["cutover_date"]
     for id, move in schedule_of(portfolio_, plan_).migrations.items():
         assert told[id].date() == portfolio_.date_of(move.cutover_day)
 
 
 def test_terms_are_the_terms_of_the_plan(frames: PlanFrames) -> None:
-    expected = {term.value: pounds for term, pounds in PlanCase(*synthetic(20)).terms.items()}
+    expected = {term.value: pounds for term, pounds in PlanCase(*many(20)).terms.items()}
     assert dict(zip(frames.terms["term"], frames.terms["pounds"], strict=True)) == expected
 
 
 def test_decisions_stand_in_the_order_of_the_register(frames: PlanFrames) -> None:
-    assert list(frames.register["subject"]) == [line.subject for line in PlanCase(*synthetic(20)).acts]
+    assert list(frames.register["subject"]) == [line.subject for line in PlanCase(*many(20)).acts]
     assert frames.register["acting_date"].is_monotonic_increasing
 
 
@@ -53,7 +52,7 @@ def test_provenance_reaches_every_frame_of_records(frames: PlanFrames) -> None:
 def test_bars_hold_one_line_for_each_bar_and_marker(frames: PlanFrames) -> None:
     from planner.present.gantt.build import bars
 
-    rows = bars(PlanCase(*synthetic(20))).rows
+    rows = bars(PlanCase(*many(20))).rows
     assert len(frames.bars) == sum(len(row.bars) + len(row.markers) for row in rows)
 
 

@@ -15,7 +15,7 @@ from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint,
 from planner.plan.entries import Plan
 from planner.present.charts.frontier_chart import draw_frontier, frontier_picture
 from planner.solver import Measure, Status, measure_of
-from tests.plan.builders import portfolio
+from tests.sample import portfolio
 
 EXTENSIONS, EXPOSURE = measure_of(Term.EXTENSIONS), measure_of(Term.EXPOSURE)
 

@@ -14,9 +14,8 @@ from planner.plan.plan_case import PlanCase
 from planner.present import write_gantt
 from planner.present.gantt.files import WRITERS
 from planner.present.gantt.printed.static_files import printed
-from tests.plan.builders import portfolio
-from tests.present.small import hostile
-from tests.present.synthetic import synthetic
+from tests.present.charts import hostile
+from tests.sample import many, portfolio
 
 MAGIC = {
     ".html": b"<!doctype html>",
@@ -34,7 +33,7 @@ def test_every_format_is_tried() -> None:
 
 @pytest.mark.parametrize("suffix", MAGIC)
 def test_the_file_begins_as_its_format_does(tmp_path: Path, suffix: str) -> None:
-    path = write_gantt(PlanCase(*synthetic(4)), tmp_path / f"chart{suffix}")
+    path = write_gantt(PlanCase(*many(4)), tmp_path / f"chart{suffix}")
     assert path.read_bytes().lstrip().startswith(MAGIC[suffix])
     assert path.stat().st_size > 1000
     assert list(tmp_path.iterdir()) == [path]
@@ -42,12 +41,12 @@ def test_the_file_begins_as_its_format_does(tmp_path: Path, suffix: str) -> None
 
 @pytest.mark.parametrize("suffix", MAGIC)
 def test_the_same_plan_gives_the_same_bytes(tmp_path: Path, suffix: str) -> None:
-    one, other = (write_gantt(PlanCase(*synthetic(3)), tmp_path / f"{name}{suffix}").read_bytes() for name in "ab")
+    one, other = (write_gantt(PlanCase(*many(3)), tmp_path / f"{name}{suffix}").read_bytes() for name in "ab")
     assert one == other
 
 
 def test_the_svg_is_xml_and_its_text_is_text(tmp_path: Path) -> None:
-    tree = ElementTree.parse(write_gantt(PlanCase(*synthetic(4)), tmp_path / "chart.svg"))
+    tree = ElementTree.parse(write_gantt(PlanCase(*many(4)), tmp_path / "chart.svg"))
     texts = {element.text for element in tree.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Synthetic portfolio", "Payroll and HR services call-off 0", "Flags (contracts)"} <= texts
 
@@ -70,19 +69,19 @@ def test_an_unknown_suffix_is_an_error_that_names_the_known_ones(tmp_path: Path)
     with pytest.raises(
         SettingsError, match=r"'chart.xls'; end the name in one of .html, .svg, .png, .pdf, .csv, .json"
     ):
-        write_gantt(PlanCase(*synthetic(2)), tmp_path / "chart.xls")
+        write_gantt(PlanCase(*many(2)), tmp_path / "chart.xls")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_capital_suffix_is_the_same_format(tmp_path: Path) -> None:
-    assert write_gantt(PlanCase(*synthetic(2)), tmp_path / "CHART.CSV").read_bytes().startswith(b"row,")
+    assert write_gantt(PlanCase(*many(2)), tmp_path / "CHART.CSV").read_bytes().startswith(b"row,")
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "chart.csv"
     path.write_text("old")
     with pytest.raises(SettingsError):
-        write_gantt(PlanCase(*synthetic(2)), path, clusters=["nowhere"])
+        write_gantt(PlanCase(*many(2)), path, clusters=["nowhere"])
     assert path.read_text() == "old"
 
 
@@ -92,5 +91,5 @@ def test_without_matplotlib_the_error_names_the_extra(tmp_path: Path, monkeypatc
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtraError, match=r"pip install '\.\[viz\]'"):
-        write_gantt(PlanCase(*synthetic(2)), tmp_path / "chart.svg")
-    assert write_gantt(PlanCase(*synthetic(2)), tmp_path / "chart.html").exists()
+        write_gantt(PlanCase(*many(2)), tmp_path / "chart.svg")
+    assert write_gantt(PlanCase(*many(2)), tmp_path / "chart.html").exists()

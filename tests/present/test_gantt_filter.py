@@ -9,12 +9,12 @@ from planner.plan.plan_case import PlanCase
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt, RowKind
 from planner.present.gantt.selection import select
-from tests.present.synthetic import synthetic
+from tests.sample import many
 
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(PlanCase(*synthetic(20)))
+    return bars(PlanCase(*many(20)))
 
 
 def test_nothing_selected_is_everything(gantt: Gantt) -> None:

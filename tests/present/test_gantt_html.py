@@ -14,8 +14,8 @@ from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
 from planner.present.gantt.page.html import details_json, html_page
 from planner.present.gantt.page.page_summary import PageExtras, Proof, page_extras
-from tests.present.small import chart, hostile
-from tests.present.synthetic import synthetic
+from tests.present.charts import chart, hostile
+from tests.sample import many
 
 HOSTILE_NAMES = (
     "</script><script>alert(1)</script>",
@@ -41,7 +41,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(PlanCase(*synthetic(10)))
+    return bars(PlanCase(*many(10)))
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +115,7 @@ def test_a_bound_that_is_not_known_is_left_out(gantt: Gantt) -> None:
 
 
 def test_the_decision_register_is_told_by_last_day_to_decide() -> None:
-    case = synthetic(10)
+    case = many(10)
     page = html_page(bars(PlanCase(*case)), page_extras(PlanCase(*case)))
     register = page.split('id="decisions-heading"')[1].split("</section>")[0]
     lines = page_extras(PlanCase(*case)).decisions
@@ -130,7 +130,7 @@ def test_without_rows_there_is_still_a_page() -> None:
 
 
 def test_two_thousand_bars_stay_small() -> None:
-    gantt = bars(PlanCase(*synthetic(232)))
+    gantt = bars(PlanCase(*many(232)))
     assert sum(len(row.bars) for row in gantt.rows) >= 2000
     # about half a kilobyte for each bar with its row, markers and table line
     assert len(html_page(gantt).encode()) < 1_600_000

@@ -17,28 +17,28 @@ from planner.present.gantt.printed.lines import LineKind, lines_of, pages_of
 from planner.present.gantt.printed.page_figures import LINES_PER_PAGE
 from planner.present.gantt.printed.static_files import printed
 from planner.present.gantt.printed.text_fit import fitted, width_points
-from tests.present.synthetic import synthetic
+from tests.sample import many
 
 
 @pytest.fixture(scope="module")
 def gantt() -> Gantt:
-    return bars(PlanCase(*synthetic(40)))
+    return bars(PlanCase(*many(40)))
 
 
 def test_given_axes_are_drawn_on_and_returned() -> None:
     ax = Figure(figsize=(14, 8)).add_axes((0.3, 0.1, 0.65, 0.8))
-    assert draw_gantt(PlanCase(*synthetic(4)), ax) is ax
+    assert draw_gantt(PlanCase(*many(4)), ax) is ax
     assert ax.collections
 
 
 def test_without_axes_there_is_a_page_with_a_title() -> None:
-    figure = draw_gantt(PlanCase(*synthetic(4))).figure
+    figure = draw_gantt(PlanCase(*many(4))).figure
     assert "Synthetic portfolio" in [text.get_text() for text in figure.texts]
 
 
 @pytest.mark.filterwarnings("error")
 def test_a_character_the_font_lacks_is_drawn_without_a_warning() -> None:
-    portfolio, plan = synthetic(4)
+    portfolio, plan = many(4)
     contract, *others = portfolio.contracts
     named = replace(portfolio, contracts=(replace(contract, name="Payroll \N{ROCKET}"), *others))
     assert printed(bars(PlanCase(named, plan)), "png").startswith(b"\x89PNG")

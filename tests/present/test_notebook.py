@@ -12,7 +12,7 @@ from planner.plan.plan_case import PlanCase
 from planner.present.notebook import register
 from planner.present.tables.html_table import html_table
 from planner.present.tables.plans.plan_tables import TABLES
-from tests.plan.builders import plan, portfolio
+from tests.sample import plan, portfolio
 
 BAD_NAME = "<script>alert(1)</script>"
 

@@ -12,12 +12,12 @@ from planner.plan.plan_case import PlanCase
 from planner.present.tables.frame import frame_of
 from planner.present.tables.plans.plan_tables import TABLES
 from planner.present.tables.table import csv_text, plain_rows
-from tests.present.synthetic import synthetic
+from tests.sample import many
 
 
 @pytest.fixture(scope="module")
 def case() -> PlanCase:
-    return PlanCase(*synthetic(20))
+    return PlanCase(*many(20))
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -22,7 +22,7 @@ from planner.solver.model.parts import components, together
 from planner.solver.model.prices import FixedPrice
 from planner.solver.search.component_search import ComponentSearch, Limits
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import day, migration, portfolio
+from tests.sample import day, migration, portfolio
 from tests.tiny_portfolios import random_portfolio
 
 LIMITS = SearchLimits(seconds=5.0, workers=1, seed=0, deterministic=True, tuning=DEFAULT_TUNING.exact)

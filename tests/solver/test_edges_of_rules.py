@@ -11,7 +11,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep, FreezePeriod, Resource, WaveWindow
 from planner.plan.entries import Plan
 from planner.solver import SolveSettings, Status, solve
-from tests.plan.builders import day, migration, option, portfolio, profile
+from tests.sample import day, migration, option, portfolio, profile
 
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
 

@@ -12,7 +12,7 @@ from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, chunks
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.oracle import brute_force
-from tests.plan.builders import day, migration, portfolio, profile
+from tests.sample import day, migration, portfolio, profile
 
 
 def greedy_is_wrong() -> Portfolio:

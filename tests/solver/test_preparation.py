@@ -14,7 +14,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.preparation import prepare_search
 from planner.solver.search import annealing_kernels, placing_kernels
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import portfolio
+from tests.sample import portfolio
 
 KERNELS = (placing_kernels, annealing_kernels, dual_kernels, ascent_kernels)
 

@@ -23,7 +23,7 @@ from planner.solver.monitor import Monitor
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import contract, day, migration, option, portfolio, profile
+from tests.sample import contract, day, migration, option, portfolio, profile
 
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
 

@@ -29,7 +29,7 @@ from planner.solver.model.instance import Instance
 from planner.solver.model.option_choice import with_options
 from planner.solver.solve import judged
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import day, migration, plan, portfolio
+from tests.sample import day, migration, plan, portfolio
 
 DRAWN = GeneratorSpec(
     contracts=40, seed=7, congestion_percent=90, cross_percent=20, modes_percent=30, groups_percent=20

@@ -15,7 +15,8 @@ from planner.cli.commands import main
 from planner.errors import StoreError
 from planner.store import sqlite_database
 from planner.store.addresses import open_store
-from tests.store.builders import small_portfolio, small_run
+from tests.sample import departments
+from tests.store.sample_runs import small_run
 
 DAMAGES = {
     "settings": "update runs set settings = '{'",
@@ -178,11 +179,11 @@ def test_runs_of_an_older_planner_are_listed_and_their_input_is_refused(file: Pa
 
 def test_an_older_store_takes_new_runs_beside_the_old_ones(file: Path) -> None:
     make_older(file)
-    newest, archive = small_run(2, small_portfolio("another"))
+    newest, archive = small_run(2, departments("another"))
     open_store(file).add(newest, archive)
     store = open_store(file, read_only=True)
     assert [run.meaning for run in store.runs()] == [2, 1, 1]
-    assert store.portfolio_of(newest) == small_portfolio("another")
+    assert store.portfolio_of(newest) == departments("another")
 
 
 def test_show_says_that_a_run_cannot_be_made_again(file: Path) -> None:

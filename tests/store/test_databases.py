@@ -15,7 +15,7 @@ from planner.store.databases import Database, bring_up_to_date
 from planner.store.network_disk import file_system_of, lies_on_network_disk
 from planner.store.postgres_database import without_password
 from planner.store.schema import RUNS, STORE_SCHEMA, TEXT, Column, Schema
-from tests.store.builders import small_run
+from tests.store.sample_runs import small_run
 
 MOUNTS = """\
 overlay / overlay rw 0 0

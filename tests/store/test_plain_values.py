@@ -15,24 +15,24 @@ from planner.errors import StoreError
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import archive_portfolio, restore_portfolio
 from planner.store.stored_values import from_stored
-from tests.store.builders import day, small_portfolio
+from tests.sample import day, departments
 
 
 def test_a_portfolio_comes_back_equal() -> None:
-    portfolio = small_portfolio()
+    portfolio = departments()
     assert from_stored(Portfolio, json.loads(to_canonical_text(portfolio))) == portfolio
 
 
 def test_an_archived_portfolio_comes_back_equal_and_small() -> None:
-    portfolio = small_portfolio(moving=40)
+    portfolio = departments(moving=40)
     archive = archive_portfolio(portfolio)
     assert restore_portfolio(archive) == portfolio
     assert len(archive.data) < len(to_canonical_text(portfolio)) / 10
 
 
 def test_equal_portfolios_have_one_hash_and_others_have_others() -> None:
-    assert archive_portfolio(small_portfolio()).hash == archive_portfolio(small_portfolio()).hash
-    assert archive_portfolio(small_portfolio()).hash != archive_portfolio(small_portfolio(moving=3)).hash
+    assert archive_portfolio(departments()).hash == archive_portfolio(departments()).hash
+    assert archive_portfolio(departments()).hash != archive_portfolio(departments(moving=3)).hash
 
 
 def test_a_whole_number_given_as_a_float_changes_no_hash() -> None:
@@ -87,7 +87,7 @@ def test_half_of_a_character_is_no_text() -> None:
 
 
 def test_an_altered_archive_is_noticed() -> None:
-    archive = archive_portfolio(small_portfolio())
-    other = archive_portfolio(small_portfolio(moving=3))
+    archive = archive_portfolio(departments())
+    other = archive_portfolio(departments(moving=3))
     with pytest.raises(StoreError, match="has been altered"):
         restore_portfolio(dataclasses.replace(archive, data=other.data))

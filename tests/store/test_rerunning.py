@@ -8,11 +8,11 @@ from planner.store.portfolio_archive import archive_portfolio
 from planner.store.rerunning import rerun
 from planner.store.run_records import run_of
 from planner.store.run_store import RunStore
-from tests.store.builders import small_portfolio
+from tests.sample import departments
 
 
 def test_a_stored_run_made_again_has_the_same_plan(store: RunStore) -> None:
-    portfolio = small_portfolio(moving=4)
+    portfolio = departments(moving=4)
     settings = SolveSettings(time_limit_seconds=5, workers=1, seed=3, deterministic=True)
     outcome = solve(portfolio, settings)
     archive = archive_portfolio(portfolio)

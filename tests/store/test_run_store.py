@@ -14,7 +14,8 @@ from planner.store.run_records import RunFilter, plan_hash
 from planner.store.run_rows import VALUE_OF_COLUMN
 from planner.store.run_store import RunStore
 from planner.store.schema import RUNS
-from tests.store.builders import small_plan, small_portfolio, small_run
+from tests.sample import departments
+from tests.store.sample_runs import small_plan, small_run
 
 
 def test_a_run_comes_back_equal(store: RunStore) -> None:
@@ -42,7 +43,7 @@ def test_a_run_without_plan_comes_back_equal(store: RunStore) -> None:
 def test_the_input_comes_back_equal_without_its_folder(store: RunStore) -> None:
     run, archive = small_run()
     store.add(run, archive)
-    assert store.portfolio_of(store.runs()[0]) == small_portfolio()
+    assert store.portfolio_of(store.runs()[0]) == departments()
 
 
 def test_an_input_used_twice_is_kept_once(store: RunStore) -> None:
@@ -83,7 +84,7 @@ def test_runs_are_listed_newest_first(store: RunStore) -> None:
 def test_a_filter_keeps_what_fits(store: RunStore, wanted: RunFilter, minutes: list[int]) -> None:
     store.add(*small_run(0, label="a"))
     store.add(*small_run(1, label="b"))
-    store.add(*small_run(2, small_portfolio("other"), command="rerun"))
+    store.add(*small_run(2, departments("other"), command="rerun"))
     assert [run.created.minute for run in store.runs(wanted)] == minutes
 
 
@@ -129,7 +130,7 @@ def test_outside_sweeps_the_same_question_may_be_stored_often(store: RunStore) -
 
 def test_a_run_is_refused_with_the_input_of_another(store: RunStore) -> None:
     run, _ = small_run()
-    _, archive = small_run(portfolio=small_portfolio("other"))
+    _, archive = small_run(portfolio=departments("other"))
     with pytest.raises(ValueError, match="another portfolio"):
         store.add(run, archive)
 

@@ -11,7 +11,8 @@ from planner.solver.settings import SolveSettings
 from planner.store.addresses import open_store
 from planner.store.portfolio_archive import archive_portfolio
 from planner.store.run_records import RunNote, run_of
-from tests.store.builders import small_outcome, small_portfolio
+from tests.sample import departments
+from tests.store.sample_runs import small_outcome
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -24,7 +25,7 @@ def start_writer(address: str, runs: int | None, label: str) -> subprocess.Popen
 
 def write(address: str, runs: int, label: str) -> None:
     store = open_store(address)
-    portfolio = small_portfolio()
+    portfolio = departments()
     archive = archive_portfolio(portfolio)
     for seed in range(runs) if runs else count():
         run = run_of(portfolio, archive, SolveSettings(seed=seed), small_outcome(), RunNote(label=label))

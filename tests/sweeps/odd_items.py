@@ -11,14 +11,14 @@ from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio
 from planner.store.run_records import Run, RunNote
 from planner.sweeps.items import PlanItem, plan_items
-from tests.store.builders import small_portfolio
+from tests.sample import departments
 
 SETTINGS = SolveSettings(time_limit_seconds=5, workers=1, deterministic=True)
 
 
 def good_items(count: int = 3) -> list[PlanItem]:
     """`two, seed 1`, `two, seed 2`, ... of a portfolio with two departments."""
-    return list(plan_items({"two": small_portfolio()}, {"": SETTINGS}, range(1, count + 1)))
+    return list(plan_items({"two": departments()}, {"": SETTINGS}, range(1, count + 1)))
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class OddItem:
 
     @property
     def archive(self) -> PortfolioArchive:
-        return archive_portfolio(small_portfolio())
+        return archive_portfolio(departments())
 
 
 @dataclass(frozen=True)

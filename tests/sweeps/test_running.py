@@ -15,7 +15,7 @@ from planner.store.run_records import RunFilter
 from planner.store.run_store import RunStore
 from planner.sweeps.items import Answer, SweepItem, answer_item, plan_items
 from planner.sweeps.running import SweepProgress, run_sweep
-from tests.store.builders import small_portfolio
+from tests.sample import departments
 from tests.sweeps.odd_items import SETTINGS, RaisingItem, good_items
 
 
@@ -48,11 +48,11 @@ def test_every_item_is_stored_with_its_plan(store: RunStore) -> None:
         ("two, seed 2", 442),
     ]
     for run in store.runs(RunFilter(sweep="s")):
-        assert store.get(run.id).outcome.plan == solve(small_portfolio(), run.settings).plan
+        assert store.get(run.id).outcome.plan == solve(departments(), run.settings).plan
 
 
 def test_items_are_named_after_what_makes_them() -> None:
-    portfolios = {"base": small_portfolio(), "late": small_portfolio(moving=3)}
+    portfolios = {"base": departments(), "late": departments(moving=3)}
     variants = {"10 s": SETTINGS, "": SETTINGS}
     names = [item.name for item in plan_items(portfolios, variants, [1, 2])]
     assert names == [
@@ -92,7 +92,7 @@ def test_a_sweep_of_another_name_asks_anew(store: RunStore) -> None:
 
 
 def test_items_that_ask_the_same_are_answered_once(store: RunStore) -> None:
-    portfolios = {"base": small_portfolio(), "no change": small_portfolio()}
+    portfolios = {"base": departments(), "no change": departments()}
     here = Here()
     result = run_sweep(list(plan_items(portfolios, {"": SETTINGS}, [1])), store, here, "s")
     assert len(here.asked) == 1

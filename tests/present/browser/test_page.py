@@ -11,7 +11,7 @@ import pytest
 
 from planner.plan.plan_case import PlanCase
 from planner.present import bars, write_gantt
-from tests.present.synthetic import synthetic
+from tests.sample import many
 
 OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -32,7 +32,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     """The chart of twelve departments, and the requests and errors it caused."""
-    file = write_gantt(PlanCase(*synthetic(12)), tmp_path / "chart.html")
+    file = write_gantt(PlanCase(*many(12)), tmp_path / "chart.html")
     opened = browser.new_page(viewport={"width": 1400, "height": 900})
     opened.requests, opened.errors = [], []
     opened.on("request", lambda request: opened.requests.append(request.url))
@@ -49,7 +49,7 @@ def shown_rows(page: Any) -> int:
 
 
 def test_flags_departments_and_words_narrow_chart_and_table_alike(page: Any) -> None:
-    rows = bars(PlanCase(*synthetic(12))).rows
+    rows = bars(PlanCase(*many(12))).rows
     exposed = sum(row.flag.flag == "exposed" for row in rows)
     page.uncheck("input[value=milestone]")
     page.check("input[name=flag][value=fX]")
@@ -125,7 +125,7 @@ def test_no_label_is_wider_than_its_column(page: Any) -> None:
 
 
 def test_two_thousand_bars_filter_at_once(browser: Any, tmp_path: Path) -> None:
-    file = write_gantt(PlanCase(*synthetic(232)), tmp_path / "large.html")
+    file = write_gantt(PlanCase(*many(232)), tmp_path / "large.html")
     opened = browser.new_page()
     opened.goto(file.as_uri())
     opened.fill("#search", "finance system 3")

@@ -1,4 +1,4 @@
-"""Portfolios of any size with a plan that keeps phases, options, flags and freezes of every kind in view.
+"""The sample of any size: portfolios with a plan that keeps phases, options, flags and freezes of every kind in view.
 
 Everything follows from the number of the department, so that the same size is always the same portfolio.
 """
@@ -37,7 +37,7 @@ PROFILE = PhaseProfile(
 )
 
 
-def synthetic(departments: int) -> tuple[Portfolio, Plan]:
+def many(departments: int) -> tuple[Portfolio, Plan]:
     """Each department brings one contract of its own, one migration, and every third one a body; about 2.4 rows."""
     numbers = range(departments)
     portfolio = Portfolio(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from planner.domain.contracts import Contract
 from planner.plan.plan_case import PlanCase
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Bar, BarKind, Gantt, Row
-from tests.plan.builders import migration, option, plan, portfolio
+from tests.sample import plan, portfolio, renamed
 
 PERIODS = (BarKind.IN_FORCE, BarKind.EXTENDED, BarKind.IDLE, BarKind.UNCOVERED)
 
@@ -37,15 +34,4 @@ def periods(row: Row) -> list[Bar]:
 
 def hostile(name: str) -> Gantt:
     """A chart in which every text of the input is this one."""
-    base = portfolio()
-    contract = Contract(id="k", name=name, supplier=name, buyer=name, expiry_date=date(2030, 1, 30))
-    renamed = replace(
-        base,
-        name=name,
-        clusters=tuple(replace(cluster, name=name) for cluster in base.clusters),
-        organisations=tuple(replace(organisation, name=name) for organisation in base.organisations),
-        contracts=(contract,),
-        migrations=(migration("m1", releases=("k",), services=(name,)),),
-        options=(option("o1"),),
-    )
-    return bars(PlanCase(renamed, plan("o1", m1=50)))
+    return bars(PlanCase(renamed(name), plan("o1", m1=50)))
