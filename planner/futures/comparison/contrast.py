@@ -25,11 +25,12 @@ class FlagTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """An option to be decided on, and the last day for it."""
+    """An option to be decided on, and the last day for it; `assumed` are the figures behind it that nobody stated."""
 
     option: str
     contract: str
     decide_by_date: date
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,12 @@ def _turns(before: Future, after: Future) -> list[FlagTurn]:
 
 def _decisions(future: Future) -> dict[str, Decision]:
     found = [
-        Decision(option=option.option, contract=flag.contract, decide_by_date=option.decide_by_date)
+        Decision(
+            option=option.option,
+            contract=flag.contract,
+            decide_by_date=option.decide_by_date,
+            assumed=option.assumed,
+        )
         for flag in future.contract_flags
         for option in flag.options
     ]

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.rules import Term
+from planner.plan.flagging.records import OptionNeeded
 from planner.plan.ledger import Charge
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule
@@ -23,6 +24,8 @@ class DateKind(StrEnum):
     NEEDED = "needed until"
     COVERED = "covered until"
     DECIDE = "last day to decide"
+    DECIDE_ASSUMED = "last day to decide (assumed)"
+    """One that rests on a notice or lead time that nobody stated."""
 
 
 class ChoiceKind(StrEnum):
@@ -53,11 +56,15 @@ def facts_of(case: PlanCase) -> Facts:
     choices = dict(_decisions(case.schedule))
     for flag in case.flags:
         choices[ChoiceKind.CONTRACT_FLAG, flag.contract] = flag.flag.value
-        dates |= {(DateKind.DECIDE, option.option): option.decide_by_date for option in flag.options}
+        dates |= {(_last_day(option), option.option): option.decide_by_date for option in flag.options}
     for department in case.department_flags:
         if department.flag is not None:
             choices[ChoiceKind.DEPARTMENT_FLAG, department.department] = department.flag.value
     return Facts(pounds=_pounds(case.charges), dates=dates, choices=choices)
+
+
+def _last_day(option: OptionNeeded) -> DateKind:
+    return DateKind.DECIDE_ASSUMED if option.assumed else DateKind.DECIDE
 
 
 def _pounds(charges: Iterable[Charge]) -> Mapping[tuple[Term, str], int]:

@@ -160,14 +160,23 @@ def _options(difference: Difference, place: int) -> str:
     lines = [line for line in difference.choices if line.kind == ChoiceKind.OPTION and place in line.causes]
     bought = [line.record for line in lines if line.before is None]
     dropped = [line.record for line in lines if line.after is None]
-    dates = {line.record: line.after for line in difference.choices if line.kind == DateKind.DECIDE and line.after}
+    dates = dict(_last_days(difference))
     parts = []
     if bought:
-        decide = [f"{id} (decide by {_day(dates[id])})" if id in dates else id for id in bought]
+        decide = [f"{id} (decide by {dates[id]})" if id in dates else id for id in bought]
         parts.append(f"Needs {_some(decide)}.")
     if dropped:
         parts.append(f"No longer needs {_some(dropped)}.")
     return " ".join(parts)
+
+
+def _last_days(difference: Difference) -> Iterator[tuple[str, str]]:
+    """The last day to decide of every option that is new, and whether it rests on an assumed figure."""
+    for line in difference.choices:
+        if line.after and line.kind == DateKind.DECIDE:
+            yield line.record, _day(line.after)
+        elif line.after and line.kind == DateKind.DECIDE_ASSUMED:
+            yield line.record, f"{_day(line.after)}, assumed"
 
 
 def _flags(difference: Difference, place: int) -> str:

@@ -38,14 +38,19 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """Who does what by which date: the acting day of an act of the register, or the day the contract ends."""
+    """Who does what by which date: the acting day of an act of the register, or the day the contract ends.
+
+    `assumed`: the figures behind the date that nobody stated, in words.
+    """
 
     owner: str
     task: str
     by_date: date
+    assumed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.owner}: {self.task}, by {show_date(self.by_date)}"
+        assumed = " (assumed)" if self.assumed else ""
+        return f"{self.owner}: {self.task}, by {show_date(self.by_date)}{assumed}"
 
 
 @dataclass(frozen=True, kw_only=True)

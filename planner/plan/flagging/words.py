@@ -81,8 +81,10 @@ def action_for(facts: ContractFacts, acts: Sequence[Act]) -> Action:
     """What its owner has to do by when: the acts of the register, the first one first, else how it ends."""
     if acts:
         first, *others = acts
-        later = [f"by {show_date(act.acting_date)} {act.what}" for act in others]
-        return Action(owner=first.owner, task="; ".join([first.what, *later]), by_date=first.acting_date)
+        later = [f"by {show_date(act.acting_date)}{_assumed(act.assumed)} {act.what}" for act in others]
+        return Action(
+            owner=first.owner, task="; ".join([first.what, *later]), by_date=first.acting_date, assumed=first.assumed
+        )
     if facts.flag is Flag.NO_ROUTE:
         return Action(owner=facts.owner, task="agree who leaves it, and how", by_date=facts.covered_until_date)
     if facts.flag is Flag.TIGHT:

@@ -58,7 +58,7 @@ def contrast_lines(found: Contrast) -> Iterator[str]:
     if found.stranded:
         yield f"No way off any more: {_some(list(found.stranded))}."
     if found.new_decisions:
-        yield f"To decide as well: {_some([_decision(decision) for decision in found.new_decisions])}."
+        yield f"To decide as well: {_some([decision_words(decision) for decision in found.new_decisions])}."
     if found.dropped_decisions:
         yield f"No longer needed: {_some([decision.option for decision in found.dropped_decisions])}."
     if found.moves:
@@ -78,8 +78,9 @@ def regret_sentence(regret: RegretTable, currency: str) -> str:
     return f"The plan made for {robust} is the least wrong whatever comes: at most {worst} above the best known."
 
 
-def _decision(decision: Decision) -> str:
-    return f"{decision.option} by {calendar_day(decision.decide_by_date)}"
+def decision_words(decision: Decision) -> str:
+    assumed = " (assumed)" if decision.assumed else ""
+    return f"{decision.option} by {calendar_day(decision.decide_by_date)}{assumed}"
 
 
 def _some(words: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ def _late(taken: DecisionTaken, link: ChainLink, place: Place) -> Iterator[Findi
         cure = "check the day and the expiry; what has ended cannot be extended"
         yield place.warning("decided-after-end", "agreed_date", message, cure=cure)
     elif given > link.notice.value:
-        last = show_date(link.notice.value)
+        last = show_date(link.notice.value) + (" (assumed)" if link.notice_assumed else "")
         served = "notice was served" if taken.kind is CommitmentKind.NOTICE_SERVED else "it was exercised"
         message = f'{served} for "{taken.subject}" on {show_date(given)}, after the last day for it, {last}'
         cure = "check the day and the notice; ask the supplier to confirm that it accepts the late notice"

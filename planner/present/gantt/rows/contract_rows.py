@@ -64,7 +64,8 @@ def _needed_then_idle(
 
 
 def _option_note(link: ChainLink) -> str:
-    state = "already exercised" if link.exercised else f"decide by {show_date(link.decision.value)}"
+    assumed = " (assumed)" if link.assumed else ""
+    state = "already exercised" if link.exercised else f"decide by {show_date(link.decision.value)}{assumed}"
     return f"{link.option.kind.value}, {state}"
 
 

@@ -69,7 +69,14 @@ COLUMNS: tuple[Column[FlagRow], ...] = (
     Column("undecided", "Undecided", of=lambda row: row.flag.undecided, shown=False),
     Column("owner", "Who decides", of=lambda row: row.flag.owner, shown=False),
     Column("action", "What to do", of=lambda row: row.flag.action.task, shown=False),
-    Column("action_by_date", "By", Kind.DATE, lambda row: row.flag.action.by_date, shown=False),
+    Column(
+        "action_by_date",
+        "By",
+        Kind.DATE,
+        lambda row: row.flag.action.by_date,
+        shown=False,
+        assumed=lambda row: row.flag.action.assumed,
+    ),
     Column("assumed", "Assumed", of=lambda row: row.assumed, shown=False),
     *PROVENANCE,
 )
