@@ -107,10 +107,6 @@ def test_shares_of_nothing_leave_their_tables_empty() -> None:
     assert all(len(portfolio.migrations_by_contract[contract.id]) == 1 for contract in portfolio.contracts)
 
 
-def test_a_spec_survives_its_row() -> None:
-    assert GeneratorSpec.from_row(RICH.to_row()) == RICH
-
-
 @pytest.mark.parametrize(
     ("setting", "value"), [("contracts", 1), ("congestion_percent", 0), ("cross_percent", 101), ("shared_percent", 90)]
 )

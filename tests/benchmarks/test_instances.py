@@ -13,6 +13,7 @@ import pytest
 from planner.benchmarks.canonical import canonical_hash, canonical_text
 from planner.benchmarks.instances import FrozenInstance, InstanceError, draw_instance, read_instances, write_instances
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
+from planner.benchmarks.table_file import TableFileError
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.reading import read_portfolio, write_portfolio
@@ -95,14 +96,14 @@ def test_the_page_about_benchmarks_draws_the_instance_it_names() -> None:
     [("short-row", "line 2, contracts"), ("negative", "line 2, contracts"), ("path-in-name", "line 2, name")],
 )
 def test_a_bad_row_of_a_list_is_named_with_file_line_and_column(name: str, place: str) -> None:
-    with pytest.raises(InstanceError) as caught:
+    with pytest.raises(TableFileError) as caught:
         read_instances(FAULTS / f"{name}.csv")
     assert f"{name}.csv, {place}: " in str(caught.value)
 
 
 def test_a_list_that_is_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "list.csv")
-    with pytest.raises(InstanceError, match="no regular file"):
+    with pytest.raises(TableFileError, match="no regular file"):
         read_instances(tmp_path / "list.csv")
 
 
@@ -118,10 +119,10 @@ def test_a_name_of_letters_digits_and_points_is_that_of_a_file() -> None:
 def test_a_list_without_a_column_or_with_a_word_for_a_number_is_refused(tmp_path: Path) -> None:
     short, wrong = tmp_path / "short.csv", tmp_path / "wrong.csv"
     short.write_text("name,quick\nx,yes\n", encoding="utf-8")
-    with pytest.raises(InstanceError, match="no column contracts"):
+    with pytest.raises(TableFileError, match="no column contracts"):
         read_instances(short)
     wrong.write_text(
         LIST.read_text(encoding="utf-8").replace("n00030-01,yes,30,", "n00030-01,yes,many,"), encoding="utf-8"
     )
-    with pytest.raises(InstanceError, match=r"wrong\.csv, line 2"):
+    with pytest.raises(TableFileError, match=r"wrong\.csv, line 2"):
         read_instances(wrong)

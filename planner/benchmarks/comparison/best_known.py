@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from planner.benchmarks.comparison.harness import PLANS_FOLDER, plan_file_name
 from planner.benchmarks.comparison.rows import Problem, Row
 from planner.benchmarks.instances import FrozenInstance
+from planner.benchmarks.table_file import TableRow, read_table
 from planner.errors import PlannerError
 from planner.writing import csv_text, write_file
 
@@ -38,8 +38,16 @@ def read_best_known(file: Path) -> dict[str, BestKnown]:
     """By instance; nothing where the file is absent."""
     if not file.exists():
         return {}
-    with file.open(encoding="utf-8", newline="") as text:
-        return {row["name"]: BestKnown(**row) for row in csv.DictReader(text)}
+    rows = read_table(file, COLUMNS)
+    return {row.cells["name"]: BestKnown(**_checked(row)) for row in rows}
+
+
+def _checked(row: TableRow) -> dict[str, str]:
+    """The cells of a row whose figures are whole numbers, or blank."""
+    for column in ("cost", "bound"):
+        if row.cells[column]:
+            row.whole(column)
+    return dict(row.cells)
 
 
 def write_best_known(file: Path, best: Mapping[str, BestKnown]) -> None:

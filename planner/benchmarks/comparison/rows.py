@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from planner.benchmarks.table_file import TableRow, read_table
 from planner.writing import csv_text, write_file
 
 
@@ -122,8 +122,9 @@ def read_rows(file: Path, kind: type[Row] | type[ProgressRow]) -> list[Any]:
     if not file.exists():
         return []
     hints = get_type_hints(kind)
-    with file.open(encoding="utf-8", newline="") as text:
-        return [kind(**{name: _cell(row[name], hints[name]) for name in hints}) for row in csv.DictReader(text)]
+    return [
+        kind(**{name: _value(row, name, hints[name]) for name in hints}) for row in read_table(file, columns_of(kind))
+    ]
 
 
 def write_rows(file: Path, rows: Iterable[Row] | Iterable[ProgressRow], kind: type[Row] | type[ProgressRow]) -> None:
@@ -134,6 +135,13 @@ def write_rows(file: Path, rows: Iterable[Row] | Iterable[ProgressRow], kind: ty
 def columns_of(kind: type[Row] | type[ProgressRow]) -> tuple[str, ...]:
     """The header of a table."""
     return tuple(field.name for field in fields(kind))
+
+
+def _value(row: TableRow, column: str, hint: Any) -> Any:
+    try:
+        return _cell(row.cells[column], hint)
+    except ValueError as error:
+        raise row.wrong(column, f"{row.cells[column]!r} is not what it holds", "start with an empty folder") from error
 
 
 def _cell(text: str, hint: Any) -> Any:

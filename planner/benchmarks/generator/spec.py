@@ -44,12 +44,6 @@ class GeneratorSpec:
                 limit = f"at least {low}" if value < low else f"at most {high}"
                 raise SettingsError(f"{setting.name} is {value}; it must be {limit}")
 
-    @classmethod
-    def from_row(cls, row: dict[str, str]) -> GeneratorSpec:
-        """Read a spec from a row of text; columns that are no setting are left alone, empty means None."""
-        values = {field.name: int(row[field.name]) if row[field.name] else None for field in fields(cls)}
-        return cls(**values)  # type: ignore[arg-type]
-
     def to_row(self) -> dict[str, str]:
         """The spec as a row of text."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}

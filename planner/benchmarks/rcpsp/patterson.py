@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.benchmarks.rcpsp.project import RcpspProject
+from planner.benchmarks.table_file import read_table
 from planner.errors import PlannerError
+from planner.reading.files.regular_file import UnreadableFile, read_text
 
 BEST_KNOWN_FILE = "best_known.csv"
 
@@ -44,7 +45,10 @@ def read_patterson(file: Path) -> RcpspProject:
     Activities and resources; capacities; then for each activity its duration, its demand on each resource, the number
     of successors and the successors counted from 1. Line breaks do not matter. Raises PattersonError.
     """
-    words = file.read_text(encoding="utf-8").split()
+    try:
+        words = read_text(file).split()
+    except UnreadableFile as fault:
+        raise PattersonError(f"{file}: {fault.message}; {fault.cure}") from fault
     try:
         numbers = iter([int(word) for word in words])
         project = _parse(numbers)
@@ -75,5 +79,5 @@ def _parse(numbers: Iterator[int]) -> RcpspProject:
 def _best_known(file: Path) -> dict[str, int]:
     if not file.exists():
         return {}
-    with file.open(encoding="utf-8", newline="") as text:
-        return {Path(row["instance"]).stem: int(row["best_known"]) for row in csv.DictReader(text)}
+    rows = read_table(file, ("instance", "best_known"))
+    return {Path(row.cells["instance"]).stem: row.whole("best_known") for row in rows}

@@ -16,19 +16,21 @@ from planner.reading.files.archive import SAVE_AS, check_archive
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
 from planner.reading.files.sheet_cells import CellWithoutValue, SheetCells, sheet_cells
 from planner.reading.files.sheets import (
+    MOST_ROWS,
     RawSheet,
     RawSource,
     empty_table,
     named_tables,
     plain_name,
     sheet_label,
+    too_many_rows,
     unreadable,
 )
 from planner.reading.files.title_rows import title_rows
 from planner.reading.schema.tables import Table
 
 NumberedRows = list[tuple[int, tuple[str, ...]]]
-MOST_CELLS = 30_000_000
+MOST_CELLS = 20_000_000
 """Cells up to the last row and column of a sheet; the reader of workbooks holds them all at once."""
 
 GUIDE_SHEETS = frozenset({"instructions", "examples", "lists"})
@@ -112,6 +114,8 @@ def _sheet(
 ) -> tuple[RawSheet | None, list[Finding]]:
     """The table on a sheet and its findings; None where there is no header in row 1."""
     filled = [(number, row) for number, row in rows if any(row)]
+    if len(filled) > MOST_ROWS + 1:
+        return None, [too_many_rows(file, filled[MOST_ROWS + 1][0])]
     titled = title_rows(file, table, filled)
     if titled is not None or not filled or filled[0][0] != 1:
         return None, [titled or empty_table(file, table)]
