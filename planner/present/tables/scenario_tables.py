@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner.domain.rules import Term
+from planner.plan.flagging.records import Flag
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table
 from planner.present.wording import money
@@ -100,7 +101,7 @@ OVERVIEW: tuple[Column[OverviewRow], ...] = (
         "departments_to_act",
         "Departments to act",
         Kind.NUMBER,
-        lambda row: sum(entry.flag.gravity > 1 for entry in row.future.department_flags if entry.flag),
+        lambda row: sum(entry.flag.gravity > Flag.TIGHT.gravity for entry in row.future.department_flags if entry.flag),
         spare=True,
     ),
     Column("last_cutover", "Last cutover", Kind.DATE, spare=True),
