@@ -92,7 +92,7 @@ def test_the_bars_of_a_future_add_up_to_its_cost(axes: Axes, comparison: Compari
 def test_flags_are_letters_as_well_as_colours(axes: Axes, comparison: Comparison) -> None:
     draw_department_flags(axes, comparison)
     *letters, _subtitle = texts(axes)
-    assert set(letters) <= set("NLXDETC")
+    assert set(letters) <= set("NLXADETC")
     assert len(letters) == 2 * len([flag for flag in comparison.base.department_flags if flag.flag])
 
 
