@@ -16,7 +16,7 @@ from planner.present.report.scenario_words import decision_words
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_tables import TABLES
-from tests.plan.builders import contract, option, plan, portfolio
+from tests.sample import contract, option, plan, portfolio
 
 LAST_DAYS = {"acting_date", "last_date", "notice_last_date", "notice_acting_date", "decide_by_date", "action_by_date"}
 """Columns that show a day which is counted back from the end by notice and lead."""

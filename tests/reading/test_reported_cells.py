@@ -108,6 +108,12 @@ def test_a_title_above_the_header_is_the_only_finding(folder: Folder) -> None:
     assert finding.cure == "delete rows 1 to 2, so that the header is row 1"
 
 
+def test_a_title_that_is_the_name_of_a_column_is_no_header(folder: Folder) -> None:
+    path = folder.path / "contracts.csv"
+    path.write_text(f"Services,,\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert folder.only().cure == "delete row 1, so that the header is row 1"
+
+
 def test_a_blank_row_above_the_header_is_no_empty_table(folder: Folder) -> None:
     path = folder.path / "contracts.csv"
     path.write_text(f"\n{path.read_text(encoding='utf-8')}", encoding="utf-8")

@@ -25,15 +25,16 @@ def title_rows(file: str, table: Table, rows: Sequence[tuple[int, Sequence[str]]
 
 
 def _header(table: Table, rows: Sequence[tuple[int, Sequence[str]]]) -> int | None:
-    """The number of the first row that names columns; None where row 1 names some, or no row does."""
-    for place, (number, cells) in enumerate(rows):
-        named = _columns_named(table, cells)
-        if number == 1 and named:
-            return None
-        least = 1 if place == 0 else min(LEAST_NAMES, len(table.row.model_fields))
-        if named >= least and 2 * named >= sum(1 for cell in cells if cell):
-            return number
-    return None
+    """The number of the row that names columns: row 1 where it names several, else the first that does.
+
+    Where none names several, the first row with any text counts if it names one. None where no row can be the header.
+    """
+    named = [(number, _columns_named(table, cells), sum(1 for cell in cells if cell)) for number, cells in rows]
+    several = [(number, found, filled) for number, found, filled in named if found >= LEAST_NAMES]
+    if several[:1] == named[:1] and several:
+        return named[0][0]
+    likely = (number for number, found, filled in several if 2 * found >= filled)
+    return next(likely, named[0][0] if named and named[0][1] else None)
 
 
 def _columns_named(table: Table, cells: Sequence[str]) -> int:
