@@ -11,11 +11,15 @@ from planner.cli.shared.lazy_commands import LazyGroup, Place
 
 COMMANDS = MappingProxyType(
     {
+        "new": Place("planner.cli.inputs.new_command", "Write the smallest useful set of tables."),
+        "dates": Place("planner.cli.inputs.dates_command", "Print the last days of a list of contracts."),
         "plan": Place("planner.cli.plans.plan_command", "Find a plan and prove how good it is."),
         "check": Place("planner.cli.plans.check_command", "List everything to mend in a portfolio."),
         "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),
         "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
         "register": Place("planner.cli.plans.register_command", "Print who must do what, and by when."),
+        "migrations": Place("planner.cli.plans.migrations_command", "Print who moves when."),
+        "graph": Place("planner.cli.plans.graph_command", "Print or draw what waits for what."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
         "scenarios": Place("planner.cli.futures.scenarios_command", "Plan several futures and compare them."),
         "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,14 +61,21 @@ def read_portfolio(path: str | Path) -> Portfolio:
     return report.portfolio
 
 
-def check(path: str | Path, *, today: date | None = None) -> CheckReport:
-    """Everything wrong or odd in an input. `today` stands for the status date where none is stated."""
-    return check_source(_read_source(Path(path)), today=today)
+REQUIRED = tuple(table.name for table in TABLES if table.required)
+"""The tables a plan needs."""
 
 
-def check_source(source: RawSource, *, today: date | None = None) -> CheckReport:
+def check(path: str | Path, *, today: date | None = None, required: Collection[str] = REQUIRED) -> CheckReport:
+    """Everything wrong or odd in an input. `today` stands for the status date where none is stated.
+
+    `required` are the tables that must be there; dates of contracts need `contracts` alone.
+    """
+    return check_source(_read_source(Path(path)), today=today, required=required)
+
+
+def check_source(source: RawSource, *, today: date | None = None, required: Collection[str] = REQUIRED) -> CheckReport:
     """As `check`, for tables that are text already."""
-    tables, findings = _read_tables(source)
+    tables, findings = _read_tables(source, required)
     frame = read_frame(tables, today or date.today())
     findings.extend(frame.findings if tables.sheets else ())
     findings.extend(finding for run in CHECKS for finding in run(tables))
@@ -85,7 +92,7 @@ def check_source(source: RawSource, *, today: date | None = None) -> CheckReport
     )
 
 
-def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
+def _read_tables(source: RawSource, required: Collection[str]) -> tuple[Tables, list[Finding]]:
     """The tables of a source, with what is wrong with files, headers and cells, and which tables are missing."""
     files = {table.name: source.file_of(table) for table in TABLES}
     sheets: dict[str, Sheet] = {}
@@ -96,9 +103,10 @@ def _read_tables(source: RawSource) -> tuple[Tables, list[Finding]]:
         findings.extend(found)
     tables = Tables(sheets=sheets, files=files, unreadable=source.unreadable)
     if not _is_unusable(source):
-        findings.extend(_missing_table(files[table.name], table) for table in _absent(tables) if table.required)
+        findings.extend(_missing_table(files[table.name], table) for table in _absent(tables) if table.name in required)
     findings.extend(_no_rows(sheet) for sheet in sheets.values() if sheet.table.required and not sheet.places)
-    findings.extend(_nothing_to_plan(sheets))
+    if "migrations" in required:
+        findings.extend(_nothing_to_plan(sheets))
     return tables, findings
 
 
@@ -134,7 +142,7 @@ def _missing_table(file: str, table: Table) -> Finding:
         file=file,
         message=f"the required table {table.name} is missing: {table.meaning}",
         expected=f"a table with at least the columns {columns}",
-        cure=f"add {file} with the columns {columns}",
+        cure=f"add {file} with the columns {columns}; for a folder, planner new --into FOLDER adds what is missing",
     )
 
 
@@ -151,9 +159,21 @@ def _no_rows(sheet: Sheet) -> Finding:
 
 
 def _nothing_to_plan(sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
-    """An error where contracts and migrations are both there and both without a row."""
+    """An error where the table of migrations is there without a row, and one that has no contract either."""
     kept, moved = sheets.get("contracts"), sheets.get("migrations")
-    if kept is not None and moved is not None and not kept.places and not moved.places:
+    if kept is None or moved is None or moved.places:
+        return
+    if kept.places:
+        yield Finding(
+            severity=Severity.ERROR,
+            code="no-migrations",
+            file=moved.file,
+            row=HEADER_ROW,
+            message="nobody moves: there are contracts and no migration, so there is nothing to plan",
+            expected="a row for each organisation that moves to a cluster",
+            cure=f"add rows to {moved.file}; the dates of the contracts alone: planner dates",
+        )
+    else:
         yield Finding(
             severity=Severity.ERROR,
             code="empty-portfolio",

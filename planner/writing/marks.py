@@ -67,6 +67,8 @@ MARKS: Mapping[str, Callable[[bytes], bool]] = MappingProxyType(
         ".svg": _contains(rf"<dc:title>{PROGRAM}</dc:title>", 5_000),
         ".png": _contains(rf"Software\x00{PROGRAM}", 5_000),
         ".pdf": _contains(rf"/Creator \({PROGRAM}\)", LONGEST),
+        ".dot": _contains(rf"^// {PROGRAM}\n", 100),
+        ".graphml": _contains(rf"<data key=\"generator\">{PROGRAM}</data>", LONGEST),
         ".ics": _contains(rf"PRODID:-//{PROGRAM}", 5_000),
     }
 )

@@ -37,7 +37,7 @@ def portfolio_for(
     portfolio = report.portfolio
     if portfolio is None:
         raise InputError(report.findings)
-    for line in _warning_lines(source, report.warnings):
+    for line in warning_lines(source, report.warnings):
         say(line, quiet=quiet)
     policy = portfolio.policy
     if undecided is not None:
@@ -47,7 +47,7 @@ def portfolio_for(
     return replace(portfolio, policy=policy)
 
 
-def _warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
+def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
     """How many there are and how to see them; what is not read at all, such as a misspelt table, is named."""
     if warnings:
         yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
@@ -75,9 +75,14 @@ def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
     """A plan from the file or stored run where one is named, else from a solve; ends the command where there is no plan."""
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     if plan is not None:
-        return PlanCase(portfolio, _plan_from(plan, source, portfolio))
+        return case_of_plan(source, plan, portfolio)
     outcome = solved(portfolio, options)
     return PlanCase(portfolio, plan_of(outcome), outcome)
+
+
+def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
+    """The portfolio read from `source` with the plan file or stored run that is named."""
+    return PlanCase(portfolio, _plan_from(named, source, portfolio))
 
 
 def _plan_from(named: str, source: Path, portfolio: Portfolio) -> Plan:

@@ -18,6 +18,8 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.routes import served_organisations
 
 Name = TypeVar("Name", bound=Hashable)
+DependencyGraph = nx.MultiDiGraph
+"""The type of the graph, for those who only pass it on."""
 
 
 class NodeKind(StrEnum):
@@ -128,6 +130,12 @@ def waiting_for(graph: nx.MultiDiGraph, node: Node) -> Waiting:
         contracts=_ids(found, NodeKind.CONTRACT),
         organisations=_ids(found, NodeKind.ORGANISATION),
     )
+
+
+def around(graph: nx.MultiDiGraph, node: Node) -> set[Node]:
+    """A record with everything it waits for and everything that waits for it."""
+    found: set[Node] = {node} | nx.ancestors(graph, node) | nx.descendants(graph, node)
+    return found
 
 
 def _ids(nodes: Iterable[Node], kind: NodeKind) -> tuple[str, ...]:
