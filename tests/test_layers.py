@@ -181,7 +181,7 @@ def test_only_packages_with_lazy_names_and_the_commands_import_by_text() -> None
     ("library", "homes"),
     [
         ("ortools", {"solver", "benchmarks"}),  # the makespan solver of the benchmarks is a solver too
-        ("networkx", {"domain"}),
+        ("networkx", {"domain", "present"}),  # present lays the graph out and writes it for other tools
         ("matplotlib", {"present"}),
         ("click", {"cli", "present"}),  # present prints tables with it
         ("pydantic", {"reading"}),
