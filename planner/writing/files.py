@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from planner.errors import OutputError
-from planner.writing.partials import clear_leftovers, partial_file
+from planner.writing.partials import alone_in, clear_leftovers, partial_file
 from planner.writing.places import flush_folder, folders_made, named
 from planner.writing.signals import signals_held
 
@@ -21,8 +21,9 @@ def write_file(path: str | Path, content: Content) -> None:
     target = Path(path)
     if target.is_dir():
         raise OutputError(f"{target} is a folder; name a file")
-    with signals_held(), named(target), folders_made(target.parent):
-        clear_leftovers(target)
+    with signals_held(), named(target), folders_made(target.parent), alone_in(target.parent) as alone:
+        if alone:
+            clear_leftovers(target)
         with partial_file(target) as (partial, handle):
             write_all(handle, content)
             partial.replace(target)
@@ -31,7 +32,8 @@ def write_file(path: str | Path, content: Content) -> None:
 
 def check_writable(target: Path) -> None:
     """Find out, before anything is computed, whether something can be written there; leaves nothing behind."""
-    with signals_held(), named(target), folders_made(target.parent, for_now=True), partial_file(target):
+    place = target.parent
+    with signals_held(), named(target), folders_made(place, for_now=True), alone_in(place), partial_file(target):
         pass
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from planner.errors import OutputError
 from planner.writing.exchange import exchange
 from planner.writing.files import Content, check_writable, write_all
-from planner.writing.partials import ASIDE, beside, clear_leftovers, move_others, others, partial_folder
+from planner.writing.partials import ASIDE, alone_in, beside, clear_leftovers, move_others, others, partial_folder
 from planner.writing.places import flush_folder, folders_made, named
 from planner.writing.signals import signals_held
 
@@ -55,21 +55,25 @@ def stays_in_place(target: Path) -> bool:
 
 
 def _swap(target: Path, files: Mapping[str, Content], ours: Collection[str]) -> None:
-    clear_leftovers(target, ours)
-    with partial_folder(target, ours) as folder:
-        _fill(folder, files)
-        _put_into_place(folder, target, ours)
-    flush_folder(target.parent)
+    with alone_in(target.parent) as alone:
+        if alone:
+            clear_leftovers(target, ours)
+        with partial_folder(target, ours) as folder:
+            _fill(folder, files)
+            _put_into_place(folder, target, ours)
+        flush_folder(target.parent)
 
 
 def _fill_in_place(target: Path, files: Mapping[str, Content], ours: Collection[str]) -> None:
     inside = target / target.name
-    clear_leftovers(inside, ours)
-    with partial_folder(inside, ours) as folder:
-        _fill(folder, files)
-        for name in sorted(ours):
-            _replace(folder / name, target / name, folder / f".{name}{ASIDE}")
-    flush_folder(target)
+    with alone_in(target) as alone:
+        if alone:
+            clear_leftovers(inside, ours)
+        with partial_folder(inside, ours) as folder:
+            _fill(folder, files)
+            for name in sorted(ours):
+                _replace(folder / name, target / name, folder / f".{name}{ASIDE}")
+        flush_folder(target)
 
 
 def _replace(new: Path, old: Path, aside: Path) -> None:

@@ -1,7 +1,6 @@
-"""Files and folders that are not finished yet: beside their target, hidden, locked by the process that writes them.
+"""Files and folders that are not finished yet: beside their target, and hidden.
 
-A process that is killed leaves its partial behind, but not the lock, so the next writer of the same target sees which
-partials nobody writes any more.
+Planners write in a folder one after another. So a partial that a writer finds there is left of a process that was killed.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +21,8 @@ except ImportError:  # Windows: a partial whose process was killed stays until s
 PARTIAL = ".planner-part"
 ASIDE = ".planner-old"
 """Ends of the names: what is not finished, and what was put aside where the two cannot be exchanged in one step."""
+PATIENCE_SECONDS = 20
+"""How long a writer waits for another one in the same folder."""
 
 
 def is_partial(name: str) -> bool:
@@ -29,12 +31,31 @@ def is_partial(name: str) -> bool:
 
 
 @contextmanager
+def alone_in(folder: Path) -> Iterator[bool]:
+    """Let no other planner write in the folder meanwhile; the lock goes with the process, however it ends.
+
+    Gives False where the lock cannot be had: a system or disk without locks, or a program that keeps it. Then partials
+    may belong to a writer that is still at work.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY) if fcntl else None
+    except PermissionError:  # a folder that may be written to, but not looked into
+        handle = None
+    if handle is None:
+        yield False
+        return
+    try:
+        yield _locked(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def partial_file(target: Path) -> Iterator[tuple[Path, int]]:
     """A new file beside the target, open for writing, with the rights that the umask leaves; gone at the end."""
     path = beside(target, PARTIAL)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        _lock(handle)
         yield path, handle
     finally:
         os.close(handle)
@@ -46,15 +67,10 @@ def partial_folder(target: Path, ours: Collection[str]) -> Iterator[Path]:
     """A new folder beside the target; when the block ends, what is ours at its path is deleted."""
     path = beside(target, PARTIAL)
     path.mkdir()
-    handle = os.open(path, os.O_RDONLY) if fcntl else None
     try:
-        if handle is not None:
-            _lock(handle)
         yield path
     finally:
         discard(path, target, ours)
-        if handle is not None:
-            os.close(handle)
 
 
 def beside(target: Path, end: str) -> Path:
@@ -63,11 +79,11 @@ def beside(target: Path, end: str) -> Path:
 
 
 def clear_leftovers(target: Path, ours: Collection[str] = ()) -> None:
-    """Delete the partials of the target that no process writes any more; put back what was only put aside.
+    """Delete the partials of the target, put back what was only put aside; whoever calls it is alone in the folder.
 
     `ours` are the entries that a folder of ours may hold; anything else in a leftover goes back to the target.
     """
-    for leftover in [path for path in _partials(target) if _is_given_up(path)]:
+    for leftover in _partials(target):
         if leftover.name.endswith(ASIDE) and not os.path.lexists(target):
             leftover.rename(target)
         else:
@@ -121,24 +137,16 @@ def _partials(target: Path) -> list[Path]:
     return []
 
 
-def _is_given_up(path: Path) -> bool:
-    if fcntl is None:
-        return False
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return True
-
-
-def _lock(handle: int) -> None:
-    """Some network disks have no locks; on those no partial ever counts as given up."""
-    if fcntl is not None:
-        with suppress(OSError):
+def _locked(handle: int) -> bool:
+    """Wait for the lock for a while; whether it was had."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > until:
+                return False
+        except OSError:  # a network disk without locks
+            return False
+        time.sleep(0.02)

@@ -33,10 +33,13 @@ def run_stopped(program: str, stop_at: int, signal: int, folder: Path) -> int:
 
 def run_python(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a program in a folder, with this planner."""
-    here = str(Path(planner.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": here}
     command = [sys.executable, "-c", program]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
+
+
+def environment() -> dict[str, str]:
+    """The environment in which Python finds this planner."""
+    return {**os.environ, "PYTHONPATH": str(Path(planner.__file__).parents[1])}
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from planner.writing import write_file, write_folder
-from tests.writing.steps import leftovers, run_python, run_stopped, tree
+from tests.writing.steps import environment, leftovers, run_python, run_stopped, tree
 
 OLD = {"plan.json": "old", "flags.csv": "old", "gone.svg": "old"}
 NEW = {"plan.json": "new", "flags.csv": "new", "inner/table.csv": "new"}
@@ -123,3 +127,28 @@ def test_a_full_disk_names_the_folder_and_leaves_the_old_one(old: Path) -> None:
 def test_a_full_disk_names_the_file_and_leaves_nothing_of_it(tmp_path: Path) -> None:
     assert "new/plan.json: cannot be written" in full_disk("write_file('new/plan.json', 'x' * 2000)", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_several_planners_write_the_same_file_and_folder_one_after_another(tmp_path: Path) -> None:
+    program = (
+        "from planner.writing import *\n"
+        f"for text in 'abcde':\n    write_file('plan.json', text)\n    write_folder('out', {NEW!r}, {NAMES!r})"
+    )
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda _: run_python(program, tmp_path), range(6)))
+    assert [result.stderr for result in results] == [""] * 6
+    assert tree(tmp_path) == {"plan.json": "e", **{f"out/{name}": text for name, text in NEW.items()}}
+
+
+def test_a_writer_that_is_still_at_work_is_waited_for(tmp_path: Path) -> None:
+    slow = "import time\nfrom planner.writing.partials import *\nwith alone_in(Path()), partial_file(Path('a')):\n    "
+    program = f"{slow}print('begun', flush=True); time.sleep(1)"
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path, env=environment(), stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    started = time.monotonic()
+    write_file(tmp_path / "a", "new")
+    assert time.monotonic() - started > 0.5
+    process.communicate()
+    assert process.returncode == 0
+    assert tree(tmp_path) == {"a": "new"}
