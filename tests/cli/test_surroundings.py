@@ -49,8 +49,9 @@ def test_settings_for_other_drawings_change_no_picture(suffix: str, workplace: P
 
 
 def test_optimised_python_prints_the_same(workplace: Path) -> None:
-    plain = planner_process("check", "portfolio", folder=workplace)
-    assert planner_process("check", "portfolio", folder=workplace, PYTHONOPTIMIZE="2") == plain
+    for arguments in (("check", "portfolio"), ("schema",)):
+        plain = planner_process(*arguments, folder=workplace)
+        assert planner_process(*arguments, folder=workplace, PYTHONOPTIMIZE="2") == plain
 
 
 @pytest.mark.parametrize("arguments", ["--version", "check portfolio"])

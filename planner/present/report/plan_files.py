@@ -15,7 +15,9 @@ MARK = "plan.json"
 """The file that tells a folder of results."""
 CSV_FILES = tuple(f"{name}.csv" for name in FILES)
 CHARTS = ("gantt.html", "gantt.svg")
-NAMES = (MARK, *CSV_FILES, *CHARTS)
+FORMER_FILES = ("decisions.csv",)
+"""What 0.1.0 wrote beside them; it is ours, and goes when the folder is written again."""
+NAMES = (MARK, *CSV_FILES, *CHARTS, *FORMER_FILES)
 
 
 def plan_files(case: PlanCase) -> tuple[dict[str, Content], tuple[str, ...]]:

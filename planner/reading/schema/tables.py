@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -66,7 +68,14 @@ class Table:
     @property
     def meaning(self) -> str:
         """What a row of it is."""
-        return (self.settings or self.row).__doc__ or ""
+        model = self.settings or self.row
+        return model.__doc__ or _docstring_in_source(model)
+
+
+def _docstring_in_source(model: type[BaseModel]) -> str:
+    """The docstring of a model where Python was told to drop docstrings (`-OO`)."""
+    (definition,) = ast.parse(inspect.getsource(model)).body
+    return ast.get_docstring(definition) or "" if isinstance(definition, ast.ClassDef) else ""
 
 
 def _settings(name: str, settings: type[BaseModel]) -> Table:
