@@ -35,6 +35,7 @@ class Portfolio(Record):
 
     Day numbers count from `status_date` (day 0). `horizon_date` is the first day after the planning horizon.
     Records are kept in the order of the input; relations are ids.
+    `marking` is the protective marking that every page, picture and file carries; None: there is none.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Portfolio(Record):
     currency: str = "GBP"
     financial_year_start_month: int = 4
     jurisdiction: str = "GB-ENG"
+    marking: str | None = None
     policy: Policy = field(default_factory=Policy)
     organisations: tuple[Organisation, ...] = ()
     clusters: tuple[Cluster, ...] = ()

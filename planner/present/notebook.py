@@ -51,7 +51,7 @@ def portfolio_html(portfolio: Portfolio) -> str:
     sizes = ", ".join(counted(len(held), noun) for held, noun in records)
     first, last = calendar_day(portfolio.status_date), calendar_day(portfolio.horizon_date - ONE_DAY)
     lines = (f"status date {first}, horizon until {last}", sizes, assumptions_line(portfolio))
-    return _page(portfolio.name, *(f"<p>{escape(line)}</p>" for line in lines))
+    return _page(_named(portfolio), *(f"<p>{escape(line)}</p>" for line in lines))
 
 
 def outcome_html(outcome: Outcome) -> str:
@@ -79,7 +79,7 @@ def plan_html(case: PlanCase) -> str:
     proof = f"<p>{escape(status_words(case.outcome))}</p>" if case.outcome is not None else ""
     shown = (TABLES[name] for name in ("register", "terms", "departments"))
     tables = (html_table(table.of(case), title=table.title, most_rows=MOST_ROWS) for table in shown)
-    return _page(case.portfolio.name, proof, *tables)
+    return _page(_named(case.portfolio), proof, *tables)
 
 
 def comparison_html(comparison: Comparison) -> str:
@@ -92,3 +92,7 @@ def comparison_html(comparison: Comparison) -> str:
 
 def _page(title: str, *parts: str) -> str:
     return f"<h4>{escape(title)}</h4>{''.join(parts)}"
+
+
+def _named(portfolio: Portfolio) -> str:
+    return " · ".join(filter(None, (portfolio.marking, portfolio.name)))

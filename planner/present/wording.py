@@ -14,6 +14,7 @@ __all__ = [
     "day_count",
     "is_terminal",
     "listed",
+    "marked",
     "money",
     "per_cent",
     "printable",
@@ -36,6 +37,11 @@ def whole_per_cent(share: float) -> str:
     if 0 < share < 0.01:
         return "under 1 %"
     return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
+def marked(text: str, marking: str | None) -> str:
+    """The text under the marking of the portfolio, where it has one."""
+    return f"{printable(marking)}\n\n{text}" if marking else text
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -117,6 +117,7 @@ def assemble(tables: Tables, frame: Frame, default_name: str) -> Portfolio:
         currency=stated.currency,
         financial_year_start_month=stated.financial_year_start_month,
         jurisdiction=stated.jurisdiction,
+        marking=stated.marking,
         policy=Policy(**policy, provenance=frame.policy.provenance),
         profiles=profiles_of(tables),
         provenance=frame.portfolio.provenance,

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document import write_plan
+from planner.plan.plan_file.document_reading import read_plan
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.tables.frame import frame_of
+from planner.present.tables.html_table import html_table
 from planner.present.tables.plans.plan_tables import TABLES
 from planner.present.tables.table import csv_text, plain_rows
+from planner.reading import read_portfolio, write_portfolio
 from tests.sample import many
+from tests.sample import plan as small_plan
+from tests.sample import portfolio as small_portfolio
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +61,22 @@ def test_charges_add_up_to_the_cost(case: PlanCase) -> None:
     rows = plain_rows(TABLES["charges"].of(case))
     assert sum(row["pounds"] for row in rows if isinstance(row["pounds"], int)) == case.pounds
     assert all(date.fromisoformat(str(row["first_date"])) <= date.fromisoformat(str(row["last_date"])) for row in rows)
+
+
+def test_a_marking_stands_in_every_form_of_every_table(case: PlanCase) -> None:
+    marked = PlanCase(replace(case.portfolio, marking="OFFICIAL-SENSITIVE"), case.plan)
+    for plan_table in TABLES.values():
+        table = plan_table.of(marked)
+        assert all(line.endswith("OFFICIAL-SENSITIVE") for line in csv_text(table).splitlines()[1:])
+        assert all(row["marking"] == "OFFICIAL-SENSITIVE" for row in plain_rows(table))
+        assert frame_of(table).attrs == {"marking": "OFFICIAL-SENSITIVE"}
+        assert "OFFICIAL-SENSITIVE" in html_table(table)
+
+
+def test_a_marking_is_kept_in_plan_file_and_tables_and_changes_no_fingerprint(case: PlanCase, tmp_path: Path) -> None:
+    portfolio = replace(small_portfolio(), marking="OFFICIAL-SENSITIVE")
+    document = write_plan(tmp_path / "plan.json", portfolio, small_plan())
+    assert read_plan(tmp_path / "plan.json") == document
+    assert document.marking == "OFFICIAL-SENSITIVE"
+    assert document.fingerprint == fingerprint(small_portfolio())
+    assert read_portfolio(write_portfolio(portfolio, tmp_path / "tables")).marking == "OFFICIAL-SENSITIVE"

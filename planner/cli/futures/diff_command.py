@@ -24,7 +24,7 @@ from planner.futures.difference.words import difference_lines
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.tables.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
-from planner.present.wording import printable
+from planner.present.wording import marked, printable
 from planner.solver.settings import SolveSettings
 
 
@@ -188,4 +188,5 @@ def _print(found: Difference, view: View, form: Format) -> None:
 
 def _text(found: Difference, table: Table[Any]) -> str:
     lines = [printable(line) for line in difference_lines(found)]
-    return "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])
+    text = "\n".join(lines) if found.is_empty else "\n".join([*lines, "", table_text(table)])
+    return marked(text, found.marking)

@@ -31,7 +31,7 @@ from planner.present.tables.frontier_tables import (
     frontier_table,
 )
 from planner.present.tables.table import Format, json_text, print_table, table_text
-from planner.present.wording import printable
+from planner.present.wording import marked, printable
 from planner.solver import Status
 from planner.writing import write_folder
 
@@ -137,11 +137,9 @@ def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> No
         case Format.CSV:
             print_table(frontier_table(portfolio, frontier), form)
         case Format.TABLE:
-            click.echo(
-                "\n".join(
-                    [table_text(frontier_table(portfolio, frontier)), "", *map(printable, frontier_lines(frontier))]
-                )
-            )
+            lines = map(printable, frontier_lines(frontier))
+            text = "\n".join([table_text(frontier_table(portfolio, frontier)), "", *lines])
+            click.echo(marked(text, portfolio.marking))
 
 
 def no_points_text(frontier: Frontier) -> str:

@@ -31,13 +31,14 @@ from planner.present.tables.scenario_tables import (
     case_table,
     cost_table,
     frame_table,
+    labels_of,
     list_table,
     overview_table,
     plain_table,
     regret_view,
 )
 from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
-from planner.present.wording import counted, money, printable
+from planner.present.wording import counted, marked, money, printable
 from planner.reading.overlay.applying import overlay_each
 from planner.reading.overlay.choosing import choose
 
@@ -151,28 +152,28 @@ def _text(comparison: Comparison, view: View, case: BusinessCase | None) -> str:
         parts += ["", *map(printable, comparison_lines(comparison))]
     if view is View.REGRET:
         parts += ["", regret_sentence(regret_table(comparison), comparison.base.portfolio.currency)]
-    return "\n".join(parts).rstrip()
+    return marked("\n".join(parts).rstrip(), comparison.base.portfolio.marking)
 
 
 def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Table[Any]:
-    currency = comparison.base.portfolio.currency
+    labels = labels_of(comparison)
     match view:
         case View.OVERVIEW:
             return overview_table(comparison)
         case View.COST:
             return cost_table(comparison)
         case View.FLAGS:
-            return frame_table(frames.flag_frame(comparison), "department", Kind.NAME, currency)
+            return frame_table(frames.flag_frame(comparison), "department", Kind.NAME, labels)
         case View.CONTRACTS:
-            return frame_table(frames.contract_flag_frame(comparison), "contract", Kind.NAME, currency)
+            return frame_table(frames.contract_flag_frame(comparison), "contract", Kind.NAME, labels)
         case View.CUTOVERS:
-            return frame_table(frames.cutover_frame(comparison), "migration", Kind.DATE, currency)
+            return frame_table(frames.cutover_frame(comparison), "migration", Kind.DATE, labels)
         case View.DECISIONS:
-            return frame_table(frames.decision_frame(comparison), "option", Kind.DATE, currency)
+            return frame_table(frames.decision_frame(comparison), "option", Kind.DATE, labels)
         case View.CHANGES:
-            return plain_table(frames.change_frame(comparison))
+            return plain_table(frames.change_frame(comparison), labels)
         case View.REGRET:
-            return regret_view(regret_table(comparison), currency)
+            return regret_view(regret_table(comparison), labels)
         case View.CASE:
             assert case is not None
             return case_table(comparison, case)

@@ -19,7 +19,7 @@ from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalV
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
-from planner.present.wording import money, printable
+from planner.present.wording import marked, money, printable
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -115,11 +115,12 @@ def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:
-            click.echo("\n".join([table_text(table), "", *map(printable, _lines(portfolio, found))]))
+            text = "\n".join([table_text(table), "", *map(printable, _lines(portfolio, found))])
+            click.echo(marked(text, portfolio.marking))
 
 
 def _table(portfolio: Portfolio, found: MarginalValues) -> Table[MarginalValue]:
-    return Table(columns=COLUMNS, rows=found.values, currency=portfolio.currency)
+    return Table(columns=COLUMNS, rows=found.values, currency=portfolio.currency, marking=portfolio.marking)
 
 
 def _lines(portfolio: Portfolio, found: MarginalValues) -> Iterator[str]:

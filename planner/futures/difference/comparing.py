@@ -123,6 +123,7 @@ def _attributed(ways: Ways, old: PlanCase, new: PlanCase) -> Difference:
     )
     return Difference(
         currency=new.portfolio.currency,
+        marking=new.portfolio.marking,
         terms_before=old.terms,
         terms_after=new.terms,
         causes=(*ways.causes, UNPROMPTED),

@@ -14,6 +14,7 @@ def difference_document(difference: Difference) -> dict[str, Any]:
     """Everything of a difference; `shares` and `causes` of a line refer to the list of causes by place."""
     return {
         "currency": difference.currency,
+        "marking": difference.marking,
         "difference_pounds": difference.total_pounds,
         "is_empty": difference.is_empty,
         "old": _side(difference.terms_before),

@@ -101,6 +101,7 @@ class Difference:
     """
 
     currency: str
+    marking: str | None = None
     terms_before: Mapping[Term, int]
     terms_after: Mapping[Term, int]
     causes: tuple[Cause, ...]

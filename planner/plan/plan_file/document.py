@@ -68,6 +68,7 @@ def document_of(
             for _, cover in sorted(case.schedule.contracts.items())
             for link in cover.used
         ),
+        marking=portfolio.marking,
     )
 
 
@@ -86,6 +87,7 @@ def to_json(document: PlanDocument) -> str:
         "terms": {term.value: pounds for term, pounds in document.terms.items()},
         "migrations": [vars(entry) for entry in document.migrations],
         "options": [vars(option) for option in document.options],
+        **({"marking": document.marking} if document.marking else {}),
     }
     return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False, default=_date_text) + "\n"
 

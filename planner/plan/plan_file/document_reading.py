@@ -28,7 +28,7 @@ def read_plan(path: Path | str) -> PlanDocument:
     if not isinstance(content, dict):
         raise _unusable(place, Fault("", f"holds {show_plain(content)} where a plan is an object; {WRITE_AGAIN}"))
     _check_format(place, content)
-    stated = {name: value for name, value in content.items() if name not in HEAD}
+    stated = {"marking": None, **{name: value for name, value in content.items() if name not in HEAD}}
     document, faults = read_plain(PlanDocument, stated, SOURCE)
     if document is None:
         raise _unusable(place, *faults)

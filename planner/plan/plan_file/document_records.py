@@ -45,7 +45,7 @@ class PlanDocument:
     """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.plan_file.verification` does).
 
     `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. Starts, modes and options
-    of an older `version` mean the same today; its other figures do not.
+    of an older `version` mean the same today; its other figures do not. `marking` is that of the portfolio.
     """
 
     portfolio: str
@@ -59,6 +59,7 @@ class PlanDocument:
     migrations: tuple[DocumentedMigration, ...]
     options: tuple[DocumentedOption, ...]
     version: int = VERSION
+    marking: str | None = None
 
     @property
     def older_meaning(self) -> str:

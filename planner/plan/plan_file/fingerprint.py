@@ -11,7 +11,7 @@ from typing import Any
 
 from planner.domain.portfolio import Portfolio
 
-UNPLANNED_FIELDS = frozenset({"provenance"})
+UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
 ORDERED_TABLES = frozenset({"resources"})
 """Tables whose order of rows has a meaning: of two resources of one kind the first is taken."""
 
@@ -19,7 +19,7 @@ ORDERED_TABLES = frozenset({"resources"})
 def fingerprint(portfolio: Portfolio) -> str:
     """SHA-256, in hexadecimal, of everything in the portfolio that a plan can depend on.
 
-    The order of rows (but of resources) and the provenance of figures leave it unchanged.
+    The order of rows (but of resources) the provenance of figures and the marking leave it unchanged.
     """
     content = {
         field.name: _table(field.name, getattr(portfolio, field.name))

@@ -46,6 +46,7 @@ def frontier_picture(frontier: Frontier, portfolio: Portfolio, suffix: str) -> b
     with own_looks():
         figure = Figure(figsize=SIZE, layout="constrained", facecolor=PAPER)
         draw_frontier(figure.subplots(), frontier, portfolio)
+        figure.suptitle(portfolio.marking or "", fontsize=9, color=INK)
         return picture(figure, suffix, dots=DOTS_PER_INCH)
 
 

@@ -17,7 +17,7 @@ from planner.present.tables.plans.flag_table import FLAGS, FlagRow, flag_counts,
 from planner.present.tables.plans.register_table import REGISTER
 from planner.present.tables.plans.term_table import TERMS, TOTAL
 from planner.present.tables.table import Table, plain_rows, table_text
-from planner.present.wording import calendar_day, counted, printable
+from planner.present.wording import calendar_day, counted, marked, printable
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
@@ -41,7 +41,7 @@ TROUBLE: tuple[Column[FlagRow], ...] = (
 
 def answer_text(case: PlanCase) -> str:
     """The headline for a terminal."""
-    return "\n\n".join(_paragraphs(case))
+    return marked("\n\n".join(_paragraphs(case)), case.portfolio.marking)
 
 
 def answer_as_json(case: PlanCase) -> dict[str, object]:
@@ -51,6 +51,7 @@ def answer_as_json(case: PlanCase) -> dict[str, object]:
         "portfolio": case.portfolio.name,
         "status_date": case.portfolio.status_date,
         "currency": case.portfolio.currency,
+        "marking": case.portfolio.marking,
         **{
             name: getattr(outcome, name)
             for name in ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
@@ -73,7 +74,7 @@ def figures_table(case: PlanCase) -> Table[Figure]:
         "seconds": round(outcome.seconds, 3),
         **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in case.terms.items()},
     }
-    return Table(columns=FIGURES, rows=list(figures.items()))
+    return Table(columns=FIGURES, rows=list(figures.items()), marking=case.portfolio.marking)
 
 
 def _paragraphs(case: PlanCase) -> Iterator[str]:
@@ -115,6 +116,13 @@ def _departments_text(case: PlanCase) -> str:
 
 
 def _trouble_text(case: PlanCase, trouble: Sequence[FlagRow]) -> str:
-    text = table_text(Table(columns=TROUBLE, rows=trouble[:TROUBLE_SHOWN], currency=case.portfolio.currency))
+    text = table_text(
+        Table(
+            columns=TROUBLE,
+            rows=trouble[:TROUBLE_SHOWN],
+            currency=case.portfolio.currency,
+            marking=case.portfolio.marking,
+        )
+    )
     rest = len(trouble) - TROUBLE_SHOWN
     return text if rest <= 0 else f"{text}\n\nand {counted(rest, 'contract')} more, in `planner flags`"

@@ -117,31 +117,31 @@ def cause_table(difference: Difference) -> Table[CauseRow]:
     causes = range(len(difference.causes))
     shown = [place for place in causes if difference.causes[place].changes or difference.has_effect(place)]
     rows = [CauseRow(difference, place) for place in (*shown, None)]
-    return Table(columns=CAUSES, rows=rows, currency=difference.currency)
+    return Table(columns=CAUSES, rows=rows, currency=difference.currency, marking=difference.marking)
 
 
 def change_table(difference: Difference) -> Table[Change]:
     """One row a changed cell of the input."""
     rows = [(cause.name, change) for cause in difference.causes for change in cause.changes]
-    return Table(columns=CHANGES, rows=rows, currency=difference.currency)
+    return Table(columns=CHANGES, rows=rows, currency=difference.currency, marking=difference.marking)
 
 
 def pounds_table(difference: Difference) -> Table[PoundsLine]:
     """One row a term of a record, one column a cause."""
     columns: tuple[Column[PoundsLine], ...] = (*POUNDS, *_ends(difference, Kind.MONEY, Kind.MONEY))
-    return Table(columns=columns, rows=difference.pounds, currency=difference.currency)
+    return Table(columns=columns, rows=difference.pounds, currency=difference.currency, marking=difference.marking)
 
 
 def date_table(difference: Difference) -> Table[DateLine]:
     """One row a date that moved, one column of days a cause."""
     columns: tuple[Column[DateLine], ...] = (*DATES, *_ends(difference, Kind.DATE, Kind.NUMBER))
-    return Table(columns=columns, rows=difference.dates, currency=difference.currency)
+    return Table(columns=columns, rows=difference.dates, currency=difference.currency, marking=difference.marking)
 
 
 def choice_table(difference: Difference) -> Table[Choice]:
     """One row a choice that is another, with the cause, or the causes that two orders name."""
     rows = [(difference, line) for line in difference.choices]
-    return Table(columns=CHOICES, rows=rows, currency=difference.currency)
+    return Table(columns=CHOICES, rows=rows, currency=difference.currency, marking=difference.marking)
 
 
 def _ends(difference: Difference, kind: Kind, share: Kind) -> tuple[Column[Line], ...]:

@@ -9,14 +9,19 @@ from typing import Any
 import pandas as pd
 
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.table import Table
+from planner.present.tables.table import MARKING, Table
 
 WHOLE = (Kind.MONEY, Kind.NUMBER)
 
 
 def frame_of(table: Table[Any]) -> pd.DataFrame:
-    """One row a row, one column a column, hidden ones too; a table without rows still names its columns."""
-    return pd.DataFrame({column.name: _series(column, table) for column in table.columns})
+    """One row a row, one column a column, hidden ones too; a table without rows still names its columns.
+
+    A marking stands in the attributes of the frame.
+    """
+    frame = pd.DataFrame({column.name: _series(column, table) for column in table.columns})
+    frame.attrs.update({MARKING: table.marking} if table.marking else {})
+    return frame
 
 
 def _series(column: Column[Any], table: Table[Any]) -> pd.Series[Any]:

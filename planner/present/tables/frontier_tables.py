@@ -73,7 +73,7 @@ def frontier_columns(frontier: Frontier) -> tuple[Column[PointRow], ...]:
 def frontier_table(portfolio: Portfolio, frontier: Frontier) -> Table[PointRow]:
     """One row a point."""
     rows = [PointRow(portfolio, frontier, place) for place in range(len(frontier.points))]
-    return Table(columns=frontier_columns(frontier), rows=rows, currency=portfolio.currency)
+    return Table(columns=frontier_columns(frontier), rows=rows, currency=portfolio.currency, marking=portfolio.marking)
 
 
 def _others(frontier: Frontier) -> tuple[Measure, ...]:
@@ -134,6 +134,7 @@ def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, obje
     rows = plain_rows(frontier_table(portfolio, frontier))
     return {
         "format": FORM,
+        "marking": portfolio.marking,
         "x": frontier.x,
         "y": frontier.y,
         "status": frontier.status,

@@ -19,7 +19,8 @@ def html_table(table: Table[Any], *, title: str = "", most_rows: int | None = No
     """The shown columns; with `most_rows`, the rest of the rows is counted below."""
     columns = [column for column in table.columns if column.shown]
     rows = table.rows[:most_rows]
-    caption = f"<caption>{escape(title)}</caption>" if title else ""
+    heading = " · ".join(filter(None, (table.marking, title)))
+    caption = f"<caption>{escape(heading)}</caption>" if heading else ""
     head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in columns)
     body = "".join(f"<tr>{_cells(columns, row, table.currency)}</tr>" for row in rows)
     left = len(table.rows) - len(rows)

@@ -57,11 +57,14 @@ def change_table(found: Replan) -> Table[ChangeRow]:
     """One row a broken promise; days are negative where a cutover is earlier."""
     portfolio = found.rebased.portfolio
     rows = [ChangeRow(portfolio, change) for change in found.changes]
-    return Table(columns=CHANGE_COLUMNS, rows=rows, currency=portfolio.currency)
+    return Table(columns=CHANGE_COLUMNS, rows=rows, currency=portfolio.currency, marking=portfolio.marking)
 
 
 def replan_lines(found: Replan) -> Iterator[str]:
     """What is done, whether the old plan still holds, what the new one costs and changes."""
+    if found.rebased.portfolio.marking:
+        yield found.rebased.portfolio.marking
+        yield ""
     yield facts_line(found)
     yield from _old_plan_lines(found)
     yield from (f"No longer possible: {gone.subject}: {gone.explanation}." for gone in found.gone)
@@ -140,6 +143,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
     return {
         "format": FORM,
         "portfolio": facts.portfolio.name,
+        "marking": facts.portfolio.marking,
         "status_date": facts.portfolio.status_date,
         "begun": facts.begun,
         "cut_over": facts.cut_over,

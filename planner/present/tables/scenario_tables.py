@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from planner.domain.rules import Term
 from planner.plan.flagging.records import Flag
@@ -133,10 +133,23 @@ CASE: tuple[Column[CaseRow], ...] = (
 )
 
 
+class Labels(TypedDict):
+    """What every table of a comparison carries."""
+
+    currency: str
+    marking: str | None
+
+
+def labels_of(comparison: Comparison) -> Labels:
+    """The currency and the marking of the portfolio as it is."""
+    base = comparison.base.portfolio
+    return Labels(currency=base.currency, marking=base.marking)
+
+
 def overview_table(comparison: Comparison) -> Table[OverviewRow]:
     """Cost, proof and the main figures of every future."""
     rows = [OverviewRow(comparison.base, future) for future in comparison.futures]
-    return Table(columns=OVERVIEW, rows=rows, currency=comparison.base.portfolio.currency)
+    return Table(columns=OVERVIEW, rows=rows, **labels_of(comparison))
 
 
 def cost_table(comparison: Comparison) -> Table[Future]:
@@ -147,14 +160,14 @@ def cost_table(comparison: Comparison) -> Table[Future]:
         Column("sum", "Sum", Kind.MONEY, lambda future: sum(future.terms.values())),
     )
     planned = [future for future in comparison.futures if future.terms]
-    return Table(columns=columns, rows=planned, currency=comparison.base.portfolio.currency)
+    return Table(columns=columns, rows=planned, **labels_of(comparison))
 
 
 def _term_column(term: Term) -> Column[Future]:
     return Column(term.value, term.value.capitalize(), Kind.MONEY, lambda future: future.terms[term])
 
 
-def frame_table(frame: pd.DataFrame, first: str, kind: Kind, currency: str) -> Table[Mapping[str, object]]:
+def frame_table(frame: pd.DataFrame, first: str, kind: Kind, labels: Labels) -> Table[Mapping[str, object]]:
     """A frame with one column a future; `first` names what its rows are."""
     columns: tuple[Column[Mapping[str, object]], ...] = (
         Column(first, first.capitalize(), Kind.NAME),
@@ -164,24 +177,24 @@ def frame_table(frame: pd.DataFrame, first: str, kind: Kind, currency: str) -> T
         {first: str(row), **_stated({str(name): value for name, value in values.items()})}
         for row, values in zip(frame.index, frame.to_dict(orient="records"), strict=True)
     ]
-    return Table(columns=columns, rows=rows, currency=currency)
+    return Table(columns=columns, rows=rows, **labels)
 
 
-def plain_table(frame: pd.DataFrame) -> Table[Mapping[str, object]]:
+def plain_table(frame: pd.DataFrame, labels: Labels) -> Table[Mapping[str, object]]:
     """A frame as it is, one column a column."""
     columns = tuple(Column[Mapping[str, object]](str(name), str(name).capitalize()) for name in frame)
     rows = [_stated({str(name): value for name, value in row.items()}) for row in frame.to_dict(orient="records")]
-    return Table(columns=columns, rows=rows)
+    return Table(columns=columns, rows=rows, **labels)
 
 
-def regret_view(regret: RegretTable, currency: str) -> Table[str]:
+def regret_view(regret: RegretTable, labels: Labels) -> Table[str]:
     """One row a plan, one column a future, and the largest regret of the row; what is not proved is "at least"."""
     columns: tuple[Column[str], ...] = (
         Column("plan", "Plan made for", Kind.NAME, lambda plan: plan),
         *(_regret_column(regret, future) for future in regret.best_pounds),
         Column("worst", "Largest, at least" if regret.unproved else "Largest", Kind.MONEY, regret.worst_pounds),
     )
-    return Table(columns=columns, rows=list(regret.cost_pounds), currency=currency)
+    return Table(columns=columns, rows=list(regret.cost_pounds), **labels)
 
 
 def _regret_column(regret: RegretTable, future: str) -> Column[str]:
@@ -194,7 +207,7 @@ def case_table(comparison: Comparison, case: BusinessCase) -> Table[CaseRow]:
     from planner.futures.comparison.case_view import case_view
 
     rows = [CaseRow(future, case_view(case, future.case)) for future in comparison.futures if future.case is not None]
-    return Table(columns=CASE, rows=rows, currency=comparison.base.portfolio.currency)
+    return Table(columns=CASE, rows=rows, **labels_of(comparison))
 
 
 def list_table(names: Sequence[tuple[str, str, str | None, int]]) -> Table[tuple[str, str, str | None, int]]:

@@ -13,8 +13,11 @@ import click
 from planner import writing
 from planner.present.tables.cells import csv_cell, plain
 from planner.present.tables.column import Column
+from planner.present.wording import marked
 
 R = TypeVar("R")
+MARKING = "marking"
+"""The last column of a file whose portfolio has a marking."""
 
 
 class Format(StrEnum):
@@ -27,11 +30,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Generic[R]):
-    """Columns and the rows they take their values from."""
+    """Columns and the rows they take their values from; `marking` stands on every form of it."""
 
     columns: tuple[Column[R], ...]
     rows: Sequence[R]
     currency: str = "GBP"
+    marking: str | None = None
 
 
 def print_table(table: Table[Any], form: Format, *, empty: str = "Nothing to show.") -> None:
@@ -42,12 +46,13 @@ def print_table(table: Table[Any], form: Format, *, empty: str = "Nothing to sho
         case Format.JSON:
             click.echo(json_text(plain_rows(table)))
         case Format.TABLE:
-            click.echo(table_text(table) if table.rows else empty)
+            click.echo(marked(table_text(table) if table.rows else empty, table.marking))
 
 
 def plain_row(table: Table[R], row: R) -> dict[str, object]:
     """A row as JSON has it, by the names of the columns."""
-    return {column.name: plain(column.value(row)) for column in table.columns}
+    cells = {column.name: plain(column.value(row)) for column in table.columns}
+    return {**cells, MARKING: table.marking} if table.marking else cells
 
 
 def plain_rows(table: Table[Any]) -> list[dict[str, object]]:
@@ -61,8 +66,10 @@ def json_text(value: object) -> str:
 
 def csv_text(table: Table[Any]) -> str:
     """Header and rows; lists are joined with `; `, what is not stated is empty, no text is a formula to a spreadsheet."""
-    rows = ([csv_cell(column.value(row)) for column in table.columns] for row in table.rows)
-    return writing.csv_text([column.name for column in table.columns], rows)
+    marking = (table.marking,) if table.marking else ()
+    names = [column.name for column in table.columns]
+    rows = ([*(csv_cell(column.value(row)) for column in table.columns), *marking] for row in table.rows)
+    return writing.csv_text([*names, MARKING] if marking else names, rows)
 
 
 def table_text(table: Table[Any], width: int | None = None) -> str:

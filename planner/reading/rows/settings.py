@@ -56,6 +56,11 @@ class PortfolioSettings(BaseModel):
         example="GB-ENG",
         default="GB-ENG",
     )
+    marking: Text | None = column(
+        "Protective marking that every page, picture and file carries. Blank: no marking.",
+        example="OFFICIAL-SENSITIVE",
+        default=None,
+    )
 
 
 class PolicySettings(BaseModel):

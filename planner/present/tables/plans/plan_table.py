@@ -27,4 +27,4 @@ class PlanTable(Generic[R]):
     def of(self, case: PlanCase, rows: Sequence[R] | None = None) -> Table[R]:
         """The table of a plan; with `rows`, of these rows alone."""
         found = self.rows(case) if rows is None else rows
-        return Table(columns=self.columns, rows=found, currency=case.portfolio.currency)
+        return Table(columns=self.columns, rows=found, currency=case.portfolio.currency, marking=case.portfolio.marking)
