@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.domain.contracts import Notice, NoticeUnit
+from planner.domain.wording import calendar_day, day_count
 
 ONE_DAY = timedelta(days=1)
 
@@ -25,11 +26,6 @@ class DerivedDate:
 
     def __str__(self) -> str:
         return "; ".join(self.steps)
-
-
-def show_date(day: date) -> str:
-    """A date as people write it, for instance `Sun 31 Oct 2027`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def add_months(origin: date, months: int) -> date:
@@ -69,7 +65,7 @@ def acting_day(last: DerivedDate, jurisdiction: str) -> DerivedDate:
     day = working_days_before(last.value, 0, jurisdiction)
     if day == last.value:
         return last
-    return last.then(day, f"{show_date(last.value)} is no working day ({jurisdiction}): act by {show_date(day)}")
+    return last.then(day, f"{calendar_day(last.value)} is no working day ({jurisdiction}): act by {calendar_day(day)}")
 
 
 def days_left(today: date, acting_date: date, last_date: date) -> int:
@@ -104,12 +100,12 @@ def notice_deadline(end: date, notice: Notice, jurisdiction: str, *, assumed: bo
 
     `assumed`: nobody stated the notice, and the derivation says so.
     """
-    start = DerivedDate(end, (f"in force until {show_date(end)}",))
+    start = DerivedDate(end, (f"in force until {calendar_day(end)}",))
     if notice.amount == 0 and notice.unit is NoticeUnit.DAYS and not assumed:
-        return start.then(end, f"no notice period: {show_date(end)} is the last day to give notice")
+        return start.then(end, f"no notice period: {calendar_day(end)} is the last day to give notice")
     to, remark = last_day_to_give_notice(end, notice, jurisdiction)
     said = " (assumed, none is stated)" if assumed else ""
-    return start.then(to, f"less {notice} of notice{said}{remark}: {show_date(to)} is the last day to give notice")
+    return start.then(to, f"less {notice} of notice{said}{remark}: {calendar_day(to)} is the last day to give notice")
 
 
 def last_day_to_give_notice(end: date, notice: Notice, jurisdiction: str) -> tuple[date, str]:
@@ -141,13 +137,8 @@ def clipping_remark(origin: date, to: date) -> str:
 
 def _working_days_remark(end: date, jurisdiction: str) -> str:
     rolled = working_days_before(end, 0, jurisdiction)
-    counted_from = f"counted from {show_date(rolled)}, the last working day; " if rolled != end else ""
+    counted_from = f"counted from {calendar_day(rolled)}, the last working day; " if rolled != end else ""
     return f" ({counted_from}{jurisdiction} public holidays)"
-
-
-def count_days(days: int) -> str:
-    """For instance `1 day`, `30 days`."""
-    return f"{days} day" if days == 1 else f"{days} days"
 
 
 def financial_year(day: date, start_month: int) -> int:
@@ -158,3 +149,13 @@ def financial_year(day: date, start_month: int) -> int:
 def financial_year_label(year: int, start_month: int) -> str:
     """For instance `2027-28`; `2027` where financial years are calendar years."""
     return str(year) if start_month == 1 else f"{year}-{(year + 1) % 100:02d}"
+
+
+def show_date(day: date) -> str:
+    """As `planner.domain.wording.calendar_day`."""
+    return calendar_day(day)
+
+
+def count_days(days: int) -> str:
+    """As `planner.domain.wording.day_count`."""
+    return day_count(days)

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from planner.domain.calendar import (
     ONE_DAY,
     DerivedDate,
-    count_days,
     end_of_months,
     last_day_to_give_notice,
     missing_day_remark,
     notice_deadline,
-    show_date,
 )
 from planner.domain.chains.link import ChainLink, Obstacle
 from planner.domain.chains.notice_terms import NoticeTerms, notice_terms
 from planner.domain.chains.prices import annual_part_pounds
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
+from planner.domain.wording import calendar_day, day_count
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
@@ -108,16 +107,16 @@ class _Chain:
     def _bridge_start(self, terms: NoticeTerms, extends: date) -> DerivedDate:
         """The last day to start the award of a bridge: the first bare day less the time to award it and its own notice."""
         bare = extends + ONE_DAY
-        day = DerivedDate(extends, (f"in force until {show_date(extends)}",))
-        day = day.then(bare, f"{show_date(bare)} is the first bare day")
+        day = DerivedDate(extends, (f"in force until {calendar_day(extends)}",))
+        day = day.then(bare, f"{calendar_day(bare)} is the first bare day")
         award = bare - timedelta(days=terms.award_days)
         assumed = " (assumed, none is stated)" if terms.award_assumed else ""
         if terms.award_days or terms.award_assumed:
-            day = day.then(award, f"less {count_days(terms.award_days)} to award it{assumed}: {show_date(award)}")
+            day = day.then(award, f"less {day_count(terms.award_days)} to award it{assumed}: {calendar_day(award)}")
         if terms.notice == Notice():
             return day
         to, remark = last_day_to_give_notice(award, terms.notice, self._jurisdiction)
-        return day.then(to, f"less {terms.notice} of notice{remark}: {show_date(to)}")
+        return day.then(to, f"less {terms.notice} of notice{remark}: {calendar_day(to)}")
 
     def _unusable(
         self, option: ExtensionOption, end: date, decision: date, blocked: _Unusable | None
@@ -129,9 +128,9 @@ class _Chain:
             lapsed = option.state is OptionState.LAPSED
             return _Unusable(Obstacle.LAPSED if lapsed else Obstacle.REFUSED, f"{option.id} is {option.state.value}")
         if decision < self._portfolio.status_date:
-            return _Unusable(Obstacle.TOO_LATE, f"the last day to decide on {option.id} was {show_date(decision)}")
+            return _Unusable(Obstacle.TOO_LATE, f"the last day to decide on {option.id} was {calendar_day(decision)}")
         if maximum is not None and end > maximum:
-            reason = f"{option.id} would run beyond the maximum end {show_date(maximum)}"
+            reason = f"{option.id} would run beyond the maximum end {calendar_day(maximum)}"
             return _Unusable(Obstacle.BEYOND_MAXIMUM, reason)
         return None
 
@@ -160,16 +159,16 @@ def _exercised_options(portfolio: Portfolio, chain: tuple[ExtensionOption, ...])
 def _end(option: ExtensionOption, begins: date, months: int) -> DerivedDate:
     """The last day in force: the stated one, or that of so many whole months from the day `begins` on."""
     if option.end_date is not None:
-        return DerivedDate(option.end_date, (f"{option.id} runs until {show_date(option.end_date)} as stated",))
+        return DerivedDate(option.end_date, (f"{option.id} runs until {calendar_day(option.end_date)} as stated",))
     end = end_of_months(begins, months)
     length = f"{months} month" if months == 1 else f"{months} months"
     remark = missing_day_remark(begins, months)
-    return DerivedDate(end, (f"{length} from {show_date(begins)} on{remark}: in force until {show_date(end)}",))
+    return DerivedDate(end, (f"{length} from {calendar_day(begins)} on{remark}: in force until {calendar_day(end)}",))
 
 
 def _decision_day(notice: DerivedDate, terms: NoticeTerms) -> DerivedDate:
     to = notice.value - timedelta(days=terms.lead_days)
     assumed = " (assumed, none is stated)" if terms.lead_assumed else ""
-    approval = f"less {count_days(terms.lead_days)} of internal approval{assumed}"
+    approval = f"less {day_count(terms.lead_days)} of internal approval{assumed}"
     approval = approval if terms.lead_days or terms.lead_assumed else "no internal lead time"
-    return notice.then(to, f"{approval}: decide by {show_date(to)}")
+    return notice.then(to, f"{approval}: decide by {calendar_day(to)}")

@@ -17,6 +17,11 @@ def money(amount: int | None, currency: str) -> str:
     return f"{'−' if amount < 0 else ''}{symbol}{abs(amount):,}"
 
 
+def signed(amount: int, currency: str) -> str:
+    """Money with its sign, for instance `+£1,200`, `−£30`, `£0`."""
+    return f"{'+' if amount > 0 else ''}{money(amount, currency)}"
+
+
 def calendar_day(day: date | None) -> str:
     """For instance `Tue 30 Jan 2029`; a dash where there is none."""
     return NOT_STATED if day is None else f"{day:%a} {day.day} {day:%b %Y}"

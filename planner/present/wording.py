@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TextIO
 
-from planner.domain.wording import NOT_STATED, calendar_day, counted, day_count, listed, money
+from planner.domain.wording import NOT_STATED, calendar_day, counted, day_count, listed, money, signed
 
 __all__ = [
     "NOT_STATED",
@@ -18,6 +18,7 @@ __all__ = [
     "money",
     "per_cent",
     "printable",
+    "signed",
     "whole_per_cent",
 ]
 

@@ -287,7 +287,7 @@ class TestWords:
         text = "\n".join(cause_lines(between(tiny, late(tiny)), 0))
         assert "milestones NORTH-READY forecast_date 2027-03-02 → 2027-05-01" in text
         assert "ASH-MOVE 40 days later" in text
-        assert "Needs SHARED-1 (decide by 30 Jun 2027)" in text
+        assert "Needs SHARED-1 (decide by Wed 30 Jun 2027)" in text
 
     def test_the_sum_names_every_part(self, tiny: Portfolio) -> None:
         new = with_record(late(tiny), "contracts", "C-ASH", exposure_pounds_per_day=999)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from planner.domain.calendar import show_date
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day
 from planner.plan.entries import Plan
 from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.flagging.records import BridgeNeeded, ContractFlag, Flag, LostOption
@@ -156,7 +156,7 @@ class TestUncovered:
         found = flag_of(case(option("o")), plan("o", m1=85))
         assert found.action.by_date == day(29)
         assert found.action.task.startswith("start the approval of o")
-        assert f"by {show_date(day(70))} (assumed) start a bridge of 10 days" in found.action.task
+        assert f"by {calendar_day(day(70))} (assumed) start a bridge of 10 days" in found.action.task
 
     def test_a_bridge_that_takes_longer_than_the_option_goes_first(self) -> None:
         # o is to be decided by day 29, the bridge to be begun by 90 - 80 = 10

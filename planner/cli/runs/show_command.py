@@ -21,7 +21,7 @@ from planner.plan.plan_file.document import write_plan
 from planner.plan.plan_file.document_records import FORMAT
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
-from planner.present.wording import money, per_cent, printable
+from planner.present.wording import calendar_day, money, per_cent, printable
 from planner.reading import write_portfolio
 from planner.store.run_records import Run
 from planner.store.run_store import RunStore
@@ -137,7 +137,7 @@ def _facts(run: Run) -> list[dict[str, object]]:
         "sweep": run.note.sweep,
         "label": run.note.label,
         "notes": run.note.notes,
-        "portfolio": f"{run.portfolio_name}, status date {run.status_date.isoformat()}",
+        "portfolio": f"{run.portfolio_name}, status date {calendar_day(run.status_date)}",
         "input": run.portfolio_hash,
         "fingerprint": run.fingerprint,
         "status": run.status.value + (", stopped by Ctrl-C" if run.interrupted else ""),

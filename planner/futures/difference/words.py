@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from planner.domain.wording import calendar_day, day_count, money, signed
 from planner.futures.difference.causes import Cause
 from planner.futures.difference.facts import ChoiceKind, DateKind
 from planner.futures.difference.input_changes import SETTING, InputChange
@@ -38,12 +39,12 @@ def headline(difference: Difference) -> str:
     if difference.is_empty:
         return "No difference: every date, choice and pound is the same."
     before, after = (sum(terms.values()) for terms in (difference.terms_before, difference.terms_after))
-    costs = f"The new plan costs {_money(after, difference.currency)}"
+    costs = f"The new plan costs {money(after, difference.currency)}"
     if before == after:
         return f"{costs}, the same as the old one."
     word = "more" if after > before else "less"
-    change = _money(abs(after - before), difference.currency)
-    return f"{costs}: {change} {word} than the old one ({_money(before, difference.currency)})."
+    change = money(abs(after - before), difference.currency)
+    return f"{costs}: {change} {word} than the old one ({money(before, difference.currency)})."
 
 
 def by_weight(difference: Difference) -> list[int]:
@@ -108,16 +109,6 @@ def sum_sentence(difference: Difference) -> str:
     return f"Together {' '.join(parts)} = {signed(difference.total_pounds, currency)}."
 
 
-def signed(pounds: int, currency: str) -> str:
-    """Pounds with their sign, for instance `+£1,200`, `−£30`, `£0`."""
-    sign = "+" if pounds > 0 else "−" if pounds < 0 else ""
-    return f"{sign}{_money(abs(pounds), currency)}"
-
-
-def _money(pounds: int, currency: str) -> str:
-    return f"{'£' if currency == 'GBP' else f'{currency} '}{pounds:,}"
-
-
 def _stated(text: str | None) -> str:
     return "not stated" if text is None else text
 
@@ -140,7 +131,7 @@ def _kept(difference: Difference, place: int) -> str:
         return ""
     what = "saves" if replanned < 0 else "adds"
     left = signed(kept, difference.currency)
-    return f"With the plan left as it was: {left}; re-planning {what} {_money(abs(replanned), difference.currency)}."
+    return f"With the plan left as it was: {left}; re-planning {what} {money(abs(replanned), difference.currency)}."
 
 
 def _moves(difference: Difference, place: int) -> str:
@@ -152,7 +143,7 @@ def _moves(difference: Difference, place: int) -> str:
     moved.sort(key=lambda move: (-abs(move[1]), move[0]))
     if not moved:
         return ""
-    texts = [f"{record} {_days(days)} {'later' if days > 0 else 'earlier'}" for record, days in moved]
+    texts = [f"{record} {day_count(abs(days))} {'later' if days > 0 else 'earlier'}" for record, days in moved]
     return f"Moves {len(moved)} {'cutover' if len(moved) == 1 else 'cutovers'}: {_some(texts)}."
 
 
@@ -194,17 +185,12 @@ def _unsure(difference: Difference, place: int) -> str:
     if not unsure:
         return ""
     return (
-        f"Plans on the way are not proved the best: this part is sure to within {_money(unsure, difference.currency)}."
+        f"Plans on the way are not proved the best: this part is sure to within {money(unsure, difference.currency)}."
     )
 
 
 def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%b %Y}"
-
-
-def _days(days: int) -> str:
-    return f"{abs(days):,} {'day' if abs(days) == 1 else 'days'}"
+    return calendar_day(date.fromisoformat(text))
 
 
 def _some(texts: Sequence[str], shown: int = SHOWN) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.calendar import add_months, show_date
+from planner.domain.calendar import add_months
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep, Resource
+from planner.domain.wording import calendar_day
 
 NEW_OPTION_MONTHS = 12
 """Length of one more option where the contract has none to go by; an assumption."""
@@ -37,7 +38,7 @@ class Period:
     until_date: date
 
     def __str__(self) -> str:
-        return f"from {show_date(self.from_date)} until {show_date(self.until_date)}"
+        return f"from {calendar_day(self.from_date)} until {calendar_day(self.until_date)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,7 @@ def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
     return Lever(
         kind=LeverKind.MILESTONE,
         subject=milestone.id,
-        explanation=f"{milestone.name} on {show_date(moved.planning_date)}, one month earlier",
+        explanation=f"{milestone.name} on {calendar_day(moved.planning_date)}, one month earlier",
         portfolio=replace(
             portfolio, milestones=tuple(moved if m.id == milestone.id else m for m in portfolio.milestones)
         ),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import show_date
 from planner.domain.decisions_taken import AGREED_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
+from planner.domain.wording import calendar_day
 from planner.plan.schedule import ScheduledMigration
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _puts_before_today(case: PlanCase, taken: DecisionTaken) -> bool:
 def show_day(case: PlanCase, day: int) -> str:
     """The date of a day for people; days beyond the calendar are shown by their number."""
     calendar_date = date_of_day(case, day)
-    return show_date(calendar_date) if calendar_date is not None else f"day {day}"
+    return calendar_day(calendar_date) if calendar_date is not None else f"day {day}"
 
 
 def date_of_day(case: PlanCase, day: int) -> date | None:
@@ -74,8 +74,3 @@ def broken_agreement_days(portfolio: Portfolio, taken: DecisionTaken, entry: Sch
 def mode_name(mode: str) -> str:
     """A mode for people."""
     return "the standard mode" if mode == STANDARD_MODE else f"mode {mode}"
-
-
-def days(amount: int) -> str:
-    """A number of days for people."""
-    return "1 day" if amount == 1 else f"{amount:,} days"

@@ -10,7 +10,8 @@ from planner.domain.migrations import Demand
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, days, show_day
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, show_day
 from planner.plan.breaches.overload import Load, Overload, overloads
 from planner.plan.schedule import ScheduledMigration
 
@@ -77,7 +78,7 @@ def _steps_by_resource(portfolio: Portfolio) -> Mapping[str, Mapping[int, int]]:
 def _breach(case: PlanCase, resource: Resource, found: Overload) -> Breach:
     message = (
         f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {show_day(case, found.peak_day)} "
-        f"(over its capacity for {days(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
+        f"(over its capacity for {day_count(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
     )
     return Breach(
         rule=Rule.CAPACITY,

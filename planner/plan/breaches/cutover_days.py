@@ -11,7 +11,8 @@ from planner.domain.calendar import add_months
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, date_of_day, days, show_day
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, date_of_day, show_day
 from planner.plan.schedule import ScheduledMigration
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def wave_window(case: PlanCase) -> Iterator[Breach]:
         distance = min((_days_outside(window, cutover) for window in windows), default=0)
         if distance > 0:
             message = (
-                f"{id} cuts over on {show_day(case, entry.cutover_day)}, {days(distance)} from the nearest wave window of "
-                f"{entry.migration.cluster}"
+                f"{id} cuts over on {show_day(case, entry.cutover_day)}, {day_count(distance)} from the nearest wave "
+                f"window of {entry.migration.cluster}"
             )
             subjects = (id, entry.migration.cluster)
             yield Breach(
@@ -93,7 +94,7 @@ def _scopes_of(entry: ScheduledMigration) -> tuple[tuple[FreezeScope, str | None
 
 def _freeze_breach(case: PlanCase, id: str, entry: ScheduledMigration, item: FreezePeriod, amount: int) -> Breach:
     message = (
-        f"{id} cuts over on {show_day(case, entry.cutover_day)}, in the freeze {item.id} with {days(amount)} to go"
+        f"{id} cuts over on {show_day(case, entry.cutover_day)}, in the freeze {item.id} with {day_count(amount)} to go"
     )
     return Breach(rule=Rule.FREEZE, subjects=(id, item.id), day=entry.cutover_day, amount=amount, message=message)
 

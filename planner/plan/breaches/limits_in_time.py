@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, begun_migrations, days, show_day
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, begun_migrations, show_day
 
 if TYPE_CHECKING:
     from planner.plan.plan_case import PlanCase
@@ -21,7 +22,7 @@ def release(case: PlanCase) -> Iterator[Breach]:
         early = max(0, released_day) - entry.start_day
         if early > 0 and id not in begun:
             limit = "the status date" if released_day <= 0 else "its release date"
-            message = f"{id} starts on {show_day(case, entry.start_day)}, {days(early)} before {limit}"
+            message = f"{id} starts on {show_day(case, entry.start_day)}, {day_count(early)} before {limit}"
             yield Breach(rule=Rule.RELEASE, subjects=(id,), day=entry.start_day, amount=early, message=message)
 
 
@@ -32,7 +33,7 @@ def deadline(case: PlanCase) -> Iterator[Breach]:
             continue
         late = entry.cutover_day - case.portfolio.day_of(entry.migration.deadline_date)
         if late > 0:
-            message = f"{id} cuts over on {show_day(case, entry.cutover_day)}, {days(late)} after its deadline"
+            message = f"{id} cuts over on {show_day(case, entry.cutover_day)}, {day_count(late)} after its deadline"
             yield Breach(rule=Rule.DEADLINE, subjects=(id,), day=entry.cutover_day, amount=late, message=message)
 
 
@@ -41,5 +42,5 @@ def horizon(case: PlanCase) -> Iterator[Breach]:
     for id, entry in case.schedule.migrations.items():
         late = entry.finish_day - case.portfolio.horizon_day
         if late > 0:
-            message = f"{id} ends {days(late)} after the planning horizon"
+            message = f"{id} ends {day_count(late)} after the planning horizon"
             yield Breach(rule=Rule.HORIZON, subjects=(id,), day=entry.finish_day, amount=late, message=message)

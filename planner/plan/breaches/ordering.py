@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, begun_migrations, days, show_day
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, begun_migrations, show_day
 from planner.plan.milestone_days import TO_START, earliest_end_day, tied_end_day
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def precedence(case: PlanCase) -> Iterator[Breach]:
         if actual < allowed:
             verb = "starts" if item.kind in TO_START else "finishes"
             message = (
-                f"{item.successor} {verb} on {show_day(case, actual)}, {days(allowed - actual)} before {item.predecessor} "
-                f"allows ({item.kind.value}, lag {item.lag_days})"
+                f"{item.successor} {verb} on {show_day(case, actual)}, {day_count(allowed - actual)} before "
+                f"{item.predecessor} allows ({item.kind.value}, lag {item.lag_days})"
             )
             yield Breach(
                 rule=Rule.PRECEDENCE,

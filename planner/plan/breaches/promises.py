@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.decisions_taken import AGREED_KINDS, DecisionTaken
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, broken_agreement_days, days, mode_name
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, broken_agreement_days, mode_name
 from planner.plan.schedule import ScheduledMigration, cutover_spread_days
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def group(case: PlanCase) -> Iterator[Breach]:
         if spread > 0 and item.bridge_pounds_per_day is None:
             members = [id for id in item.migrations if id in case.schedule.migrations]
             first = min(case.schedule.migrations[id].cutover_day for id in members)
-            message = f"{', '.join(members)} of group {item.id} must cut over together, but lie {days(spread)} apart"
+            message = (
+                f"{', '.join(members)} of group {item.id} must cut over together, but lie {day_count(spread)} apart"
+            )
             yield Breach(rule=Rule.GROUP, subjects=(item.id, *members), day=first, amount=spread, message=message)
 
 
@@ -46,7 +49,7 @@ def _broken_agreement(case: PlanCase, taken: DecisionTaken, entry: ScheduledMigr
     moved = broken_agreement_days(case.portfolio, taken, entry)
     subjects = (taken.subject, taken.id)
     if moved:
-        message = f"{taken.id}: the {taken.kind.value} for {taken.subject} is missed by {days(moved)}"
+        message = f"{taken.id}: the {taken.kind.value} for {taken.subject} is missed by {day_count(moved)}"
         yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=entry.start_day, amount=moved, message=message)
     if taken.mode is not None and taken.mode != entry.mode.id:
         message = f"{taken.id}: {taken.subject} was agreed in {mode_name(taken.mode)}, not {mode_name(entry.mode.id)}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.calendar import financial_year_label
 from planner.domain.rules import Rule
-from planner.plan.breaches.breach import Breach, days, show_day
+from planner.domain.wording import day_count
+from planner.plan.breaches.breach import Breach, show_day
 from planner.plan.breaches.overload import Load, overloads
 from planner.plan.measures import extension_pounds_by_financial_year
 
@@ -37,7 +38,7 @@ def negotiations(case: PlanCase) -> Iterator[Breach]:
     for found in overloads(_negotiations(case), limit, {}):
         message = (
             f"{found.peak_load} extension negotiations run on {show_day(case, found.peak_day)} where {limit} can "
-            f"(above the limit for {days(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
+            f"(above the limit for {day_count(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
         )
         yield Breach(
             rule=Rule.NEGOTIATIONS, subjects=found.subjects, day=found.from_day, amount=found.excess, message=message

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.calendar import show_date
 from planner.domain.contracts import OptionKind
+from planner.domain.wording import calendar_day
 
 
 class Flag(StrEnum):
@@ -50,7 +50,7 @@ class Action:
 
     def __str__(self) -> str:
         assumed = " (assumed)" if self.assumed else ""
-        return f"{self.owner}: {self.task}, by {show_date(self.by_date)}{assumed}"
+        return f"{self.owner}: {self.task}, by {calendar_day(self.by_date)}{assumed}"
 
 
 @dataclass(frozen=True, kw_only=True)

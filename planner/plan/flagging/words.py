@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planner.domain.calendar import show_date
 from planner.domain.portfolio import Portfolio
-from planner.plan.breaches.breach import days
+from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.owners import organisation_name
 from planner.plan.flagging.records import Action, ContractFacts, Flag
 from planner.plan.register.records import Act
@@ -22,7 +21,8 @@ def reason_for(portfolio: Portfolio, facts: ContractFacts) -> str:
         case Flag.EXTEND | Flag.DECIDE_NOW:
             return _extension_reason(portfolio, facts)
         case _:
-            return f"{_free(portfolio, facts)}, {days(facts.spare_days)} before its cover ends; {_buffer(portfolio, facts)}"
+            spare = day_count(facts.spare_days)
+            return f"{_free(portfolio, facts)}, {spare} before its cover ends; {_buffer(portfolio, facts)}"
 
 
 def _no_route_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
@@ -31,9 +31,13 @@ def _no_route_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
     if not facts.stranded:
         why = "no migration releases it"
     exposure = facts.exposure
-    cover = f"it is in force until {show_date(facts.covered_until_date)}"
-    gap = f" and then {days(exposure.days)} uncovered at {money(portfolio, exposure.pounds)}" if exposure else ""
-    until = show_date(facts.needed_until_date)
+    cover = f"it is in force until {calendar_day(facts.covered_until_date)}"
+    gap = (
+        f" and then {day_count(exposure.days)} uncovered at {money(exposure.pounds, portfolio.currency)}"
+        if exposure
+        else ""
+    )
+    until = calendar_day(facts.needed_until_date)
     return f"{why}, so it is needed until the planning horizon ends on {until}; {cover}{gap}"
 
 
@@ -41,22 +45,25 @@ def _uncovered_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
     exposure = facts.exposure
     assert exposure is not None
     gap = (
-        f"{_free(portfolio, facts)}, {days(exposure.days)} after its cover ends, "
-        f"at {money(portfolio, exposure.pounds)} of exposure"
+        f"{_free(portfolio, facts)}, {day_count(exposure.days)} after its cover ends, "
+        f"at {money(exposure.pounds, portfolio.currency)} of exposure"
     )
     if facts.next_option is not None:
         unused = facts.next_option
         return (
-            f"{gap}; the plan leaves {unused.option} unused, which would cost {money(portfolio, unused.pounds)} and can be "
-            f"decided until {show_date(unused.decide_by_date)}{_assumed(unused.assumed)}"
+            f"{gap}; the plan leaves {unused.option} unused, which would cost "
+            f"{money(unused.pounds, portfolio.currency)} and can be decided until "
+            f"{calendar_day(unused.decide_by_date)}{_assumed(unused.assumed)}"
         )
     if facts.lost is None:
         blocked = f": {facts.blocked_reason}" if facts.blocked_reason is not None else ""
         return f"{gap}; no further option can be used{blocked}"
     lost = facts.lost
-    since = f"too late since {show_date(lost.since_date)}" if lost.since_date is not None else "lapsed"
-    saved = f" and saved {money(portfolio, lost.saved_pounds)} beyond its price" if lost.saved_pounds > 0 else ""
-    return f"{gap}; {lost.option}, {since}, would have covered {days(lost.saved_days)}{saved}"
+    since = f"too late since {calendar_day(lost.since_date)}" if lost.since_date is not None else "lapsed"
+    saved = (
+        f" and saved {money(lost.saved_pounds, portfolio.currency)} beyond its price" if lost.saved_pounds > 0 else ""
+    )
+    return f"{gap}; {lost.option}, {since}, would have covered {day_count(lost.saved_days)}{saved}"
 
 
 def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
@@ -65,11 +72,13 @@ def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
     keep = "keeps" if len(facts.options) == 1 else "keep"
     short = ""
     if facts.spare_days < portfolio.policy.buffer_days:
-        short = f"; it leaves {days(facts.spare_days)}, less than the buffer of {days(portfolio.policy.buffer_days)}"
+        buffer = day_count(portfolio.policy.buffer_days)
+        short = f"; it leaves {day_count(facts.spare_days)}, less than the buffer of {buffer}"
     return (
-        f"{_free(portfolio, facts)}; {names} for {money(portfolio, facts.extension_pounds)} {keep} it in force until "
-        f"{show_date(facts.covered_until_date)}; {first.option} must be decided by {show_date(first.decide_by_date)}"
-        f"{_assumed(first.assumed)}, {days(first.days_left)} from the status date{short}"
+        f"{_free(portfolio, facts)}; {names} for {money(facts.extension_pounds, portfolio.currency)} {keep} it in force "
+        f"until {calendar_day(facts.covered_until_date)}; {first.option} must be decided by "
+        f"{calendar_day(first.decide_by_date)}{_assumed(first.assumed)}, "
+        f"{day_count(first.days_left)} from the status date{short}"
     )
 
 
@@ -81,7 +90,7 @@ def action_for(facts: ContractFacts, acts: Sequence[Act]) -> Action:
     """What its owner has to do by when: the acts of the register, the first one first, else how it ends."""
     if acts:
         first, *others = acts
-        later = [f"by {show_date(act.acting_date)}{_assumed(act.assumed)} {act.what}" for act in others]
+        later = [f"by {calendar_day(act.acting_date)}{_assumed(act.assumed)} {act.what}" for act in others]
         return Action(
             owner=first.owner, task="; ".join([first.what, *later]), by_date=first.acting_date, assumed=first.assumed
         )
@@ -95,15 +104,9 @@ def action_for(facts: ContractFacts, acts: Sequence[Act]) -> Action:
 
 def _free(portfolio: Portfolio, facts: ContractFacts) -> str:
     last = f" ({facts.last_migration} leaves last)" if facts.last_migration is not None else ""
-    return f"needed until {show_date(facts.needed_until_date)}{last}"
+    return f"needed until {calendar_day(facts.needed_until_date)}{last}"
 
 
 def _buffer(portfolio: Portfolio, facts: ContractFacts) -> str:
     relation = "at least" if facts.flag is Flag.CLEAR else "less than"
-    return f"that is {relation} the buffer of {days(portfolio.policy.buffer_days)}"
-
-
-def money(portfolio: Portfolio, pounds: int) -> str:
-    """Pounds for people, in the currency of the portfolio."""
-    sign = "£" if portfolio.currency == "GBP" else f"{portfolio.currency} "
-    return f"{sign}{pounds:,}"
+    return f"that is {relation} the buffer of {day_count(portfolio.policy.buffer_days)}"

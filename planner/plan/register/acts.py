@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import DerivedDate, acting_day, days_left, show_date
+from planner.domain.calendar import DerivedDate, acting_day, days_left
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
-from planner.plan.breaches.breach import days
+from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
-from planner.plan.flagging.words import money, reason_for
+from planner.plan.flagging.words import reason_for
 from planner.plan.register.option_details import option_detail, task_of
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.plan.schedule import ContractCover
@@ -104,8 +104,8 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Iter
 
 def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
     assert facts.exposure is not None
-    exposure, bridge, first = facts.exposure, facts.exposure.bridge, show_date(facts.exposure.from_date)
-    lead = f"{days(bridge.lead_days)} to award it"
+    exposure, bridge, first = facts.exposure, facts.exposure.bridge, calendar_day(facts.exposure.from_date)
+    lead = f"{day_count(bridge.lead_days)} to award it"
     return Act(
         act=ActKind.START_BRIDGE,
         subject=facts.contract,
@@ -113,16 +113,16 @@ def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
         acting_date=bridge.acting_date,
         last_date=bridge.start_by_date,
         days_left=bridge.days_left,
-        what=f"start a bridge of {days(bridge.length_days)} (it takes {days(bridge.lead_days)} to award, assumed)",
+        what=f"start a bridge of {day_count(bridge.length_days)} (it takes {day_count(bridge.lead_days)} to award, assumed)",
         owner=facts.owner,
         pounds=None,
-        if_nobody_acts=f"{facts.contract} is uncovered from {first} for {days(exposure.days)}: "
-        f"{money(case.portfolio, exposure.pounds)} of exposure",
+        if_nobody_acts=f"{facts.contract} is uncovered from {first} for {day_count(exposure.days)}: "
+        f"{money(exposure.pounds, case.portfolio.currency)} of exposure",
         why=reason_for(case.portfolio, facts),
         basis=cover.contract.provenance.basis,
         assumed=(lead,),
-        derivation=f"{first} is the first bare day; less {lead} (assumed): {show_date(bridge.start_by_date)}"
-        + ("" if bridge.acting_date == bridge.start_by_date else f"; act by {show_date(bridge.acting_date)}"),
+        derivation=f"{first} is the first bare day; less {lead} (assumed): {calendar_day(bridge.start_by_date)}"
+        + ("" if bridge.acting_date == bridge.start_by_date else f"; act by {calendar_day(bridge.acting_date)}"),
         undecided=undecided_organisations(case.portfolio, cover.contract),
     )
 
@@ -130,7 +130,7 @@ def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
 def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unused: OptionNeeded) -> Act:
     """The plan prefers exposure to an option that could be used: a person has to agree to that."""
     assert facts.exposure is not None
-    borne = f"{days(facts.exposure.days)} at {money(case.portfolio, facts.exposure.pounds)} of exposure"
+    borne = f"{day_count(facts.exposure.days)} at {money(facts.exposure.pounds, case.portfolio.currency)} of exposure"
     return Act(
         act=ActKind.ACCEPT_EXPOSURE,
         subject=facts.contract,
@@ -140,7 +140,7 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
         notice_last_date=unused.notice_date,
         notice_acting_date=unused.notice_acting_date,
         days_left=unused.days_left,
-        what=f"decide whether to use {unused.option} for {money(case.portfolio, unused.pounds)} after all, "
+        what=f"decide whether to use {unused.option} for {money(unused.pounds, case.portfolio.currency)} after all, "
         f"or to bear {borne}",
         owner=facts.owner,
         pounds=facts.exposure.pounds,
@@ -169,7 +169,7 @@ def _answers(case: PlanCase) -> Iterator[Act]:
 def _answer(portfolio: Portfolio, organisation: Organisation, start_day: int) -> Act:
     name = organisation_name(portfolio, organisation.id)
     starts = portfolio.date_of(start_day)
-    last = DerivedDate(starts, (f"the first migration of {name} starts on {show_date(starts)}",))
+    last = DerivedDate(starts, (f"the first migration of {name} starts on {calendar_day(starts)}",))
     acting = acting_day(last, portfolio.jurisdiction)
     return Act(
         act=ActKind.ANSWER,
@@ -181,7 +181,7 @@ def _answer(portfolio: Portfolio, organisation: Organisation, start_day: int) ->
         what=f"say whether {name} joins",
         owner=name,
         pounds=None,
-        if_nobody_acts=f"its first migration starts on {show_date(starts)} without its answer",
+        if_nobody_acts=f"its first migration starts on {calendar_day(starts)} without its answer",
         why=f"{name} has not decided, and is planned as joining",
         basis=organisation.provenance.basis,
         derivation=str(acting),

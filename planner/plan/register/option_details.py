@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from planner.domain.calendar import ONE_DAY, show_date
+from planner.domain.calendar import ONE_DAY
 from planner.domain.contracts import OptionKind
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
-from planner.plan.breaches.breach import days
+from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.facts import begin_day
 from planner.plan.flagging.headroom import headroom_note
 from planner.plan.flagging.records import OptionNeeded
-from planner.plan.flagging.words import money
 from planner.plan.ledger import exposure_price
 from planner.plan.register.records import Consequence, OptionDetail
 from planner.plan.schedule import ContractCover
@@ -18,7 +17,7 @@ from planner.plan.schedule import ContractCover
 
 def task_of(option: OptionNeeded) -> str:
     """What to do about an option that is to be bought."""
-    notice = show_date(option.notice_acting_date)
+    notice = calendar_day(option.notice_acting_date)
     match option.kind:
         case OptionKind.OPTION:
             return f"start the approval of {option.option}, so that notice is given by {notice}"
@@ -63,8 +62,9 @@ def _sentence(
     portfolio: Portfolio, cover: ContractCover, begins: int, uncovered: int, pounds: int, lost: tuple[str, ...]
 ) -> str:
     if uncovered:
-        first = show_date(portfolio.date_of(begins))
-        gap = f"{cover.contract.id} is uncovered from {first} for {days(uncovered)}: {money(portfolio, pounds)} of exposure"
+        first = calendar_day(portfolio.date_of(begins))
+        price = money(pounds, portfolio.currency)
+        gap = f"{cover.contract.id} is uncovered from {first} for {day_count(uncovered)}: {price} of exposure"
     else:
         gap = f"nothing is uncovered: {cover.contract.id} is not needed any more by then"
     return f"{gap}; {' and '.join(lost)} can then not be used either" if lost else gap

@@ -25,6 +25,7 @@ from planner.present.charts.chart_styles import (
     short_money,
 )
 from planner.present.charts.palette import GRID, INK, MUTED_INK, NO_FLAG_FILL, PAPER, STATUS_LINE, style_of, tint
+from planner.present.wording import calendar_day
 
 LABEL_WIDTH = 34
 MONTHS_BETWEEN_TICKS = ((1, 300), (3, 900), (6, 2_400))
@@ -228,7 +229,7 @@ def _state(cover: ContractCover, day: int) -> str:
 def _count_text(portfolio: Portfolio, schedule: Schedule, day: date) -> str:
     counts = states_on(portfolio, schedule, day)
     lines = [f"{amount} {name}" for name, amount in counts.items() if amount]
-    return "\n".join([f"{day.day} {day:%b %Y}", *reversed(lines)])
+    return "\n".join([calendar_day(day), *reversed(lines)])
 
 
 def _months(portfolio: Portfolio, schedule: Schedule) -> list[date]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from planner.domain.calendar import show_date
 from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.findings import Finding
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day
 from planner.reading.cells.located import Place, Tables
 
 
@@ -32,21 +32,21 @@ def _late(taken: DecisionTaken, link: ChainLink, place: Place) -> Iterator[Findi
     given = taken.agreed_date
     assert given is not None
     if given > link.extends_end_date:
-        end = show_date(link.extends_end_date)
-        message = f'"{taken.subject}" was decided on {show_date(given)}, after the end it extends, {end}'
+        end = calendar_day(link.extends_end_date)
+        message = f'"{taken.subject}" was decided on {calendar_day(given)}, after the end it extends, {end}'
         cure = "check the day and the expiry; what has ended cannot be extended"
         yield place.warning("decided-after-end", "agreed_date", message, cure=cure)
     elif given > link.notice.value:
-        last = show_date(link.notice.value) + (" (assumed)" if link.notice_assumed else "")
+        last = calendar_day(link.notice.value) + (" (assumed)" if link.notice_assumed else "")
         served = "notice was served" if taken.kind is CommitmentKind.NOTICE_SERVED else "it was exercised"
-        message = f'{served} for "{taken.subject}" on {show_date(given)}, after the last day for it, {last}'
+        message = f'{served} for "{taken.subject}" on {calendar_day(given)}, after the last day for it, {last}'
         cure = "check the day and the notice; ask the supplier to confirm that it accepts the late notice"
         yield place.warning("notice-after-last-day", "agreed_date", message, cure=cure)
 
 
 def _in_future(portfolio: Portfolio, taken: DecisionTaken, place: Place) -> Iterator[Finding]:
     if taken.agreed_date is not None and taken.agreed_date > portfolio.status_date:
-        today = show_date(portfolio.status_date)
-        message = f"{taken.kind} is dated {show_date(taken.agreed_date)}, after the status date {today}"
+        today = calendar_day(portfolio.status_date)
+        message = f"{taken.kind} is dated {calendar_day(taken.agreed_date)}, after the status date {today}"
         cure = "check the day, or remove the row until it has happened"
         yield place.warning("decided-in-future", "agreed_date", message, cure=cure)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.domain.calendar import count_days
 from planner.domain.contracts import OptionKind
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import day_count
 from planner.reading.cells.located import Tables
 
 MOST_LISTED = 20
@@ -25,10 +25,10 @@ def _contracts(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     without_lead = [contract.id for contract in portfolio.contracts if contract.internal_lead_days is None]
     parts = []
     if without_notice:
-        assumed = count_days(policy.unstated_notice_days)
+        assumed = day_count(policy.unstated_notice_days)
         parts.append(f"{_count(without_notice)} no notice ({assumed} assumed): {_listed(without_notice)}")
     if without_lead:
-        assumed = count_days(policy.unstated_lead_days)
+        assumed = day_count(policy.unstated_lead_days)
         parts.append(f"{_count(without_lead)} no internal lead ({assumed} assumed): {_listed(without_lead)}")
     if parts:
         place = tables.place("contracts", (without_notice or without_lead)[0])
@@ -42,7 +42,7 @@ def _bridges(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
         option.id for option in portfolio.options if option.kind is OptionKind.BRIDGE and option.lead_days is None
     ]
     if bridges:
-        assumed = count_days(portfolio.policy.bridge_lead_days)
+        assumed = day_count(portfolio.policy.bridge_lead_days)
         verb = "1 bridge states" if len(bridges) == 1 else f"{len(bridges)} bridges state"
         message = f"{verb} no time to award it ({assumed} assumed): {_listed(bridges)}"
         place = tables.place("options", bridges[0])
