@@ -22,6 +22,7 @@ from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.present.charts.chart_styles import TERM_STYLES, short_money
 from planner.present.charts.difference_chart import draw_difference
 from planner.present.charts.explorers import ScenarioExplorer, TradeOffExplorer
+from planner.present.charts.palette import FLAG_STYLES
 from planner.present.charts.scenario_charts import (
     draw_costs,
     draw_cover_over_time,
@@ -92,7 +93,7 @@ def test_the_bars_of_a_future_add_up_to_its_cost(axes: Axes, comparison: Compari
 def test_flags_are_letters_as_well_as_colours(axes: Axes, comparison: Comparison) -> None:
     draw_department_flags(axes, comparison)
     *letters, _subtitle = texts(axes)
-    assert set(letters) <= set("NLXADETC")
+    assert set(letters) <= {style.letter for style in FLAG_STYLES.values()}
     assert len(letters) == 2 * len([flag for flag in comparison.base.department_flags if flag.flag])
 
 

@@ -11,9 +11,12 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.domain.portfolio import Portfolio
 from planner.present.gantt.bar_tables import FORM, csv_columns
+from planner.present.gantt.baseline import Baseline, baseline_of_document
 from planner.present.gantt.files import WRITERS
 
 PRINTED = (".svg", ".png", ".pdf")
@@ -23,7 +26,7 @@ HELP = """Draw contracts and migrations on the calendar: a page that works offli
 
 \b
 Examples:
-  planner gantt portfolio --plan results/plan.json
+  planner gantt portfolio --plan results/plan.json --baseline results/plan.json
   planner gantt portfolio --plan results/plan.json --out urgent.svg --flag exposed --flag "decide now"
 """
 
@@ -43,6 +46,12 @@ Examples:
 @click.option("--department", "departments", multiple=True, metavar="ID", help="Only this department; may be repeated.")
 @click.option("--flag", "flags", multiple=True, metavar="FLAG", help="Only contracts with this flag; may be repeated.")
 @plan_option
+@click.option(
+    "--baseline",
+    type=PLAN,
+    metavar=METAVAR,
+    help="Show as a pale outline where every row stood in this plan file or stored run, and how many days it moved.",
+)
 @force_option
 @solve_options
 def gantt_command(
@@ -52,6 +61,7 @@ def gantt_command(
     departments: tuple[str, ...],
     flags: tuple[str, ...],
     plan: str | None,
+    baseline: str | None,
     force: bool,
     options: SolveOptions,
 ) -> None:
@@ -61,5 +71,12 @@ def gantt_command(
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     ask_for_file(target, columns=csv_columns(), form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options)
-    present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags)
+    before = _baseline(baseline, case.portfolio) if baseline is not None else None
+    present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags, baseline=before)
     say(f"Wrote {target}", quiet=options.quiet)
+
+
+def _baseline(named: str, portfolio: Portfolio) -> Baseline:
+    """The plan that is named, under the name of its file or run."""
+    name = Path(named).name if Path(named).exists() else f"run {named}"
+    return baseline_of_document(portfolio, plan_document(named), name)

@@ -16,8 +16,10 @@ from planner.domain.policy import Priority, UndecidedPolicy
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
 from planner.plan.entries import Plan
-from planner.plan.outcome import Outcome
+from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document import PlanDocument
+from planner.plan.plan_file.fingerprint import fingerprint
 from planner.plan.plan_file.verification import verify
 from planner.present.report.no_plan import no_plan_text
 from planner.present.tables.findings_table import finding_lines
@@ -81,19 +83,33 @@ def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
 
 
 def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
-    """The portfolio read from `source` with the plan file or stored run that is named."""
-    return PlanCase(portfolio, _plan_from(named, source, portfolio))
+    """The portfolio read from `source` with the plan file or stored run that is named, and what its solve proved.
 
-
-def _plan_from(named: str, source: Path, portfolio: Portfolio) -> Plan:
-    """The plan that is named; says where it does not fit the portfolio."""
+    Says where the plan does not fit the portfolio.
+    """
     document = plan_document(named)
     verification = verify(portfolio, document)
     for note in verification.notes:
         say(f"Note: {printable(note)}.")
     if verification.breaches:
         raise BadInput(f"{named} breaks rules on this portfolio; to see which: planner verify {source} {named}")
-    return document.plan_for(portfolio)
+    plan = document.plan_for(portfolio)
+    proved = not verification.disagreements and document.fingerprint == fingerprint(portfolio)
+    return PlanCase(portfolio, plan, _outcome_in(document, plan) if proved else None)
+
+
+def _outcome_in(document: PlanDocument, plan: Plan) -> Outcome | None:
+    """What the solve said of the plan in a file; None for a plan that no solve has made."""
+    if document.status not in frozenset(Status):
+        return None
+    return Outcome(
+        status=Status(document.status),
+        plan=plan,
+        objective_pounds=document.objective_pounds,
+        bound_pounds=document.bound_pounds,
+        gap=document.gap,
+        seconds=0.0,
+    )
 
 
 def plan_of(outcome: Outcome) -> Plan:

@@ -42,10 +42,10 @@ class FlagStyle:
 
 FLAG_STYLES: Mapping[Flag, FlagStyle] = MappingProxyType(
     {
-        Flag.NO_ROUTE: FlagStyle("N", "#aab2ba", INK),
-        Flag.LOST: FlagStyle("L", "#5e0b1d", "#ffffff"),
+        Flag.NO_ROUTE: FlagStyle("N", "#14171b", "#ffffff"),
+        Flag.LOST: FlagStyle("L", "#8a1020", "#ffffff"),
         Flag.EXPOSED: FlagStyle("X", "#d4400f", "#ffffff"),
-        Flag.ACCEPTED: FlagStyle("A", "#110044", "#ffffff"),
+        Flag.ACCEPTED: FlagStyle("A", "#fc80a8", INK),
         Flag.DECIDE_NOW: FlagStyle("D", "#6d2fb3", "#ffffff"),
         Flag.EXTEND: FlagStyle("E", "#5cadef", INK),
         Flag.TIGHT: FlagStyle("T", "#f2c230", INK),
@@ -70,7 +70,7 @@ MARKER_WORDS: Mapping[MarkerKind, str] = MappingProxyType(
     {
         MarkerKind.EXPIRY: "last day in force",
         MarkerKind.NOTICE: "last day for notice",
-        MarkerKind.DECISION: "last day to decide",
+        MarkerKind.DECISION: "last day to decide or act",
         MarkerKind.CUTOVER: "cutover",
         MarkerKind.DUE: "due date",
         MarkerKind.DEADLINE: "deadline",
@@ -87,7 +87,7 @@ BAR_WORDS: Mapping[BarKind, str] = MappingProxyType(
         BarKind.UNCOVERED: "uncovered: needed, not in force",
         BarKind.PHASE: "migration phase",
         BarKind.AFTER_CUTOVER: "parallel run",
-        BarKind.LEGACY_NEEDED: "legacy contracts still needed",
+        BarKind.LEGACY_NEEDED: "from cutover until the contract is needed no more",
         BarKind.FORECAST_RANGE: "milestone, early to late",
     }
 )

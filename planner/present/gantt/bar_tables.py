@@ -38,6 +38,7 @@ def _row_cells(gantt: Gantt, row: Row) -> dict[str, CsvCell]:
         "all_departments": ";".join(place.departments),
         "organisations": ";".join(place.organisations),
         "flag": row.flag.flag.value if row.flag.flag is not None else None,
+        "moved_days": row.before.moved_days if row.before is not None else None,
         "reason": row.flag.reason,
         "action": row.flag.action,
         "source": origin.source,
@@ -89,7 +90,7 @@ def csv_columns() -> tuple[str, ...]:
     return (
         "row", "row_kind", "name", "cluster", "department", "all_clusters", "all_departments", "organisations",
         "flag", "item", "kind", "label", "first_date", "last_date", "days", "option", "pounds", "settled", "note",
-        "reason", "action", "source", "source_date", "basis", "confidence",
+        "moved_days", "reason", "action", "source", "source_date", "basis", "confidence",
     )  # fmt: skip
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from planner.domain.calendar import add_months, show_date
-from planner.domain.migrations import Migration
+from planner.domain.contracts import Contract
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Record
+from planner.domain.routes import served_organisations
 from planner.plan.milestone_days import milestone_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
 from planner.present.gantt.bands import bands_of
-from planner.present.gantt.model import Gantt, Row, RowFlag, RowKind
+from planner.present.gantt.baseline import Baseline, before_of_contract, before_of_migration
+from planner.present.gantt.model import Gantt, Marker, Row, RowFlag, RowKind
 from planner.present.gantt.rows.contract_rows import contract_bars, contract_facts, contract_markers
 from planner.present.gantt.rows.migration_rows import (
     migration_bars,
@@ -25,25 +28,41 @@ from planner.present.gantt.rows.migration_rows import (
     milestone_facts,
     milestone_marker,
 )
+from planner.present.gantt.rows.row_acts import first_act_days, markers_of_acts
 from planner.present.gantt.rows.row_flags import flags_of_departments, gravest, row_flags
-from planner.present.gantt.rows.row_order import in_chart_order
+from planner.present.gantt.rows.row_links import links_of
+from planner.present.gantt.rows.row_order import in_bands, in_chart_order
 from planner.present.gantt.rows.row_places import place_of_contract, place_of_migration, place_of_milestone
 
 PAST_DAYS = 366
 """The chart shows at most so many days before the status date."""
 
 
-def bars(case: PlanCase) -> Gantt:
+def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
     """The bars of every contract, planned migration and milestone, grouped by cluster and department.
 
-    Milestones before the shown range are left out.
+    Milestones before the shown range are left out. With a baseline each row tells where it stood in that plan.
     """
     portfolio, schedule = case.portfolio, case.schedule
     from_day, until_day = shown_range(portfolio, schedule)
     flags = row_flags(case.flags)
+    act_days, act_markers = first_act_days(case), markers_of_acts(case)
     rows = (
-        *(_contract_row(portfolio, cover, flags, from_day) for cover in schedule.contracts.values()),
-        *(_migration_row(portfolio, scheduled, flags) for scheduled in schedule.migrations.values()),
+        *(
+            replace(
+                _contract_row(portfolio, cover, flags, from_day, act_markers.get(cover.contract.id, ())),
+                act_day=act_days.get(cover.contract.id),
+                before=before_of_contract(portfolio, baseline, cover),
+            )
+            for cover in schedule.contracts.values()
+        ),
+        *(
+            replace(
+                _migration_row(portfolio, scheduled, flags),
+                before=before_of_migration(portfolio, baseline, scheduled),
+            )
+            for scheduled in schedule.migrations.values()
+        ),
         *_milestone_rows(portfolio, schedule, from_day),
     )
     return Gantt(
@@ -52,7 +71,7 @@ def bars(case: PlanCase) -> Gantt:
         status_date=portfolio.status_date,
         from_day=from_day,
         until_day=until_day,
-        rows=in_chart_order(portfolio, rows),
+        rows=in_chart_order(portfolio, in_bands(rows, schedule)),
         bands=bands_of(portfolio, from_day, until_day),
         cluster_names=tuple((cluster.id, cluster.name) for cluster in portfolio.clusters),
         department_names=tuple(
@@ -60,6 +79,9 @@ def bars(case: PlanCase) -> Gantt:
         ),
         department_flags=flags_of_departments(portfolio, case.flags),
         footnote=footnote(portfolio),
+        links=links_of(case),
+        marking=str(getattr(portfolio, "marking", None) or ""),
+        baseline=baseline.name if baseline is not None else "",
     )
 
 
@@ -84,7 +106,13 @@ def _month_start(day: date) -> date:
     return day.replace(day=1)
 
 
-def _contract_row(portfolio: Portfolio, cover: ContractCover, flags: Mapping[str, RowFlag], shown_from_day: int) -> Row:
+def _contract_row(
+    portfolio: Portfolio,
+    cover: ContractCover,
+    flags: Mapping[str, RowFlag],
+    shown_from_day: int,
+    acts: tuple[Marker, ...],
+) -> Row:
     contract = cover.contract
     return Row(
         id=contract.id,
@@ -93,9 +121,11 @@ def _contract_row(portfolio: Portfolio, cover: ContractCover, flags: Mapping[str
         place=place_of_contract(portfolio, contract),
         flag=flags[contract.id],
         bars=contract_bars(portfolio, cover, shown_from_day),
-        markers=contract_markers(portfolio, cover),
+        markers=tuple(sorted((*contract_markers(portfolio, cover), *acts), key=lambda marker: marker.day)),
         facts=contract_facts(portfolio, cover),
         provenance=contract.provenance,
+        organisation=_organisation_of(portfolio, contract),
+        needed_until_day=cover.needed_until_day,
     )
 
 
@@ -104,13 +134,14 @@ def _migration_row(portfolio: Portfolio, scheduled: ScheduledMigration, flags: M
     return Row(
         id=migration.id,
         kind=RowKind.MIGRATION,
-        name=_migration_name(portfolio, migration),
+        name=f"Move of {', '.join(migration.services) or 'all services'}",
         place=place_of_migration(portfolio, migration),
         flag=gravest(flags[contract] for contract in migration.releases if contract in flags),
         bars=migration_bars(scheduled),
         markers=migration_markers(portfolio, scheduled),
         facts=migration_facts(portfolio, scheduled),
         provenance=migration.provenance,
+        organisation=portfolio.organisation_by_id[migration.organisation].name,
     )
 
 
@@ -120,11 +151,13 @@ def _department_name(organisation: Organisation) -> str:
     return organisation.name if committed else f"{organisation.name} ({organisation.commitment.value})"
 
 
-def _migration_name(portfolio: Portfolio, migration: Migration) -> str:
-    """For instance `Move of HR, payroll`; a body is named, its department stands in the heading."""
-    organisation = portfolio.organisation_by_id[migration.organisation]
-    what = f"Move of {', '.join(migration.services) or 'all services'}"
-    return what if organisation.parent is None else f"{organisation.name}: {what[0].lower()}{what[1:]}"
+def _organisation_of(portfolio: Portfolio, contract: Contract) -> str:
+    """The buyer's name, else that of the first organisation served."""
+    buyer = portfolio.organisation_by_id.get(contract.buyer or "")
+    if buyer is not None:
+        return buyer.name
+    served = served_organisations(portfolio, contract)
+    return portfolio.organisation_by_id[served[0]].name if served else contract.buyer or ""
 
 
 def _milestone_rows(portfolio: Portfolio, schedule: Schedule, shown_from_day: int) -> Iterator[Row]:

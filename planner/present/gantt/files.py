@@ -10,6 +10,7 @@ from types import MappingProxyType
 from planner.errors import MissingExtraError, SettingsError
 from planner.plan.plan_case import PlanCase
 from planner.present.gantt.bar_tables import csv_text, json_text
+from planner.present.gantt.baseline import Baseline
 from planner.present.gantt.build import bars
 from planner.present.gantt.model import Gantt
 from planner.present.gantt.page.html import html_page
@@ -25,14 +26,17 @@ def write_gantt(
     clusters: Sequence[str] = (),
     departments: Sequence[str] = (),
     flags: Sequence[str] = (),
+    baseline: Baseline | None = None,
 ) -> Path:
     """Write the chart of a plan as `.html`, `.svg`, `.png`, `.pdf`, `.csv` or `.json`, and give back the path.
 
-    Clusters and departments are ids, flags their names; empty means all. The page tells the costs and decisions of the
-    whole plan whatever is selected, and where the case has an outcome its status, bound and gap. Raises SettingsError for
-    another suffix or an unknown name, MissingExtraError where matplotlib is needed and missing.
+    Clusters and departments are ids, flags their names; empty means all. The page tells the costs and acts of the whole
+    plan whatever is selected, and where the case has an outcome its status, bound and gap. With a baseline each row also
+    tells where it stood in that plan. Raises SettingsError for another suffix or an unknown name, MissingExtraError where
+    matplotlib is needed and missing.
     """
-    write_file(Path(path), gantt_content(case, path, clusters=clusters, departments=departments, flags=flags))
+    content = gantt_content(case, path, clusters=clusters, departments=departments, flags=flags, baseline=baseline)
+    write_file(Path(path), content)
     return Path(path)
 
 
@@ -43,13 +47,14 @@ def gantt_content(
     clusters: Sequence[str] = (),
     departments: Sequence[str] = (),
     flags: Sequence[str] = (),
+    baseline: Baseline | None = None,
 ) -> bytes:
     """What `write_gantt` writes to a file of this name."""
     name = Path(path).name
     writer = WRITERS.get(Path(path).suffix.lower())
     if writer is None:
         raise SettingsError(f"cannot write a chart to {name!r}; end the name in one of {', '.join(WRITERS)}")
-    gantt = select(bars(case), clusters=clusters, departments=departments, flags=flags)
+    gantt = select(bars(case, baseline), clusters=clusters, departments=departments, flags=flags)
     return writer(gantt, page_extras(case))
 
 

@@ -84,13 +84,22 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Marker:
-    """A single day. `settled` is False where the day belongs to a right the plan does not use, or is only forecast."""
+    """A single day. `settled` is False where the day belongs to a right the plan does not use, or is only forecast.
+
+    `act_day` is the working day to act by where `day` is a last day; `urgent`: a decision whose acting day lies in the alert
+    window; `verb` says on its flag what is to be done; `assumed`: the day rests on a
+    figure that nobody stated.
+    """
 
     kind: MarkerKind
     day: int
     label: str
     settled: bool = True
     note: str = ""
+    act_day: int | None = None
+    urgent: bool = False
+    verb: str = "decide"
+    assumed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +131,24 @@ class RowFlag:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Before:
+    """Where a row stood in the plan that the chart is compared with: days `[from_day, until_day)`.
+
+    `moved_days`: how much later its cutover (of a migration) or its last day covered (of a contract) is now.
+    """
+
+    from_day: int
+    until_day: int
+    moved_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of the chart. `flag` of a migration is the gravest flag of the contracts it releases."""
+    """One line of the chart. `flag` of a migration is the gravest flag of the contracts it releases.
+
+    `organisation` is the name of the organisation it belongs to. `under`: the contract whose row it stands below, None
+    for a row that starts a band of its own. `act_day`: the first acting day of the register at this contract.
+    """
 
     id: str
     kind: RowKind
@@ -134,6 +159,18 @@ class Row:
     markers: tuple[Marker, ...]
     facts: tuple[Fact, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
+    organisation: str = ""
+    under: str | None = None
+    act_day: int | None = None
+    needed_until_day: int | None = None
+    before: Before | None = None
+
+    @property
+    def title(self) -> str:
+        """The name with its organisation, which is not said twice."""
+        if not self.organisation or self.name.casefold().startswith(self.organisation.casefold()):
+            return self.name
+        return f"{self.name} · {self.organisation}"
 
     def days_of(self, kind: BarKind) -> int:
         """Days of all bars of one kind."""
@@ -169,11 +206,27 @@ class Band:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link:
+    """That one row waits for another: from a day of the predecessor to the day of the successor that it holds back.
+
+    `releases`: the successor is a contract, which is needed until the predecessor is over; else a migration or milestone.
+    """
+
+    predecessor: str
+    successor: str
+    from_day: int
+    to_day: int
+    words: str
+    releases: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gantt:
     """Everything a chart shows. `[from_day, until_day)` is the shown range; bars may reach beyond it.
 
-    Rows come grouped: by cluster in the order of the portfolio, then by department. The names map ids to names.
-    `department_flags` give departments the gravest flag of the contracts that serve them or their bodies.
+    Rows come grouped: by cluster in the order of the portfolio, then by department, then each contract with the migrations
+    that release it. The names map ids to names. `department_flags` give departments the gravest flag of the contracts that
+    serve them or their bodies. `marking` stands on every page, `baseline` names the plan that it is compared with.
     """
 
     title: str
@@ -187,6 +240,9 @@ class Gantt:
     department_names: tuple[tuple[str, str], ...]
     department_flags: tuple[tuple[str, Flag], ...]
     footnote: str
+    links: tuple[Link, ...] = ()
+    marking: str = ""
+    baseline: str = ""
 
     def _repr_html_(self) -> str:
         """The interactive page in a frame, for notebooks."""

@@ -37,9 +37,21 @@ def days_words(days: int) -> str:
 
 def marker_words(gantt: Gantt, marker: Marker) -> str:
     """Kind and day of a marker, what it belongs to, and how the day came about."""
-    words = f"{MARKER_WORDS[marker.kind]}: {short_date(gantt, marker.day)}"
+    what = f"last day to {marker.verb}" if marker.kind is MarkerKind.DECISION else MARKER_WORDS[marker.kind]
+    words = f"{what}: {short_date(gantt, marker.day)}{' assumed' if marker.assumed else ''}"
     belongs = marker.kind in (MarkerKind.NOTICE, MarkerKind.DECISION)
-    return words + (f", {marker.label}" if belongs else "") + (f"; {marker.note}" if marker.note else "")
+    act = (
+        f"; act by {short_date(gantt, marker.act_day)}"
+        if marker.act_day is not None and marker.act_day != marker.day
+        else ""
+    )
+    return words + act + (f", {marker.label}" if belongs else "") + (f"; {marker.note}" if marker.note else "")
+
+
+def decide_words(gantt: Gantt, marker: Marker) -> str:
+    """What stands on the flag of a last day to decide: the day to act by."""
+    day = marker.day if marker.act_day is None else marker.act_day
+    return f"{marker.verb} by {short_date(gantt, day)}{' assumed' if marker.assumed else ''}"
 
 
 def band_words(gantt: Gantt, band: Band) -> str:
@@ -48,24 +60,48 @@ def band_words(gantt: Gantt, band: Band) -> str:
     return f"{name}: {band.note}, {short_date(gantt, band.from_day)} to {short_date(gantt, band.until_day - 1)}"
 
 
-def end_note(gantt: Gantt, row: Row) -> str:
-    """The one thing to read at the end of a row: days uncovered, last day in force, cutover or milestone date."""
-    if row.kind is RowKind.MILESTONE:
-        marker = row.markers[0]
-        return f"{short_date(gantt, marker.day)}{'' if marker.settled else ' (forecast)'}"
-    if row.kind is RowKind.MIGRATION:
-        return f"cutover {short_date(gantt, next(m.day for m in row.markers if m.kind is MarkerKind.CUTOVER))}"
+def key_words(gantt: Gantt, row: Row) -> str:
+    """The one date of a row: last day covered, cutover, or day of the milestone."""
+    if row.kind is RowKind.CONTRACT:
+        return short_date(gantt, max((bar.until_day for bar in _covered(row)), default=0) - 1)
+    kind = MarkerKind.CUTOVER if row.kind is RowKind.MIGRATION else MarkerKind.MILESTONE
+    marker = next(marker for marker in row.markers if marker.kind is kind)
+    return short_date(gantt, marker.day)
+
+
+def _covered(row: Row) -> tuple[Bar, ...]:
+    return tuple(bar for bar in row.bars if bar.kind is not BarKind.UNCOVERED)
+
+
+def remark_words(row: Row) -> str:
+    """What is wrong at the end of a contract, for instance `178 d uncovered`; "" where nothing is."""
     uncovered = row.days_of(BarKind.UNCOVERED)
-    if uncovered:
-        return f"{days_words(uncovered)} uncovered{_beyond(gantt, row)}"
-    covered = max((bar.until_day for bar in row.bars), default=0)
-    return f"covered to {short_date(gantt, covered - 1)}"
+    return f"{uncovered:,} d uncovered" if uncovered else ""
 
 
-def _beyond(gantt: Gantt, row: Row) -> str:
-    """Where the bars of a row end, when that is beyond the shown range."""
-    last_day = max(bar.until_day for bar in row.bars)
-    return f" → {short_date(gantt, last_day)}" if last_day > gantt.until_day else ""
+def end_words(gantt: Gantt, row: Row) -> str:
+    """The one date of a row with what it is, and what is wrong at its end."""
+    if row.kind is RowKind.MILESTONE:
+        return key_words(gantt, row) + ("" if row.markers[0].settled else " (forecast)")
+    what = "covered until" if row.kind is RowKind.CONTRACT else "cutover"
+    remark = remark_words(row)
+    return f"{what} {key_words(gantt, row)}" + (f", {remark}" if remark else "")
+
+
+def moved_words(row: Row) -> str:
+    """How much later a row is than in the baseline, for instance `+76 d`, `−3 d`; "" where it did not move."""
+    days = row.before.moved_days if row.before is not None else 0
+    return f"{'+' if days > 0 else '−'}{abs(days):,} d" if days else ""
+
+
+def before_words(gantt: Gantt, row: Row) -> str:
+    """What the outline of the baseline says."""
+    if row.before is None:
+        return ""
+    what = "last day covered" if row.kind is RowKind.CONTRACT else "cutover"
+    days = row.before.moved_days
+    moved = f"{days_words(abs(days))} {'later' if days > 0 else 'earlier'}" if days else "unchanged"
+    return f"against {gantt.baseline}: {what} {moved}, now {key_words(gantt, row)}"
 
 
 def provenance_words(row: Row) -> str:

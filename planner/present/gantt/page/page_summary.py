@@ -1,15 +1,17 @@
-"""What a chart's page tells beside the bars: the proof of the plan, its cost by term, the decision register."""
+"""What a chart's page tells beside the bars: the proof of the plan, its cost by term, the register of acts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
-from planner.present.gantt.words import day_text
+from planner.present.tables.cells import shown_text
+from planner.present.tables.column import Column
+from planner.present.tables.plans.register_table import REGISTER
 
 if TYPE_CHECKING:
     from planner.plan.outcome import Outcome
@@ -26,47 +28,56 @@ class Proof:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActCell:
+    """A text of the register; `kind` is that of its column, which decides how it is set."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActLine:
+    """One line of the register: its cells, the contract it is about, how pressing it is, and what it is sorted by."""
+
+    cells: tuple[ActCell, ...]
+    contract: str | None
+    urgent: bool
+    late: bool
+    act_key: int
+    cost_key: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageExtras:
-    """Beside the chart; `decisions` are lines of texts under `decision_titles`."""
+    """Beside the chart: what a solve proved, the cost by term, and the register under its titles."""
 
     proof: Proof | None = None
     cost_by_term: Mapping[str, int] = field(default_factory=dict)
-    decision_titles: tuple[str, ...] = ()
-    decisions: tuple[tuple[str, ...], ...] = ()
+    act_titles: tuple[str, ...] = ()
+    acts: tuple[ActLine, ...] = ()
 
 
 def page_extras(case: PlanCase) -> PageExtras:
     """The extras of a plan, and of the solve that found it."""
-    titles, lines = register_lines(case)
+    columns = [column for column in REGISTER.columns if column.shown]
     return PageExtras(
         proof=proof_of(case.outcome) if case.outcome is not None else None,
         cost_by_term={term.value: pounds for term, pounds in case.terms.items()},
-        decision_titles=titles,
-        decisions=lines,
+        act_titles=tuple(column.title for column in columns),
+        acts=tuple(_act_line(case.portfolio, act, columns) for act in case.acts),
     )
 
 
-def register_lines(case: PlanCase) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Titles and lines of the register, late acts first."""
-    titles = (
-        "Act by", "Last day", "Days left", "Act", "About", "Who", f"Price ({case.portfolio.currency})", "What",
-        "If nobody acts",
-    )  # fmt: skip
-    return titles, tuple(_act_line(case.portfolio, act) for act in case.acts)
-
-
-def _act_line(portfolio: Portfolio, act: Act) -> tuple[str, ...]:
-    urgent = " (late)" if act.late else " (now)" if act.days_left <= portfolio.policy.alert_window_days else ""
-    return (
-        day_text(act.acting_date),
-        day_text(act.last_date) + (" (assumed)" if act.assumed else ""),
-        f"{act.days_left:,}{urgent}",
-        act.act.value,
-        act.subject,
-        act.owner,
-        f"{act.pounds:,}" if act.pounds is not None else "–",
-        act.what,
-        act.if_nobody_acts,
+def _act_line(portfolio: Portfolio, act: Act, columns: Sequence[Column[Act]]) -> ActLine:
+    return ActLine(
+        cells=tuple(
+            ActCell(text=shown_text(column, act, portfolio.currency), kind=column.kind.value) for column in columns
+        ),
+        contract=act.contract,
+        urgent=act.days_left <= portfolio.policy.alert_window_days,
+        late=act.late,
+        act_key=portfolio.day_of(act.acting_date),
+        cost_key=-(act.pounds or 0),
     )
 
 

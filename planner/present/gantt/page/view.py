@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from planner.present.charts.palette import style_of
 from planner.present.gantt.bands import bands_of_cluster, bands_of_everyone, bands_of_row
-from planner.present.gantt.model import Band, Bar, BarKind, Gantt, Marker, MarkerKind, Row
+from planner.present.gantt.model import Band, BandKind, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
 from planner.present.gantt.rows.row_order import ClusterRows, DepartmentRows, under_headings
+from planner.present.gantt.rows.row_order import bands as row_bands
 from planner.present.gantt.time_axis import month_starts
-from planner.present.gantt.words import band_words, bar_words, end_note, marker_words
+from planner.present.gantt.words import (
+    band_words,
+    bar_words,
+    before_words,
+    decide_words,
+    key_words,
+    marker_words,
+    moved_words,
+    remark_words,
+)
 
 NAMED_KINDS = (BarKind.PHASE, BarKind.AFTER_CUTOVER, BarKind.EXTENDED)
 """Kinds whose bars carry their label where it fits."""
+CONTRACT_PIXELS = 38
+ROW_PIXELS = 22
+NEVER = 10**6
+"""Sorts bands without an act last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,26 +47,47 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class RowView:
-    """A row with its shapes from left to right; `clusters`, `departments` and `flag` are what filters look at."""
+    """A row with its shapes from left to right. `index` is its place in the chart, `key` the one date to read,
+    `before` the outline of the baseline with how far the row moved."""
 
+    index: int
     row: Row
     letter: str
     style: str
     bands: tuple[Shape, ...]
     bars: tuple[Shape, ...]
     markers: tuple[Shape, ...]
-    note: str
-    note_x: str
+    decisions: tuple[Shape, ...]
+    key: str
+    remark: str
+    before: Shape | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandView:
+    """A contract with the migrations under it, or a row alone.
+
+    `need_x` is where the contract is needed no more, "" outside the range; `height` is that of the band on the screen, in
+    pixels, as the style sheet sets it. The keys are what bands are sorted by: the first
+    acting day, the gravity of the flag, the cost.
+    """
+
+    rows: tuple[RowView, ...]
+    need_x: str
+    height: int
+    act_key: int
+    flag_key: int
+    cost_key: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentView:
-    """The rows under one heading, with the letter and style of the department's flag ("" for none)."""
+    """The bands under one heading, with the letter and style of the department's flag ("" for none)."""
 
     name: str
     letter: str
     style: str
-    rows: tuple[RowView, ...]
+    bands: tuple[BandView, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,48 +108,105 @@ class Tick:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """A year of the head: where it begins, how wide it is."""
+
+    x: str
+    width: str
+    text: str
+
+
 def clusters_view(gantt: Gantt) -> tuple[ClusterView, ...]:
     """Everything under its headings."""
-    return tuple(_cluster_view(gantt, cluster) for cluster in under_headings(gantt))
+    index = {id(row): place for place, row in enumerate(gantt.rows)}
+    return tuple(_cluster_view(gantt, cluster, index) for cluster in under_headings(gantt))
 
 
-def _cluster_view(gantt: Gantt, cluster: ClusterRows) -> ClusterView:
+def _cluster_view(gantt: Gantt, cluster: ClusterRows, index: Mapping[int, int]) -> ClusterView:
     return ClusterView(
         name=cluster.name,
         bands=bands_view(gantt, bands_of_cluster(gantt.bands, cluster.id)),
-        departments=tuple(_department_view(gantt, department) for department in cluster.departments),
+        departments=tuple(_department_view(gantt, department, index) for department in cluster.departments),
     )
 
 
-def _department_view(gantt: Gantt, department: DepartmentRows) -> DepartmentView:
+def _department_view(gantt: Gantt, department: DepartmentRows, index: Mapping[int, int]) -> DepartmentView:
     letter = style_of(department.flag).letter
-    rows = tuple(row_view(gantt, row) for row in department.rows)
-    return DepartmentView(name=department.name, letter=letter, style=f"f{letter}" if letter else "", rows=rows)
+    found = tuple(_band_view(gantt, rows, index) for rows in row_bands(department.rows))
+    return DepartmentView(name=department.name, letter=letter, style=f"f{letter}" if letter else "", bands=found)
 
 
-def row_view(gantt: Gantt, row: Row) -> RowView:
+def _band_view(gantt: Gantt, rows: tuple[Row, ...], index: Mapping[int, int]) -> BandView:
+    head = rows[0]
+    need = head.needed_until_day if head.kind is RowKind.CONTRACT and len(rows) > 1 else None
+    gravities = [row.flag.flag.gravity for row in rows if row.flag.flag is not None]
+    return BandView(
+        rows=tuple(row_view(gantt, row, index[id(row)]) for row in rows),
+        need_x=_percent(gantt, need) if need is not None and _in_range(gantt, need) else "",
+        height=1 + sum(CONTRACT_PIXELS if row.kind is RowKind.CONTRACT else ROW_PIXELS for row in rows),
+        act_key=min((row.act_day for row in rows if row.act_day is not None), default=NEVER),
+        flag_key=-max(gravities, default=-1),
+        cost_key=-sum(row.pounds or 0 for row in rows),
+    )
+
+
+def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
     """One row; bars that end before the shown range or begin after it are left out."""
     bars = tuple(_bar_view(gantt, row, bar, place) for place, bar in enumerate(row.bars) if _shown(gantt, bar))
-    markers = tuple(_marker_view(gantt, marker) for marker in row.markers if _in_range(gantt, marker.day))
+    markers = [marker for marker in row.markers if _in_range(gantt, marker.day)]
+    decisions = tuple(_decision_view(gantt, marker) for marker in markers if _is_flag(marker))
     style = style_of(row.flag.flag)
     return RowView(
+        index=index,
         row=row,
         letter=style.letter,
         style=f"{row.kind.value} f{style.letter or '0'}",
-        bands=bands_view(gantt, bands_of_row(gantt.bands, row)),
+        bands=bands_view(gantt, _bands_behind(gantt, row)),
         bars=bars,
-        markers=markers,
-        note=end_note(gantt, row),
-        note_x=_percent(gantt, _note_day(gantt, row)),
+        markers=tuple(_marker_view(gantt, marker) for marker in markers if not _is_flag(marker)),
+        decisions=decisions,
+        key=key_words(gantt, row),
+        remark=remark_words(row),
+        before=_before_view(gantt, row),
     )
 
 
-def _note_day(gantt: Gantt, row: Row) -> int:
-    """After the last bar, and after a marker that stands soon after it."""
-    soon = (gantt.until_day - gantt.from_day) // 5
-    marker_days = [marker.day for marker in row.markers]
-    day = max((bar.until_day for bar in row.bars), default=min(marker_days, default=0))
-    return max([day, *(marker_day for marker_day in marker_days if day <= marker_day < day + soon)])
+def _bands_behind(gantt: Gantt, row: Row) -> tuple[Band, ...]:
+    """The freezes of the row's cluster and of its organisations."""
+    freezes = (band for band in bands_of_cluster(gantt.bands, row.place.cluster) if band.kind is BandKind.FREEZE)
+    return (*freezes, *bands_of_row(gantt.bands, row))
+
+
+def _is_flag(marker: Marker) -> bool:
+    """Whether the marker is drawn as a flag with its day on it."""
+    return marker.kind is MarkerKind.DECISION and marker.settled
+
+
+def _decision_view(gantt: Gantt, marker: Marker) -> Shape:
+    return Shape(
+        style="urgent" if marker.urgent else "later",
+        x=_percent(gantt, marker.day),
+        width="",
+        words=marker_words(gantt, marker),
+        name=decide_words(gantt, marker),
+    )
+
+
+def _before_view(gantt: Gantt, row: Row) -> Shape | None:
+    """The outline of the baseline; its name says how far the row moved and stands after bars and outline."""
+    before = row.before
+    if before is None or before.from_day >= gantt.until_day or before.until_day <= gantt.from_day:
+        return None
+    last = max(before.until_day, *(bar.until_day for bar in row.bars))
+    return Shape(
+        style="before",
+        x=_percent(gantt, before.from_day),
+        width=_width(gantt, before.from_day, before.until_day),
+        words=before_words(gantt, row),
+        name=moved_words(row),
+        name_x=_percent(gantt, last),
+    )
 
 
 def bands_view(gantt: Gantt, bands: Iterable[Band]) -> tuple[Shape, ...]:
@@ -170,15 +263,74 @@ def _marker_view(gantt: Gantt, marker: Marker) -> Shape:
 
 
 def ticks_view(gantt: Gantt) -> tuple[Tick, ...]:
-    """Every first of a month: level `year`, `quarter` or `month`, the coarsest scale that shows it."""
+    """Every first of a month: level `year`, `half`, `quarter` or `month`, the coarsest scale that shows it."""
     return tuple(
-        Tick(
-            level="year" if start.month == 1 else "quarter" if start.month % 3 == 1 else "month",
-            x=_percent(gantt, day),
-            text=str(start.year) if start.month == 1 else f"{start:%b}",
-        )
+        Tick(level=_level(start.month), x=_percent(gantt, day), text=f"{start:%b}")
         for day, start in month_starts(gantt, 1)
     )
+
+
+def _level(month: int) -> str:
+    if month == 1:
+        return "year"
+    if month == 7:
+        return "half"
+    return "quarter" if month % 3 == 1 else "month"
+
+
+def years_view(gantt: Gantt) -> tuple[Year, ...]:
+    """Every year of the shown range, the first and the last as far as they are shown."""
+    years = range(gantt.date_of(gantt.from_day).year, gantt.date_of(gantt.until_day - 1).year + 1)
+    spans = ((year, gantt.day_of(date(year, 1, 1)), gantt.day_of(date(year + 1, 1, 1))) for year in years)
+    return tuple(
+        Year(x=_percent(gantt, from_day), width=_width(gantt, from_day, until_day), text=str(year))
+        for year, from_day, until_day in spans
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """What stands behind every band, as paths in ten-thousandths of the shown range: lines by scale, freezes, today."""
+
+    lines: Mapping[str, str]
+    freezes: str
+    status: str
+
+
+def grid_view(gantt: Gantt) -> Grid:
+    """The firsts of months, the freezes for everyone, and the status date."""
+    levels: dict[str, str] = {"month": "", "quarter": "", "half": "", "year": ""}
+    for day, start in month_starts(gantt, 1):
+        levels[_level(start.month)] += _stroke(gantt, day)
+    freezes = (band for band in bands_of_everyone(gantt.bands) if band.kind is BandKind.FREEZE)
+    areas = ((_place(gantt, band.from_day), _place(gantt, band.until_day)) for band in freezes)
+    return Grid(
+        lines=levels,
+        freezes="".join(f"M{first} 0H{last}V1H{first}Z" for first, last in areas),
+        status=_stroke(gantt, 0),
+    )
+
+
+def _stroke(gantt: Gantt, day: int) -> str:
+    return f"M{_place(gantt, day)} 0V1"
+
+
+def _place(gantt: Gantt, day: int) -> int:
+    return round(100 * _share(gantt, day))
+
+
+def link_records(gantt: Gantt) -> list[list[object]]:
+    """Indexes of predecessor and successor, where the link begins and ends in per cent, and what it says."""
+    places = {(row.kind is RowKind.CONTRACT, row.id): place for place, row in enumerate(gantt.rows)}
+    found = (
+        (places.get((False, link.predecessor)), places.get((link.releases, link.successor)), link)
+        for link in gantt.links
+    )
+    return [
+        [first, then, _share(gantt, link.from_day), _share(gantt, link.to_day), link.words]
+        for first, then, link in found
+        if first is not None and then is not None
+    ]
 
 
 def status_x(gantt: Gantt) -> str:
@@ -195,8 +347,13 @@ def _in_range(gantt: Gantt, day: int) -> bool:
 
 
 def _percent(gantt: Gantt, day: float) -> str:
+    return f"{_share(gantt, day):.3f}".rstrip("0").rstrip(".") + "%"
+
+
+def _share(gantt: Gantt, day: float) -> float:
+    """Where a day stands, in per cent of the shown range."""
     clipped = min(max(day, gantt.from_day), gantt.until_day)
-    return f"{100 * (clipped - gantt.from_day) / (gantt.until_day - gantt.from_day):.3f}".rstrip("0").rstrip(".") + "%"
+    return round(100 * (clipped - gantt.from_day) / (gantt.until_day - gantt.from_day), 3)
 
 
 def _width(gantt: Gantt, from_day: int, until_day: int) -> str:

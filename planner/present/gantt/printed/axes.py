@@ -16,12 +16,12 @@ from planner.present.gantt.printed.backdrop import (
     draw_time_axis,
     set_up_axes,
 )
-from planner.present.gantt.printed.bar_texts import draw_bar_names, draw_notes
+from planner.present.gantt.printed.bar_texts import draw_bar_names, draw_decisions, draw_moves, draw_notes
 from planner.present.gantt.printed.labels import LABEL_POINTS, draw_labels
 from planner.present.gantt.printed.lines import Line
-from planner.present.gantt.printed.styles import BarLook, MarkerLook, bar_look, marker_look
+from planner.present.gantt.printed.styles import BEFORE_LOOK, BarLook, MarkerLook, bar_look, flies, marker_look
 
-NOTE_SHARE = 0.16
+NOTE_SHARE = 0.21
 """Share of the shown range kept free at the right for the notes."""
 
 UNFILLED = ("|",)
@@ -45,7 +45,9 @@ def draw_lines(ax: Axes, gantt: Gantt, shown: Sequence[Line]) -> Axes:
     draw_bars(ax, gantt, rows)
     draw_bar_names(ax, gantt, rows, points_per_day(ax))
     draw_markers(ax, gantt, rows)
-    draw_notes(ax, gantt, rows, points_per_day(ax))
+    draw_decisions(ax, gantt, rows, points_per_day(ax))
+    draw_moves(ax, gantt, rows)
+    draw_notes(ax, gantt, rows)
     draw_status_date(ax, gantt, len(shown))
     return ax
 
@@ -70,12 +72,18 @@ def draw_bars(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
             from_day, until_day = max(bar.from_day, gantt.from_day), min(bar.until_day, gantt.until_day)
             if until_day > from_day:
                 look = bar_look(row, bar, position)
-                upper, lower = top + look.top, top + look.top + look.height
-                corners_by_look[look].append(
-                    [(from_day, upper), (until_day, upper), (until_day, lower), (from_day, lower)]
-                )
+                corners_by_look[look].append(_corners(look, top, from_day, until_day))
+        if row.before is not None:
+            from_day, until_day = max(row.before.from_day, gantt.from_day), min(row.before.until_day, gantt.until_day)
+            if until_day > from_day:
+                corners_by_look[BEFORE_LOOK].append(_corners(BEFORE_LOOK, top, from_day, until_day))
     for look, corners in corners_by_look.items():
         ax.add_collection(_collection(look, corners))
+
+
+def _corners(look: BarLook, top: int, from_day: int, until_day: int) -> Corners:
+    upper, lower = top + look.top, top + look.top + look.height
+    return [(from_day, upper), (until_day, upper), (until_day, lower), (from_day, lower)]
 
 
 def _collection(look: BarLook, corners: list[Corners]) -> PolyCollection:
@@ -95,7 +103,7 @@ def draw_markers(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> Non
     places_by_look: dict[MarkerLook, list[tuple[float, float]]] = defaultdict(list)
     for top, row in rows:
         for marker in row.markers:
-            if gantt.from_day <= marker.day < gantt.until_day:
+            if gantt.from_day <= marker.day < gantt.until_day and not flies(marker):
                 look = marker_look(marker.kind, settled=marker.settled)
                 day = marker.day + (1 if marker.kind is MarkerKind.EXPIRY else 0)
                 places_by_look[look].append((day, top + look.place))

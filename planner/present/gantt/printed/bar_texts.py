@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
+from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
-from planner.present.gantt.model import Bar, BarKind, Gantt, Row
-from planner.present.gantt.printed.styles import bar_look
+from planner.present.gantt.model import Bar, BarKind, Gantt, Marker, Row
+from planner.present.gantt.printed.styles import bar_look, flies
 from planner.present.gantt.printed.text_fit import width_points
-from planner.present.gantt.words import end_note
+from planner.present.gantt.words import decide_words, end_words, moved_words
 
 NAME_FONT = 5.6
 NOTE_FONT = 6.2
@@ -19,33 +20,71 @@ MARKER_POINTS = 4.5
 """Half of what a marker takes of its row, with some air."""
 
 
-def draw_notes(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]], points_per_day: float) -> None:
-    """The note right of the last bar of every row, and of a marker that would stand in it."""
-    paper = {"boxstyle": "square,pad=0.1", "facecolor": palette.PAPER, "edgecolor": "none", "alpha": 0.85}
+def draw_notes(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
+    """The one date of every row, in a column right of the shown range, where no marker stands."""
     for top, row in rows:
-        note = end_note(gantt, row)
         ax.annotate(
-            note,
-            xy=(_note_day(gantt, row, width_points(note, NOTE_FONT) / points_per_day), top + 0.5),
+            end_words(gantt, row),
+            xy=(gantt.until_day, top + 0.5),
             xytext=(7, 0),
             textcoords="offset points",
             va="center_baseline",
             fontsize=NOTE_FONT,
             color=palette.STATUS_LINE if row.days_of(BarKind.UNCOVERED) else palette.MUTED_INK,
-            bbox=paper,
             annotation_clip=False,
             zorder=6,
         )
 
 
-def _note_day(gantt: Gantt, row: Row, note_days: float) -> float:
-    """Where the note begins: after the last bar, or after the markers that would stand in it."""
-    days = [marker.day for marker in row.markers if marker.day < gantt.until_day]
-    day = max((bar.until_day for bar in row.bars), default=min(days, default=gantt.from_day))
-    for marker_day in sorted(days):
-        if day <= marker_day <= day + 1.25 * note_days:
-            day = marker_day
-    return min(day, gantt.until_day)
+def draw_decisions(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]], points_per_day: float) -> None:
+    """Last days to decide as flags with their day, left of it; right of it where the chart begins too soon."""
+    for top, row in rows:
+        free = float(gantt.from_day)
+        for marker in row.markers:
+            if flies(marker) and gantt.from_day <= marker.day < gantt.until_day:
+                words = decide_words(gantt, marker)
+                need = (width_points(words, NAME_FONT) + 5) / points_per_day
+                _draw_flag(ax, marker, top, words, left=marker.day - free >= need)
+                free = marker.day + (0 if marker.day - free >= need else need)
+
+
+def _draw_flag(ax: Axes, marker: Marker, top: int, words: str, *, left: bool) -> None:
+    """Strong only inside the alert window."""
+    style = palette.FLAG_STYLES[Flag.DECIDE_NOW]
+    fill, ink = (style.fill, style.ink) if marker.urgent else (palette.PAPER, palette.INK)
+    box = {"boxstyle": "square,pad=0.12", "facecolor": fill, "edgecolor": palette.INK, "linewidth": 0.4}
+    ax.plot([marker.day, marker.day], [top + 0.08, top + 0.86], color=palette.INK, linewidth=0.9, zorder=4)
+    ax.annotate(
+        words,
+        xy=(marker.day, top + 0.3),
+        xytext=(-1.4 if left else 1.4, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        fontsize=NAME_FONT - 0.4,
+        color=ink,
+        bbox=box,
+        zorder=5,
+    )
+
+
+def draw_moves(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
+    """How far each row moved against the baseline, right of its bars and of its outline."""
+    for top, row in rows:
+        words = moved_words(row)
+        if row.before is not None and words:
+            last = max(row.before.until_day, *(bar.until_day for bar in row.bars))
+            ax.annotate(
+                words,
+                xy=(min(last, gantt.until_day), top + 0.5),
+                xytext=(3, 0),
+                textcoords="offset points",
+                va="center_baseline",
+                fontsize=NAME_FONT,
+                fontweight="bold",
+                color=palette.MUTED_INK,
+                zorder=6,
+            )
 
 
 def draw_bar_names(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]], points_per_day: float) -> None:

@@ -15,6 +15,8 @@ from planner.present.gantt.printed.text_fit import fitted
 
 LABEL_POINTS = 264.0
 """Width of the label column left of the axes."""
+BELOW_POINTS = 12.0
+"""How much further in a migration stands that has a contract above it."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ def draw_labels(ax: Axes, lines: Sequence[Line]) -> None:
     """Headings and row names in the label column, with the letter of their flag; names too long end in an ellipsis."""
     for top, line in enumerate(lines):
         style = LABEL_STYLES[line.kind]
+        indent = style.indent + (BELOW_POINTS if line.row is not None and line.row.under is not None else 0.0)
         if line.flag is not None:
-            _draw_badge(ax, top, line.flag, style.indent - 9.0)
-        text = fitted(line.text, style.size, LABEL_POINTS - style.indent - 6, bold=style.bold)
-        _beside(ax, top, text, style.indent, style.size, bold=style.bold)
+            _draw_badge(ax, top, line.flag, indent - 9.0)
+        text = fitted(line.text, style.size, LABEL_POINTS - indent - 6, bold=style.bold)
+        _beside(ax, top, text, indent, style.size, bold=style.bold)
 
 
 def _draw_badge(ax: Axes, top: int, flag: Flag, middle: float) -> None:

@@ -7,9 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
 from planner.present.gantt.model import Bar, BarKind, Gantt, MarkerKind, Place, Row, RowFlag, RowKind
-from planner.present.gantt.printed.styles import BarLook, bar_look, marker_look
+from planner.present.gantt.printed.styles import BEFORE_LOOK, BarLook, bar_look, marker_look
 from planner.present.gantt.rows.row_flags import contracts_by_flag
 
 LEGEND_FONT = 6.6
@@ -27,7 +28,7 @@ def draw_legend(figure: Figure, gantt: Gantt, bottom: float) -> None:
         **common,
     )
     bars = figure.legend(
-        handles=[*bar_handles(), *band_handles()],
+        handles=[*bar_handles(), *band_handles(), *baseline_handles(gantt)],
         title="Bars",
         loc="lower left",
         bbox_to_anchor=(0.21, bottom),
@@ -74,11 +75,30 @@ def band_handles() -> list[Artist]:
     ]
 
 
+def baseline_handles(gantt: Gantt) -> list[Artist]:
+    """The outline of the baseline, where there is one."""
+    return [_patch(BEFORE_LOOK, f"where it stood in {gantt.baseline}")] if gantt.baseline else []
+
+
 def marker_handles() -> list[Artist]:
     """A symbol for each marker, and what a hollow one means."""
-    handles: list[Artist] = [_symbol(kind, words, settled=True) for kind, words in palette.MARKER_WORDS.items()]
+    handles: list[Artist] = [*_flag_samples()]
+    handles.extend(
+        _symbol(kind, words, settled=True)
+        for kind, words in palette.MARKER_WORDS.items()
+        if kind is not MarkerKind.DECISION
+    )
     handles.append(_symbol(MarkerKind.DECISION, "hollow: right not used, or only forecast", settled=False))
     return handles
+
+
+def _flag_samples() -> tuple[Patch, Patch]:
+    words = palette.MARKER_WORDS[MarkerKind.DECISION]
+    strong = palette.FLAG_STYLES[Flag.DECIDE_NOW].fill
+    return (
+        Patch(facecolor=strong, edgecolor=palette.INK, linewidth=0.5, label=f"{words}, in the alert window"),
+        Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=0.5, label=f"{words}, later"),
+    )
 
 
 def _symbol(kind: MarkerKind, words: str, *, settled: bool) -> Line2D:

@@ -44,7 +44,7 @@ def _lines(gantt: Gantt) -> Iterator[Line]:
         for department in cluster.departments:
             yield Line(kind=LineKind.DEPARTMENT, text=department.name, cluster=cluster.id, flag=department.flag)
             for row in department.rows:
-                yield Line(kind=LineKind.ROW, text=row.name, cluster=cluster.id, row=row, flag=row.flag.flag)
+                yield Line(kind=LineKind.ROW, text=row.title, cluster=cluster.id, row=row, flag=row.flag.flag)
 
 
 def pages_of(lines: tuple[Line, ...], lines_per_page: int) -> tuple[tuple[Line, ...], ...]:

@@ -69,11 +69,22 @@ def _draw_texts(figure: Figure, gantt: Gantt, height: float, page_label: str) ->
     figure.text(
         left, 1 - 0.58 / height, subtitle(gantt), fontsize=8.2, color=palette.MUTED_INK, va="center", parse_math=False
     )
+    for edge in (0.16, height - 0.16):
+        figure.text(
+            0.5,
+            1 - edge / height,
+            gantt.marking,
+            fontsize=9,
+            fontweight="bold",
+            color=palette.INK,
+            va="center",
+            ha="center",
+        )
     right = 1 - RIGHT_INCHES / PAGE_WIDTH_INCHES
     figure.text(right, 1 - 0.32 / height, page_label, fontsize=8.2, color=palette.MUTED_INK, va="center", ha="right")
     figure.text(
         left,
-        0.14 / height,
+        0.3 / height,
         fill(gantt.footnote, 290),
         fontsize=6.4,
         color=palette.MUTED_INK,
@@ -86,4 +97,5 @@ def subtitle(gantt: Gantt) -> str:
     """Status date and the number of contracts, migrations and milestones shown."""
     counts = Counter(row.kind for row in gantt.rows)
     parts = (f"{counts[kind]} {kind.value}{'' if counts[kind] == 1 else 's'}" for kind in RowKind)
-    return f"Status date {show_date(gantt.status_date)} · {' · '.join(parts)}"
+    compared = f" · compared with {gantt.baseline}" if gantt.baseline else ""
+    return f"Status date {show_date(gantt.status_date)} · {' · '.join(parts)}{compared}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from planner.present.charts import palette
-from planner.present.gantt.model import Bar, BarKind, MarkerKind, Row
+from planner.present.gantt.model import Bar, BarKind, Marker, MarkerKind, Row
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,15 @@ MARKER_LOOKS: Mapping[MarkerKind, MarkerLook] = MappingProxyType(
         MarkerKind.MILESTONE: MarkerLook("*", palette.INK, palette.PAPER, 9),
     }
 )
+
+
+BEFORE_LOOK = BarLook("none", "#8593a1", width=1.0, top=0.08, height=0.84)
+"""The outline of where a row stood in the baseline."""
+
+
+def flies(marker: Marker) -> bool:
+    """Whether the marker is drawn as a flag with its day on it."""
+    return marker.kind is MarkerKind.DECISION and marker.settled
 
 
 def marker_look(kind: MarkerKind, *, settled: bool) -> MarkerLook:

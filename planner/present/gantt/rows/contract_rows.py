@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from planner.domain.calendar import count_days, show_date
@@ -83,20 +84,18 @@ def _uncovered(portfolio: Portfolio, cover: ContractCover) -> Iterator[Bar]:
 
 
 def contract_markers(portfolio: Portfolio, cover: ContractCover) -> tuple[Marker, ...]:
-    """Expiry, and the last days of every option used but not yet exercised, and of the next one in the chain.
+    """Expiry, the last day for notice of every option used but not yet exercised, and both last days of the next option.
 
-    The markers of a right the plan does not use are not settled.
+    The markers of a right the plan does not use are not settled. The last days to decide are told by the register.
     """
     expiry = cover.contract.expiry_date
     markers = [
         Marker(kind=MarkerKind.EXPIRY, day=portfolio.day_of(expiry), label=f"last day in force {show_date(expiry)}")
     ]
-    for link in cover.used:
-        if not link.exercised:
-            markers.extend(_option_markers(portfolio, link, used=True))
+    markers.extend(_notice_marker(portfolio, link) for link in cover.used if not link.exercised)
     following = _next_right(cover)
     if following is not None:
-        markers.extend(_option_markers(portfolio, following, used=False))
+        markers.extend(_unused_markers(portfolio, following))
     return tuple(sorted(markers, key=lambda marker: marker.day))
 
 
@@ -108,16 +107,30 @@ def _next_right(cover: ContractCover) -> ChainLink | None:
     return unused[0]
 
 
-def _option_markers(portfolio: Portfolio, link: ChainLink, *, used: bool) -> Iterator[Marker]:
-    purpose = "" if used else (" (not used)" if link.unavailable_reason is None else " (past)")
-    for kind, derived in ((MarkerKind.DECISION, link.decision), (MarkerKind.NOTICE, link.notice)):
-        yield Marker(
-            kind=kind,
-            day=portfolio.day_of(derived.value),
-            label=f"{link.option.id}{purpose}",
-            settled=used,
-            note=str(derived),
-        )
+def _notice_marker(portfolio: Portfolio, link: ChainLink) -> Marker:
+    return Marker(
+        kind=MarkerKind.NOTICE,
+        day=portfolio.day_of(link.notice.value),
+        label=link.option.id,
+        note=str(link.notice),
+        act_day=portfolio.day_of(link.acting_notice.value),
+        assumed=bool(link.notice_assumed),
+    )
+
+
+def _unused_markers(portfolio: Portfolio, link: ChainLink) -> tuple[Marker, Marker]:
+    notice = _notice_marker(portfolio, link)
+    purpose = "not used" if link.unavailable_reason is None else "past"
+    hollow = replace(notice, label=f"{link.option.id} ({purpose})", settled=False)
+    decision = replace(
+        hollow,
+        kind=MarkerKind.DECISION,
+        day=portfolio.day_of(link.decision.value),
+        note=str(link.decision),
+        act_day=portfolio.day_of(link.acting_decision.value),
+        assumed=bool(link.assumed),
+    )
+    return decision, hollow
 
 
 def _notice(portfolio: Portfolio, contract: Contract) -> str:
@@ -127,15 +140,15 @@ def _notice(portfolio: Portfolio, contract: Contract) -> str:
 
 
 def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ...]:
-    """What a reader asks about a contract, in words."""
+    """What a reader asks about a contract, in words; "until" is the last day."""
     contract = cover.contract
-    needed = "until the horizon" if cover.no_route else show_date(portfolio.date_of(cover.needed_until_day))
+    needed = "the horizon" if cover.no_route else show_date(portfolio.date_of(cover.needed_until_day - 1))
     facts = [
         ("Supplier", contract.supplier or "not stated"),
         ("Buyer", contract.buyer or "not stated"),
         ("Expiry", show_date(contract.expiry_date)),
-        ("First day no longer covered", show_date(portfolio.date_of(cover.covered_until_day))),
-        ("First day no longer needed", needed),
+        ("Covered until", show_date(portfolio.date_of(cover.covered_until_day - 1))),
+        ("Needed until", needed),
         ("Notice", _notice(portfolio, contract)),
     ]
     return tuple(Fact(label=label, text=text) for label, text in facts)

@@ -61,7 +61,7 @@ def migration_facts(portfolio: Portfolio, scheduled: ScheduledMigration) -> tupl
     facts = [
         ("Starts", show_date(portfolio.date_of(scheduled.start_day))),
         ("Cutover", show_date(portfolio.date_of(scheduled.cutover_day))),
-        ("Legacy needed until", show_date(portfolio.date_of(scheduled.legacy_until_day))),
+        ("Contracts needed until", show_date(portfolio.date_of(scheduled.legacy_until_day - 1))),
         ("Mode", mode_text),
         ("Releases", ", ".join(migration.releases) or "no contract"),
     ]

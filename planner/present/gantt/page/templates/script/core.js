@@ -1,0 +1,10 @@
+const byId = (id) => document.getElementById(id);
+const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+const chart = byId("chart"), scroller = byId("scroller"), form = byId("filters"), panel = byId("panel");
+const rows = all(".row.item", chart), bands = all(".band", chart), lines = all("#twin tbody tr"), acts = all("#register tbody tr");
+const columns = all("#twin th").map((head) => head.textContent);
+const details = JSON.parse(byId("row-details").textContent);
+const days = Number(chart.dataset.days);
+const style = getComputedStyle(chart);
+const pixels = (name) => parseFloat(style.getPropertyValue(name));
+const seen = (part) => part.getClientRects().length > 0;
