@@ -54,3 +54,10 @@ def test_every_module_of_the_method_is_there() -> None:
 @pytest.mark.parametrize("page", list(pages()), ids=lambda page: page.name)
 def test_a_page_of_contributing_lists_what_its_example_touches(page: Page) -> None:
     assert disagreements(page) == []
+
+
+def test_contributing_links_every_page_with_its_number_of_files() -> None:
+    rows = re.findall(
+        r"\(docs/contributing/(add-[\w-]+)\.md\) \| (\d+) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    )
+    assert sorted((name, int(count)) for name, count in rows) == [(page.name, page.count) for page in pages()]
