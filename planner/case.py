@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -106,12 +106,13 @@ class Case:
 
         return plan_frames(self.plan_case)
 
-    @property
-    def gantt(self) -> Gantt:
-        """The Gantt chart, which a notebook shows as a page."""
-        from planner.present import bars
+    def chart(
+        self, *, clusters: Sequence[str] = (), departments: Sequence[str] = (), flags: Sequence[str] = ()
+    ) -> Gantt:
+        """The Gantt chart, which a notebook shows as a page: of some clusters, departments or flags, or of all."""
+        from planner.present import bars, select
 
-        return bars(self.plan_case)
+        return select(bars(self.plan_case), clusters=clusters, departments=departments, flags=flags)
 
     def export(self, path: str | PathLike[str]) -> Path:
         """Write the Gantt chart to a file; its suffix says the format (`.html`, `.svg`, `.png`, `.pdf`, `.csv`, `.json`)."""

@@ -67,4 +67,5 @@ def test_questions_that_name_nothing_or_the_unknown_are_refused(tiny: planner.Ca
 def test_a_notebook_shows_it_and_a_file_takes_its_chart(tiny: planner.Case, tmp_path: Path) -> None:
     assert tiny.portfolio.name in tiny._repr_html_()
     assert tiny.export(tmp_path / "chart.csv").read_text(encoding="utf-8").startswith("row")
-    assert tiny.gantt.rows
+    assert tiny.chart().rows
+    assert len(tiny.chart(clusters=["SOUTH"]).rows) < len(tiny.chart().rows)

@@ -28,6 +28,13 @@ def test_a_notebook_runs_from_top_to_bottom(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}})
     client.execute()
+    assert shown_in(notebook) & {"text/html", "image/png"}, "a notebook shows a table or a chart"
+
+
+def shown_in(notebook: nbformat.NotebookNode) -> set[str]:
+    """The kinds of output, as MIME types."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    return {kind for output in outputs for kind in output.get("data", ())}
 
 
 @every_notebook
