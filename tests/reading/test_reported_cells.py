@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from planner.domain.findings import Finding
 from planner.reading import check
@@ -154,3 +155,21 @@ def test_two_ids_where_one_belongs_ask_for_a_row_each(folder: Folder) -> None:
     folder.set("migrations", 2, "organisation", "dept-a, body-a")
     finding = next(finding for finding in folder.check().errors if finding.column == "organisation")
     assert finding.cure == "write one of them, and a row for each of the others"
+
+
+def test_a_cell_in_the_last_corner_of_a_sheet_is_refused_before_the_sheet_is_read(tmp_path: Path) -> None:
+    # 1,048,576 rows x 16,384 columns are 17 billion cells, which no memory holds.
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("contracts")
+        sheet.write_row(0, 0, ("id", "name", "expiry_date"))
+        sheet.write(1_048_575, 16_383, "x")
+    (finding,) = check(path).errors
+    assert (finding.code, finding.file, finding.row) == ("oversized-sheet", "book.xlsx[contracts]", 1_048_576)
+    assert finding.message == "it reaches to row 1,048,576 and column 16,384"
+
+
+@pytest.mark.parametrize(("text", "cure"), [("3 months ago", "for instance 30"), ("1 year 2 weeks", "for instance 30")])
+def test_what_only_looks_like_a_length_is_no_advice(folder: Folder, text: str, cure: str) -> None:
+    folder.set("contracts", 2, "internal_lead_days", text)
+    assert folder.only().cure == f"write {cure}"
