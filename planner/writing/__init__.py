@@ -3,7 +3,7 @@
 Everything is written beside its target, flushed to the disk, and put into place by one rename. So whatever happens, the
 old answer or the new one is there. Ctrl-C and the signals of the system wait for the moment that takes. A process that is
 killed leaves at most a hidden partial, which the next write of the same target deletes. A link at the target is replaced,
-never followed. The rights are what the umask leaves.
+never followed. The rights are what the umask leaves, and no more than what is replaced had.
 """
 
 from planner.writing.csv_text import csv_text

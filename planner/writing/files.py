@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.errors import OutputError
 from planner.writing.partials import alone_in, clear_leftovers, partial_file
-from planner.writing.places import flush_folder, folders_made, named
+from planner.writing.places import flush_folder, folders_made, keep_shut, named
 from planner.writing.signals import signals_held
 
 Content = str | bytes
@@ -26,6 +26,8 @@ def write_file(path: str | Path, content: Content) -> None:
             clear_leftovers(target)
         with partial_file(target) as (partial, handle):
             write_all(handle, content)
+            if target.is_file() and not target.is_symlink():
+                keep_shut(partial, target)
             partial.replace(target)
         flush_folder(target.parent)
 

@@ -18,7 +18,7 @@ from planner.errors import OutputError
 from planner.writing.exchange import exchange
 from planner.writing.files import Content, check_writable, write_all
 from planner.writing.partials import ASIDE, alone_in, beside, clear_leftovers, move_others, others, partial_folder
-from planner.writing.places import flush_folder, folders_made, named
+from planner.writing.places import flush_folder, folders_made, keep_shut, named
 from planner.writing.signals import signals_held
 
 
@@ -31,6 +31,8 @@ def write_folder(path: str | Path, files: Mapping[str, Content], names: Collecti
     target = Path(os.path.abspath(path))
     if target.is_file() and not target.is_symlink():
         raise OutputError(f"{path} is a file; name a folder")
+    if target.is_dir() and not target.is_symlink() and not os.access(target, os.W_OK):
+        raise OutputError(f"{path}: cannot be written (its rights forbid it); name another folder")
     ours = {name.partition("/")[0] for name in (*names, *files)}
     with signals_held(), named(Path(path)), folders_made(target.parent):
         if stays_in_place(target):
@@ -106,6 +108,7 @@ def _put_into_place(folder: Path, target: Path, ours: Collection[str]) -> None:
         return
     is_folder = target.is_dir() and not target.is_symlink()
     if is_folder:
+        keep_shut(folder, target)
         _link_others(target, folder, ours)
     if not exchange(folder, target):
         _exchange_by_renaming(folder, target)

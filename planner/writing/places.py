@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.errors import OutputError
+
+RIGHTS = stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO
+GROUP_OF_FOLDER = stat.S_ISGID
+"""What is made in the folder belongs to its group."""
 
 
 @contextmanager
@@ -35,6 +40,15 @@ def folders_made(folder: Path, *, for_now: bool = False) -> Iterator[None]:
         raise
     if for_now:
         _remove(made)
+
+
+def keep_shut(new: Path, old: Path) -> None:
+    """Give what is new no right that what it replaces did not give, and its group."""
+    before, now = old.stat(), new.stat()
+    if now.st_gid != before.st_gid:
+        with suppress(OSError):  # only members of the group may give something to it
+            os.chown(new, -1, before.st_gid)
+    new.chmod((now.st_mode & before.st_mode & RIGHTS) | (before.st_mode & GROUP_OF_FOLDER))
 
 
 def flush_folder(folder: Path) -> None:

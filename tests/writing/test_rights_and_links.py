@@ -33,6 +33,19 @@ def test_the_umask_is_kept(umask: int, tmp_path: Path) -> None:
         assert rights(tmp_path / folder) == 0o777 & ~umask
 
 
+def test_what_was_shut_to_others_stays_so(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.html", "old")
+    write_folder(tmp_path / "out", {"plan.json": "old"})
+    (tmp_path / "a.html").chmod(0o640)
+    (tmp_path / "out").chmod(0o2750)
+    before = os.umask(0o022)
+    write_file(tmp_path / "a.html", "new")
+    write_folder(tmp_path / "out", {"plan.json": "new"})
+    os.umask(before)
+    assert rights(tmp_path / "a.html") == 0o640
+    assert (tmp_path / "out").stat().st_mode & 0o7777 == 0o2750
+
+
 def test_a_link_in_the_place_of_a_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("mine")
     (tmp_path / "out.csv").symlink_to("mine.csv")
