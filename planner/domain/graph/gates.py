@@ -58,8 +58,11 @@ def milestone_order(portfolio: Portfolio) -> list[str]:
 
     Raises networkx.NetworkXUnfeasible for a cycle, which reading reports before.
     """
+    known = portfolio.milestone_by_id
+    if not any(arc.predecessor in known and arc.successor in known for arc in portfolio.precedences):
+        return sorted(known)
     graph = timing_graph(portfolio)
-    milestones = [Node(NodeKind.MILESTONE, id) for id in portfolio.milestone_by_id]
+    milestones = [Node(NodeKind.MILESTONE, id) for id in known]
     return [node.id for node in nx.lexicographical_topological_sort(graph.subgraph(milestones))]
 
 
