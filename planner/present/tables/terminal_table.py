@@ -75,7 +75,8 @@ def least_width(column: Column[Any], texts: Sequence[str]) -> int:
 
 def word_width(column: Column[Any], texts: Sequence[str]) -> int:
     """Characters of the longest word of title and texts: below them a word would be broken."""
-    return max((cell_len(word) for text in (column.title, *texts) for word in text.split()), default=1)
+    pieces = texts if column.kind is Kind.FLAG else [word for text in texts for word in text.split()]
+    return max(map(cell_len, (*column.title.split(), *pieces)), default=1)
 
 
 def column_widths(columns: Sequence[Column[Any]], cells: Cells, width: int) -> list[int]:

@@ -65,7 +65,7 @@ COLUMNS: tuple[Column[ContractRow], ...] = (
         "organisations", "Serves", of=lambda row: served_organisations(row.case.portfolio, row.contract), shown=False
     ),
     Column("flag", "Flag", Kind.FLAG, lambda row: row.flag.flag),
-    Column("expiry_date", "Expiry", Kind.DATE, lambda row: row.contract.expiry_date),
+    Column("expiry_date", "Expiry", Kind.DATE, lambda row: row.contract.expiry_date, spare=True),
     Column("options_used", "Options used", of=lambda row: tuple(link.option.id for link in row.cover.used), spare=True),
     Column("covered_until_date", "Covered until", Kind.DATE, lambda row: row.day_before(row.cover.covered_until_day)),
     Column("needed_until_date", "Needed until", Kind.DATE, lambda row: row.day_before(row.cover.needed_until_day)),

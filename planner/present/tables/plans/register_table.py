@@ -30,7 +30,7 @@ COLUMNS: tuple[Column[Act], ...] = (
     Column("notice_acting_date", "Act on notice by", Kind.DATE, shown=False, assumed=lambda act: act.assumed),
     Column("days_left", "Days left", Kind.NUMBER),
     Column("late", "Late", shown=False),
-    Column("what", "What", least=24),
+    Column("what", "What", spare=True, least=24),
     Column("owner", "Who", least=10),
     Column("pounds", "Price", Kind.MONEY),
     Column("if_nobody_acts", "If nobody acts", spare=True, least=24),
