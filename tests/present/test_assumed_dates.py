@@ -1,74 +1,72 @@
-"""A date that rests on a notice or lead time that nobody stated says so, wherever people read it."""
+"""A date that rests on a notice or lead nobody stated says so in every list of columns that shows one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
 from planner.domain.contracts import Notice
-from planner.domain.policy import Policy
-from planner.futures.comparison.contrast import Decision
-from planner.futures.difference.facts import DateKind, facts_of
 from planner.plan.plan_case import PlanCase
-from planner.present.gantt.rows.contract_rows import contract_bars, contract_markers
-from planner.present.report.scenario_words import decision_words
-from planner.present.tables.cells import shown_text
+from planner.present import tables
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_tables import TABLES
-from tests.sample import contract, option, plan, portfolio
+from planner.present.tables.table import plain_rows, table_text
+from tests.sample import contract, day, option, plan, portfolio
 
-LAST_DAYS = {"acting_date", "last_date", "notice_last_date", "notice_acting_date", "decide_by_date", "action_by_date"}
-"""Columns that show a day which is counted back from the end by notice and lead."""
-
-
-def case_of(**terms: Any) -> PlanCase:
-    """m1 leaves k on day 39 and uses o; k ends on day 29, less 10 days of notice is day 19, less 5 of approval day 14."""
-    policy = Policy(unstated_notice_days=10, unstated_lead_days=5)
-    served = contract("k", exposure_pounds_per_day=100, organisations=("dep",), buyer="dep", **terms)
-    return PlanCase(portfolio(policy=policy, contracts=(served,), options=(option("o"),)), plan("o", m1=25))
-
-
-ASSUMED = case_of(notice=None, internal_lead_days=None)
-STATED = case_of(notice=Notice(10), internal_lead_days=5)
+RESTS_ON_NOTICE = (
+    "acting_date",
+    "last_date",
+    "notice_last_date",
+    "notice_acting_date",
+    "decide_by_date",
+    "action_by_date",
+)
 
 
-def dated_columns(name: str) -> list[Column[Any]]:
-    columns = TABLES[name].columns if name != "charges" else ()
-    return [column for column in columns if column.kind is Kind.DATE and column.name in LAST_DAYS]
+def column_lists() -> Iterator[tuple[str, tuple[Column[Any], ...]]]:
+    """Every constant of the tables that is a tuple of columns, with its place."""
+    for module in walk_packages([str(Path(tables.__file__ or "").parent)], f"{tables.__name__}."):
+        for name, value in vars(import_module(module.name)).items():
+            if isinstance(value, tuple) and value and all(isinstance(column, Column) for column in value):
+                yield f"{module.name}.{name}", value
 
 
-def texts(case: PlanCase, name: str) -> list[str]:
-    rows = TABLES[name].of(case).rows
-    found = [shown_text(column, row, "GBP") for column in dated_columns(name) for row in rows]
-    return [text for text in found if text != "–"]
+# a charge ends on a last day of its own, which rests on no notice
+LISTS = {place: columns for place, columns in column_lists() if not place.endswith("CHARGE_COLUMNS")}
 
 
-@pytest.mark.parametrize("name", [name for name in TABLES if dated_columns(name)])
-def test_every_last_day_in_a_table_is_marked_where_it_is_assumed_and_only_there(name: str) -> None:
-    assert texts(ASSUMED, name)
-    assert all(text.endswith(" assumed") for text in texts(ASSUMED, name)), texts(ASSUMED, name)
-    assert not any("assumed" in text for text in texts(STATED, name))
+def test_the_lists_of_flags_departments_and_register_are_among_them() -> None:
+    named = {place.rpartition(".tables.")[2] for place in LISTS}
+    assert {"plans.flag_table.COLUMNS", "plans.department_table.COLUMNS", "plans.register_table.COLUMNS"} <= named
 
 
-def test_bars_and_markers_of_the_chart_say_so() -> None:
-    for case, marked in ((ASSUMED, True), (STATED, False)):
-        (cover,) = case.schedule.contracts.values()
-        bars = [bar.note for bar in contract_bars(case.portfolio, cover, 0) if bar.option]
-        assert bars
-        assert all(("(assumed)" in (note or "")) == marked for note in bars)
-        notes = [marker.note for marker in contract_markers(case.portfolio, cover) if marker.label.startswith("o")]
-        assert notes
-        assert all(("assumed" in (note or "")) == marked for note in notes)
+@pytest.mark.parametrize("place", LISTS)
+def test_a_list_with_a_date_to_act_has_the_mark_and_the_column(place: str) -> None:
+    dates = [column for column in LISTS[place] if column.name in RESTS_ON_NOTICE and column.kind is Kind.DATE]
+    assert [column.name for column in dates if column.assumed is None] == []
+    assert not dates or "assumed" in {column.name for column in LISTS[place]}
 
 
-def test_the_facts_of_a_difference_say_so() -> None:
-    assert (DateKind.DECIDE_ASSUMED, "o") in facts_of(ASSUMED).dates
-    assert (DateKind.DECIDE, "o") in facts_of(STATED).dates
+def extended(notice: Notice | None) -> PlanCase:
+    """Contract k is in force to day 300 and needed for longer, so the plan uses its option o1."""
+    k = contract("k", organisations=("dep",), expiry_date=day(300), notice=notice, exposure_pounds_per_day=100)
+    return PlanCase(portfolio(contracts=(k,), options=(option("o1", end_date=None, months=24),)), plan("o1", m1=290))
 
 
-def test_the_decisions_of_a_scenario_say_so() -> None:
-    (flag,) = ASSUMED.flags
-    (needed,) = flag.options
-    decision = Decision(option="o", contract="k", decide_by_date=needed.decide_by_date, assumed=needed.assumed)
-    assert decision_words(decision).endswith("(assumed)")
+@pytest.mark.parametrize("name", ["flags", "departments", "register"])
+def test_people_and_files_read_that_a_date_is_assumed(name: str) -> None:
+    # blank, so the 180 days of policy stand behind the last day for notice and to decide
+    table = TABLES[name].of(extended(None))
+    assert any("notice of 180 days" in str(row["assumed"]) for row in plain_rows(table))
+    assert " assumed" in table_text(table)
+
+
+@pytest.mark.parametrize("name", ["flags", "departments", "register"])
+def test_a_stated_notice_is_not_marked(name: str) -> None:
+    table = TABLES[name].of(extended(Notice()))
+    assert not any("notice" in str(row["assumed"]) for row in plain_rows(table))

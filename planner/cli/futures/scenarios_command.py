@@ -30,6 +30,7 @@ from planner.present.tables.column import Kind
 from planner.present.tables.scenario_tables import (
     case_table,
     cost_table,
+    decision_table,
     frame_table,
     labels_of,
     list_table,
@@ -169,7 +170,7 @@ def _table(comparison: Comparison, view: View, case: BusinessCase | None) -> Tab
         case View.CUTOVERS:
             return frame_table(frames.cutover_frame(comparison), "migration", Kind.DATE, labels)
         case View.DECISIONS:
-            return frame_table(frames.decision_frame(comparison), "option", Kind.DATE, labels)
+            return decision_table(comparison, frames.decision_frame(comparison))
         case View.CHANGES:
             return plain_table(frames.change_frame(comparison), labels)
         case View.REGRET:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from planner.present.wording import calendar_day, counted, money
+from planner.present.tables.scenario_tables import OverviewRow
+from planner.present.wording import calendar_day, counted, listed, money
 
 if TYPE_CHECKING:
     from planner.futures import Comparison, Future, RegretTable
@@ -41,8 +42,10 @@ def cost_sentence(base: Future, future: Future) -> str:
     )
     bound = future.outcome.bound_pounds
     proof = f"; no plan costs less than {money(bound, currency)}" if bound is not None and bound < pounds else ""
+    sure = OverviewRow(base, future).sure
+    apart = f"; the best plans differ by {sure}" if sure not in (None, "exact", "not proved") else ""
     lent = f"; the plan made for {future.borrowed_from} is the best known here" if future.borrowed_from else ""
-    return f"Costs {money(pounds, currency)}, {words}{proof}{lent}."
+    return f"Costs {money(pounds, currency)}, {words}{proof}{apart}{lent}."
 
 
 def contrast_lines(found: Contrast) -> Iterator[str]:
@@ -75,7 +78,10 @@ def regret_sentence(regret: RegretTable, currency: str) -> str:
     if robust is None:
         return "No plan can be carried out in every future."
     worst = money(regret.worst_pounds(robust), currency)
-    return f"The plan made for {robust} is the least wrong whatever comes: at most {worst} above the best known."
+    sentence = f"The plan made for {robust} is the least wrong whatever comes: at most {worst} above the best known."
+    if not regret.unproved:
+        return sentence
+    return f"{sentence} Better plans may exist for {listed(regret.unproved)}, and a regret may be more there."
 
 
 def decision_words(decision: Decision) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
@@ -178,6 +178,23 @@ def frame_table(frame: pd.DataFrame, first: str, kind: Kind, labels: Labels) -> 
         for row, values in zip(frame.index, frame.to_dict(orient="records"), strict=True)
     ]
     return Table(columns=columns, rows=rows, **labels)
+
+
+def decision_table(comparison: Comparison, frame: pd.DataFrame) -> Table[Mapping[str, object]]:
+    """The last day to decide on each option, one column a future, and what stands behind it that nobody stated."""
+    assumed = {
+        link.option.id: link.assumed
+        for future in comparison.futures
+        for chain in future.portfolio.chain_by_contract.values()
+        for link in chain
+    }
+    table = frame_table(frame, "option", Kind.DATE, labels_of(comparison))
+    columns = [
+        replace(column, assumed=lambda row: assumed[str(row["option"])]) if column.kind is Kind.DATE else column
+        for column in table.columns
+    ]
+    of_row = Column[Mapping[str, object]]("assumed", "Assumed", of=lambda row: assumed[str(row["option"])], spare=True)
+    return replace(table, columns=(*columns, of_row))
 
 
 def plain_table(frame: pd.DataFrame, labels: Labels) -> Table[Mapping[str, object]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag
 from planner.plan.register.records import Act
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.plans.flag_table import flag_counts
+from planner.present.tables.plans.flag_table import flag_counts, flag_row
 from planner.present.tables.plans.plan_table import PlanTable
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ class DepartmentRow:
         contracts = self.department.contracts
         acts = (act for act in self.case.acts if act.contract in contracts)
         return min(acts, key=lambda act: act.acting_date, default=None)
+
+    @property
+    def of_worst(self) -> tuple[str, ...]:
+        """What stands behind the day of the action of the worst contract that nobody stated, in words."""
+        return flag_row(self.case, self.worst).of_action if self.worst else ()
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What stands behind any of its days that nobody stated, in words."""
+        of_first = self.first_act.assumed if self.first_act else ()
+        return tuple(dict.fromkeys((*of_first, *self.of_worst)))
 
 
 COLUMNS: tuple[Column[DepartmentRow], ...] = (
@@ -72,7 +83,7 @@ COLUMNS: tuple[Column[DepartmentRow], ...] = (
         shown=False,
         assumed=lambda row: row.worst and row.worst.action.assumed,
     ),
-    Column("assumed", "Assumed", of=lambda row: row.first_act and row.first_act.assumed, shown=False),
+    Column("assumed", "Assumed", of=lambda row: row.assumed, shown=False),
     Column("contracts", "Contracts", of=lambda row: row.department.contracts, shown=False),
     Column("bodies", "Bodies", of=lambda row: row.department.bodies, shown=False),
 )

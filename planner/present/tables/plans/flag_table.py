@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.domain.contracts import Contract
 from planner.domain.provenance import Provenance
 from planner.plan.flagging.records import ContractFlag
+from planner.plan.register.records import Act
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.provenance_columns import PROVENANCE
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FlagRow:
-    """The flag of a contract, with the record of the input."""
+    """The flag of a contract, with the record of the input and the acts about it."""
 
     contract: Contract
     flag: ContractFlag
+    acts: tuple[Act, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -33,9 +35,19 @@ class FlagRow:
         return self.contract.provenance
 
     @property
-    def assumed(self) -> tuple[str, ...]:
-        """What stands behind its dates to act that nobody stated, in words."""
-        return tuple(dict.fromkeys(words for option in self.flag.options for words in option.assumed))
+    def of_options(self) -> tuple[str, ...]:
+        """What stands behind the dates of its options that nobody stated, in words."""
+        return _once(words for option in self.flag.options for words in option.assumed)
+
+    @property
+    def of_action(self) -> tuple[str, ...]:
+        """What stands behind the day of its action that nobody stated, in words."""
+        by_date = self.flag.action.by_date
+        return _once(words for act in self.acts if act.acting_date == by_date for words in act.assumed)
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 COLUMNS: tuple[Column[FlagRow], ...] = (
@@ -51,7 +63,7 @@ COLUMNS: tuple[Column[FlagRow], ...] = (
         Kind.DATE,
         lambda row: row.flag.acting_date,
         spare=True,
-        assumed=lambda row: row.assumed,
+        assumed=lambda row: row.of_options,
     ),
     Column(
         "decide_by_date",
@@ -59,7 +71,7 @@ COLUMNS: tuple[Column[FlagRow], ...] = (
         Kind.DATE,
         lambda row: row.flag.decide_by_date,
         shown=False,
-        assumed=lambda row: row.assumed,
+        assumed=lambda row: row.of_options,
     ),
     Column("pounds", "Cost", Kind.MONEY, lambda row: row.flag.pounds),
     Column("reason", "Why", of=lambda row: row.flag.reason, least=40),
@@ -77,7 +89,7 @@ COLUMNS: tuple[Column[FlagRow], ...] = (
         shown=False,
         assumed=lambda row: row.flag.action.assumed,
     ),
-    Column("assumed", "Assumed", of=lambda row: row.assumed, shown=False),
+    Column("assumed", "Assumed", of=lambda row: _once((*row.of_options, *row.of_action)), shown=False),
     *PROVENANCE,
 )
 
@@ -87,7 +99,13 @@ def flag_rows(case: PlanCase) -> Sequence[FlagRow]:
     ordered = sorted(
         case.flags, key=lambda flag: (-flag.flag.gravity, flag.decide_by_date or date.max, flag.spare_days)
     )
-    return [FlagRow(case.portfolio.contract_by_id[flag.contract], flag) for flag in ordered]
+    return [flag_row(case, flag) for flag in ordered]
+
+
+def flag_row(case: PlanCase, flag: ContractFlag) -> FlagRow:
+    """The row of one flag."""
+    acts = tuple(act for act in case.acts if act.contract == flag.contract)
+    return FlagRow(case.portfolio.contract_by_id[flag.contract], flag, acts)
 
 
 FLAGS = PlanTable(name="flags", title="Flags of contracts", columns=COLUMNS, rows=flag_rows)
