@@ -11,7 +11,7 @@ from planner.reading import check, read_portfolio, schema_tables
 from tests.reading.folder import Folder, place_of
 
 REQUIRED = [table.name for table in schema_tables() if table.required]
-OPTIONAL_ALONE = ["policy", "modes", "groups", "capacity_steps", "freezes", "wave_windows", "budgets"]
+OPTIONAL_ALONE = ["policy", "groups", "capacity_steps", "freezes", "wave_windows", "budgets"]
 
 
 def test_clean_folder_has_no_finding(folder: Folder) -> None:
@@ -32,8 +32,6 @@ def test_missing_required_table_is_the_only_finding(folder: Folder, table: str) 
 @pytest.mark.parametrize("table", [*OPTIONAL_ALONE, "risk_drivers", "commitments"])
 def test_absent_optional_table_is_no_finding(folder: Folder, table: str) -> None:
     folder.remove(table)
-    if table == "modes":
-        folder.set("commitments", 2, "mode", "")
     report = folder.check()
     assert report.findings == ()
     assert report.absent == (table,)

@@ -15,6 +15,7 @@ from planner.reading.warnings.contradictions import contradictions
 from planner.reading.warnings.cutover_days import odd_agreed_days, odd_cutover_days
 from planner.reading.warnings.dates import odd_dates
 from planner.reading.warnings.figures import odd_figures
+from planner.reading.warnings.idle import idle_records
 from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
@@ -36,6 +37,7 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_commitments,
     contradictions,
     unused_records,
+    idle_records,
     unstated_terms,
 )
 """Warnings that need the whole portfolio, which is there only without errors."""

@@ -15,6 +15,7 @@ from planner.reading.rows.decisions import RiskDriverRow
 from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.resources import CapacityStepRow, FreezeRow, WaveWindowRow
 
+NAMED_MILESTONES = 5
 NOT_YET = "unused-yet"
 """Code of warnings about figures that only the reading of risk will use."""
 
@@ -28,19 +29,26 @@ def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
 
 
 def _milestones(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    if portfolio.milestones and not portfolio.precedences:
-        message = "no precedence is stated, so nothing waits for any milestone"
-        cure = f"say in {tables.files['precedences']} which migration waits for which milestone"
-        first = tables.place("milestones", portfolio.milestones[0].id)
-        yield first.warning("nothing-waits", "id", message, cure=cure)
+    ahead = [milestone for milestone in portfolio.milestones if milestone.achieved_date is None]
+    if ahead and not portfolio.precedences:
+        yield _nothing_waits_at_all([milestone.id for milestone in ahead], tables)
         return
     graph = timing_graph(portfolio)
-    for milestone in portfolio.milestones:
-        node = Node(NodeKind.MILESTONE, milestone.id)
-        if milestone.achieved_date is None and not waiting_for(graph, node).migrations:
+    for milestone in ahead:
+        if not waiting_for(graph, Node(NodeKind.MILESTONE, milestone.id)).migrations:
             message = f'nothing waits for "{milestone.id}", so its date changes nothing'
             cure = f"name it as predecessor in {tables.files['precedences']}, or remove the row"
             yield tables.place("milestones", milestone.id).warning("nothing-waits", "id", message, cure=cure)
+
+
+def _nothing_waits_at_all(milestones: Sequence[str], tables: Tables) -> Finding:
+    """One finding for all milestones of a portfolio without precedences."""
+    first_few = ", ".join(f'"{milestone}"' for milestone in milestones[:NAMED_MILESTONES])
+    others = len(milestones) - NAMED_MILESTONES
+    more = f" and {others:,} more" if others > 0 else ""
+    message = f"nothing waits for {first_few}{more}: no precedence is stated"
+    cure = f"say in {tables.files['precedences']} which migration waits for which milestone"
+    return tables.place("milestones", milestones[0]).warning("nothing-waits", "id", message, cure=cure)
 
 
 def _clusters(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
