@@ -12,7 +12,7 @@ class Status(StrEnum):
     """Four different things, never confused."""
 
     OPTIMAL = "optimal"
-    """The plan is proved to be the best (within the gap target)."""
+    """The plan is proved to be the best: cost and bound meet."""
     FEASIBLE = "feasible"
     """The plan keeps every rule; the bound says how far from the best it can be."""
     INFEASIBLE = "infeasible"
@@ -36,7 +36,8 @@ class Outcome:
     """The answer of a solve.
 
     `objective_pounds` is the sum of all terms of the plan, `bound_pounds` a proved lower bound of it for every plan.
-    `gap` is (objective − bound) / (objective without the no-route term), None without a plan or a bound.
+    `gap` is (objective − bound) / (objective without the no-route term), 0 where both meet, None without a plan or a bound.
+    `wished_gap`: the gap the user wished for, where it ended the search before the plan was proved the best.
     `interrupted`: stopped by the user; the plan is the best found until then.
     `conflict`: for an infeasible portfolio, the smallest set of records found that cannot stand together.
     """
@@ -47,6 +48,7 @@ class Outcome:
     bound_pounds: int | None
     gap: float | None
     seconds: float
+    wished_gap: float | None = None
     interrupted: bool = False
     conflict: tuple[str, ...] = ()
     log: tuple[Progress, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.portfolio import Portfolio
+from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
@@ -13,7 +14,7 @@ from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver.conflicts import second_check
-from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_values
+from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_of, measure_values
 from planner.solver.model.candidate import Candidate, from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchResult, limits_of, search
@@ -53,7 +54,8 @@ class GoalOutcome:
     """The answer to a goal.
 
     `value` is the minimised measure of the plan, `bound` a proved lower bound of it for every plan within the limits,
-    `values` every measure. `status` is OPTIMAL where the first level is proved (within the gap target);
+    `values` every measure. `status` is OPTIMAL where value and bound meet;
+    `wished_gap`: the gap the user wished for, where it ended the first level before that.
     `proved_levels` counts the levels proved from the first on, the sum of cutover days included.
     """
 
@@ -64,6 +66,7 @@ class GoalOutcome:
     values: Mapping[Measure, int]
     proved_levels: int
     seconds: float
+    wished_gap: float | None = None
     interrupted: bool = False
 
 
@@ -133,8 +136,8 @@ class _Run:
 
     def _minimise(self, level: int, measure: Measure) -> SearchResult | None:
         """One level; None where the value known is already proved."""
-        if level == 0 and self._first_is_proved:
-            self.proved_levels = 1
+        if level == 0 and self._first_is_close_enough:
+            self.proved_levels = int(self._first_is_proved)
             return None
         self._hint()
         watch = _Watch(self, measure, level)
@@ -169,10 +172,27 @@ class _Run:
 
     @property
     def _first_is_proved(self) -> bool:
+        return self.best is not None and self.bound is not None and self._first_value <= self.bound
+
+    @property
+    def _first_is_close_enough(self) -> bool:
+        """Whether it is proved, or proved within the gap that was wished."""
         if self.best is None or self.bound is None:
             return False
-        value = self.values[self.goal.minimise]
-        return value - self.bound <= self.monitor.settings.gap_target * abs(value)
+        return self.is_close(self._first_value, self.bound, self.values)
+
+    @property
+    def _stopped_by_wish(self) -> bool:
+        return self._first_is_close_enough and not self._first_is_proved
+
+    @property
+    def _first_value(self) -> int:
+        return self.values[self.goal.minimise]
+
+    def is_close(self, value: int, bound: float, values: Mapping[Measure, int]) -> bool:
+        """Whether the minimised measure is within the gap that was wished; of the cost, what nobody can leave is no part."""
+        apart = values[measure_of(Term.NO_ROUTE)] if self.goal.minimise is Measure.COST else 0
+        return value - bound <= self.monitor.settings.gap_target * abs(value - apart)
 
     def _seconds(self, level: int) -> float:
         """In deterministic mode fixed shares; else what is left, of which the first level may take the most."""
@@ -196,6 +216,7 @@ class _Run:
             status = Status.OPTIMAL if self._first_is_proved else Status.FEASIBLE
         return GoalOutcome(
             status=status,
+            wished_gap=self.monitor.settings.gap_target if self._stopped_by_wish else None,
             plan=self.best,
             value=self.values[self.goal.minimise] if self.best is not None else None,
             bound=None if infeasible else self.bound,
@@ -213,7 +234,7 @@ class _Watch:
     run: _Run
     measure: Measure
     level: int
-    least: int | None = None
+    values: Mapping[Measure, int] | None = None
     bound: float | None = None
 
     @property
@@ -223,14 +244,15 @@ class _Watch:
 
     def see_candidate(self, candidate: Candidate) -> None:
         plan = to_plan(self.run.monitor.instance, candidate)
-        value = measure_values(self.run.portfolio, plan, self.run.goal.promises)[self.measure]
-        self.least = value if self.least is None else min(value, self.least)
+        values = measure_values(self.run.portfolio, plan, self.run.goal.promises)
+        if self.values is None or values[self.measure] < self.values[self.measure]:
+            self.values = values
 
     def see_bound(self, bound: float) -> None:
         self.bound = bound
 
     @property
     def close_enough(self) -> bool:
-        if self.least is None or self.bound is None:
+        if self.values is None or self.bound is None:
             return False
-        return self.least - self.bound <= self.run.monitor.settings.gap_target * abs(self.least)
+        return self.run.is_close(self.values[self.measure], self.bound, self.values)

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
+from planner.domain.rules import Term
 from planner.plan.outcome import Progress
-from planner.solver.model.candidate import Candidate, rank
+from planner.solver.model.candidate import Candidate, pounds_by_term, rank
 from planner.solver.model.instance import Instance
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import SearchTuning
@@ -25,7 +26,8 @@ Rank = tuple[int, int, int]
 class Monitor:
     """Shared by all stages and their threads.
 
-    `best` is the best candidate so far with its `rank`; `bound_pounds` the highest proved bound of the objective.
+    `best` is the best candidate so far with its `rank` and its pounds of the term `no route`; `bound_pounds` the highest
+    proved bound of the objective.
     `first_level_proved`: False while cover comes first and no proof says that exposure is as small as it can be.
     """
 
@@ -35,6 +37,7 @@ class Monitor:
     listener: ProgressListener | None = None
     best: Candidate | None = None
     best_rank: Rank | None = None
+    no_route_pounds: int = 0
     bound_pounds: int | None = None
     interrupted: bool = False
     first_level_proved: bool = True
@@ -67,6 +70,7 @@ class Monitor:
             if self.best_rank is not None and offered >= self.best_rank:
                 return False
             self.best, self.best_rank = candidate, offered
+            self.no_route_pounds = pounds_by_term(self.instance, candidate)[Term.NO_ROUTE]
             self._report(stage)
         return True
 
@@ -79,11 +83,26 @@ class Monitor:
 
     @property
     def proved(self) -> bool:
-        """Whether bound and plan are within the gap target, and cover is proved best where it comes first."""
+        """Whether cost and bound meet, and cover is proved best where it comes first."""
         if self.best_rank is None or self.bound_pounds is None or not self.first_level_proved:
             return False
-        pounds = self.best_rank[1]
-        return pounds - self.bound_pounds <= self.settings.gap_target * abs(pounds)
+        return self.best_rank[1] <= self.bound_pounds
+
+    @property
+    def gap(self) -> float | None:
+        """(cost − bound) / (cost without the term `no route`), 0 where both meet; None where that is no share."""
+        if self.best_rank is None or self.bound_pounds is None:
+            return None
+        difference, base = self.best_rank[1] - self.bound_pounds, self.best_rank[1] - self.no_route_pounds
+        if difference <= 0:
+            return 0.0
+        return difference / base if base > 0 else None
+
+    @property
+    def close_enough(self) -> bool:
+        """Whether the plan is proved, or proved within the gap that was wished."""
+        wished = self.settings.gap_target > 0 and self.first_level_proved
+        return self.proved or (wished and self.gap is not None and self.gap <= self.settings.gap_target)
 
     @property
     def gap_share(self) -> float:
@@ -116,7 +135,7 @@ class Monitor:
     @property
     def done(self) -> bool:
         """Whether a stage that looks for better plans or bounds should end."""
-        return self.out_of_time or self.proved
+        return self.out_of_time or self.close_enough
 
     def _report(self, stage: str) -> None:
         pounds = self.best_rank[1] if self.best_rank else None

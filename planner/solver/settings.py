@@ -12,8 +12,9 @@ class SolveSettings:
     """Settings of a solve; the defaults suit a machine with two cores.
 
     `time_limit_seconds`: wall clock (in deterministic mode: deterministic seconds of the solver). `workers`: parallel
-    searches. `seed`: of every random choice. `gap_target`: stop once the plan is proved within this share of the best
-    (0: prove it optimal). `deterministic`: the same input and seed give the same plan, byte for byte.
+    searches. `seed`: of every random choice. `gap_target`: stop once cost and bound lie no further apart than
+    this share of the cost without the term `no route` (0: go on until they meet). `deterministic`: the same input and seed
+    give the same plan, byte for byte.
     """
 
     time_limit_seconds: float = 50.0

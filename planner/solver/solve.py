@@ -6,14 +6,13 @@ import time
 from collections.abc import Callable
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.rules import Term
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
 from planner.solver.conflicts import confirmed_infeasible, find_conflict
-from planner.solver.model.candidate import Candidate, pounds_by_term, to_plan
+from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
 from planner.solver.model.instance import Instance, MigrationCase
@@ -106,7 +105,8 @@ def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
         plan=judged(portfolio, to_plan(monitor.instance, monitor.best)),
         objective_pounds=pounds,
         bound_pounds=monitor.bound_pounds,
-        gap=_gap(monitor, monitor.best, pounds),
+        gap=monitor.gap,
+        wished_gap=monitor.settings.gap_target if monitor.close_enough and not monitor.proved else None,
         seconds=monitor.seconds,
         interrupted=monitor.interrupted,
         log=tuple(monitor.log),
@@ -119,17 +119,6 @@ def judged(portfolio: Portfolio, plan: Plan) -> Plan:
     if breaches:
         raise JudgementError("; ".join(str(breach) for breach in breaches))
     return plan
-
-
-def _gap(monitor: Monitor, best: Candidate, pounds: int) -> float | None:
-    """(objective − bound) / objective without the no-route term; 0 where both are equal, None where that is no share."""
-    if monitor.bound_pounds is None:
-        return None
-    difference = max(0, pounds - monitor.bound_pounds)
-    if difference == 0:
-        return 0.0
-    base = pounds - pounds_by_term(monitor.instance, best)[Term.NO_ROUTE]
-    return difference / base if base > 0 else None
 
 
 def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:

@@ -106,9 +106,9 @@ def test_a_gap_target_of_almost_one_takes_the_first_schedule() -> None:
     order = topological_order(project)
     assert order is not None
     starts, _, bound, status = solve_rcpsp(project, SolveSettings(gap_target=0.99, workers=1))
-    assert (starts, status) == (list_schedule(project, order), Status.OPTIMAL)
+    assert (starts, status) == (list_schedule(project, order), Status.FEASIBLE)
     assert bound is not None
-    assert bound > 0
+    assert 0 < bound < project.makespan(list_schedule(project, order))
 
 
 def test_an_activity_that_takes_more_than_there_is_makes_a_project_infeasible() -> None:

@@ -54,8 +54,13 @@ class Incumbent:
 
     @property
     def proved(self) -> bool:
-        """Whether schedule and bound are within the gap target."""
-        return self.makespan - self.bound <= self.settings.gap_target * self.makespan
+        """Whether makespan and bound meet."""
+        return self.makespan <= self.bound
+
+    @property
+    def close_enough(self) -> bool:
+        """Whether they lie no further apart than the gap target."""
+        return self.makespan <= self.enough
 
     @property
     def seconds(self) -> float:
@@ -73,9 +78,9 @@ class Incumbent:
 
     @property
     def over(self) -> bool:
-        """Whether to end: proved, or somebody asked, or (outside deterministic mode) the time is up."""
+        """Whether to end: close enough, or somebody asked, or (outside deterministic mode) the time is up."""
         out_of_time = not self.settings.deterministic and self.seconds_left <= 0
-        return self.proved or self._stopped.is_set() or out_of_time
+        return self.close_enough or self._stopped.is_set() or out_of_time
 
     def answer(self) -> RcpspAnswer:
         """Schedule, makespan and bound as they stand together, and what they prove."""

@@ -38,7 +38,7 @@ def solve_rcpsp(project: RcpspProject, settings: SolveSettings | None = None) ->
     incumbent = Incumbent(project, settings, starts=list_schedule(project, order), bound=0)
     evolution = Evolution(incumbent, order)
     incumbent.raise_bound(quick_bound(evolution.forward, evolution.reverse))
-    if not incumbent.proved:
+    if not incumbent.close_enough:
         if settings.deterministic or settings.workers == 1:
             _in_turn(evolution)
         else:

@@ -18,7 +18,7 @@ STAGE = "exact model"
 def minimise_exactly(exact: ExactModel, monitor: Monitor, seconds: float, *, guided: bool = False) -> Proof:
     """Minimise over the whole model within these seconds; candidates and bounds go to the monitor.
 
-    OPTIMAL means: proved within the gap target, on every level but the tie-break. `guided`: see `SearchLimits`.
+    OPTIMAL means: proved, on every level but the tie-break. `guided`: see `SearchLimits`.
     """
     if monitor.instance.cover_first:
         proof = _cover_level(exact, monitor, seconds)
