@@ -25,11 +25,14 @@ class Demand:
 
 @dataclass(frozen=True, kw_only=True)
 class Phase:
-    """One step of a migration; phases follow each other without a gap."""
+    """One step of a migration; phases follow each other without a gap. Demands are kept by resource."""
 
     name: str
     days: int
     demands: tuple[Demand, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "demands", tuple(sorted(self.demands, key=lambda demand: demand.resource)))
 
 
 @dataclass(frozen=True, kw_only=True)

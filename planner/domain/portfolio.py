@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from planner.domain.canonical_order import ORDERS
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
 from planner.domain.decisions_taken import BINDING_KINDS, DecisionTaken
@@ -34,7 +35,7 @@ class Portfolio(Record):
     """Everything a plan is made from.
 
     Day numbers count from `status_date` (day 0). `horizon_date` is the first day after the planning horizon.
-    Records are kept in the order of the input; relations are ids.
+    Records are kept in one order, whatever the order they are given in (`canonical_order`); relations are ids.
     `marking` is the protective marking that every page, picture and file carries; None: there is none.
     """
 
@@ -63,6 +64,10 @@ class Portfolio(Record):
     budgets: tuple[ExtensionBudget, ...] = ()
     risk_drivers: tuple[RiskDriver, ...] = ()
     decisions_taken: tuple[DecisionTaken, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name, key in ORDERS.items():
+            object.__setattr__(self, name, tuple(sorted(getattr(self, name), key=key)))
 
     def day_of(self, calendar_date: date) -> int:
         """Day number of a date; negative before the status date."""

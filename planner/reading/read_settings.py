@@ -69,8 +69,8 @@ def _value_findings(model: type[BaseModel], stated: dict[str, str], places: dict
 
 
 def _provenance(rows: Iterable[Located[SettingRow]]) -> Provenance:
-    """Rows with a blank value state nothing, so they have no part in it."""
-    stated = [row.value for row in rows if row.value.value is not None]
+    """Rows with a blank value state nothing, so they have no part in it; the others take part by name."""
+    stated = sorted((row.value for row in rows if row.value.value is not None), key=lambda row: plain_name(row.setting))
     return joined_provenance({plain_name(row.setting): provenance_of(row) for row in stated})
 
 

@@ -91,7 +91,7 @@ def test_a_gap_of_exactly_the_wished_size_ends_the_search() -> None:
 
 def test_without_changeable_cost_nothing_but_the_cost_itself_is_a_proof() -> None:
     case = with_a_contract_nobody_can_leave()
-    monitor, cost, stuck = a_monitor(case, 0.5)
+    monitor, cost, _ = a_monitor(case, 0.5)
     monitor.no_route_pounds = cost
     monitor.raise_bound(cost - 1, "test")
     assert monitor.gap is None

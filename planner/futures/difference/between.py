@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from planner.domain.portfolio import Portfolio
-from planner.futures.difference.input_changes import ORDER, RECORD_TABLES, SETTING_TABLES, Node, Rows, rows_of
+from planner.futures.difference.input_changes import RECORD_TABLES, SETTING_TABLES, Node, Rows, rows_of
 from planner.reading.overlay.table_rows import read_tables, table_rows
 
 
@@ -33,20 +33,6 @@ def kinds_of_errors(portfolio: Portfolio) -> frozenset[tuple[str, str, str | Non
 
 
 def _records(before: Rows, after: Rows, made: Collection[Node], table: str) -> tuple[Any, ...]:
-    was = [node for node in before if node.table == table]
-    becomes = [node for node in after if node.table == table]
-    turned = Node(table, (ORDER,))
-    order = merged_order(becomes, was) if turned in made else merged_order(was, becomes)
-    found = [(node, (after if node in made else before).get(node)) for node in order]
-    return tuple(record for _, record in found if record is not None)
-
-
-def merged_order(first: Sequence[Node], second: Sequence[Node]) -> list[Node]:
-    """All of both, those of the first in its order, each other one after what precedes it in the second."""
-    merged = list(first)
-    known = set(first)
-    for place, node in enumerate(second):
-        if node not in known:
-            merged.insert(merged.index(second[place - 1]) + 1 if place else 0, node)
-            known.add(node)
-    return merged
+    nodes = (node for node in dict.fromkeys([*before, *after]) if node.table == table)
+    found = ((after if node in made else before).get(node) for node in nodes)
+    return tuple(record for record in found if record is not None)

@@ -11,12 +11,10 @@ from planner.domain.contracts import Notice
 from planner.domain.migrations import PhaseProfile
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Record
-from planner.plan.plan_file.fingerprint import ORDERED_TABLES, UNPLANNED_FIELDS
+from planner.plan.plan_file.fingerprint import UNPLANNED_FIELDS
 from planner.reading.schema.columns import default_text
 from planner.reading.schema.tables import TABLES, Table
 
-ORDER = "order of rows"
-"""Stands for the order of a table whose order has a meaning."""
 SETTING = "value"
 """The column that holds a setting."""
 RECORD_TABLES = tuple(table for table in TABLES if table.record is not None or table.name == "profiles")
@@ -79,15 +77,11 @@ def changed_nodes(old: Rows, new: Rows) -> tuple[Node, ...]:
     """The records and settings that differ in anything but their provenance, in the order of their places."""
     union = dict.fromkeys([*old, *new])
     found = [node for node in union if node not in old or node not in new or cells_of(old[node]) != cells_of(new[node])]
-    turned = [Node(table, (ORDER,)) for table in ORDERED_TABLES if _order(old, new, table) != _order(new, old, table)]
-    return tuple(sorted([*found, *turned], key=lambda node: node.place))
+    return tuple(sorted(found, key=lambda node: node.place))
 
 
 def input_changes(old: Rows, new: Rows, node: Node) -> tuple[InputChange, ...]:
     """The changes of one record, column by column; one where it came or went."""
-    if node.key == (ORDER,):
-        first, second = ("; ".join(_order(*pair, node.table)) for pair in ((old, new), (new, old)))
-        return (InputChange(table=node.table, record=node.record, column=ORDER, before=first, after=second),)
     if node not in old or node not in new:
         before, after = (node.record if node in rows else None for rows in (old, new))
         return (InputChange(table=node.table, record=node.record, column=None, before=before, after=after),)
@@ -130,8 +124,3 @@ def _key(table: Table, record: Record) -> tuple[str, ...]:
     """Its key; a precedence, which has none, by its two ends."""
     columns = table.key or ("predecessor", "successor")
     return tuple(str(getattr(record, column)) for column in columns)
-
-
-def _order(rows: Rows, other: Rows, table: str) -> list[str]:
-    """The records both have, in the order of the first."""
-    return [node.record for node in rows if node.table == table and node in other]

@@ -12,28 +12,24 @@ from typing import Any
 from planner.domain.portfolio import Portfolio
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
-ORDERED_TABLES = frozenset({"resources"})
-"""Tables whose order of rows has a meaning: of two resources of one kind the first is taken."""
 
 
 def fingerprint(portfolio: Portfolio) -> str:
     """SHA-256, in hexadecimal, of everything in the portfolio that a plan can depend on.
 
-    The order of rows (but of resources) the provenance of figures and the marking leave it unchanged.
+    The order of rows, the provenance of figures and the marking leave it unchanged.
     """
     content = {
-        field.name: _table(field.name, getattr(portfolio, field.name))
+        field.name: _table(getattr(portfolio, field.name))
         for field in fields(portfolio)
         if field.name not in UNPLANNED_FIELDS
     }
     return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
-def _table(name: str, value: Any) -> Any:
+def _table(value: Any) -> Any:
     plain = _plain(value)
-    if isinstance(plain, list) and name not in ORDERED_TABLES:
-        return sorted(plain, key=_text)
-    return plain
+    return sorted(plain, key=_text) if isinstance(plain, list) else plain
 
 
 def _plain(value: Any) -> Any:

@@ -253,7 +253,7 @@ def _arcs(position: dict[str, int], gates: dict[str, Gate]) -> Iterable[Arc]:
 
 def _groups(portfolio: Portfolio, position: dict[str, int], terms: TermPrices) -> Iterable[GroupCase]:
     for group in portfolio.groups:
-        members = tuple(position[migration] for migration in group.migrations if migration in position)
+        members = tuple(sorted(position[migration] for migration in group.migrations if migration in position))
         if len(members) > 1:
             may_split = group.bridge_pounds_per_day is not None
             prices = tuple(FixedPrice(price.term, price.pounds_per_day(group)) for price in terms.spreads)
