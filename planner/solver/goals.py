@@ -15,10 +15,11 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver.conflicts import second_check
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_of, measure_values
+from planner.solver.interruption import interruptible
 from planner.solver.model.candidate import Candidate, from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchResult, limits_of, search
-from planner.solver.monitor import Monitor, interruptible
+from planner.solver.monitor import Monitor
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
 from planner.solver.tuning import SearchTuning
@@ -92,7 +93,7 @@ def solve_goal(
     run = _Run(portfolio, goal, model, Monitor(instance, settings, tuning))
     if hint is not None:
         run.start_from(hint)
-    with interruptible(run.monitor):
+    with interruptible(run.monitor.interruption):
         infeasible = run.minimise_all() and run.confirmed_infeasible()
     return run.outcome(infeasible)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
 
 from planner.domain.rules import Term
 from planner.plan.outcome import Progress
+from planner.solver.interruption import Interruption
 from planner.solver.model.candidate import Candidate, pounds_by_term, rank
 from planner.solver.model.instance import Instance
 from planner.solver.settings import SolveSettings
@@ -39,7 +38,7 @@ class Monitor:
     best_rank: Rank | None = None
     no_route_pounds: int = 0
     bound_pounds: int | None = None
-    interrupted: bool = False
+    interruption: Interruption = field(default_factory=Interruption)
     first_level_proved: bool = True
     log: list[Progress] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -60,8 +59,10 @@ class Monitor:
     def uncounted(self) -> Iterator[None]:
         """What is done inside does not count against the time limit."""
         before = time.monotonic()
-        yield
-        self.started += time.monotonic() - before
+        try:
+            yield
+        finally:
+            self.started += time.monotonic() - before
 
     def offer(self, candidate: Candidate, stage: str) -> bool:
         """Keep the candidate if it is better than the best; it must keep every rule."""
@@ -118,17 +119,17 @@ class Monitor:
 
     def stopped(self) -> bool:
         """Whether somebody asked to stop."""
-        return self._stopped.is_set()
+        return self._stopped.is_set() or self.interruption.wished
 
-    def interrupt(self) -> None:
-        """End on the wish of the user."""
-        self.interrupted = True
-        self.stop()
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user asked to stop."""
+        return self.interruption.wished
 
     @property
     def out_of_time(self) -> bool:
         """Whether the time is used up, or somebody asked to stop. In deterministic mode searches count for themselves."""
-        if self._stopped.is_set():
+        if self.stopped():
             return True
         return not self.settings.deterministic and self.seconds_left <= 0
 
@@ -143,20 +144,3 @@ class Monitor:
         self.log.append(progress)
         if self.listener is not None:
             self.listener(progress)
-
-
-@contextmanager
-def interruptible(monitor: Monitor) -> Iterator[None]:
-    """Turn Ctrl-C into a request to stop; outside the main thread signals are left alone."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def on_interrupt(number: int, frame: FrameType | None) -> None:
-        monitor.interrupt()
-
-    previous = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, previous)

@@ -12,12 +12,13 @@ from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
 from planner.solver.conflicts import confirmed_infeasible, find_conflict
+from planner.solver.interruption import Interruption, interruptible
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.windows import allowed_starts
-from planner.solver.monitor import Monitor, ProgressListener, interruptible
+from planner.solver.monitor import Monitor, ProgressListener
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
@@ -59,12 +60,30 @@ def _solve(
     search: Callable[[Instance, Monitor], Proof],
 ) -> Outcome:
     started = time.monotonic()
-    instance = compile_instance(portfolio)
-    monitor = Monitor(instance, settings, tuning, on_progress, started=started)
-    with interruptible(monitor):
+    interruption = Interruption()
+    with interruptible(interruption):
+        instance = None
+        with interruption.breaking_off():
+            instance = compile_instance(portfolio)
+        if instance is None:
+            return _nothing(time.monotonic() - started)
+        monitor = Monitor(instance, settings, tuning, on_progress, interruption=interruption, started=started)
         if search(instance, monitor) is Proof.INFEASIBLE:
             return _infeasible(portfolio, monitor)
-    return _outcome(portfolio, monitor)
+        return _outcome(portfolio, monitor)
+
+
+def _nothing(seconds: float) -> Outcome:
+    """The user ended the solve before there was anything to search in."""
+    return Outcome(
+        status=Status.UNKNOWN,
+        plan=None,
+        objective_pounds=None,
+        bound_pounds=None,
+        gap=None,
+        seconds=seconds,
+        interrupted=True,
+    )
 
 
 def _search_whole(instance: Instance, monitor: Monitor) -> Proof:
@@ -77,8 +96,10 @@ def _search(instance: Instance, monitor: Monitor) -> Proof:
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
     if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
         return _search_whole(instance, monitor)
-    with monitor.uncounted():
+    with monitor.uncounted(), monitor.interruption.breaking_off():
         prepare_search()
+    if monitor.stopped():
+        return Proof.NOTHING
     return Pipeline(instance, monitor).run()
 
 

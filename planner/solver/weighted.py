@@ -18,12 +18,13 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver.goal_measures import Measure, measure_of
+from planner.solver.interruption import interruptible
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.cover import ContractCase, LinkCase
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.prices import DailyPrice, FixedPrice
-from planner.solver.monitor import Monitor, interruptible
+from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import SearchTuning
@@ -49,7 +50,7 @@ def minimise_weighted(
     """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative."""
     instance = reprice(compile_instance(portfolio), weights)
     monitor = Monitor(instance, settings, tuning or SearchTuning())
-    with interruptible(monitor):
+    with interruptible(monitor.interruption):
         Pipeline(instance, monitor).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
     if plan is not None and (breaches := judge(PlanCase(portfolio, plan))):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 SOLVER = Path(__file__).parent.parent.parent / "planner" / "solver"
 ORDER = (
-    {"arrays", "compiling", "settings", "tuning"},
+    {"arrays", "compiling", "interruption", "settings", "tuning"},
     {"model"},
     {"bound", "monitor"},
     {"search"},
