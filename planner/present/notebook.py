@@ -57,7 +57,7 @@ def portfolio_html(portfolio: Portfolio) -> str:
 def outcome_html(outcome: Outcome) -> str:
     """Status, cost, bound and gap of a solve."""
     from planner.present.report.no_plan import no_plan_text
-    from planner.present.report.proof import status_words
+    from planner.present.report.proof import status_sentence
     from planner.present.wording import per_cent
 
     if outcome.plan is None:
@@ -67,16 +67,16 @@ def outcome_html(outcome: Outcome) -> str:
         f"bound {outcome.bound_pounds or 0:,}",
         f"gap {per_cent(outcome.gap)}",
     )
-    return _page("Outcome", f"<p>{escape(status_words(outcome))}</p>", f"<p>{escape(', '.join(figures))}</p>")
+    return _page("Outcome", f"<p>{escape(status_sentence(outcome))}</p>", f"<p>{escape(', '.join(figures))}</p>")
 
 
 def plan_html(case: PlanCase) -> str:
     """How good the plan is, what to do first, its cost by term, and the flags of the departments."""
-    from planner.present.report.proof import status_words
+    from planner.present.report.proof import status_sentence
     from planner.present.tables.html_table import html_table
     from planner.present.tables.plans.plan_tables import TABLES
 
-    proof = f"<p>{escape(status_words(case.outcome))}</p>" if case.outcome is not None else ""
+    proof = f"<p>{escape(status_sentence(case.outcome))}</p>" if case.outcome is not None else ""
     shown = (TABLES[name] for name in ("register", "terms", "departments"))
     tables = (html_table(table.of(case), title=table.title, most_rows=MOST_ROWS) for table in shown)
     return _page(_named(case.portfolio), proof, *tables)

@@ -33,6 +33,11 @@ def per_cent(share: float | None) -> str:
     return "under 0.01 %" if 0 < share < 0.0001 else f"{share:.2%}".replace("%", " %")
 
 
+def status_words(status: str, wished_gap: float | None) -> str:
+    """How a solve ended, for instance `optimal`, or `feasible, within 30 %` where a wished gap ended the search."""
+    return status if wished_gap is None else f"{status}, within {100 * wished_gap:g} %"
+
+
 def whole_per_cent(share: float) -> str:
     """A share in whole per cent; what is not quite nothing or everything never shows as such."""
     if 0 < share < 0.01:

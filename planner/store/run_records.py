@@ -67,6 +67,11 @@ class RunSummary:
     plan_hash: str | None
     meaning: int = MEANING
 
+    @property
+    def wished_gap(self) -> float | None:
+        """The wished gap that ended the search before the plan was proved the best; None where none did."""
+        return reached_gap(self.settings, self.status, self.gap)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Run(RunSummary):
@@ -119,6 +124,12 @@ def run_of(
         plan_hash=plan_hash(plan) if plan else None,
         outcome=outcome,
     )
+
+
+def reached_gap(settings: SolveSettings, status: Status, gap: float | None) -> float | None:
+    """The gap that was wished, where it is what ended a search that proved no plan the best."""
+    reached = status is Status.FEASIBLE and gap is not None and gap <= settings.gap_target
+    return settings.gap_target if reached else None
 
 
 def run_key(portfolio_hash: str, settings: SolveSettings) -> str:

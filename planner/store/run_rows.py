@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from planner.domain.plain_values import show_plain, to_canonical_text
 from planner.domain.rules import Term
 from planner.errors import StoreError
 from planner.plan.entries import Plan
-from planner.plan.outcome import Outcome, Progress
+from planner.plan.outcome import Outcome, Progress, Status
 from planner.store.databases import Value
-from planner.store.run_records import Run, RunNote, RunSummary
+from planner.store.run_records import Run, RunNote, RunSummary, reached_gap
 from planner.store.schema import RUNS
 from planner.store.stored_values import from_stored
 
@@ -83,6 +83,7 @@ def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
         conflict=from_stored(tuple[str, ...], _json_of(named, "conflict"), "conflict"),
         log=from_stored(tuple[Progress, ...], _json_of(named, "log"), "log"),
         **{name: summary[name] for name in shared},
+        wished_gap=reached_gap(summary["settings"], summary["status"], summary["gap"]),
     )
 
 
@@ -91,6 +92,12 @@ def _json_of(named: Mapping[str, Any], column: str) -> Any:
         return json.loads(named[column])
     except (ValueError, TypeError, RecursionError) as error:
         raise StoreError(f"{column}: {show_plain(named[column])} is not JSON; the store was altered") from error
+
+
+def _honest(summary: RunSummary) -> RunSummary:
+    """Planner 0.1.0 called a plan optimal that was only within the gap that was wished."""
+    unproved = summary.status is Status.OPTIMAL and summary.bound_pounds != summary.objective_pounds
+    return replace(summary, status=Status.FEASIBLE) if unproved else summary
 
 
 def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
@@ -103,6 +110,6 @@ def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
     plain |= {column: _json_of(named, column) for column in ("settings", "versions", "pounds_by_term")}
     plain |= {"note": {field.name: named[field.name] for field in fields(RunNote)}}
     plain |= {"interrupted": bool(named["interrupted"])}
-    summary = from_stored(RunSummary, plain, "")
+    summary = _honest(from_stored(RunSummary, plain, ""))
     found = {field: getattr(summary, field) for field in SUMMARY_FIELDS}
     return found | {"pounds_by_term": _in_order_of_terms(summary.pounds_by_term)}

@@ -25,7 +25,14 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = solve(portfolio)
     assert outcome.plan is not None
     (folder / "results").mkdir()
-    write_plan(folder / "results" / "plan.json", portfolio, outcome.plan, status=outcome.status.value)
+    write_plan(
+        folder / "results" / "plan.json",
+        portfolio,
+        outcome.plan,
+        status=outcome.status.value,
+        bound_pounds=outcome.bound_pounds,
+        gap=outcome.gap,
+    )
     return folder
 
 

@@ -189,6 +189,18 @@ class TestVerification:
             (lambda c: c.update(objective_pounds=59), "objective: the file says 59"),
             (lambda c: c.update(bound_pounds=61), "bound: 61 is above the objective 60"),
             (lambda c: c.update(gap=0.2), "gap: the file says 0.2000, objective and bound make it 0.1000"),
+            (lambda c: c.update(bound_pounds=None), "gap: the file says 0.1000, objective and bound make it no share"),
+            (
+                lambda c: c.update(status="optimal"),
+                "status: the file says optimal, and yet the bound is 54 where the plan",
+            ),
+            (
+                lambda c: c.update(status="optimal", bound_pounds=None),
+                "status: the file says optimal, and yet there is no",
+            ),
+            (lambda c: c.update(status="feasible", bound_pounds=60, gap=0), "status: the file says feasible, and yet"),
+            (lambda c: c.update(status="infeasible"), "status: the file says infeasible, and yet it holds a plan"),
+            (lambda c: c.update(wished_gap=0.05), "wished gap: the file says that a search ended within 0.0500"),
             (lambda c: c["migrations"][0].update(cutover_date="2030-01-30"), "m1, cutover: the file says 2030-01-30"),
             (lambda c: c["migrations"][1].update(finish_date="2030-01-30"), "m2, finish: the file says 2030-01-30"),
             (lambda c: c["options"][0].update(contract="j"), "o, contract: the file says j, the portfolio gives k"),
@@ -202,6 +214,23 @@ class TestVerification:
         found = verify(CASE, read_plan(changed(written, change)))
         assert not found.holds
         assert any(item.startswith(message) for item in found.disagreements), found.disagreements
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda c: c.update(wished_gap=0.3),
+            lambda c: c.update(status="optimal", bound_pounds=60, gap=0.0),
+            lambda c: c.update(bound_pounds=None, gap=None),
+            lambda c: c.update(status="re-planned, optimal, change budget 1", bound_pounds=None, gap=None),
+        ],
+    )
+    def test_a_status_that_follows_from_cost_and_bound_holds(
+        self, written: Path, change: Callable[[dict[str, Any]], object]
+    ) -> None:
+        assert verify(CASE, read_plan(changed(written, change))).disagreements == ()
+
+    def test_a_file_that_knows_no_wished_gap_has_none(self, written: Path) -> None:
+        assert read_plan(changed(written, lambda c: c.pop("wished_gap"))).wished_gap is None
 
     def test_a_rule_broken_by_hand_is_found(self, written: Path) -> None:
         document = read_plan(changed(written, lambda c: c["migrations"].pop()))

@@ -12,6 +12,7 @@ from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings, Status, solve
 from planner.solver.interruption import Interruption, interruptible
 
@@ -42,7 +43,7 @@ def test_a_solve_stopped_at_any_time_says_that_it_was(after: float, many: Portfo
     if outcome.plan is None:
         assert outcome.status is Status.UNKNOWN
     else:
-        assert judge(many, outcome.plan) == ()
+        assert judge(PlanCase(many, outcome.plan)) == ()
 
 
 def test_a_step_that_never_looks_is_broken_off() -> None:

@@ -11,7 +11,7 @@ from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.plan.measures import terms
+from planner.plan.plan_case import PlanCase
 from planner.solver import Goal, Measure, SolveSettings, Status, solve, solve_goal
 from planner.solver.model.candidate import objective_pounds, pounds_by_term
 from planner.solver.model.compilation import compile_instance
@@ -116,4 +116,4 @@ def test_a_goal_within_its_wished_gap_is_feasible(measure: Measure) -> None:
 def test_the_terms_of_a_plan_name_what_nobody_can_change() -> None:
     outcome = solve(with_a_contract_nobody_can_leave(), SETTINGS)
     assert outcome.plan is not None
-    assert terms(with_a_contract_nobody_can_leave(), outcome.plan)[Term.NO_ROUTE] > 0
+    assert PlanCase(with_a_contract_nobody_can_leave(), outcome.plan).terms[Term.NO_ROUTE] > 0

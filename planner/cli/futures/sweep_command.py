@@ -19,7 +19,7 @@ from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_wr
 from planner.cli.shared.sweep_progress import shown_sweep
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, print_table
-from planner.present.wording import counted, printable
+from planner.present.wording import counted, printable, status_words
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import archive_portfolio
 from planner.sweeps.cluster import DaskCluster
@@ -30,7 +30,9 @@ from planner.sweeps.scenario_portfolios import scenario_portfolios
 
 COLUMNS: tuple[Column[Any], ...] = (
     Column("item", "Item"),
-    Column("status", "Status"),
+    Column("status", "Status", shown=False),
+    Column("status_words", "Status"),
+    Column("wished_gap", "Wished gap", shown=False),
     Column("currency", "Currency", shown=False),
     Column("objective", "Cost", Kind.MONEY),
     Column("bound", "None below", Kind.MONEY, spare=True),
@@ -159,11 +161,13 @@ def _workforce(workers: int | None, threads: int, dask: bool, scheduler: str | N
 
 def _row(item: ItemResult) -> dict[str, object]:
     if item.run is None:
-        return {"item": item.name, "status": "failed", "failure": item.failure}
+        return {"item": item.name, "status": "failed", "status_words": "failed", "failure": item.failure}
     run = item.run
     return {
         "item": item.name,
         "status": run.status,
+        "status_words": status_words(run.status, run.wished_gap),
+        "wished_gap": run.wished_gap,
         "currency": run.currency,
         "objective": run.objective_pounds,
         "bound": run.bound_pounds,

@@ -10,7 +10,7 @@ from planner.cli.shared.live_progress import ProgressLine, shown_live
 from planner.cli.shared.options import quiet_option
 from planner.cli.shared.store_options import SHORT_ID, keep_run, store_option, store_to_read
 from planner.plan.outcome import Outcome
-from planner.present.wording import money
+from planner.present.wording import money, status_words
 from planner.store.rerunning import rerun
 from planner.store.run_records import Run
 from planner.store.versions import versions_here
@@ -55,14 +55,12 @@ def rerun_command(run: str, store: str | None, quiet: bool) -> None:
 def comparison(stored: Run, outcome: Outcome) -> str:
     """One sentence on both answers, and what may explain a difference."""
     run = stored.id[:SHORT_ID]
+    status = status_words(outcome.status, outcome.wished_gap)
     if outcome.plan == stored.outcome.plan and outcome.status is stored.status:
-        return (
-            f"The same as run {run}: {outcome.status.value}, cost {money(outcome.objective_pounds, stored.currency)}."
-        )
+        return f"The same as run {run}: {status}, cost {money(outcome.objective_pounds, stored.currency)}."
     now, then = money(outcome.objective_pounds, stored.currency), money(stored.objective_pounds, stored.currency)
     reasons = versions_here().differences_from(stored.versions)
     mode = "" if stored.settings.deterministic else " The run was not made in deterministic mode."
     why = f" Versions differ: {'; '.join(reasons)}." if reasons else ""
-    return (
-        f"Not the same as run {run}: {outcome.status.value}, cost {now}; then {stored.status.value}, {then}.{mode}{why}"
-    )
+    before = status_words(stored.status, stored.wished_gap)
+    return f"Not the same as run {run}: {status}, cost {now}; then {before}, {then}.{mode}{why}"

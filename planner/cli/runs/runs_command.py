@@ -15,7 +15,7 @@ from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_re
 from planner.plan.outcome import Status
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, print_table
-from planner.present.wording import printable
+from planner.present.wording import printable, status_words
 from planner.store.run_records import RunFilter, RunSummary
 
 COLUMNS: tuple[Column[Any], ...] = (
@@ -29,7 +29,9 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column("portfolio", "Portfolio"),
     Column("portfolio_hash", "Input", shown=False),
     Column("status_date", "Status date", Kind.DATE, spare=True),
-    Column("status", "Status"),
+    Column("status", "Status", shown=False),
+    Column("status_words", "Status"),
+    Column("wished_gap", "Wished gap", shown=False),
     Column("currency", "Currency", shown=False),
     Column("objective", "Cost", Kind.MONEY),
     Column("bound", "None below", Kind.MONEY, spare=True),
@@ -116,6 +118,8 @@ def row_of(run: RunSummary) -> dict[str, object]:
         "portfolio_hash": run.portfolio_hash,
         "status_date": run.status_date,
         "status": run.status,
+        "status_words": status_words(run.status, run.wished_gap),
+        "wished_gap": run.wished_gap,
         "currency": run.currency,
         "objective": run.objective_pounds,
         "bound": run.bound_pounds,

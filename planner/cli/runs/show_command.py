@@ -21,7 +21,7 @@ from planner.plan.plan_file.document import write_plan
 from planner.plan.plan_file.document_records import FORMAT
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
-from planner.present.wording import calendar_day, money, per_cent, printable
+from planner.present.wording import calendar_day, money, per_cent, printable, status_words
 from planner.reading import write_portfolio
 from planner.store.run_records import Run
 from planner.store.run_store import RunStore
@@ -93,6 +93,7 @@ def _write_plan(store: RunStore, run: Run, target: Path) -> None:
         status=run.status.value,
         bound_pounds=run.bound_pounds,
         gap=run.gap,
+        wished_gap=run.wished_gap,
     )
 
 
@@ -140,7 +141,7 @@ def _facts(run: Run) -> list[dict[str, object]]:
         "portfolio": f"{run.portfolio_name}, status date {calendar_day(run.status_date)}",
         "input": run.portfolio_hash,
         "fingerprint": run.fingerprint,
-        "status": run.status.value + (", stopped by Ctrl-C" if run.interrupted else ""),
+        "status": status_words(run.status, run.wished_gap) + (", stopped by Ctrl-C" if run.interrupted else ""),
         "cost": money(run.objective_pounds, run.currency),
         "none below": money(run.bound_pounds, run.currency),
         "gap": per_cent(run.gap),

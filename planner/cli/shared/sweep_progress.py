@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.live import Live
 
 from planner.cli.shared.messages import say
-from planner.present.wording import is_terminal, money, printable
+from planner.present.wording import is_terminal, money, printable, status_words
 from planner.sweeps.running import ItemResult, SweepProgress
 
 
@@ -59,4 +59,5 @@ def result_text(result: ItemResult) -> str:
     """The item with its cost, or why it failed."""
     if result.run is None:
         return f"{result.name}: FAILED: {result.failure}"
-    return f"{result.name}: {result.run.status.value}, {money(result.run.objective_pounds, result.run.currency)}"
+    run = result.run
+    return f"{result.name}: {status_words(run.status, run.wished_gap)}, {money(run.objective_pounds, run.currency)}"

@@ -33,6 +33,7 @@ def document_of(
     status: str = NOT_SOLVED,
     bound_pounds: int | None = None,
     gap: float | None = None,
+    wished_gap: float | None = None,
 ) -> PlanDocument:
     """What the file of a plan declares. Raises JudgementError where the plan breaks a rule."""
     case = PlanCase(portfolio, plan)
@@ -47,6 +48,7 @@ def document_of(
         objective_pounds=case.pounds,
         bound_pounds=bound_pounds,
         gap=gap,
+        wished_gap=wished_gap,
         terms=case.terms,
         migrations=tuple(
             DocumentedMigration(
@@ -84,6 +86,7 @@ def to_json(document: PlanDocument) -> str:
         "objective_pounds": document.objective_pounds,
         "bound_pounds": document.bound_pounds,
         "gap": document.gap,
+        "wished_gap": document.wished_gap,
         "terms": {term.value: pounds for term, pounds in document.terms.items()},
         "migrations": [vars(entry) for entry in document.migrations],
         "options": [vars(option) for option in document.options],
@@ -100,12 +103,13 @@ def write_plan(
     status: str = NOT_SOLVED,
     bound_pounds: int | None = None,
     gap: float | None = None,
+    wished_gap: float | None = None,
 ) -> PlanDocument:
     """Write a plan to a file, wholly or not at all, and give back what was written.
 
     Raises JudgementError where the plan breaks a rule and OutputError where the file cannot be written.
     """
-    document = document_of(portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap)
+    document = document_of(portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap)
     write_file(path, to_json(document))
     return document
 

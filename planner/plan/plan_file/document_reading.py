@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from planner.domain.plain_values import Fault, Source, read_plain, show_plain
@@ -15,6 +16,8 @@ from planner.reading.files.regular_file import UnreadableFile, read_text
 HEAD = frozenset({"format"})
 """Members of a plan file that say what it is, and are no part of the document."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
+UNSTATED = MappingProxyType({"wished_gap": None, "marking": None})
+"""Members that older plan files do not have."""
 SOURCE = Source(complete=True, member="a member of a plan file", way_out=WRITE_AGAIN)
 SHOWN_FAULTS = 20
 MOST_DIGITS = 300
@@ -28,7 +31,7 @@ def read_plan(path: Path | str) -> PlanDocument:
     if not isinstance(content, dict):
         raise _unusable(place, Fault("", f"holds {show_plain(content)} where a plan is an object; {WRITE_AGAIN}"))
     _check_format(place, content)
-    stated = {"marking": None, **{name: value for name, value in content.items() if name not in HEAD}}
+    stated = UNSTATED | {name: value for name, value in content.items() if name not in HEAD}
     document, faults = read_plain(PlanDocument, stated, SOURCE)
     if document is None:
         raise _unusable(place, *faults)

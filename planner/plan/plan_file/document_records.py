@@ -44,8 +44,9 @@ class DocumentedOption:
 class PlanDocument:
     """What a plan file declares; nothing of it is checked against a portfolio (`planner.plan.plan_file.verification` does).
 
-    `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. Starts, modes and options
-    of an older `version` mean the same today; its other figures do not. `marking` is that of the portfolio.
+    `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. `wished_gap`: the gap that
+    ended the search before the plan was proved the best, None where none did. Starts, modes and options of an older
+    `version` mean the same today; its other figures do not. `marking` is that of the portfolio.
     """
 
     portfolio: str
@@ -55,6 +56,7 @@ class PlanDocument:
     objective_pounds: int
     bound_pounds: int | None
     gap: float | None
+    wished_gap: float | None
     terms: Mapping[Term, int]
     migrations: tuple[DocumentedMigration, ...]
     options: tuple[DocumentedOption, ...]
@@ -70,6 +72,16 @@ class PlanDocument:
     def no_route_pounds(self) -> int:
         """The part of the objective that no plan can avoid and that gaps leave out."""
         return self.terms[Term.NO_ROUTE]
+
+    @property
+    def computed_gap(self) -> float | None:
+        """What objective and bound make of the gap: 0 where they meet, None without a bound or where it is no share."""
+        if self.bound_pounds is None:
+            return None
+        distance, priced = self.objective_pounds - self.bound_pounds, self.objective_pounds - self.no_route_pounds
+        if distance == 0:
+            return 0.0
+        return distance / priced if priced > 0 else None
 
     def plan_for(self, portfolio: Portfolio) -> Plan:
         """The plan with its days counted from the status date of this portfolio: the dates of the file stand."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.domain.portfolio import Portfolio
 from planner.plan.breaches import Breach
 from planner.plan.judge import judge
+from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_records import DocumentedMigration, DocumentedOption, PlanDocument
 from planner.plan.plan_file.fingerprint import fingerprint
@@ -15,6 +16,8 @@ from planner.plan.schedule import Schedule
 
 GAP_TOLERANCE = 0.0005
 """Half of the last digit that a gap is shown with (0.1 %)."""
+OPTIMAL, FEASIBLE = Status.OPTIMAL.value, Status.FEASIBLE.value
+WITHOUT_A_PLAN = (Status.INFEASIBLE.value, Status.UNKNOWN.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,15 +105,34 @@ def _wrong_pounds(document: PlanDocument, case: PlanCase) -> Iterator[str]:
 
 
 def _wrong_proof(document: PlanDocument) -> Iterator[str]:
-    """A bound above the objective, or a gap that is not the distance between the two."""
-    if document.bound_pounds is None:
-        return
-    distance = document.objective_pounds - document.bound_pounds
-    if distance < 0:
+    """A bound above the objective, and a gap or a status that does not follow from the two."""
+    if document.bound_pounds is not None and document.bound_pounds > document.objective_pounds:
         yield f"bound: {document.bound_pounds:,} is above the objective {document.objective_pounds:,}"
-    priced = document.objective_pounds - document.no_route_pounds
-    if document.gap is not None and priced > 0 and abs(document.gap - distance / priced) > GAP_TOLERANCE:
-        yield f"gap: the file says {document.gap:.4f}, objective and bound make it {distance / priced:.4f}"
+    yield from _wrong_gap(document)
+    yield from _wrong_status(document)
+
+
+def _wrong_gap(document: PlanDocument) -> Iterator[str]:
+    computed = document.computed_gap
+    if document.gap is not None and computed is None:
+        yield f"gap: the file says {document.gap:.4f}, objective and bound make it no share of the cost"
+    elif document.gap is not None and computed is not None and abs(document.gap - computed) > GAP_TOLERANCE:
+        yield f"gap: the file says {document.gap:.4f}, objective and bound make it {computed:.4f}"
+
+
+def _wrong_status(document: PlanDocument) -> Iterator[str]:
+    """Optimal is where cost and bound meet, feasible where they do not; other words are not those of a solve."""
+    met = document.bound_pounds == document.objective_pounds
+    if document.status == OPTIMAL and not met:
+        bound = "there is no bound" if document.bound_pounds is None else f"the bound is {document.bound_pounds:,}"
+        yield f"status: the file says optimal, and yet {bound} where the plan costs {document.objective_pounds:,}"
+    if document.status == FEASIBLE and met:
+        yield f"status: the file says feasible, and yet the bound is what the plan costs, {document.objective_pounds:,}"
+    if document.status in WITHOUT_A_PLAN:
+        yield f"status: the file says {document.status}, and yet it holds a plan"
+    gap, wished = document.computed_gap, document.wished_gap
+    if wished is not None and (document.status != FEASIBLE or gap is None or gap > wished + GAP_TOLERANCE):
+        yield f"wished gap: the file says that a search ended within {wished:.4f}, objective and bound do not"
 
 
 def _notes(portfolio: Portfolio, document: PlanDocument) -> Iterator[str]:

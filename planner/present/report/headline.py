@@ -54,7 +54,7 @@ def answer_as_json(case: PlanCase) -> dict[str, object]:
         "marking": case.portfolio.marking,
         **{
             name: getattr(outcome, name)
-            for name in ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
+            for name in ("status", "objective_pounds", "bound_pounds", "gap", "wished_gap", "seconds", "interrupted")
         },
         "terms": case.terms,
         "departments": plain_rows(DEPARTMENTS.of(case)),
@@ -71,6 +71,7 @@ def figures_table(case: PlanCase) -> Table[Figure]:
         "objective_pounds": outcome.objective_pounds,
         "bound_pounds": outcome.bound_pounds,
         "gap": outcome.gap,
+        "wished_gap": outcome.wished_gap,
         "seconds": round(outcome.seconds, 3),
         **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in case.terms.items()},
     }

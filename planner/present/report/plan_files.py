@@ -41,6 +41,7 @@ def _plan_text(case: PlanCase) -> str:
             status=outcome.status.value,
             bound_pounds=outcome.bound_pounds,
             gap=outcome.gap,
+            wished_gap=outcome.wished_gap,
         )
     )
 

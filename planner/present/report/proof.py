@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.plan.outcome import Status
-from planner.present.wording import money, per_cent, whole_per_cent
+from planner.present.wording import money, per_cent, status_words
 
 if TYPE_CHECKING:
     from planner.plan.outcome import Outcome
@@ -23,7 +23,7 @@ def proof_text(case: PlanCase) -> str:
     """Status, cost, bound, gap and time, one a line."""
     outcome, currency = solved_outcome(case), case.portfolio.currency
     lines = [
-        ("Status", status_words(outcome)),
+        ("Status", status_sentence(outcome)),
         ("Cost", money(outcome.objective_pounds, currency)),
         ("Bound", f"{money(outcome.bound_pounds, currency)}: proved, no plan costs less"),
         ("Gap", f"{per_cent(outcome.gap)} of the cost that a plan can change"),
@@ -34,17 +34,10 @@ def proof_text(case: PlanCase) -> str:
     return "\n".join(f"{name:<8}{text}" for name, text in lines)
 
 
-def status_words(outcome: Outcome) -> str:
-    """For instance `optimal: proved to be the best plan`, `feasible: keeps every rule`."""
+def status_sentence(outcome: Outcome) -> str:
+    """For instance `optimal: proved to be the best plan`, `feasible, within 30 %: keeps every rule`."""
     stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
-    if outcome.status is Status.OPTIMAL and not outcome.gap:
+    if outcome.status is Status.OPTIMAL:
         return f"optimal: proved to be the best plan{stopped}"
-    return f"{short_status(outcome)}: keeps every rule; a better plan may exist within the gap{stopped}"
-
-
-def short_status(outcome: Outcome) -> str:
-    """For instance `optimal`, `feasible`, `feasible, within 30 %` where a wished gap stopped the search."""
-    wished = getattr(outcome, "wished_gap", None)
-    if wished is None or outcome.status not in (Status.FEASIBLE, Status.OPTIMAL) or not outcome.gap:
-        return outcome.status.value
-    return f"{Status.FEASIBLE.value}, within {whole_per_cent(wished)}"
+    words = status_words(outcome.status, outcome.wished_gap)
+    return f"{words}: keeps every rule; a better plan may exist within the gap{stopped}"

@@ -12,7 +12,7 @@ from planner.present.report.no_plan import conflict_lines
 from planner.present.tables.breach_table import breach_table
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows, table_text
-from planner.present.wording import calendar_day, counted, money
+from planner.present.wording import calendar_day, counted, money, status_words
 from planner.reading.write import portfolio_files
 from planner.writing import Content
 
@@ -110,7 +110,7 @@ def _cost_line(found: Replan) -> str:
     budget = "" if found.change_budget is None else f" with at most {counted(found.change_budget, 'broken promise')}"
     return (
         f"The new plan breaks {counted(len(found.changes), 'promise')} and costs "
-        f"{money(cost_of(found), currency)}: {outcome.status.value}{budget}."
+        f"{money(cost_of(found), currency)}: {status_words(outcome.status, outcome.wished_gap)}{budget}."
     )
 
 
@@ -157,6 +157,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
         "fewest_changes": found.fewest_changes,
         "change_budget": found.change_budget,
         "status": outcome.status,
+        "wished_gap": outcome.wished_gap,
         "cost_pounds": cost_of(found),
         "bound": outcome.bound,
         "values": {measure.value: value for measure, value in outcome.values.items()},
@@ -169,7 +170,7 @@ def replan_files(found: Replan) -> dict[str, Content]:
     """The new plan, what it changes, and the portfolio with the facts, from which the next plan starts; by name."""
     assert found.outcome.plan is not None
     budget = "" if found.change_budget is None else f", change budget {found.change_budget}"
-    status = f"re-planned, {found.outcome.status.value}{budget}"
+    status = f"re-planned, {status_words(found.outcome.status, found.outcome.wished_gap)}{budget}"
     portfolio = found.rebased.portfolio
     return {
         PLAN: to_json(document_of(portfolio, found.outcome.plan, status=status)),

@@ -12,6 +12,7 @@ from planner.plan.register.records import Act
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import Column
 from planner.present.tables.plans.register_table import REGISTER
+from planner.present.wording import status_words
 
 if TYPE_CHECKING:
     from planner.plan.outcome import Outcome
@@ -84,7 +85,7 @@ def _act_line(portfolio: Portfolio, act: Act, columns: Sequence[Column[Act]]) ->
 def proof_of(outcome: Outcome) -> Proof:
     """The plain values of an outcome."""
     return Proof(
-        status=outcome.status.value,
+        status=status_words(outcome.status, outcome.wished_gap),
         objective_pounds=outcome.objective_pounds,
         bound_pounds=outcome.bound_pounds,
         gap=outcome.gap,
