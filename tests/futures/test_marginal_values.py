@@ -115,6 +115,23 @@ def test_a_month_is_worth_the_uncovered_days_it_takes_away() -> None:
     assert (value.found_pounds, value.least_pounds, value.most_pounds) == (1_600, 1_600, 1_600)
 
 
+def test_no_milestone_is_proposed_before_the_status_date() -> None:
+    # Ten days ahead: a month earlier would be three weeks ago, so the lever is ten days, to the status date itself.
+    opening = Milestone(id="open", name="Opening", forecast_date=day(10), early_date=day(-2), late_date=day(40))
+    case = portfolio(milestones=(opening,))
+    (lever,) = (lever for lever in levers(case) if lever.kind is LeverKind.MILESTONE)
+    moved = lever.portfolio.milestone_by_id["open"]
+    assert (moved.early_date, moved.forecast_date, moved.late_date) == (day(-2), day(0), day(9))
+    assert lever.explanation == "Opening on Tue 1 Jan 2030, 10 days earlier"
+
+
+def test_capacity_is_proposed_on_days_that_are_still_to_come() -> None:
+    case = portfolio()
+    (lever,) = (one for one in levers(case, Period(day(-9), day(5))) if one.kind is LeverKind.CAPACITY)
+    assert [case.day_of(step.from_date) for step in lever.portfolio.capacity_steps] == [0, 5]
+    assert [one for one in levers(case, Period(day(-9), day(0))) if one.kind is LeverKind.CAPACITY] == []
+
+
 def option_lever(case: Portfolio) -> list[Lever]:
     return [lever for lever in levers(case) if lever.kind is LeverKind.OPTION]
 

@@ -54,9 +54,13 @@ class Lever:
 def levers(portfolio: Portfolio, period: Period | None = None) -> tuple[Lever, ...]:
     """Every lever of a portfolio; one more unit of capacity always, or only within a period.
 
-    Left out: milestones that are achieved or not ahead, and contracts for which no further option can be lawful or priced.
+    No lever asks for anything before the status date. Left out: milestones that are achieved or not ahead, contracts for
+    which no further option can be lawful or priced, and capacity in a period that is over.
     """
-    capacities = (_more_capacity(portfolio, resource, period) for resource in portfolio.resources)
+    if period is not None:
+        period = Period(max(period.from_date, portfolio.status_date), period.until_date)
+    over = period is not None and period.until_date <= period.from_date
+    capacities = (_more_capacity(portfolio, resource, period) for resource in portfolio.resources if not over)
     earlier = (_earlier(portfolio, milestone) for milestone in portfolio.milestones if _is_ahead(portfolio, milestone))
     options = (lever for contract in portfolio.contracts for lever in _one_more_option(portfolio, contract))
     return (*capacities, *earlier, *options)
@@ -98,25 +102,29 @@ def _is_ahead(portfolio: Portfolio, milestone: Milestone) -> bool:
 
 
 def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
+    """The milestone a month earlier, or today where that would be in the past."""
+
+    def month_before(day: date | None) -> date | None:
+        return None if day is None else max(add_months(day, -1), min(day, portfolio.status_date))
+
     moved = replace(
         milestone,
-        forecast_date=_month_before(milestone.forecast_date),
-        early_date=_month_before(milestone.early_date),
-        likely_date=_month_before(milestone.likely_date),
-        late_date=_month_before(milestone.late_date),
+        forecast_date=month_before(milestone.forecast_date),
+        early_date=month_before(milestone.early_date),
+        likely_date=month_before(milestone.likely_date),
+        late_date=month_before(milestone.late_date),
     )
+    days = (milestone.planning_date - moved.planning_date).days
+    whole = add_months(milestone.planning_date, -1) == moved.planning_date
+    earlier = "one month" if whole else f"{days} day{'' if days == 1 else 's'}"
     return Lever(
         kind=LeverKind.MILESTONE,
         subject=milestone.id,
-        explanation=f"{milestone.name} on {calendar_day(moved.planning_date)}, one month earlier",
+        explanation=f"{milestone.name} on {calendar_day(moved.planning_date)}, {earlier} earlier",
         portfolio=replace(
             portfolio, milestones=tuple(moved if m.id == milestone.id else m for m in portfolio.milestones)
         ),
     )
-
-
-def _month_before(day: date | None) -> date | None:
-    return None if day is None else add_months(day, -1)
 
 
 def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever]:
