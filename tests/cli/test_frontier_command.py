@@ -29,10 +29,23 @@ def test_a_frontier_is_printed_point_by_point(run: Run) -> None:
     assert all(row["bound"] == row["exposure_pounds"] for row in rows(result.stdout))
 
 
-def test_people_read_how_complete_it_is_and_which_point_is_the_knee(run: Run) -> None:
-    result = run("frontier", "portfolio", "--x", "extensions", "--y", "exposure", "--quiet")
+def test_people_read_how_complete_it_is_and_which_points_stand_out(run: Run) -> None:
+    result = run("frontier", "portfolio", "--x", "extensions-used", "--y", "exposure", "--quiet")
     assert "Complete: there is no other point." in result.stdout
     assert "Knee: point 2" in result.stdout
+    assert "Cheapest: point" in result.stdout
+    assert "The plan of today" in result.stdout
+
+
+def test_pounds_against_pounds_have_a_cheapest_point_and_no_knee(run: Run) -> None:
+    result = run("frontier", "portfolio", "--x", "extensions", "--y", "exposure", "--quiet", "--format", "json")
+    found = json.loads(result.stdout)
+    assert found["knee"] is None
+    costs = [point["values"]["cost"] for point in found["points"]]
+    assert costs[found["cheapest"] - 1] == min(costs)
+    # The plan of today costs 208,000, the least of all; points with less of both measures wait or accelerate for it.
+    assert found["today"]["values"]["cost"] == 208_000 < min(costs)
+    assert found["today"]["point"] is None
 
 
 def test_each_point_is_a_plan_that_can_be_opened_and_drawn(run: Run, workplace: Path) -> None:

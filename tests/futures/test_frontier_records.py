@@ -6,13 +6,13 @@ from planner.domain.rules import Term
 from planner.futures.trade_offs.frontier_boxes import Box, first_boxes, largest
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop, knee_of, without_dominated
 from planner.plan.entries import Plan
-from planner.solver import Status, measure_of
+from planner.solver import Measure, Status, measure_of
 
 NO_PLAN = Plan(migrations=())
 
 
 def point(x: int, y: int, status: Status = Status.OPTIMAL, bound: int | None = None) -> FrontierPoint:
-    return FrontierPoint(x=x, y=y, plan=NO_PLAN, status=status, bound=bound, values={})
+    return FrontierPoint(x=x, y=y, plan=NO_PLAN, status=status, bound=bound, values={Measure.COST: x + y})
 
 
 def frontier_of(*points: FrontierPoint) -> Frontier:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -22,7 +24,7 @@ EXTENSIONS, EXPOSURE = measure_of(Term.EXTENSIONS), measure_of(Term.EXPOSURE)
 
 def point(x: int, y: int, bound: int | None = None) -> FrontierPoint:
     status = Status.OPTIMAL if bound is None else Status.FEASIBLE
-    return FrontierPoint(x=x, y=y, plan=Plan(migrations=()), status=status, bound=bound, values={})
+    return FrontierPoint(x=x, y=y, plan=Plan(migrations=()), status=status, bound=bound, values={Measure.COST: x + y})
 
 
 def frontier(*points: FrontierPoint, x: Measure = EXTENSIONS, y: Measure = EXPOSURE) -> Frontier:
@@ -33,9 +35,23 @@ def drawn(found: Frontier) -> Axes:
     return draw_frontier(Figure().subplots(), found, portfolio())
 
 
-def test_every_point_bears_its_number_and_the_knee_its_name() -> None:
+def test_every_point_bears_its_number_and_those_that_stand_out_their_names() -> None:
+    found = frontier(point(0, 100), point(2, 40), point(10, 0), x=Measure.EXTENSIONS_USED)
+    axes = drawn(replace(found, today={Measure.EXTENSIONS_USED: 2, EXPOSURE: 40}))
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "the plan of today, knee", "cheapest"]
+
+
+def test_the_plan_of_today_is_drawn_where_it_is_off_the_frontier() -> None:
+    found = frontier(point(0, 100), point(2, 40))
+    axes = drawn(replace(found, today={EXTENSIONS: 5, EXPOSURE: 60}))
+    assert "the plan of today" in [text.get_text() for text in axes.texts]
+    [diamond] = [line for line in axes.lines if line.get_marker() == "D"]
+    assert (list(diamond.get_xdata()), list(diamond.get_ydata())) == ([5], [60])  # type: ignore[arg-type]
+
+
+def test_parts_of_one_sum_have_no_knee() -> None:
     axes = drawn(frontier(point(0, 100), point(2, 40), point(10, 0)))
-    assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "knee"]
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "cheapest"]
 
 
 def test_a_point_that_is_not_proved_is_hollow_with_a_line_to_its_bound() -> None:

@@ -22,12 +22,14 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
-from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_values, solve_goal
+from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_values, solve, solve_goal
 
 POINTS = 20
 """Points looked for unless another number is asked for."""
 LEAST_SECONDS = 0.5
 """No search is given less, whatever the time limit."""
+TODAY_SHARE = 0.1
+"""Of the time goes into the plan of today, where none is given; it is one to start from too."""
 BOTH = 2
 """Levels that have to be proved for a point: its y and, with that, its x."""
 
@@ -49,7 +51,8 @@ def frontier(
     """The plans between which only a choice between the two measures decides.
 
     The time limit holds for the whole frontier. `points`: stop after so many. `at_most` limits further measures;
-    `promises` is what changed promises are counted against; `plans` are known already and searches start from them.
+    `promises` is what changed promises are counted against; `plans` are known already and searches start from them, the
+    first is the plan of today.
     `on_point` hears of every point as it is found; a later one may still show that it is dominated. Raises
     SettingsError for a measure against itself, fewer than two points, or changed promises without promises.
     """
@@ -67,7 +70,8 @@ class _Search:
     """One frontier in the making.
 
     `pool`: lawful plans known with their measures, for warm starts. `floors`: (e, least y possible with x at most e).
-    `unproved`: some search ended without a proof. `boxes`: where further points may lie.
+    `today`: the measures of the plan of today. `unproved`: some search ended without a proof. `boxes`: where further points
+    may lie.
     """
 
     portfolio: Portfolio
@@ -82,6 +86,7 @@ class _Search:
     pool: list[tuple[Plan, Mapping[Measure, int]]] = field(default_factory=list)
     floors: list[tuple[int, int]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    today: Mapping[Measure, int] | None = None
     unproved: bool = False
     interrupted: bool = False
     started: float = field(default_factory=time.monotonic)
@@ -91,9 +96,10 @@ class _Search:
         self.guide = Guide(self.portfolio, self.x, self.y)
 
     def run(self, plans: Iterable[Plan]) -> Frontier:
-        """Both ends, then box by box."""
-        for plan in (*plans, *self.guide.ends(self._settings())):
-            self._know(plan)
+        """The plan of today, both ends, then box by box."""
+        for plan in (*self._plans_of_today(plans), *self.guide.ends(self._settings())):
+            values = self._know(plan)
+            self.today = self.today or values
         right = self._search(None)
         if right.plan is None:
             return self._frontier(right.status)
@@ -103,6 +109,16 @@ class _Search:
         while self.boxes and not self._must_stop:
             self._look_into(largest(self.boxes))
         return self._frontier(Status.FEASIBLE)
+
+    def _plans_of_today(self, plans: Iterable[Plan]) -> tuple[Plan, ...]:
+        """The plans given, the first of which is that of today; without any the plan of an ordinary solve."""
+        given = tuple(plans)
+        if given:
+            return given
+        seconds = TODAY_SHARE * self.settings.time_limit_seconds
+        outcome = solve(self.portfolio, replace(self.settings, time_limit_seconds=seconds))
+        self.interrupted = outcome.interrupted
+        return () if outcome.plan is None else (outcome.plan,)
 
     def _know(self, plan: Plan) -> Mapping[Measure, int]:
         """Remember a plan for warm starts if it keeps every rule; its measures."""
@@ -233,4 +249,6 @@ class _Search:
         if points and all(point.status is Status.OPTIMAL for point in points):
             status = Status.OPTIMAL
         stop = Stop.COMPLETE if status is Status.INFEASIBLE else self._stop()
-        return Frontier(x=self.x, y=self.y, points=points, stop=stop, status=status, seconds=self._seconds)
+        return Frontier(
+            x=self.x, y=self.y, points=points, stop=stop, status=status, seconds=self._seconds, today=self.today
+        )

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from planner.plan.entries import Plan
-from planner.solver import Measure, Status
+from planner.solver import POUNDS, Measure, Status
 
 
 class Stop(StrEnum):
@@ -52,6 +52,9 @@ class Frontier:
 
     `status` of an empty frontier is INFEASIBLE (no plan keeps the rules and limits) or UNKNOWN (none found in time). With
     points it is OPTIMAL where all of them are, else FEASIBLE.
+
+    `today` holds every measure of the plan as it stands: the old plan where there is one, else the plan of an ordinary
+    solve. It need not lie on the frontier. None where no such plan was found.
     """
 
     x: Measure
@@ -60,11 +63,41 @@ class Frontier:
     stop: Stop
     status: Status
     seconds: float
+    today: Mapping[Measure, int] | None = None
 
     @cached_property
     def knee(self) -> int | None:
-        """The position of the knee; None where no point lies below the line between the two ends."""
+        """The position of the knee; None where no point lies below the line between the two ends.
+
+        Parts of one sum have no knee either: a pound of one is a pound of the other, so the cheapest point is the one that
+        stands out.
+        """
+        if {self.x, self.y} <= POUNDS:
+            return None
         return knee_of([(point.x, point.y) for point in self.points])
+
+    @cached_property
+    def cheapest(self) -> int | None:
+        """The position of the point that costs least, the first of several; None without points."""
+        costs = [point.values[Measure.COST] for point in self.points]
+        return costs.index(min(costs)) if costs else None
+
+    @cached_property
+    def place_of_today(self) -> int | None:
+        """The position of the point that has both measures of today's plan; None where it is not on the frontier."""
+        if self.today is None:
+            return None
+        places = [(point.x, point.y) for point in self.points]
+        today = self.today[self.x], self.today[self.y]
+        return places.index(today) if today in places else None
+
+    @property
+    def marks(self) -> tuple[tuple[str, ...], ...]:
+        """What each point is known for: the plan of today, the cheapest, the knee."""
+        marked = {"the plan of today": self.place_of_today, "cheapest": self.cheapest, "knee": self.knee}
+        return tuple(
+            tuple(name for name, place in marked.items() if place == position) for position in range(len(self.points))
+        )
 
     @property
     def rates(self) -> tuple[float | None, ...]:

@@ -24,7 +24,8 @@ DOTS_PER_INCH = 144
 def draw_frontier(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> Axes:
     """Points joined by steps: between two of them no better is known. Hollow: not proved; a thin line falls to its bound.
 
-    The knee is ringed. Each point bears its number, from 1 by rising x.
+    Points that stand out bear their names: the plan of today (a diamond, also where it is not on the frontier), the
+    cheapest, and the knee, which is ringed. Each point bears its number, from 1 by rising x.
     """
     xs = [_place(portfolio, frontier.x, point.x) for point in frontier.points]
     ys = [_place(portfolio, frontier.y, point.y) for point in frontier.points]
@@ -36,7 +37,10 @@ def draw_frontier(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> Axes:
         axes.annotate(str(number), (x, y), (5, 6), textcoords="offset points", fontsize=8, color=INK)
     if frontier.knee is not None:
         axes.plot(xs[frontier.knee], ys[frontier.knee], "o", markersize=15, fillstyle="none", color=KNEE)
-        axes.annotate("knee", (xs[frontier.knee], ys[frontier.knee]), (11, -14), textcoords="offset points", color=KNEE)
+    _draw_today(axes, frontier, portfolio)
+    for x, y, marks in zip(xs, ys, frontier.marks, strict=True):
+        if marks:
+            axes.annotate(", ".join(marks), (x, y), (11, -14), textcoords="offset points", color=KNEE)
     _dress(axes, frontier, portfolio)
     return axes
 
@@ -53,6 +57,16 @@ def frontier_picture(frontier: Frontier, portfolio: Portfolio, suffix: str) -> b
 def _draw_point(axes: Axes, x: float, y: float, point: FrontierPoint) -> None:
     proved = point.status is Status.OPTIMAL
     axes.plot(x, y, "o", color=LINE, markersize=7, markerfacecolor=LINE if proved else PAPER, zorder=3)
+
+
+def _draw_today(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> None:
+    """The plan as it stands; its name beside it where no point of the frontier bears it."""
+    if frontier.today is None:
+        return
+    x, y = (_place(portfolio, measure, frontier.today[measure]) for measure in (frontier.x, frontier.y))
+    axes.plot(x, y, "D", markersize=12, fillstyle="none", color=INK, zorder=4)
+    if frontier.place_of_today is None:
+        axes.annotate("the plan of today", (x, y), (11, 8), textcoords="offset points", color=INK)
 
 
 def _place(portfolio: Portfolio, measure: Measure, value: int) -> float:

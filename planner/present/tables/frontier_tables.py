@@ -13,7 +13,7 @@ from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
+    from planner.futures.trade_offs.frontier_records import Frontier
     from planner.solver import Measure
 
 MOST_POINTS = 999
@@ -65,7 +65,7 @@ def frontier_columns(frontier: Frontier) -> tuple[Column[PointRow], ...]:
         Column("status", "Status", Kind.NAME, lambda row: row.point.status),
         Column("bound", f"Least {y.value}", _kind(y), lambda row: row.shown(y, row.point.bound)),
         Column("rate", f"One less of {x.value} costs", Kind.NUMBER),
-        Column("knee", "Knee", Kind.NAME, lambda row: "knee" if row.place == row.frontier.knee else None),
+        Column("mark", "Mark", Kind.NAME, lambda row: ", ".join(row.frontier.marks[row.place]) or None),
         *(_column(measure, spare=True) for measure in _others(frontier)),
     )
 
@@ -106,7 +106,7 @@ def _kind(measure: Measure) -> Kind:
 
 
 def frontier_lines(frontier: Frontier) -> Iterator[str]:
-    """How complete and how sure the points are, and which is the knee."""
+    """How complete and how sure the points are, and which stand out."""
     from planner.solver import Status
 
     proved = sum(point.status is Status.OPTIMAL for point in frontier.points)
@@ -114,8 +114,22 @@ def frontier_lines(frontier: Frontier) -> Iterator[str]:
         f"{frontier.y.value.capitalize()} against {frontier.x.value}: {counted(len(frontier.points), 'point')}, "
         f"{proved} of them proved, in {frontier.seconds:.0f} s. {_stop_sentence(frontier)}"
     )
+    if frontier.cheapest is not None:
+        yield f"Cheapest: point {frontier.cheapest + 1}. {_today_sentence(frontier)}".rstrip()
     if frontier.knee is not None:
         yield f"Knee: point {frontier.knee + 1}, the farthest below the straight line between the two ends."
+
+
+def _today_sentence(frontier: Frontier) -> str:
+    """Where the plan of today stands; blank where it is not known."""
+    if frontier.today is None:
+        return ""
+    if frontier.place_of_today is not None:
+        return f"The plan of today: point {frontier.place_of_today + 1}."
+    x, y = frontier.today[frontier.x], frontier.today[frontier.y]
+    better = next((n for n, point in enumerate(frontier.points, 1) if point.x <= x and point.y <= y), None)
+    place = f"The plan of today has {frontier.x.value} {x:,} and {frontier.y.value} {y:,}"
+    return f"{place}; point {better} has no more of either." if better else f"{place}, outside the limits asked for."
 
 
 def _stop_sentence(frontier: Frontier) -> str:
@@ -139,17 +153,25 @@ def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, obje
         "y": frontier.y,
         "status": frontier.status,
         "stop": frontier.stop,
-        "knee": None if frontier.knee is None else frontier.knee + 1,
+        **{name: _number(getattr(frontier, name)) for name in ("knee", "cheapest")},
+        "today": None if frontier.today is None else {
+            "point": _number(frontier.place_of_today), "values": _values(frontier.today)
+        },
         "seconds": round(frontier.seconds, 3),
         "points": [
-            {**row, "values": _values(point)} for row, point in zip(rows, frontier.points, strict=True)
+            {**row, "values": _values(point.values)} for row, point in zip(rows, frontier.points, strict=True)
         ],
     }  # fmt: skip
 
 
-def _values(point: FrontierPoint) -> Mapping[str, int]:
+def _values(values: Mapping[Measure, int]) -> Mapping[str, int]:
     """Every measure; days count from the status date."""
-    return {measure.value: value for measure, value in point.values.items()}
+    return {measure.value: value for measure, value in values.items()}
+
+
+def _number(position: int | None) -> int | None:
+    """The number of a point, from 1."""
+    return None if position is None else position + 1
 
 
 def frontier_files(portfolio: Portfolio, frontier: Frontier) -> tuple[dict[str, Content], tuple[str, ...]]:
