@@ -33,8 +33,8 @@ def waiting_portfolio() -> Portfolio:
 def with_a_contract_nobody_can_leave() -> Portfolio:
     """The department stays with contract k, its body moves."""
     case = waiting_portfolio()
-    declined = replace(case.organisations[0], commitment=Commitment.DECLINED)
-    return replace(case, organisations=(declined, *case.organisations[1:]))
+    declined = replace(case.organisation_by_id["dep"], commitment=Commitment.DECLINED)
+    return replace(case, organisations=(declined, case.organisation_by_id["body"]))
 
 
 def a_monitor(case: Portfolio, gap: float) -> tuple[Monitor, int, int]:
