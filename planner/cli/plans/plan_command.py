@@ -85,9 +85,7 @@ def plan_and_show(
     """
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
-    outcome = solved(portfolio, options)
-    if keep is not None:
-        keep(outcome)
+    outcome = solved(portfolio, options, keep)
     case = PlanCase(portfolio, plan_of(outcome), outcome)
     said = _written(case, out) if out is not None else ()
     _print(case, form)

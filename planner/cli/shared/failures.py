@@ -21,6 +21,7 @@ FINDINGS = 1
 BAD_INPUT = 2
 EXTRAS = MappingProxyType({"matplotlib": "viz"})
 """The extra that brings an optional library, where a command cannot be loaded without it."""
+STOPPED = "Stopped; nothing was written."
 SHOW_TRACEBACK = "PLANNER_TRACEBACK"
 """Environment variable: set, a defect of the program ends in a traceback."""
 
@@ -67,13 +68,22 @@ def said() -> Iterator[None]:
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except KeyboardInterrupt:
-        raise Failure("Stopped; nothing was written.") from None
+        raise Failure(STOPPED) from None
     except Exception as error:
+        if _is_ctrl_c(error):
+            raise Failure(STOPPED) from None
         if isinstance(error, OSError) and error.errno == errno.EPIPE:
             raise
         if os.environ.get(SHOW_TRACEBACK):
             raise
         raise failure_of(error) from error
+
+
+def _is_ctrl_c(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: compiled libraries turn it into one of their own while they are loaded."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 @contextmanager

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
@@ -26,6 +29,7 @@ from planner.present.tables.findings_table import finding_lines
 from planner.present.wording import counted, printable
 from planner.reading.report import check
 from planner.solver import solve
+from planner.writing.signals import handled
 
 UNREAD = "unknown-table"
 """Code of the warning that a file or sheet is not read."""
@@ -56,9 +60,33 @@ def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
     yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
 
 
-def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
-    """Solve with live progress; Ctrl-C ends the search and keeps the best plan found."""
-    settings = options.settings()
+def solved(portfolio: Portfolio, options: SolveOptions, keep: Callable[[Outcome], None] | None = None) -> Outcome:
+    """Solve with live progress; Ctrl-C ends the search and keeps the best plan found.
+
+    `keep` is given the outcome before anything else can happen to it: a second Ctrl-C waits until it is kept.
+    """
+    began, ended, pressed = time.monotonic(), False, False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if not ended:
+            raise KeyboardInterrupt
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c):
+        outcome = _solved_live(portfolio, options)
+        ended = True
+        if outcome.interrupted:
+            kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
+            say(f"Stopped by Ctrl-C after {time.monotonic() - began:.0f} s; {kept}.")
+        if keep is not None:
+            keep(outcome)
+    if pressed:
+        raise Failure("Stopped again; nothing more was written.")
+    return outcome
+
+
+def _solved_live(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     say(
         f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
         f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
@@ -66,11 +94,7 @@ def solved(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     )
     line = ProgressLine(portfolio.currency, options.time_limit, pounds_apart(portfolio))
     with shown_live(line, quiet=options.quiet) as hear:
-        outcome = solve(portfolio, settings, on_progress=hear)
-    if outcome.interrupted:
-        kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
-        say(f"Stopped by Ctrl-C after {outcome.seconds:.0f} s; {kept}.")
-    return outcome
+        return solve(portfolio, options.settings(), on_progress=hear)
 
 
 def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:

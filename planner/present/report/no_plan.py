@@ -15,6 +15,8 @@ def no_plan_text(outcome: Outcome) -> str:
     """Why there is no plan, in a sentence or two."""
     from planner.plan.outcome import Status
 
+    if outcome.interrupted:
+        return "No plan had been found when the search was stopped; nothing proves that there is none."
     if outcome.status is not Status.INFEASIBLE:
         return (
             f"Nothing was found in {outcome.seconds:.0f} s, and nothing proves that there is no plan; allow more time."
