@@ -97,7 +97,8 @@ def test_two_precedences_of_one_pair_are_two_arrows(portfolio: Portfolio) -> Non
     also = Precedence(predecessor="READY", successor="M-ASH", kind=PrecedenceKind.FINISH_FINISH, lag_days=30)
     graph = dependency_graph(replace(portfolio, precedences=(*portfolio.precedences, also)))
     found = precedences_between(graph, milestone("READY"), Node(NodeKind.MIGRATION, "M-ASH"))
-    assert found == (portfolio.precedences[0], also)
+    assert also in found
+    assert len(found) == 2
 
 
 def test_a_contract_and_a_migration_of_one_id_are_two_nodes(portfolio: Portfolio) -> None:

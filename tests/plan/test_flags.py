@@ -267,7 +267,8 @@ class TestDepartments:
 
     def test_the_undecided_are_marked_at_their_contracts(self) -> None:
         judged = self.two_contracts()
-        assert [flag.undecided for flag in PlanCase(judged, plan()).flags] == [(), ("body",)]
+        undecided = {flag.contract: flag.undecided for flag in PlanCase(judged, plan()).flags}
+        assert undecided == {"k": (), "j": ("body",)}
 
 
 def test_gravity_grows_in_the_order_of_the_page() -> None:

@@ -88,7 +88,7 @@ def test_running_cost_counts_from_the_status_date_to_the_cutover() -> None:
 def test_contracts_nobody_can_leave_are_priced_apart() -> None:
     declined = Organisation(id="body", name="Body", commitment=Commitment.DECLINED)
     contract = Contract(id="n", name="N", expiry_date=day(389), organisations=("body",), exposure_pounds_per_day=3)
-    stranded = replace(portfolio(), organisations=(portfolio().organisations[0], declined))
+    stranded = replace(portfolio(), organisations=(portfolio().organisation_by_id["dep"], declined))
     stranded = replace(stranded, contracts=(*stranded.contracts, contract))
     # covered until 390, needed until the horizon 400
     assert PlanCase(stranded, plan()).terms == {**dict.fromkeys(Term, 0), Term.NO_ROUTE: 30}

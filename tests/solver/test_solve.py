@@ -179,7 +179,7 @@ def test_a_plan_that_breaks_a_rule_is_never_returned() -> None:
 
 def test_a_migration_of_an_organisation_that_stays_is_not_planned() -> None:
     case = portfolio(migrations=(migration("m1", releases=("k",)), migration("m2", organisation="body")))
-    body = replace(case.organisations[1], commitment=Commitment.DECLINED)
-    outcome: Outcome = solve(replace(case, organisations=(case.organisations[0], body)), QUICK)
+    body = replace(case.organisation_by_id["body"], commitment=Commitment.DECLINED)
+    outcome: Outcome = solve(replace(case, organisations=(case.organisation_by_id["dep"], body)), QUICK)
     assert outcome.plan is not None
     assert set(outcome.plan.entry_by_migration) == {"m1"}
