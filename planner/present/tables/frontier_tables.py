@@ -13,7 +13,7 @@ from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.futures.trade_offs.frontier_records import Frontier
+    from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
     from planner.solver import Measure
 
 MOST_POINTS = 999
