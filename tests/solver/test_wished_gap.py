@@ -18,7 +18,7 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import SearchLimits, build, search
 from planner.solver.monitor import Monitor
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.plan.builders import migration, portfolio
+from tests.sample import migration, portfolio
 
 DRAWN = GeneratorSpec(contracts=30, seed=3)
 SETTINGS = SolveSettings(time_limit_seconds=4.0, workers=1, deterministic=True)
