@@ -12,6 +12,7 @@ from planner.cli.shared.options import format_option, portfolio_argument
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
 from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
+from planner.present.wording import marked
 from planner.reading import CheckReport, TableHealth
 from planner.reading.report import check
 
@@ -52,7 +53,7 @@ def check_command(portfolio: Path, strict: bool, form: Format) -> None:
         case Format.CSV:
             print_table(findings_table(report.findings), form)
         case Format.TABLE:
-            click.echo("\n".join(_report_lines(report)))
+            click.echo(marked("\n".join(_report_lines(report)), _marking(report)))
     if report.errors:
         raise click.exceptions.Exit(BAD_INPUT)
     if strict and report.warnings:
@@ -64,8 +65,13 @@ def health_table(health: Sequence[TableHealth]) -> Table[TableHealth]:
     return Table(columns=HEALTH, rows=health)
 
 
+def _marking(report: CheckReport) -> str | None:
+    return report.portfolio.marking if report.portfolio is not None else None
+
+
 def _as_json(report: CheckReport) -> dict[str, object]:
     return {
+        "marking": _marking(report),
         "findings": plain_rows(findings_table(report.findings)),
         "health": plain_rows(health_table(report.health)),
         "absent_tables": report.absent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from planner.domain.rules import Rule
 from planner.plan.plan_file.verification import Verification, verify
 from planner.present.tables.breach_table import breach_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
-from planner.present.wording import counted, printable
+from planner.present.wording import counted, marked, printable
 
 HELP = """Check a plan file or a stored run against a portfolio, rule by rule, without a solver.
 
@@ -44,11 +45,11 @@ def verify_command(
     verification = verify(records, plan_document(plan))
     match form:
         case Format.JSON:
-            click.echo(json_text(_as_json(verification)))
+            click.echo(json_text({"marking": records.marking, **_as_json(verification)}))
         case Format.CSV:
-            print_table(breach_table(verification.breaches), form)
+            print_table(replace(breach_table(verification.breaches), marking=records.marking), form)
         case Format.TABLE:
-            click.echo("\n".join(map(printable, _lines(verification))))
+            click.echo(marked("\n".join(_lines(verification)), records.marking))
     for note in verification.notes:
         say(f"Note: {printable(note)}.", quiet=quiet)
     if not verification.holds:

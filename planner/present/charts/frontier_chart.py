@@ -13,6 +13,7 @@ from planner.domain.portfolio import Portfolio
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.present.charts.palette import GRID, INK, MUTED_INK, PAPER
 from planner.present.charts.pictures import own_looks, picture
+from planner.present.measure_names import measure_words
 from planner.solver import POUNDS, Measure, Status
 
 LINE = "#1c3f6e"
@@ -101,7 +102,7 @@ def _dress(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> None:
 
 
 def _label(measure: Measure, portfolio: Portfolio) -> str:
-    return f"{measure.value} ({portfolio.currency})" if measure in POUNDS else measure.value
+    return f"{measure.value} ({portfolio.currency})" if measure in POUNDS else measure_words(measure)
 
 
 def _explain(axes: Axes, points: Sequence[FrontierPoint]) -> None:

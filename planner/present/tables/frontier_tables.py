@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.present.measure_names import measure_words
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.present.wording import counted
@@ -63,7 +64,7 @@ def frontier_columns(frontier: Frontier) -> tuple[Column[PointRow], ...]:
         _column(x),
         _column(y),
         Column("status", "Status", Kind.NAME, lambda row: row.point.status),
-        Column("bound", f"Least {y.value}", _kind(y), lambda row: row.shown(y, row.point.bound)),
+        Column("bound", f"Least {measure_words(y)}", _kind(y), lambda row: row.shown(y, row.point.bound)),
         Column("rate", f"One less of {x.value} costs", Kind.NUMBER),
         Column("mark", "Mark", Kind.NAME, lambda row: ", ".join(row.frontier.marks[row.place]) or None),
         *(_column(measure, spare=True) for measure in _others(frontier)),
@@ -88,7 +89,7 @@ def _column(measure: Measure, *, spare: bool = False) -> Column[PointRow]:
     def of(row: PointRow) -> object:
         return row.shown(measure, row.point.values[measure])
 
-    return Column(_key(measure), measure.value.capitalize(), _kind(measure), of, spare=spare)
+    return Column(_key(measure), measure_words(measure).capitalize(), _kind(measure), of, spare=spare)
 
 
 def _key(measure: Measure) -> str:
