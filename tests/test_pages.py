@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.commands import main
 from tests.nightly.contributing import Page, disagreements, pages
 from tests.prose import prose_pages
 
@@ -15,6 +16,8 @@ PAGES = [*prose_pages(ROOT), *(ROOT / "docs" / name for name in ("api.md", "comm
 LINK = re.compile(r"\]\((?!https?:)(?P<file>[^)#]*)(?:#(?P<heading>[^)]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PACKAGE_PATH = re.compile(r"`(planner/[\w/]+(?:\.py|/)?)`")
+COMMAND = re.compile(r"(?:^|`|  |; time )planner ([a-z]+(?: [^`\n#|]*)?)", re.MULTILINE)
+OPTION = re.compile(r"--[a-z][a-z-]+")
 WING_MODULE = re.compile(r"`((?:model|bound|search)/\w+)`")
 
 
@@ -46,6 +49,23 @@ def test_every_path_of_the_package_is_there(page: Path) -> None:
     assert [path for path in named if path not in new and not (ROOT / path).exists()] == []
 
 
+def unknown_words(page: Path) -> list[str]:
+    """Commands and options that a page shows and no command has."""
+    found = []
+    for words in map(str.split, COMMAND.findall(page.read_text(encoding="utf-8"))):
+        command = main.commands.get(words[0])
+        known = {option for one in command.params for option in one.opts} | {"--help"} if command else set()
+        used = {word.partition("=")[0] for word in words if OPTION.fullmatch(word.partition("=")[0])}
+        found += [" ".join(words)] if command is None or used - known else []
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_command_of_a_page_exists_with_its_options(page: Path) -> None:
+    if page.parent.name != "contributing" and page.name != "CHANGELOG.md":
+        assert unknown_words(page) == []
+
+
 def test_every_module_of_the_method_is_there() -> None:
     named = WING_MODULE.findall((ROOT / "docs" / "solver.md").read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / "planner" / "solver" / f"{name}.py").exists()] == []
@@ -61,3 +81,9 @@ def test_contributing_links_every_page_with_its_number_of_files() -> None:
         r"\(docs/contributing/(add-[\w-]+)\.md\) \| (\d+) \|", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     )
     assert sorted((name, int(count)) for name, count in rows) == [(page.name, page.count) for page in pages()]
+
+
+def test_a_command_or_option_that_is_gone_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("Type `planner decisions folder` or `planner plan folder --never`, not `planner plan folder --gap 1`.")
+    assert unknown_words(page) == ["decisions folder", "plan folder --never"]
