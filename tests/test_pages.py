@@ -85,5 +85,7 @@ def test_contributing_links_every_page_with_its_number_of_files() -> None:
 
 def test_a_command_or_option_that_is_gone_is_found(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("Type `planner decisions folder` or `planner plan folder --never`, not `planner plan folder --gap 1`.")
+    page.write_text(
+        "Type `planner decisions folder` or `planner plan folder --never`, not `planner plan folder --gap 1`."
+    )
     assert unknown_words(page) == ["decisions folder", "plan folder --never"]
