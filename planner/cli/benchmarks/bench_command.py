@@ -145,7 +145,7 @@ def bench_command(
 
 
 def _ask_for_results(folder: Path, charts: Path, best_known: Path | None, force: bool) -> None:
-    """Raise OutputError where a result may not be written; tables are gone on with, so they must be ours."""
+    """Raise OutputError where a result may not be written. Rows are appended to tables, so the tables must be ours."""
     tables = {folder / RESULTS_FILE: columns_of(Row), folder / PROGRESS_FILE: columns_of(ProgressRow)}
     if best_known is not None:
         tables[best_known] = BEST_KNOWN_COLUMNS

@@ -1,4 +1,4 @@
-"""`planner diff`: what is different between two plans, and because of what."""
+"""`planner diff`: how two plans differ, and which change of the input did it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from planner.solver.settings import SolveSettings
 
 
 class View(StrEnum):
-    """What of a difference is shown."""
+    """The part of a difference that is shown."""
 
     SUMMARY = "summary"
     POUNDS = "pounds"

@@ -130,7 +130,7 @@ def _with_promises(portfolio: Portfolio, baseline: str | None) -> tuple[Portfoli
 
 
 def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> None:
-    """To stdout, in the form asked for."""
+    """Print to stdout in the chosen form."""
     match form:
         case Format.JSON:
             click.echo(json_text(frontier_as_json(portfolio, frontier)))
@@ -143,7 +143,7 @@ def print_frontier(portfolio: Portfolio, frontier: Frontier, form: Format) -> No
 
 
 def no_points_text(frontier: Frontier) -> str:
-    """Why there is no point at all."""
+    """Why the frontier has no point."""
     if frontier.status is Status.INFEASIBLE:
         return "No plan keeps every rule within these limits."
     return f"No plan was found in {frontier.seconds:.0f} s, and nothing proves that there is none; allow more time."

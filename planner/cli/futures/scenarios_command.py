@@ -1,4 +1,4 @@
-"""`planner scenarios`: futures planned and lined up."""
+"""`planner scenarios`: several futures planned and compared."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from planner.reading.overlay.choosing import choose
 
 
 class View(StrEnum):
-    """What of a comparison is shown."""
+    """The part of a comparison that is shown."""
 
     OVERVIEW = "overview"
     COST = "cost"

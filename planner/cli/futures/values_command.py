@@ -1,4 +1,4 @@
-"""`planner values`: what one unit more of anything scarce is worth."""
+"""`planner values`: what one more unit of each scarce thing saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`planner demo`: the Whitehall case from start to finish, from data that comes with the program."""
+"""`planner demo`: the bundled Whitehall example from start to finish."""
 
 from __future__ import annotations
 

@@ -77,6 +77,6 @@ def gantt_command(
 
 
 def _baseline(named: str, portfolio: Portfolio) -> Baseline:
-    """The plan that is named, under the name of its file or run."""
+    """The named plan, under the name of its file or run."""
     name = Path(named).name if Path(named).exists() else f"run {named}"
     return baseline_of_document(portfolio, plan_document(named), name)

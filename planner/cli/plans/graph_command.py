@@ -86,7 +86,7 @@ def graph_command(
 
 
 def node_named(graph: DependencyGraph, id: str) -> Node:
-    """The record of that id; of several kinds, the first. Raises BadInput with the nearest id there is."""
+    """The record with that id; if several kinds have it, the first. Raises BadInput with the nearest id there is."""
     for kind in NodeKind:
         if Node(kind, id) in graph:
             return Node(kind, id)

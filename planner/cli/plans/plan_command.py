@@ -94,7 +94,7 @@ def plan_and_show(
 
 
 def _written(case: PlanCase, out: Path) -> tuple[str, ...]:
-    """Write the results; gives what is said of it."""
+    """Write the results, and give back the sentence about them."""
     files, missing = plan_files(case)
     write_folder(out, files, NAMES)
     return (*(f"Not written: {text}" for text in missing), f"Wrote {out}: {', '.join(sorted(files))}")

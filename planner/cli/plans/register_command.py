@@ -46,7 +46,7 @@ def register_command(
 
 
 def _empty(case: PlanCase, within: int | None) -> str:
-    """What is said where no act is shown; one that is due later is named."""
+    """The sentence where no act is shown; it names the next act that is due later."""
     if not case.acts:
         return "No act is due."
     return (

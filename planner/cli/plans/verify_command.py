@@ -1,4 +1,4 @@
-"""`planner verify`: the judge's word on a plan file."""
+"""`planner verify`: the judge checks a plan file."""
 
 from __future__ import annotations
 

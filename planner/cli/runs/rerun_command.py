@@ -1,4 +1,4 @@
-"""`planner rerun`: a stored run made again, and whether the same came out."""
+"""`planner rerun`: a stored run made again, and whether the answer is the same."""
 
 from __future__ import annotations
 

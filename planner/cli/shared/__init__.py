@@ -1,1 +1,1 @@
-"""What several commands share: options, failures, progress, files."""
+"""Shared by several commands: options, failures, progress, files."""

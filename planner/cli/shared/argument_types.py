@@ -1,4 +1,4 @@
-"""What an argument must be: numbers that are numbers, seeds, texts that can be written, addresses of a scheduler."""
+"""Types of arguments: finite numbers, seeds, printable texts, addresses of a scheduler."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?(?:\[[0-9A-Fa-f:.]+\]|[^\s
 
 
 class NumberRange(click.FloatRange):
-    """A number in a range: `nan`, which no comparison finds out of range, is none, nor is `inf`."""
+    """A number in a range. `nan` and `inf` are refused; no comparison finds `nan` out of range."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number, refused with its range where it is none."""
@@ -35,7 +35,7 @@ class Seed(click.IntRange):
 
 
 class WritableText(click.types.StringParamType):
-    """A text that can be written and shown; what an older terminal sends for a letter is replaced by `?`."""
+    """A text that can be written and shown; `?` stands for a letter that an older terminal sent in pieces."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text with a substitute for every half of a character."""
@@ -46,7 +46,7 @@ TEXT = WritableText()
 
 
 class SchedulerAddress(click.types.StringParamType):
-    """Where the scheduler of a Dask cluster listens."""
+    """The address of the scheduler of a Dask cluster."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The address as it was typed, refused where it has no host or no port."""

@@ -1,4 +1,4 @@
-"""Where the example portfolios are: inside an installed package, or in the checkout it runs from."""
+"""The place of the bundled portfolios: inside an installed package, or in the checkout."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ EXTRAS = MappingProxyType({"matplotlib": "viz"})
 """The extra that brings an optional library, where a command cannot be loaded without it."""
 STOPPED = "Stopped; nothing was written."
 SHOW_TRACEBACK = "PLANNER_TRACEBACK"
-"""Environment variable: set, a defect of the program ends in a traceback."""
+"""Environment variable; if it is set, a defect of the program ends in a traceback."""
 
 
 class Failure(click.ClickException):
@@ -62,7 +62,7 @@ class ForgivingGroup(click.Group):
 
 @contextmanager
 def said() -> Iterator[None]:
-    """Turn what goes wrong in the block into a message and an exit code."""
+    """Turn every exception of the block into a message and an exit code."""
     try:
         yield
     except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -88,7 +88,7 @@ def _is_ctrl_c(error: BaseException | None) -> bool:
 
 @contextmanager
 def output_written() -> Iterator[None]:
-    """What was printed has reached the output when the block ends; where it cannot, that is said, once."""
+    """Flush the output when the block ends; say once where it cannot be written."""
     try:
         yield
     finally:
@@ -105,7 +105,7 @@ def output_written() -> Iterator[None]:
 
 
 def failure_of(error: Exception) -> Failure:
-    """What is said of an exception, and the exit code it ends in."""
+    """The message of an exception, and its exit code."""
     match error:
         case InputError():
             from planner.present.tables.findings_table import errors_text

@@ -1,4 +1,4 @@
-"""Subcommands that are imported when they are used: the table of their names answers everything else."""
+"""Subcommands that are imported when they are used; a table of their names answers everything else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SETTINGS = MappingProxyType({"help_option_names": ["-h", "--help"], "max_content
 
 @dataclass(frozen=True)
 class Place:
-    """Where a command is, and its line in the help. The module `a.b_command` defines `b_command`."""
+    """The module of a command, and its line in the help. The module `a.b_command` defines `b_command`."""
 
     module: str
     short_help: str

@@ -28,7 +28,7 @@ SPINNER = "|/-\\"
 
 @dataclass
 class ProgressLine:
-    """What is known so far; `hear` may be called from any thread. `apart_pounds` is the no-route term, left out of gaps."""
+    """The progress so far; `hear` may be called from any thread. `apart_pounds` is the no-route term, left out of gaps."""
 
     currency: str
     time_limit: float
@@ -85,7 +85,7 @@ def pounds_apart(portfolio: Portfolio) -> int:
 
 @contextmanager
 def shown_live(line: ProgressLine, *, quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
-    """Keep the line on the screen while the block runs; gives what is to be told of progress, None where none is shown."""
+    """Keep the line on the screen while the block runs; gives the listener for progress, None where none is shown."""
     if quiet or not is_terminal(sys.stderr):
         yield None
         return

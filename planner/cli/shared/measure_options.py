@@ -7,7 +7,7 @@ import click
 from planner.solver import Measure
 
 MEASURES = tuple(measure.value.replace(" ", "-") for measure in Measure if measure is not Measure.CUTOVER_SUM)
-"""What can be traded off; the sum of cutover days only breaks ties."""
+"""The measures for a trade-off; the sum of cutover days only breaks ties."""
 
 MEASURE = click.Choice(MEASURES)
 

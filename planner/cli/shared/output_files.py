@@ -1,4 +1,4 @@
-"""What a command may write, found out before it computes anything; results are written whole or not at all."""
+"""The outputs that a command may write, checked before it computes; results are written whole or not at all."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ PLAN = PlanReference()
 
 
 def plan_document(named: str) -> PlanDocument:
-    """What the plan file or the stored run declares. Raises BadInput where there is neither."""
+    """The plan that the file or the stored run declares. Raises BadInput where there is neither."""
     path = Path(named)
     if path.exists() or path.suffix == ".json":
         return read_plan(path)

@@ -54,7 +54,7 @@ def portfolio_for(
 
 
 def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
-    """How many there are and how to see them; what is not read at all, such as a misspelt table, is named."""
+    """How many warnings there are and how to see them. Files that are not read, such as a misspelt table, are named."""
     if warnings:
         yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
     yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
@@ -123,7 +123,7 @@ def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
 
 
 def _outcome_in(document: PlanDocument, plan: Plan) -> Outcome | None:
-    """What the solve said of the plan in a file; None for a plan that no solve has made."""
+    """The outcome of the solve behind a plan file; None for a plan that no solve has made."""
     if document.status not in frozenset(Status):
         return None
     return Outcome(

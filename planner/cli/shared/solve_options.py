@@ -16,7 +16,7 @@ from planner.solver.settings import SolveSettings
 
 @dataclass(frozen=True, kw_only=True)
 class SolveOptions:
-    """What the options of a solve say; `undecided` and `priority`: None leaves them to the policy of the portfolio."""
+    """The options of a solve; `undecided` and `priority`: None leaves them to the policy of the portfolio."""
 
     time_limit: float
     workers: int

@@ -1,4 +1,4 @@
-"""The option that names the run store, and keeping a run there without ever losing the plan."""
+"""The option that names the run store; keeping a run there never loses the plan."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ store_option = click.option(
 
 
 def store_to_read(address: str | None) -> RunStore:
-    """The store that the option, the environment or the default names, which must be there."""
+    """The store of the option, the environment or the default; it must exist."""
     return _store(address, create=False)
 
 
 def store_to_write(address: str | None) -> RunStore:
-    """As `store_to_read`, but made where it is not there."""
+    """As `store_to_read`, but made where it does not exist."""
     return _store(address, create=True)
 
 

@@ -1,4 +1,4 @@
-"""What the surroundings of the program must not change: its letters, its pictures, and how it ends."""
+"""Keeps letters, pictures and the end of the program independent of its surroundings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PLAIN = MappingProxyType(
     {"─": "-", "━": "-", "│": "|", "–": "-", "—": "-", "−": "-", "·": "|", "…": "...", "£": "GBP ", "€": "EUR "}
     | {"→": "->", "←": "<-", "≤": "<=", "≥": ">=", "×": "x", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )
-"""What is shown instead of characters that a terminal does not have; of others a question mark."""
+"""Substitutes for characters that a terminal does not have; all others become a question mark."""
 FOREIGN_LOOKS = ("MPLBACKEND", "MATPLOTLIBRC")
 """Variables by which a user sets how other programs draw."""
 SHOW_CURSOR = b"\x1b[?25h"

@@ -16,7 +16,7 @@ from planner.sweeps.running import ItemResult, SweepProgress
 
 @contextmanager
 def shown_sweep(*, quiet: bool) -> Iterator[Callable[[SweepProgress], None]]:
-    """Gives what is to be told of progress while the block runs."""
+    """Gives the listener for progress while the block runs."""
     if quiet:
         yield lambda progress: None
     elif not is_terminal(sys.stderr):
@@ -49,7 +49,7 @@ def time_left(seconds: float) -> str:
 
 
 def item_line(progress: SweepProgress) -> str:
-    """What became of the last item, and where the sweep stands."""
+    """The result of the last item, and the progress of the sweep."""
     if progress.last is None:
         return progress_text(progress)
     return f"{printable(result_text(progress.last))} · {progress_text(progress)}"

@@ -1,4 +1,4 @@
-"""What the answer rests on that nobody stated: exposure prices and the share of assumed rows, in one line."""
+"""The assumptions behind the answer in one line: exposure prices and the share of assumed rows."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def answer_text(case: PlanCase) -> str:
 
 
 def answer_as_json(case: PlanCase) -> dict[str, object]:
-    """Everything the headline says, and the whole register, as plain values."""
+    """The headline and the whole register, as plain values."""
     outcome = solved_outcome(case)
     return {
         "portfolio": case.portfolio.name,

@@ -25,7 +25,7 @@ def no_plan_text(outcome: Outcome) -> str:
 
 
 def conflict_lines(conflict: Sequence[str]) -> Iterator[str]:
-    """The records of which one has to give way; a single one cannot be kept whatever else is given up."""
+    """The records of which one has to give way. If there is only one, no plan keeps it."""
     if len(conflict) == 1:
         yield "This one cannot be kept, whatever else is given up:"
     elif conflict:

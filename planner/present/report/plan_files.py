@@ -1,4 +1,4 @@
-"""The files a plan is written as: the plan, its tables, its chart."""
+"""The files of a plan: the plan itself, its tables, its chart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARK = "plan.json"
 CSV_FILES = tuple(f"{name}.csv" for name in FILES)
 CHARTS = ("gantt.html", "gantt.svg")
 FORMER_FILES = ("decisions.csv",)
-"""What 0.1.0 wrote beside them; it is ours, and goes when the folder is written again."""
+"""Files that 0.1.0 wrote beside them; they are ours, and are removed when the folder is written again."""
 NAMES = (MARK, *CSV_FILES, *CHARTS, *FORMER_FILES)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def solved_outcome(case: PlanCase) -> Outcome:
-    """What the solve said; only plans that were solved for have a headline."""
+    """The outcome of the solve; only plans that were solved for have a headline."""
     if case.outcome is None:
         raise ValueError("the plan was not solved for")
     return case.outcome

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.futures.comparison.contrast import Contrast, Decision
 
 SHOWN = 4
-"""So many of a kind are named; the others are counted."""
+"""How many of a kind are named; the others are counted."""
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
@@ -31,7 +31,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
 
 
 def cost_sentence(base: Future, future: Future) -> str:
-    """What the future costs against the base, and how sure that is."""
+    """The cost of the future against the base, and how sure it is."""
     pounds, before = future.outcome.objective_pounds, base.outcome.objective_pounds
     currency = future.portfolio.currency
     if pounds is None or before is None:
@@ -49,7 +49,7 @@ def cost_sentence(base: Future, future: Future) -> str:
 
 
 def contrast_lines(found: Contrast) -> Iterator[str]:
-    """Flags, decisions and dates that are different."""
+    """Flags, acts and dates that differ."""
     worse = [f"{turn.department} {turn.before.value} → {turn.after.value}" for turn in found.turns if turn.is_worse]
     better = [
         f"{turn.department} {turn.before.value} → {turn.after.value}" for turn in found.turns if not turn.is_worse
@@ -73,7 +73,7 @@ def contrast_lines(found: Contrast) -> Iterator[str]:
 
 
 def regret_sentence(regret: RegretTable, currency: str) -> str:
-    """Which plan can be least wrong."""
+    """The plan with the smallest largest regret."""
     robust = regret.most_robust
     if robust is None:
         return "No plan can be carried out in every future."

@@ -29,7 +29,7 @@ def plain(value: object) -> object:
 
 
 def csv_cell(value: object) -> object:
-    """A value as it stands in a CSV file: lists joined with `; `, empty what is not stated."""
+    """A value as it stands in a CSV file: lists joined with `; `, blank where nothing is stated."""
     value = plain(value)
     if isinstance(value, bool):
         return "true" if value else "false"

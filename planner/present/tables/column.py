@@ -1,4 +1,4 @@
-"""One column of a table: its name, its title, what it holds, and how a row gives its value."""
+"""One column of a table: its name, title, kind, and the getter of its value."""
 
 from __future__ import annotations
 

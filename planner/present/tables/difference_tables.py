@@ -68,7 +68,7 @@ class CauseRow:
 
 
 class Line(Protocol):
-    """What two versions say of one thing, and what each cause does to it."""
+    """One thing in two versions, and the part of each cause in its change."""
 
     @property
     def record(self) -> str: ...
@@ -113,7 +113,7 @@ DATES: tuple[Column[DateLine], ...] = (Column("kind", "What", Kind.NAME), Column
 
 
 def cause_table(difference: Difference) -> Table[CauseRow]:
-    """One row a cause, and the sum of all in the last row; what no input explains only where there is such a part."""
+    """One row a cause, and the sum of all in the last row. The part that no input explains is a row where there is one."""
     causes = range(len(difference.causes))
     shown = [place for place in causes if difference.causes[place].changes or difference.has_effect(place)]
     rows = [CauseRow(difference, place) for place in (*shown, None)]
@@ -139,7 +139,7 @@ def date_table(difference: Difference) -> Table[DateLine]:
 
 
 def choice_table(difference: Difference) -> Table[Choice]:
-    """One row a choice that is another, with the cause, or the causes that two orders name."""
+    """One row a changed choice, with the cause, or the causes that two orders name."""
     rows = [(difference, line) for line in difference.choices]
     return Table(columns=CHOICES, rows=rows, currency=difference.currency, marking=difference.marking)
 

@@ -107,7 +107,7 @@ def _kind(measure: Measure) -> Kind:
 
 
 def frontier_lines(frontier: Frontier) -> Iterator[str]:
-    """How complete and how sure the points are, and which stand out."""
+    """Whether the points are complete and proved, and which stand out."""
     from planner.solver import Status
 
     proved = sum(point.status is Status.OPTIMAL for point in frontier.points)
@@ -145,7 +145,7 @@ def _stop_sentence(frontier: Frontier) -> str:
 
 
 def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, object]:
-    """Everything but the plans, which are files of their own."""
+    """Everything except the plans, which are files of their own."""
     rows = plain_rows(frontier_table(portfolio, frontier))
     return {
         "format": FORM,

@@ -53,7 +53,7 @@ COLUMNS: tuple[Column[ClusterRow], ...] = (
 
 
 def cluster_rows(case: PlanCase) -> Sequence[ClusterRow]:
-    """Every cluster that somebody moves to, in the order of the portfolio."""
+    """Every cluster with planned migrations, in the order of the portfolio."""
     entries = case.schedule.migrations.values()
     found = (
         ClusterRow(case, cluster, tuple(entry for entry in entries if entry.migration.cluster == cluster.id))

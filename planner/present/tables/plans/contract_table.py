@@ -50,7 +50,7 @@ class ContractRow:
         return place_of_contract(self.case.portfolio, self.contract)
 
     def day_before(self, day: int) -> date:
-        """The last day of what ends before that day."""
+        """The day before."""
         return self.case.portfolio.date_of(day) - ONE_DAY
 
 

@@ -42,12 +42,12 @@ class DepartmentRow:
 
     @property
     def of_worst(self) -> tuple[str, ...]:
-        """What stands behind the day of the action of the worst contract that nobody stated, in words."""
+        """The assumed figures behind the day of the action of the worst contract, in words."""
         return flag_row(self.case, self.worst).of_action if self.worst else ()
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What stands behind any of its days that nobody stated, in words."""
+        """The assumed figures behind any of its days, in words."""
         of_first = self.first_act.assumed if self.first_act else ()
         return tuple(dict.fromkeys((*of_first, *self.of_worst)))
 

@@ -36,12 +36,12 @@ class FlagRow:
 
     @property
     def of_options(self) -> tuple[str, ...]:
-        """What stands behind the dates of its options that nobody stated, in words."""
+        """The assumed figures behind the dates of its options, in words."""
         return _once(words for option in self.flag.options for words in option.assumed)
 
     @property
     def of_action(self) -> tuple[str, ...]:
-        """What stands behind the day of its action that nobody stated, in words."""
+        """The assumed figures behind the day of its action, in words."""
         by_date = self.flag.action.by_date
         return _once(words for act in self.acts if act.acting_date == by_date for words in act.assumed)
 

@@ -15,7 +15,7 @@ def _of_option(get: Callable[[OptionDetail], object]) -> Callable[[Act], object]
 
 
 def _otherwise(get: Callable[[Consequence], object]) -> Callable[[Act], object]:
-    """What happens if nobody decides on the option of an act."""
+    """The consequence if nobody decides on the option of an act."""
     return _of_option(lambda option: get(option.consequence))
 
 
