@@ -123,7 +123,7 @@ def test_a_contract_is_uncovered_from_the_first_day_without_cover_until_nobody_n
 
 def test_cover_over_time_marks_the_day(axes: Axes, comparison: Comparison) -> None:
     draw_cover_over_time(axes, comparison.base, date(2027, 7, 1))
-    assert texts(axes)[0].splitlines()[:2] == ["1 Jul 2027", "1 uncovered"]
+    assert texts(axes)[0].splitlines()[:2] == ["Thu 1 Jul 2027", "1 uncovered"]
 
 
 def test_regret_says_best_on_the_best_plan(axes: Axes, comparison: Comparison) -> None:
