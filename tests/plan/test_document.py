@@ -165,7 +165,7 @@ class TestFaults:
             read_plan(changed(written, lambda c: c.update(gap="x", status=3)))
         assert len(str(caught.value).splitlines()) == 2
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
     @given(data=st.data())
     def test_any_damage_is_a_plan_file_error_or_still_a_document(self, tmp_path: Path, data: st.DataObject) -> None:
         path = tmp_path / "plan.json"
