@@ -43,9 +43,9 @@ def write_folder(path: str | Path, files: Mapping[str, Content], names: Collecti
 
 def check_folder_writable(path: str | Path) -> None:
     """As `check_writable`, for a folder."""
-    target = Path(os.path.abspath(path))
-    with named(Path(path)):
-        check_writable(target / "any" if stays_in_place(target) else target)
+    target = Path(path)
+    with named(target):
+        check_writable(target / "any" if stays_in_place(Path(os.path.abspath(path))) else target)
 
 
 def stays_in_place(target: Path) -> bool:
