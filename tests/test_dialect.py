@@ -23,7 +23,7 @@ AXES = (
 """Ticks of a time axis, and the remark that a month has no such day, name a month and no day."""
 
 
-ELSEWHERE = ("cli/runs/runs_command.py", "present/gantt/words.py")
+ELSEWHERE = ("present/tables/run_tables.py", "present/gantt/words.py")
 """The time stamp of a run, and the labels beside a bar, which leave the weekday out."""
 
 

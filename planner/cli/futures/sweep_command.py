@@ -4,45 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from planner.cli.runs.runs_command import only_currency
 from planner.cli.shared.argument_types import NumberRange, SchedulerAddress
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.seed_list import parse_seeds
-from planner.cli.shared.store_options import SHORT_ID, store_option, store_to_write
+from planner.cli.shared.store_options import store_option, store_to_write
 from planner.cli.shared.sweep_progress import shown_sweep
-from planner.present.tables.column import Column, Kind
-from planner.present.tables.table import Format, Table, print_table
-from planner.present.wording import counted, printable, status_words
+from planner.present.tables.run_tables import item_table
+from planner.present.tables.table import Format, print_table
+from planner.present.wording import counted, printable
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import archive_portfolio
 from planner.sweeps.cluster import DaskCluster
 from planner.sweeps.items import plan_items
 from planner.sweeps.local_pool import LocalPool, usable_cores
-from planner.sweeps.running import ItemResult, SweepResult, Workforce, run_sweep, sweep_name
+from planner.sweeps.running import SweepResult, Workforce, run_sweep, sweep_name
 from planner.sweeps.scenario_portfolios import scenario_portfolios
-
-COLUMNS: tuple[Column[Any], ...] = (
-    Column("item", "Item"),
-    Column("status", "Status", shown=False),
-    Column("status_words", "Status"),
-    Column("wished_gap", "Wished gap", shown=False),
-    Column("currency", "Currency", shown=False),
-    Column("objective", "Cost", Kind.MONEY),
-    Column("bound", "None below", Kind.MONEY, spare=True),
-    Column("gap", "Gap", Kind.SHARE),
-    Column("seconds", "Seconds", Kind.NUMBER),
-    Column("run", "Run", Kind.NAME),
-    Column("id", "Id", shown=False),
-    Column("failure", "Failure", shown=False),
-)
-
 
 HELP = """Solve a portfolio many times: every scenario with every seed and every time limit.
 
@@ -134,8 +116,7 @@ def sweep_command(
             result = run_sweep(items, opened, workforce, sweep, hear)
     except KeyboardInterrupt:
         raise Failure("Stopped. What was answered is stored; the same command goes on from there.") from None
-    runs = [item.run for item in result.items if item.run]
-    print_table(Table(columns=COLUMNS, rows=[_row(item) for item in result.items], currency=only_currency(runs)), form)
+    print_table(item_table(result.items), form)
     _end(result)
 
 
@@ -157,25 +138,6 @@ def _workforce(workers: int | None, threads: int, dask: bool, scheduler: str | N
         return DaskCluster(scheduler)
     most = workers or max(1, usable_cores() // threads)
     return DaskCluster(workers=most) if dask else LocalPool(most)
-
-
-def _row(item: ItemResult) -> dict[str, object]:
-    if item.run is None:
-        return {"item": item.name, "status": "failed", "status_words": "failed", "failure": item.failure}
-    run = item.run
-    return {
-        "item": item.name,
-        "status": run.status,
-        "status_words": status_words(run.status, run.wished_gap),
-        "wished_gap": run.wished_gap,
-        "currency": run.currency,
-        "objective": run.objective_pounds,
-        "bound": run.bound_pounds,
-        "gap": run.gap,
-        "seconds": round(run.seconds, 1),
-        "run": run.id[:SHORT_ID],
-        "id": run.id,
-    }
 
 
 def _end(result: SweepResult) -> None:

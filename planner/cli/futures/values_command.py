@@ -15,26 +15,13 @@ from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
 from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
-from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
+from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.futures.trade_offs.marginal_values import marginal_values
-from planner.present.tables.column import Column, Kind
-from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
+from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
+from planner.present.tables.value_table import value_table
 from planner.present.wording import marked, money, printable
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-COLUMNS: tuple[Column[MarginalValue], ...] = (
-    Column("kind", "Kind", Kind.NAME),
-    Column("subject", "Of", Kind.NAME),
-    Column("explanation", "One unit more", least=30),
-    Column("found_pounds", "Saves", Kind.MONEY),
-    Column("least_pounds", "At least", Kind.MONEY),
-    Column("most_pounds", "At most", Kind.MONEY),
-    Column("shadow_pounds", "Shadow price", Kind.MONEY, spare=True),
-    Column("is_confirmed", "Solved again", Kind.NAME, spare=True),
-    Column("cost_pounds", "Cost then", Kind.MONEY, shown=False),
-)
-
 
 HELP = """Say what each lever saves: one more unit of a capacity, a month earlier of a milestone, one more option.
 
@@ -106,7 +93,7 @@ def _day(moment: datetime) -> date:
 
 
 def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
-    table = _table(portfolio, found)
+    table = value_table(portfolio, found)
     match form:
         case Format.JSON:
             fields = ("status", "cost_pounds", "bound_pounds", "interrupted")
@@ -117,10 +104,6 @@ def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
         case Format.TABLE:
             text = "\n".join([table_text(table), "", *map(printable, _lines(portfolio, found))])
             click.echo(marked(text, portfolio.marking))
-
-
-def _table(portfolio: Portfolio, found: MarginalValues) -> Table[MarginalValue]:
-    return Table(columns=COLUMNS, rows=found.values, currency=portfolio.currency, marking=portfolio.marking)
 
 
 def _lines(portfolio: Portfolio, found: MarginalValues) -> Iterator[str]:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from planner.cli.shared.failures import BAD_INPUT, FINDINGS
 from planner.cli.shared.options import format_option, portfolio_argument
-from planner.present.tables.column import Column, Kind
 from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
-from planner.present.tables.table import Format, Table, json_text, plain_rows, print_table, table_text
+from planner.present.tables.health_table import health_table
+from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.wording import marked
-from planner.reading import CheckReport, TableHealth
+from planner.reading import CheckReport
 from planner.reading.report import check
-
-HEALTH: tuple[Column[TableHealth], ...] = (
-    Column("table", "Table"),
-    Column("rows", "Rows", Kind.NUMBER),
-    Column("completeness", "Optional cells filled", Kind.WHOLE_SHARE),
-    Column("share_public", "Public", Kind.WHOLE_SHARE),
-    Column("share_assumed", "Assumed", Kind.WHOLE_SHARE),
-    Column("share_unstated", "Basis not stated", Kind.WHOLE_SHARE),
-    Column("source_age_median_days", "Age of source, days", Kind.NUMBER),
-    Column("source_age_oldest_days", "Oldest, days", Kind.NUMBER),
-    Column("source_date_unstated", "Source not dated", Kind.NUMBER),
-)
-
 
 HELP = """List everything to mend in a portfolio, and say how complete, old and assumed its tables are.
 
@@ -58,11 +45,6 @@ def check_command(portfolio: Path, strict: bool, form: Format) -> None:
         raise click.exceptions.Exit(BAD_INPUT)
     if strict and report.warnings:
         raise click.exceptions.Exit(FINDINGS)
-
-
-def health_table(health: Sequence[TableHealth]) -> Table[TableHealth]:
-    """One row a table."""
-    return Table(columns=HEALTH, rows=health)
 
 
 def _marking(report: CheckReport) -> str | None:

@@ -8,8 +8,9 @@ from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.live_progress import ProgressLine, shown_live
 from planner.cli.shared.options import quiet_option
-from planner.cli.shared.store_options import SHORT_ID, keep_run, store_option, store_to_read
+from planner.cli.shared.store_options import keep_run, store_option, store_to_read
 from planner.plan.outcome import Outcome
+from planner.present.tables.run_tables import SHORT_ID
 from planner.present.wording import money, status_words
 from planner.store.rerunning import rerun
 from planner.store.run_records import Run

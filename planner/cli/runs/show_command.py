@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from planner.cli.runs.runs_command import row_of
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
@@ -20,6 +19,7 @@ from planner.errors import StoreError
 from planner.plan.plan_file.document import write_plan
 from planner.plan.plan_file.document_records import FORMAT
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.run_tables import made_words
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.present.wording import calendar_day, money, per_cent, printable, status_words
 from planner.reading import write_portfolio
@@ -133,7 +133,7 @@ def _facts(run: Run) -> list[dict[str, object]]:
     conflict = "; ".join(run.outcome.conflict)
     facts = {
         "id": run.id,
-        "made": f"{row_of(run)['made']} UTC",
+        "made": f"{made_words(run)} UTC",
         "by": run.note.command + (f", again for {run.note.repeats}" if run.note.repeats else ""),
         "sweep": run.note.sweep,
         "label": run.note.label,

@@ -11,14 +11,12 @@ from planner.cli.shared.messages import say
 from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
 from planner.plan.outcome import Outcome
+from planner.present.tables.run_tables import SHORT_ID
 from planner.solver.settings import SolveSettings
 from planner.store.addresses import STORE_VARIABLE, open_store, store_address
 from planner.store.portfolio_archive import archive_portfolio
 from planner.store.run_records import RunNote, run_of
 from planner.store.run_store import RunStore
-
-SHORT_ID = 8
-"""Digits of an id that people see; the whole one is in csv and json."""
 
 store_option = click.option(
     "--store",
