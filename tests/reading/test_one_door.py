@@ -166,3 +166,11 @@ def test_a_cell_with_an_address_no_sheet_has_is_refused(tmp_path: Path, address:
             made.writestr(name, data)
     (finding,) = check(path).findings
     assert f'a cell has the address "{address}", which no sheet has' in finding.message
+
+
+def test_a_row_of_too_many_cells_is_refused(folder: Folder) -> None:
+    folder.text("clusters", "id,name\nalpha," + "," * 2_000 + "\n")
+    found = [finding for finding in folder.check().errors if finding.file == "clusters.csv"]
+    # one comma more than cells: 2,002 cells
+    assert [(finding.code, finding.row) for finding in found] == [("too-large", 2)]
+    assert "2,002 cells" in found[0].message

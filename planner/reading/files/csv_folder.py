@@ -13,11 +13,13 @@ from pathlib import Path
 from planner.domain.findings import Finding, Severity
 from planner.reading.files.regular_file import UnreadableFile, read_text
 from planner.reading.files.sheets import (
+    MOST_COLUMNS,
     MOST_ROWS,
     RawSheet,
     RawSource,
     empty_table,
     named_tables,
+    too_many_columns,
     too_many_rows,
     unreadable,
 )
@@ -69,6 +71,8 @@ def _parse(file: str, text: str, table: Table) -> _Read:
     records: list[tuple[int, tuple[str, ...]]] = []
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
+            if len(record) > MOST_COLUMNS:
+                return _Read(None, (too_many_columns(file, number, len(record)),))
             cells = tuple(cell.strip() for cell in record)
             if any(cells):
                 records.append((number, cells))

@@ -10,6 +10,8 @@ from planner.domain.findings import Finding, Severity
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.schema.tables import TABLES, Table
 
+MOST_COLUMNS = 1_000
+"""Of a table; the largest has two dozen."""
 MOST_ROWS = 100_000
 """Of a table; more than any portfolio has that can be planned."""
 
@@ -113,6 +115,12 @@ def _doubled_table(file: str, name: str, other: str) -> Finding:
 def unreadable(file: str, message: str, cure: str, *, code: str = "unreadable-file", row: int | None = None) -> Finding:
     """The finding for a file, or a part of it, that cannot be read."""
     return Finding(severity=Severity.ERROR, code=code, file=file, row=row, message=message, cure=cure)
+
+
+def too_many_columns(file: str, row: int, columns: int) -> Finding:
+    """The finding for a row of more than `MOST_COLUMNS` cells."""
+    message = f"it has {columns:,} cells; at most {MOST_COLUMNS:,} are read"
+    return unreadable(file, message, "delete the cells beyond the last title", code="too-large", row=row)
 
 
 def too_many_rows(file: str, row: int) -> Finding:

@@ -16,6 +16,7 @@ from planner.reading.files.archive import SAVE_AS, check_archive
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
 from planner.reading.files.sheet_cells import CellWithoutValue, SheetCells, sheet_cells
 from planner.reading.files.sheets import (
+    MOST_COLUMNS,
     MOST_ROWS,
     RawSheet,
     RawSource,
@@ -23,6 +24,7 @@ from planner.reading.files.sheets import (
     named_tables,
     plain_name,
     sheet_label,
+    too_many_columns,
     too_many_rows,
     unreadable,
 )
@@ -120,6 +122,8 @@ def _sheet(
     if titled is not None or not filled or filled[0][0] != 1:
         return None, [titled or empty_table(file, table)]
     header = filled[0][1]
+    if len(header) > MOST_COLUMNS and any(header[MOST_COLUMNS:]):
+        return None, [too_many_columns(file, 1, len(header))]
     width = max(place for place, name in enumerate(header, start=1) if name)
     numbered = [(number, _cut(row, width)) for number, row in filled[1:]]
     findings = [_without_value(file, cell, header) for cell in without_value]
