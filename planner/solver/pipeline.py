@@ -19,9 +19,10 @@ from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
 from planner.solver.monitor import Monitor
-from planner.solver.search.component_search import ComponentSearch, NoWayError, chunks
+from planner.solver.search.component_search import ComponentSearch
 from planner.solver.search.exact_visits import ExactVisits
 from planner.solver.search.lexicographic import break_ties, minimise_exactly
+from planner.solver.search.local_search import NoWayError, chunks
 from planner.solver.search.option_timing import OptionTiming
 from planner.solver.search.whole_model import whole_model
 from planner.solver.tuning import PipelineTuning

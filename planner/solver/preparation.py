@@ -12,7 +12,8 @@ from planner.solver.model.exact import build
 from planner.solver.model.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.model.parts import components
 from planner.solver.model.prices import Anchor, DailyPrice
-from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.search.component_search import ComponentSearch
+from planner.solver.search.local_search import chunks
 from planner.solver.search.placement import Placement
 from planner.solver.tuning import DEFAULT_TUNING
 

@@ -12,7 +12,8 @@ from planner.solver.model.candidate import Candidate, objective_pounds
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.parts import components
 from planner.solver.search.areas import Rounds, areas_of, within
-from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.search.component_search import ComponentSearch
+from planner.solver.search.local_search import chunks
 from planner.solver.search.placement import Placement
 from planner.solver.tuning import DEFAULT_TUNING
 

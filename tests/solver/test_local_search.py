@@ -9,7 +9,8 @@ from planner.domain.migrations import Demand, Mode
 from planner.domain.portfolio import Portfolio
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.parts import components
-from planner.solver.search.component_search import ComponentSearch, chunks
+from planner.solver.search.component_search import ComponentSearch
+from planner.solver.search.local_search import chunks
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.oracle import brute_force
 from tests.sample import day, migration, portfolio, profile

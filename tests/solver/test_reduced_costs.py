@@ -9,7 +9,8 @@ from planner.solver.model.candidate import Candidate, objective_pounds
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.parts import Part, components
-from planner.solver.search.component_search import ComponentSearch, Limits, NoWayError, chunks
+from planner.solver.search.component_search import ComponentSearch, Limits
+from planner.solver.search.local_search import NoWayError, chunks
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.depth import by_day, least_by_day
 from tests.tiny_portfolios import random_portfolio

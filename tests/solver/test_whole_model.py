@@ -9,7 +9,8 @@ from planner.solver.bound.option_prices import PricedOptions
 from planner.solver.model.exact import Proof, SearchLimits, search
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
-from planner.solver.search.component_search import ComponentSearch, NoWayError
+from planner.solver.search.component_search import ComponentSearch
+from planner.solver.search.local_search import NoWayError
 from planner.solver.search.whole_model import whole_model
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.depth import least_by_day, share_by_day
