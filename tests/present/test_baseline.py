@@ -49,6 +49,21 @@ def test_a_plan_file_as_a_baseline_keeps_the_dates_it_states() -> None:
     assert row.before.moved_days == 70
 
 
+def test_a_row_that_stands_where_it_stood_has_no_outline() -> None:
+    row = row_of(bars(EARLIER, baseline_of(EARLIER, "agreed")), "m1")
+    assert row.before is not None
+    assert row.before.unchanged
+    assert 'class="before"' not in html_page(bars(EARLIER, baseline_of(EARLIER, "agreed"))).split("<aside")[0]
+    # a migration that starts elsewhere and cuts over on the same day, in another mode say, keeps its outline
+    document = document_of(EARLIER.portfolio, EARLIER.plan)
+    first, *others = document.migrations
+    longer = replace(first, start_date=first.start_date - timedelta(days=9))
+    stated = baseline_of_document(EARLIER.portfolio, replace(document, migrations=(longer, *others)), "agreed.json")
+    shifted = row_of(bars(EARLIER, stated), "m1").before
+    assert shifted is not None
+    assert (shifted.moved_days, shifted.unchanged) == (0, False)
+
+
 def test_a_row_the_baseline_does_not_know_has_no_outline() -> None:
     unknown = baseline_of(PlanCase(replace(portfolio(), migrations=()), plan()), "agreed")
     assert row_of(bars(LATER, unknown), "m1").before is None
@@ -57,7 +72,7 @@ def test_a_row_the_baseline_does_not_know_has_no_outline() -> None:
 def test_page_and_picture_show_the_outline_and_how_far_it_moved() -> None:
     gantt = bars(LATER, baseline_of(EARLIER, "agreed"))
     page = html_page(gantt)
-    assert 'class="before"' in page.split("<tbody>")[0]
+    assert 'class="before"' in page.split("<aside")[0]
     assert ">+76 d<" in page
     assert "compared with agreed" in page
     assert "+76 d" in [text.get_text() for text in gantt_figure(gantt).axes[0].texts]

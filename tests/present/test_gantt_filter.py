@@ -51,3 +51,14 @@ def test_a_misspelt_name_is_an_error_with_the_nearest_name(gantt: Gantt) -> None
 def test_a_flag_that_no_row_carries_is_an_empty_chart_not_an_error(gantt: Gantt) -> None:
     clear = select(gantt, flags=["clear"])
     assert select(clear, flags=["exposed"]).rows == ()
+
+
+def test_a_narrowed_chart_ends_soon_after_the_last_of_its_rows() -> None:
+    whole = bars(PlanCase(*many(12)))
+    narrowed = select(whole, clusters=["north"])
+    last = max(max((bar.until_day for bar in row.bars), default=0) for row in narrowed.rows)
+    assert narrowed.from_day == whole.from_day
+    assert narrowed.until_day <= whole.until_day
+    # two weeks of air and at most the rest of a month, or the end of the whole chart
+    assert narrowed.until_day == whole.until_day or last + 14 <= narrowed.until_day <= last + 14 + 31
+    assert select(whole) == whole

@@ -77,6 +77,6 @@ def gantt_command(
 
 
 def _baseline(named: str, portfolio: Portfolio) -> Baseline:
-    """The named plan, under the name of its file or run."""
-    name = Path(named).name if Path(named).exists() else f"run {named}"
+    """The named plan, under the name of its file with its folder, or of its run."""
+    name = "/".join(Path(named).resolve().parts[-2:]) if Path(named).exists() else f"run {named}"
     return baseline_of_document(portfolio, plan_document(named), name)

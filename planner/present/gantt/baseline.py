@@ -74,7 +74,8 @@ def _contract(portfolio: Portfolio, cover: ContractCover) -> Stood:
 
 def before_of_migration(portfolio: Portfolio, baseline: Baseline | None, entry: ScheduledMigration) -> Before | None:
     """Where a migration stood; None without a baseline, or where the baseline does not know it."""
-    return _before(portfolio, baseline.migrations.get(entry.migration.id) if baseline else None, entry.cutover_day)
+    stood = baseline.migrations.get(entry.migration.id) if baseline else None
+    return _before(portfolio, stood, entry.cutover_day, entry.start_day)
 
 
 def before_of_contract(portfolio: Portfolio, baseline: Baseline | None, cover: ContractCover) -> Before | None:
@@ -82,11 +83,14 @@ def before_of_contract(portfolio: Portfolio, baseline: Baseline | None, cover: C
     return _before(portfolio, baseline.contracts.get(cover.contract.id) if baseline else None, cover.covered_until_day)
 
 
-def _before(portfolio: Portfolio, stood: Stood | None, key_day: int) -> Before | None:
+def _before(portfolio: Portfolio, stood: Stood | None, key_day: int, start_day: int | None = None) -> Before | None:
+    """`start_day` is where the row begins now, None where only its end counts."""
     if stood is None:
         return None
+    from_day, moved_days = portfolio.day_of(stood.from_date), key_day - portfolio.day_of(stood.key_date)
     return Before(
-        from_day=portfolio.day_of(stood.from_date),
+        from_day=from_day,
         until_day=portfolio.day_of(stood.until_date),
-        moved_days=key_day - portfolio.day_of(stood.key_date),
+        moved_days=moved_days,
+        unchanged=moved_days == 0 and start_day in (None, from_day),
     )

@@ -134,12 +134,14 @@ class RowFlag:
 class Before:
     """Where a row stood in the plan that the chart is compared with: days `[from_day, until_day)`.
 
-    `moved_days`: how much later its cutover (of a migration) or its last day covered (of a contract) is now.
+    `moved_days`: how much later its cutover (of a migration) or its last day covered (of a contract) is now. `unchanged`:
+    the row stands where it stood, and no outline is drawn.
     """
 
     from_day: int
     until_day: int
     moved_days: int
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
+from planner.domain.calendar import add_months
 from planner.errors import SettingsError
 from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import Gantt, Row, RowKind
+
+AIR_DAYS = 14
+"""At least so many days stay free after the last of the rows."""
 
 
 def select(
@@ -42,7 +46,18 @@ def select(
             return row.id in kept
         return _meets(clusters, row.place.clusters) and (not narrowed or row.place.cluster in kept_clusters)
 
-    return replace(gantt, rows=tuple(row for row in gantt.rows if stays(row)))
+    return _fitted(replace(gantt, rows=tuple(row for row in gantt.rows if stays(row))), whole=gantt)
+
+
+def _fitted(gantt: Gantt, whole: Gantt) -> Gantt:
+    """The chart with its end drawn in to the month after the last of its rows, where rows have gone."""
+    if len(gantt.rows) == len(whole.rows) or not gantt.rows:
+        return gantt
+    ends = [bar.until_day for row in gantt.rows for bar in row.bars]
+    days = [marker.day for row in gantt.rows for marker in row.markers]
+    last = gantt.date_of(min(max(0, *ends, *days) + AIR_DAYS, gantt.until_day))
+    until_day = min(gantt.day_of(add_months(last.replace(day=1), 1)), gantt.until_day)
+    return replace(gantt, until_day=until_day, bands=tuple(band for band in gantt.bands if band.from_day < until_day))
 
 
 def _meets(wanted: Collection[str], having: Iterable[str | None]) -> bool:

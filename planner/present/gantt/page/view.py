@@ -28,6 +28,8 @@ NAMED_KINDS = (BarKind.PHASE, BarKind.AFTER_CUTOVER, BarKind.EXTENDED)
 """Kinds whose bars carry their label where it fits."""
 CONTRACT_PIXELS = 38
 ROW_PIXELS = 22
+FLAG_LETTER_PIXELS = {False: 5.5, True: 6.1}
+"""Width of a letter on a flag: of the plain ones, and of the bold ones of an urgent flag."""
 NEVER = 10**6
 """Sorts bands without an act last."""
 
@@ -48,7 +50,7 @@ class Shape:
 @dataclass(frozen=True, kw_only=True)
 class RowView:
     """A row with its shapes from left to right. `index` is its place in the chart, `key` the one date to read,
-    `before` the outline of the baseline with how far the row moved."""
+    `before` the outline of the baseline with how far the row moved. The urgent of the `decisions` come last, on top."""
 
     index: int
     row: Row
@@ -155,7 +157,7 @@ def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
     """One row; bars that end before the shown range or begin after it are left out."""
     bars = tuple(_bar_view(gantt, row, bar, place) for place, bar in enumerate(row.bars) if _shown(gantt, bar))
     markers = [marker for marker in row.markers if _in_range(gantt, marker.day)]
-    decisions = tuple(_decision_view(gantt, marker) for marker in markers if _is_flag(marker))
+    flags = sorted((marker for marker in markers if _is_flag(marker)), key=lambda marker: marker.urgent)
     style = style_of(row.flag.flag)
     return RowView(
         index=index,
@@ -165,7 +167,7 @@ def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
         bands=bands_view(gantt, _bands_behind(gantt, row)),
         bars=bars,
         markers=tuple(_marker_view(gantt, marker) for marker in markers if not _is_flag(marker)),
-        decisions=decisions,
+        decisions=tuple(_decision_view(gantt, marker) for marker in flags),
         key=key_words(gantt, row),
         remark=remark_words(row),
         before=_before_view(gantt, row),
@@ -184,19 +186,21 @@ def _is_flag(marker: Marker) -> bool:
 
 
 def _decision_view(gantt: Gantt, marker: Marker) -> Shape:
+    words = decide_words(gantt, marker)
     return Shape(
         style="urgent" if marker.urgent else "later",
         x=_percent(gantt, marker.day),
         width="",
         words=marker_words(gantt, marker),
-        name=decide_words(gantt, marker),
+        name=words,
+        name_room=f"{len(words) * FLAG_LETTER_PIXELS[marker.urgent] + 8:.0f}",
     )
 
 
 def _before_view(gantt: Gantt, row: Row) -> Shape | None:
     """The outline of the baseline; its name says how far the row moved and stands after bars and outline."""
     before = row.before
-    if before is None or before.from_day >= gantt.until_day or before.until_day <= gantt.from_day:
+    if before is None or before.unchanged or before.from_day >= gantt.until_day or before.until_day <= gantt.from_day:
         return None
     last = max(before.until_day, *(bar.until_day for bar in row.bars))
     return Shape(

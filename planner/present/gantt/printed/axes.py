@@ -73,7 +73,7 @@ def draw_bars(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
             if until_day > from_day:
                 look = bar_look(row, bar, position)
                 corners_by_look[look].append(_corners(look, top, from_day, until_day))
-        if row.before is not None:
+        if row.before is not None and not row.before.unchanged:
             from_day, until_day = max(row.before.from_day, gantt.from_day), min(row.before.until_day, gantt.until_day)
             if until_day > from_day:
                 corners_by_look[BEFORE_LOOK].append(_corners(BEFORE_LOOK, top, from_day, until_day))

@@ -42,9 +42,8 @@ def draw_decisions(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]], poin
         free = float(gantt.from_day)
         for marker in row.markers:
             if flies(marker) and gantt.from_day <= marker.day < gantt.until_day:
-                words = decide_words(gantt, marker)
-                need = (width_points(words, NAME_FONT) + 5) / points_per_day
-                _draw_flag(ax, marker, top, words, left=marker.day - free >= need)
+                need = _flag_days(gantt, marker, points_per_day)
+                _draw_flag(ax, marker, top, decide_words(gantt, marker), left=marker.day - free >= need)
                 free = marker.day + (0 if marker.day - free >= need else need)
 
 
@@ -53,10 +52,10 @@ def _draw_flag(ax: Axes, marker: Marker, top: int, words: str, *, left: bool) ->
     style = palette.FLAG_STYLES[Flag.DECIDE_NOW]
     fill, ink = (style.fill, style.ink) if marker.urgent else (palette.PAPER, palette.INK)
     box = {"boxstyle": "square,pad=0.12", "facecolor": fill, "edgecolor": palette.INK, "linewidth": 0.4}
-    ax.plot([marker.day, marker.day], [top + 0.08, top + 0.86], color=palette.INK, linewidth=0.9, zorder=4)
+    ax.plot([marker.day, marker.day], [top + 0.02, top + 0.86], color=palette.INK, linewidth=0.9, zorder=4)
     ax.annotate(
         words,
-        xy=(marker.day, top + 0.3),
+        xy=(marker.day, top + 0.16),
         xytext=(-1.4 if left else 1.4, 0),
         textcoords="offset points",
         ha="right" if left else "left",
@@ -64,8 +63,13 @@ def _draw_flag(ax: Axes, marker: Marker, top: int, words: str, *, left: bool) ->
         fontsize=NAME_FONT - 0.4,
         color=ink,
         bbox=box,
-        zorder=5,
+        zorder=5.5,
     )
+
+
+def _flag_days(gantt: Gantt, marker: Marker, points_per_day: float) -> float:
+    """How many days a flag takes."""
+    return (width_points(decide_words(gantt, marker), NAME_FONT) + 5) / points_per_day
 
 
 def draw_moves(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
@@ -103,8 +107,9 @@ def _middle_of_name(gantt: Gantt, row: Row, bar: Bar, points_per_day: float) -> 
     air = MARKER_POINTS / points_per_day
     ends: list[float] = [from_day]
     for marker in row.markers:
-        if from_day - air < marker.day < until_day + air:
-            ends.extend((marker.day - air, marker.day + air))
+        before = _flag_days(gantt, marker, points_per_day) if flies(marker) else air
+        if from_day - air < marker.day and marker.day - before < until_day:
+            ends.extend((max(ends[-1], marker.day - before), marker.day + air))
     ends.append(until_day)
     stretches = [(ends[place], ends[place + 1]) for place in range(0, len(ends), 2)]
     start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])

@@ -36,7 +36,7 @@ def draw_legend(figure: Figure, gantt: Gantt, bottom: float) -> None:
         **common,
     )
     marks = figure.legend(
-        handles=marker_handles(), title="Days", loc="lower left", bbox_to_anchor=(0.6, bottom), ncols=2, **common
+        handles=marker_handles(), title="Days", loc="lower left", bbox_to_anchor=(0.615, bottom), ncols=2, **common
     )
     for legend in (flags, bars, marks):
         legend.get_title().set_fontweight("bold")
@@ -77,7 +77,7 @@ def band_handles() -> list[Artist]:
 
 def baseline_handles(gantt: Gantt) -> list[Artist]:
     """The outline of the baseline, where there is one."""
-    return [_patch(BEFORE_LOOK, f"where it stood in {gantt.baseline}")] if gantt.baseline else []
+    return [_patch(BEFORE_LOOK, "baseline: where it stood")] if gantt.baseline else []
 
 
 def marker_handles() -> list[Artist]:

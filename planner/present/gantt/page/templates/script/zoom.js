@@ -4,20 +4,23 @@ const fitWidth = () => Math.max(320, scroller.clientWidth - pixels("--label") - 
 const names = all(".name", chart).map((text) => ({ text, share: parseFloat(text.dataset.w) / 100, need: text.textContent.length * NAME_PIXELS_PER_LETTER + 8 }));
 const share = (part) => parseFloat(part.getAttribute("x")) / 100;
 const flagRows = rows.map((row) => all(".decide", row)).filter((flags) => flags.length);
-const letters = (flag) => flag.querySelector("text").textContent.length * 6 + 8;
+const letters = (flag) => Number(flag.dataset.need);
 let width = fitWidth(), fitted = true;
 
-/* A flag flies to the left of its day; to the right where the chart begins too soon; without its text where neither fits. */
+/* A flag flies to the left of its day, else to the right, without its text, and under the others, where it would lie on another; the urgent first. */
+function hang(flag, taken) {
+  const at = share(flag) * width, need = letters(flag) + FLAG_AIR;
+  const free = (from, until) => from >= 0 && until <= width + pixels("--room") && taken.every(([first, last]) => until <= first || from >= last);
+  const left = free(at - need, at), right = !left && free(at, at + need);
+  flag.classList.toggle("right", right);
+  flag.classList.toggle("bare", !left && !right);
+  if (!left && !right) flag.parentNode.insertBefore(flag, flag.parentNode.querySelector(".decide"));
+  taken.push(left ? [at - need, at] : [at, at + (right ? need : 0)]);
+}
 function hangFlags() {
   for (const flags of flagRows) {
-    let free = 0;
-    flags.forEach((flag, place) => {
-      const at = share(flag) * width, next = place + 1 < flags.length ? share(flags[place + 1]) * width : width;
-      const left = at - free >= letters(flag), right = !left && at >= free && next - at >= letters(flag) + FLAG_AIR;
-      flag.classList.toggle("right", right);
-      flag.classList.toggle("bare", !left && !right);
-      free = at + (right ? letters(flag) : 0) + FLAG_AIR;
-    });
+    const taken = [], urgent = (flag) => flag.classList.contains("urgent");
+    for (const flag of [...flags.filter(urgent), ...flags.filter((one) => !urgent(one))]) hang(flag, taken);
   }
 }
 function applyWidth() {
