@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.reading import check, read_portfolio, write_portfolio, write_template
     from planner.solver import Outcome, SolveSettings, Status, solve
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Act",

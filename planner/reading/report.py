@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
+from planner.domain.meaning import MEANING
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
-from planner.reading.assemble import assemble, read_frame
+from planner.reading.assemble import Frame, assemble, read_frame
 from planner.reading.cells.located import Sheet, Tables
 from planner.reading.checks import CHECKS
 from planner.reading.files.csv_folder import read_csv_folder
@@ -19,6 +20,7 @@ from planner.reading.files.sheets import RawSource, unreadable
 from planner.reading.files.workbook import read_workbook
 from planner.reading.grouping import grouped
 from planner.reading.health import TableHealth, health_of
+from planner.reading.moved_dates import moved_dates
 from planner.reading.read_rows import read_rows
 from planner.reading.schema.tables import TABLES, Table
 from planner.reading.warnings import ODD_PORTFOLIOS, ODD_ROWS
@@ -32,12 +34,14 @@ class CheckReport:
 
     `portfolio` is None where a finding is an error; oddities that only a whole portfolio can show are then not yet
     among the findings. `absent` are the tables that are not there, whose defaults hold.
+    `moved`: ends and last days that are others than planner 0.1.0 said, where the tables do not state their version.
     """
 
     findings: tuple[Finding, ...]
     health: tuple[TableHealth, ...]
     portfolio: Portfolio | None
     absent: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -89,7 +93,15 @@ def check_source(source: RawSource, *, today: date | None = None, required: Coll
         health=health_of(tables, frame.status_date),
         portfolio=portfolio,
         absent=tuple(table.name for table in _absent(tables)),
+        moved=_moved(frame, portfolio),
     )
+
+
+def _moved(frame: Frame, portfolio: Portfolio | None) -> tuple[str, ...]:
+    """Nothing for tables that state the version they were checked for."""
+    if portfolio is None or (frame.portfolio.values.tables_version or 1) >= MEANING:
+        return ()
+    return tuple(moved_dates(portfolio))
 
 
 def _read_tables(source: RawSource, required: Collection[str]) -> tuple[Tables, list[Finding]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.contracts import Notice
+from planner.domain.meaning import MEANING
 from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
@@ -17,6 +18,9 @@ from planner.reading.rows.base import RowModel
 from planner.reading.schema.columns import columns_of, default_text
 from planner.reading.schema.tables import TABLES, Table
 from planner.writing import csv_text, write_folder
+
+VERSION_SETTING = "tables_version"
+"""The setting that says for which meaning of months and blanks the tables were written."""
 
 
 def write_portfolio(portfolio: Portfolio, folder: str | Path) -> Path:
@@ -79,7 +83,8 @@ def _csv_of(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:
 
 def _rows(portfolio: Portfolio, table: Table) -> list[Cells]:
     if table.name == "portfolio":
-        return list(_setting_rows(table, portfolio, always=("name", "status_date", "horizon_date")))
+        version: Cells = {"setting": VERSION_SETTING, "value": MEANING, **_provenance_cells(portfolio.provenance)}
+        return [*_setting_rows(table, portfolio, always=("name", "status_date", "horizon_date")), version]
     if table.name == "policy":
         return list(_setting_rows(table, portfolio.policy, always=()))
     if table.name in ("profiles", "phases", "demands"):
@@ -94,7 +99,8 @@ def _setting_rows(table: Table, record: Portfolio | Policy, always: tuple[str, .
     """The settings that differ from their defaults; where none does and there is provenance to keep, the first."""
     assert table.settings is not None
     fields = table.settings.model_fields
-    stated = [name for name in fields if name in always or getattr(record, name) != fields[name].default]
+    own = [name for name in fields if name != VERSION_SETTING]
+    stated = [name for name in own if name in always or getattr(record, name) != fields[name].default]
     if not stated and record.provenance != Provenance():
         stated = [next(iter(fields))]
     for name in stated:

@@ -9,10 +9,11 @@ import click
 
 from planner.cli.shared.failures import BAD_INPUT, FINDINGS
 from planner.cli.shared.options import format_option, portfolio_argument
+from planner.domain.meaning import MEANING
 from planner.present.tables.findings_table import counts_text, finding_lines, findings_table
 from planner.present.tables.health_table import health_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
-from planner.present.wording import marked
+from planner.present.wording import marked, printable
 from planner.reading import CheckReport
 from planner.reading.report import check
 
@@ -57,7 +58,17 @@ def _as_json(report: CheckReport) -> dict[str, object]:
         "findings": plain_rows(findings_table(report.findings)),
         "health": plain_rows(health_table(report.health)),
         "absent_tables": report.absent,
+        "moved_dates": report.moved,
     }
+
+
+def _moved_lines(report: CheckReport) -> Iterator[str]:
+    """What tables written for planner 0.1.0 mean now, until they say that somebody has looked at it."""
+    if report.moved:
+        yield "Since planner 0.1.0 these dates are others (months fill up, and a blank is not zero):"
+        yield from (f"  {printable(line)}" for line in report.moved)
+        yield f"To say that the tables are right: add the setting tables_version {MEANING} to the table portfolio."
+        yield ""
 
 
 def _report_lines(report: CheckReport) -> Iterator[str]:
@@ -71,5 +82,6 @@ def _report_lines(report: CheckReport) -> Iterator[str]:
         yield ""
     if report.absent and report.portfolio is not None:
         yield f"Not there, so their defaults hold: {', '.join(report.absent)}."
+    yield from _moved_lines(report)
     verdict = "it cannot be planned until the errors are mended" if report.errors else "it can be planned"
     yield f"{counts_text(report.findings)}; {verdict}."

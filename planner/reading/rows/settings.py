@@ -56,6 +56,12 @@ class PortfolioSettings(BaseModel):
         example="GB-ENG",
         default="GB-ENG",
     )
+    tables_version: PositiveCount | None = column(
+        "Version of the meaning of months and blanks that the tables were checked for. Blank: `planner check` lists what "
+        "is different from planner 0.1.0.",
+        example="2",
+        default=None,
+    )
     marking: Text | None = column(
         "Protective marking that every page, picture and file carries. Blank: no marking.",
         example="OFFICIAL-SENSITIVE",
