@@ -135,6 +135,12 @@ def test_values_are_printed_by_falling_size_with_their_interval(run: Run) -> Non
     assert {row["kind"] for row in found} == {"capacity", "milestone", "option"}
 
 
+def test_a_period_before_the_status_date_is_refused(run: Run) -> None:
+    result = run("values", "portfolio", "--from", "2001-01-01", "--until", "2002-01-01", "--quiet")
+    assert result.exit_code == 2
+    assert "the period is over on the status date" in result.stderr
+
+
 def test_one_kind_of_value_can_be_asked_for_in_a_period(run: Run) -> None:
     period = ("--from", "2027-03-01", "--until", "2027-04-01")
     result = run("values", "portfolio", "--only", "capacity", *period, "--format", "json", "--quiet")

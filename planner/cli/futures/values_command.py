@@ -60,6 +60,8 @@ def values_command(
 ) -> None:
     period = _period(from_date, until_date)
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    if period is not None and period.until_date <= read.status_date:
+        raise BadInput(f"the period is over on the status date {read.status_date}; give a later --until")
     say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
 
     def tell(lever: Lever) -> None:
