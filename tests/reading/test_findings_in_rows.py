@@ -297,3 +297,14 @@ def test_an_option_that_is_stated_to_end_with_the_month_before_it_adds_nothing(f
     (finding,) = folder.check().errors
     assert (finding.row, finding.column) == (row, "end_date")
     assert finding.message == "it ends on 2028-12-31, not after 2028-12-31, the last day in force before it"
+
+
+@pytest.mark.parametrize("text", ["1" * 4_500, "word " * 900, "alpha; " + "a" * 4_000])
+@pytest.mark.parametrize(
+    ("table", "column"), [("contracts", "annual_price_pounds"), ("contracts", "expiry_date"), ("groups", "migrations")]
+)
+def test_a_value_without_end_makes_no_message_without_end(folder: Folder, table: str, column: str, text: str) -> None:
+    folder.set(table, 2, column, text)
+    found = [finding for finding in folder.check().errors if finding.column == column]
+    assert found
+    assert all(len(str(finding)) < 1_500 for finding in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,11 +19,12 @@ R = TypeVar("R", bound=RowModel)
 
 
 SHOWN_CHARACTERS = 200
+_ENDLESS_WORD = re.compile(rf"(\S{{{SHOWN_CHARACTERS}}})\S+")
 
 
-def shortened(text: str | None) -> str | None:
+def shortened(text: str) -> str:
     """What was found, cut where it is too long to be shown."""
-    return text if text is None or len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}..."
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}..."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +46,25 @@ class Place:
     def _finding(
         self, severity: Severity, code: str, column: str, message: str, cure: str, expected: str | None
     ) -> Finding:
+        found = self.cells.get(column)
         return Finding(
             severity=severity,
             code=code,
             file=self.file,
             row=self.row,
             column=column,
-            found=shortened(self.cells.get(column)),
-            message=message,
+            found=None if found is None else shortened(found),
+            message=_readable(message, found),
             expected=expected,
-            cure=cure,
+            cure=_readable(cure, found),
         )
+
+
+def _readable(message: str, found: str | None) -> str:
+    """A message in which a text without end is cut, be it the whole cell or one word of it."""
+    if found is not None and len(found) > SHOWN_CHARACTERS:
+        message = message.replace(found, shortened(found))
+    return _ENDLESS_WORD.sub(r"\1...", message)
 
 
 @dataclass(frozen=True, kw_only=True)
