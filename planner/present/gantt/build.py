@@ -80,7 +80,7 @@ def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
         department_flags=flags_of_departments(portfolio, case.flags),
         footnote=footnote(portfolio),
         links=links_of(case),
-        marking=str(getattr(portfolio, "marking", None) or ""),
+        marking=portfolio.marking or "",
         baseline=baseline.name if baseline is not None else "",
     )
 

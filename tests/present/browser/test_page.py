@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.domain.organisations import Commitment
 from planner.plan.plan_case import PlanCase
 from planner.present import bars, write_gantt
 from tests.sample import many
@@ -168,6 +170,23 @@ def test_filters_reach_the_register(page: Any) -> None:
         ".map((line) => document.getElementById('row-' + line.dataset.row).classList.contains('fE'))"
     )
     assert all(letters)
+
+
+def test_an_act_about_an_organisation_follows_its_department(browser: Any, tmp_path: Path) -> None:
+    portfolio, plan = many(12)
+    undecided = [
+        replace(one, commitment=Commitment.UNDECIDED) if one.id == "d1" else one for one in portfolio.organisations
+    ]
+    case = PlanCase(replace(portfolio, organisations=tuple(undecided)), plan)
+    assert [act.subject for act in case.acts if act.contract is None] == ["d1"]
+    opened = browser.new_page()
+    opened.goto(write_gantt(case, tmp_path / "chart.html").as_uri())
+    answer = opened.locator("#register tbody tr[data-row='']")
+    opened.select_option("#department", "d1")
+    assert answer.is_visible()
+    opened.select_option("#department", "d2")
+    assert answer.is_hidden()
+    opened.close()
 
 
 @pytest.mark.parametrize("order", ["act", "flag", "cost"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.portfolio import Portfolio
+from planner.domain.routes import department_of
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
 from planner.present.tables.cells import shown_text
@@ -38,10 +39,15 @@ class ActCell:
 
 @dataclass(frozen=True, kw_only=True)
 class ActLine:
-    """One line of the register: its cells, the contract it is about, how pressing it is, and what it is sorted by."""
+    """One line of the register: its cells, the contract it is about, how pressing it is, and what it is sorted by.
+
+    An act about no contract has the `cluster` and the `department` of its organisation, "" where there is none.
+    """
 
     cells: tuple[ActCell, ...]
     contract: str | None
+    cluster: str
+    department: str
     urgent: bool
     late: bool
     act_key: int
@@ -75,11 +81,18 @@ def _act_line(portfolio: Portfolio, act: Act, columns: Sequence[Column[Act]]) ->
             ActCell(text=shown_text(column, act, portfolio.currency), kind=column.kind.value) for column in columns
         ),
         contract=act.contract,
+        cluster=_cluster(portfolio, act),
+        department=department_of(portfolio, act.subject) if act.contract is None else "",
         urgent=act.days_left <= portfolio.policy.alert_window_days,
         late=act.late,
         act_key=portfolio.day_of(act.acting_date),
         cost_key=-(act.pounds or 0),
     )
+
+
+def _cluster(portfolio: Portfolio, act: Act) -> str:
+    organisation = portfolio.organisation_by_id.get(act.subject)
+    return (organisation.cluster or "") if organisation is not None and act.contract is None else ""
 
 
 def proof_of(outcome: Outcome) -> Proof:

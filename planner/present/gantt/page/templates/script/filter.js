@@ -13,6 +13,11 @@ function meets(row, index, asked) {
     && (asked.flags.length === 0 || asked.flags.some((flag) => row.classList.contains(flag)))
     && asked.words.every((word) => texts[index].includes(word));
 }
+/* An act about no contract of the chart has no flag; it has the cluster and department of its organisation. */
+function meetsAlone(line, asked) {
+  const words = line.textContent.toLowerCase();
+  return has(line.dataset.c, asked.cluster) && has(line.dataset.d, asked.department) && asked.flags.length === 0 && asked.words.every((word) => words.includes(word));
+}
 function filter() {
   const asked = {
     cluster: choice("cluster"), department: choice("department"), words: wordsOf(byId("search").value.toLowerCase().trim()),
@@ -34,7 +39,7 @@ function filter() {
     row.hidden = lines[index].hidden = !visible;
     shown += visible ? 1 : 0;
   });
-  for (const line of acts) line.hidden = line.dataset.row === "" ? narrowed || asked.cluster >= 0 : !met[line.dataset.row];
+  for (const line of acts) line.hidden = line.dataset.row === "" ? !meetsAlone(line, asked) : !met[line.dataset.row];
   for (const block of [...bands, ...groups, ...clusters]) block.hidden = !block.querySelector(".row.item:not([hidden])");
   byId("shown").textContent = `${shown} of ${rows.length} rows`;
   byId("acts-shown").textContent = `${acts.filter((line) => !line.hidden).length} of ${acts.length} acts`;
