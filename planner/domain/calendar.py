@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.domain.contracts import Notice, NoticeUnit
-from planner.domain.wording import calendar_day, day_count
+from planner.domain.wording import calendar_day
 
 ONE_DAY = timedelta(days=1)
 
@@ -149,13 +149,3 @@ def financial_year(day: date, start_month: int) -> int:
 def financial_year_label(year: int, start_month: int) -> str:
     """For instance `2027-28`; `2027` where financial years are calendar years."""
     return str(year) if start_month == 1 else f"{year}-{(year + 1) % 100:02d}"
-
-
-def show_date(day: date) -> str:
-    """As `planner.domain.wording.calendar_day`."""
-    return calendar_day(day)
-
-
-def count_days(days: int) -> str:
-    """As `planner.domain.wording.day_count`."""
-    return day_count(days)

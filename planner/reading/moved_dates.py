@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from planner.domain.calendar import add_months, notice_deadline, show_date
+from planner.domain.calendar import add_months, notice_deadline
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day
 
 
 def moved_dates(portfolio: Portfolio) -> Iterator[str]:
@@ -37,7 +38,7 @@ def _old_last_day(portfolio: Portfolio, contract: Contract, option: ExtensionOpt
 
 def _line(link: ChainLink, old_end: date, old_last: date) -> Iterator[str]:
     moves = [
-        f"{what} {show_date(now)}, was {show_date(before)}"
+        f"{what} {calendar_day(now)}, was {calendar_day(before)}"
         for what, now, before in (
             ("ends", link.end.value, old_end),
             ("last day to decide", link.decision.value, old_last),

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from planner.domain.calendar import add_months, show_date
+from planner.domain.calendar import add_months
 from planner.domain.contracts import Contract
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Record
 from planner.domain.routes import served_organisations
+from planner.domain.wording import calendar_day
 from planner.plan.milestone_days import milestone_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
@@ -185,5 +186,5 @@ def footnote(portfolio: Portfolio) -> str:
     return (
         f"Basis of the contracts, migrations and milestones: {stated or 'none'}. A row counts as assumed where at least "
         f"one of its figures is a planning assumption. Days are counted from the status date, "
-        f"{show_date(portfolio.status_date)}; the planning horizon is {show_date(portfolio.horizon_date)}."
+        f"{calendar_day(portfolio.status_date)}; the planning horizon is {calendar_day(portfolio.horizon_date)}."
     )

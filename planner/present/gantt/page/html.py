@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from planner.domain.calendar import show_date
+from planner.domain.wording import calendar_day
 from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
 from planner.present.gantt.model import Gantt, Row, RowKind
@@ -50,7 +50,7 @@ def html_page(gantt: Gantt, extras: PageExtras | None = None) -> str:
         act_rows=_contract_places(gantt),
         palette=palette,
         decide_flag=Flag.DECIDE_NOW,
-        status_date=show_date(gantt.status_date),
+        status_date=calendar_day(gantt.status_date),
         flag_counts=contracts_by_flag(gantt.rows),
         kinds=tuple(RowKind),
         clusters=clusters_view(gantt),

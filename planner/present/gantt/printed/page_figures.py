@@ -8,7 +8,7 @@ from textwrap import fill
 
 from matplotlib.figure import Figure
 
-from planner.domain.calendar import show_date
+from planner.domain.wording import calendar_day
 from planner.present.charts import palette
 from planner.present.gantt.model import Gantt, RowKind
 from planner.present.gantt.printed.axes import draw_lines
@@ -98,4 +98,4 @@ def subtitle(gantt: Gantt) -> str:
     counts = Counter(row.kind for row in gantt.rows)
     parts = (f"{counts[kind]} {kind.value}{'' if counts[kind] == 1 else 's'}" for kind in RowKind)
     compared = f" · compared with {gantt.baseline}" if gantt.baseline else ""
-    return f"Status date {show_date(gantt.status_date)} · {' · '.join(parts)}{compared}"
+    return f"Status date {calendar_day(gantt.status_date)} · {' · '.join(parts)}{compared}"

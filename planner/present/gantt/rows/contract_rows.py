@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from planner.domain.calendar import count_days, show_date
 from planner.domain.contracts import Contract, OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day, day_count
 from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
@@ -66,7 +66,7 @@ def _needed_then_idle(
 
 def _option_note(link: ChainLink) -> str:
     assumed = " (assumed)" if link.assumed else ""
-    state = "already exercised" if link.exercised else f"decide by {show_date(link.decision.value)}{assumed}"
+    state = "already exercised" if link.exercised else f"decide by {calendar_day(link.decision.value)}{assumed}"
     return f"{link.option.kind.value}, {state}"
 
 
@@ -90,7 +90,7 @@ def contract_markers(portfolio: Portfolio, cover: ContractCover) -> tuple[Marker
     """
     expiry = cover.contract.expiry_date
     markers = [
-        Marker(kind=MarkerKind.EXPIRY, day=portfolio.day_of(expiry), label=f"last day in force {show_date(expiry)}")
+        Marker(kind=MarkerKind.EXPIRY, day=portfolio.day_of(expiry), label=f"last day in force {calendar_day(expiry)}")
     ]
     markers.extend(_notice_marker(portfolio, link) for link in cover.used if not link.exercised)
     following = _next_right(cover)
@@ -135,19 +135,19 @@ def _unused_markers(portfolio: Portfolio, link: ChainLink) -> tuple[Marker, Mark
 
 def _notice(portfolio: Portfolio, contract: Contract) -> str:
     if contract.notice is None:
-        return f"not stated, {count_days(portfolio.policy.unstated_notice_days)} assumed"
+        return f"not stated, {day_count(portfolio.policy.unstated_notice_days)} assumed"
     return str(contract.notice)
 
 
 def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ...]:
     """What a reader asks about a contract, in words; "until" is the last day."""
     contract = cover.contract
-    needed = "the horizon" if cover.no_route else show_date(portfolio.date_of(cover.needed_until_day - 1))
+    needed = "the horizon" if cover.no_route else calendar_day(portfolio.date_of(cover.needed_until_day - 1))
     facts = [
         ("Supplier", contract.supplier or "not stated"),
         ("Buyer", contract.buyer or "not stated"),
-        ("Expiry", show_date(contract.expiry_date)),
-        ("Covered until", show_date(portfolio.date_of(cover.covered_until_day - 1))),
+        ("Expiry", calendar_day(contract.expiry_date)),
+        ("Covered until", calendar_day(portfolio.date_of(cover.covered_until_day - 1))),
         ("Needed until", needed),
         ("Notice", _notice(portfolio, contract)),
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.domain.calendar import show_date
 from planner.domain.clusters import Milestone
 from planner.domain.migrations import STANDARD_MODE
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day
 from planner.plan.schedule import ScheduledMigration
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
 
@@ -42,12 +42,12 @@ def migration_markers(portfolio: Portfolio, scheduled: ScheduledMigration) -> tu
         (MarkerKind.DUE, scheduled.migration.due_date),
         (MarkerKind.DEADLINE, scheduled.migration.deadline_date),
     )
-    cutover = show_date(portfolio.date_of(scheduled.cutover_day))
+    cutover = calendar_day(portfolio.date_of(scheduled.cutover_day))
     markers = [
         Marker(kind=MarkerKind.CUTOVER, day=scheduled.cutover_day, label=f"first day on the new service {cutover}")
     ]
     markers.extend(
-        Marker(kind=kind, day=portfolio.day_of(wanted), label=f"{kind.value} {show_date(wanted)}")
+        Marker(kind=kind, day=portfolio.day_of(wanted), label=f"{kind.value} {calendar_day(wanted)}")
         for kind, wanted in stated
         if wanted is not None
     )
@@ -59,9 +59,9 @@ def migration_facts(portfolio: Portfolio, scheduled: ScheduledMigration) -> tupl
     migration, mode = scheduled.migration, scheduled.mode
     mode_text = mode.id if mode.id == STANDARD_MODE else f"{mode.id}, {mode.extra_pounds:,} {portfolio.currency} extra"
     facts = [
-        ("Starts", show_date(portfolio.date_of(scheduled.start_day))),
-        ("Cutover", show_date(portfolio.date_of(scheduled.cutover_day))),
-        ("Contracts needed until", show_date(portfolio.date_of(scheduled.legacy_until_day - 1))),
+        ("Starts", calendar_day(portfolio.date_of(scheduled.start_day))),
+        ("Cutover", calendar_day(portfolio.date_of(scheduled.cutover_day))),
+        ("Contracts needed until", calendar_day(portfolio.date_of(scheduled.legacy_until_day - 1))),
         ("Mode", mode_text),
         ("Releases", ", ".join(migration.releases) or "no contract"),
     ]
@@ -74,7 +74,7 @@ def milestone_bars(portfolio: Portfolio, milestone: Milestone) -> tuple[Bar, ...
     if milestone.achieved_date is not None or early is None or late is None or late <= early:
         return ()
     from_day, until_day = portfolio.day_of(early), portfolio.day_of(late) + 1
-    label = f"between {show_date(early)} and {show_date(late)}"
+    label = f"between {calendar_day(early)} and {calendar_day(late)}"
     return (Bar(kind=BarKind.FORECAST_RANGE, label=label, from_day=from_day, until_day=until_day),)
 
 
@@ -82,7 +82,7 @@ def milestone_marker(portfolio: Portfolio, milestone: Milestone, day: int) -> Ma
     """The day of a milestone; it is settled once achieved."""
     achieved = milestone.achieved_date is not None
     word = "achieved" if achieved else "forecast"
-    label = f"{word} {show_date(portfolio.date_of(day))}"
+    label = f"{word} {calendar_day(portfolio.date_of(day))}"
     return Marker(kind=MarkerKind.MILESTONE, day=day, label=label, settled=achieved)
 
 
@@ -94,4 +94,4 @@ def milestone_facts(milestone: Milestone) -> tuple[Fact, ...]:
         ("Late (P90)", milestone.late_date),
     )
     facts = [Fact(label="Owner", text=milestone.owner or "not stated")]
-    return (*facts, *(Fact(label=label, text=show_date(day)) for label, day in stated if day is not None))
+    return (*facts, *(Fact(label=label, text=calendar_day(day)) for label, day in stated if day is not None))
