@@ -1,4 +1,4 @@
-"""Contract-expiry contingency planner: who moves when, which extensions to buy, and by what day whom must decide.
+"""Contract-expiry contingency planner: who moves when, which extensions to buy, who must decide, and by which day.
 
 The names below are all a notebook needs. Each is imported when it is first used, so that `import planner` costs nothing.
 """

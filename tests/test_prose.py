@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.prose import (
+    CODE,
     Sentence,
     docstrings_of_code,
     prose_pages,
@@ -80,6 +82,11 @@ def test_pages_use_common_words() -> None:
 
 def test_help_and_messages_use_common_words() -> None:
     assert private(texts_of_package()) == []
+
+
+def test_docstrings_use_common_words() -> None:
+    plain = (replace(one, text=CODE.sub("code", one.text)) for one in docstrings_of_package())
+    assert private(plain) == []
 
 
 def test_a_long_sentence_of_a_page_is_found() -> None:

@@ -9,7 +9,7 @@ from planner.plan.entries import Plan
 
 
 class Status(StrEnum):
-    """Four different things, never confused."""
+    """The status of an answer: four different things everywhere."""
 
     OPTIMAL = "optimal"
     """The plan is proved to be the best: cost and bound meet."""

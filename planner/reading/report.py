@@ -32,7 +32,7 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 class CheckReport:
     """What there is to say about an input.
 
-    `portfolio` is None where a finding is an error; oddities that only a whole portfolio can show are then not yet
+    `portfolio` is None where a finding is an error; warnings that only a whole portfolio can show are then not yet
     among the findings. `absent` are the tables that are not there, whose defaults hold.
     `moved`: ends and last days that are others than planner 0.1.0 said, where the tables do not state their version.
     """
@@ -50,7 +50,7 @@ class CheckReport:
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """The findings that are legal but odd."""
+        """The findings that are legal but unusual."""
         return tuple(finding for finding in self.findings if not finding.is_error)
 
 
@@ -70,7 +70,7 @@ REQUIRED = tuple(table.name for table in TABLES if table.required)
 
 
 def check(path: str | Path, *, today: date | None = None, required: Collection[str] = REQUIRED) -> CheckReport:
-    """Everything wrong or odd in an input. `today` stands for the status date where none is stated.
+    """Every error and warning of an input. `today` stands for the status date where none is stated.
 
     `required` are the tables that must be there; dates of contracts need `contracts` alone.
     """

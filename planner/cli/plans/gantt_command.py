@@ -40,7 +40,7 @@ Examples:
     default=Path("gantt.html"),
     show_default=True,
     metavar="FILE",
-    help="What to write; the name ends in .html, .svg, .png, .pdf, .csv or .json.",
+    help="File to write; its name ends in .html, .svg, .png, .pdf, .csv or .json.",
 )
 @click.option("--cluster", "clusters", multiple=True, metavar="ID", help="Only this cluster; may be repeated.")
 @click.option("--department", "departments", multiple=True, metavar="ID", help="Only this department; may be repeated.")

@@ -1,4 +1,4 @@
-"""Several futures planned and lined up: what each costs, whom it exposes, and when whom has to decide."""
+"""Several futures planned and compared: their costs, flags, dates and acts."""
 
 from __future__ import annotations
 

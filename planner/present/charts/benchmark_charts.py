@@ -1,4 +1,4 @@
-"""Charts of solver comparisons, drawn onto axes they are given: gap over time, and cost against rivals."""
+"""Charts of solver comparisons, drawn onto given axes: gap over time, and the cost of other solvers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class GapLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RivalPoints:
-    """A rival's cost on each instance, in percent of ours: 100 is equal, None: it has no plan, NaN: it was not run."""
+    """The cost of another solver on each instance, in percent of ours. None: it has no plan; NaN: it was not run."""
 
     label: str
     cost_percent: tuple[float | None, ...]
@@ -71,7 +71,7 @@ def draw_gap_over_time(axes: Axes, lines: Sequence[GapLine], title: str) -> Axes
 
 
 def draw_cost_against_rivals(axes: Axes, instances: Sequence[str], rivals: Sequence[RivalPoints], title: str) -> Axes:
-    """One line for each instance, ours at 100; a rival without a plan stands at the right edge, hollow."""
+    """One line for each instance, ours at 100; a solver without a plan stands at the right edge, hollow."""
     known = [cost for rival in rivals for cost in rival.cost_percent if cost is not None and not isnan(cost)]
     edge = max([150.0, *known]) * 1.15
     places = range(len(instances))

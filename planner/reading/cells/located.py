@@ -40,7 +40,7 @@ class Place:
         return self._finding(Severity.ERROR, code, column, message, cure, expected)
 
     def warning(self, code: str, column: str, message: str, *, cure: str, expected: str | None = None) -> Finding:
-        """A finding at a column of the row that is legal but odd."""
+        """A warning at a column of the row."""
         return self._finding(Severity.WARNING, code, column, message, cure, expected)
 
     def _finding(

@@ -11,7 +11,7 @@ from planner.reading.rows.migrations import PrecedenceRow
 
 
 def check_precedences(tables: Tables) -> Iterator[Finding]:
-    """Rows that repeat the pair and the kind of a row before them; pairs tied in two kinds are not odd."""
+    """Rows that repeat the pair and the kind of a row before them; pairs tied in two kinds are no repetition."""
     first: dict[tuple[str, str, PrecedenceKind], Located[PrecedenceRow]] = {}
     for row in tables.rows(PrecedenceRow):
         key = row.value.predecessor, row.value.successor, row.value.kind

@@ -16,7 +16,7 @@ from planner.reading.overlay.table_rows import FIRST_ROW, read_tables, table_row
 
 @dataclass(frozen=True, kw_only=True)
 class Overlaid:
-    """A portfolio under scenarios: what they changed, cell by cell, and what is odd about them (warnings)."""
+    """A portfolio under scenarios: what they changed, cell by cell, and their warnings."""
 
     portfolio: Portfolio
     changes: tuple[Change, ...]

@@ -1,4 +1,4 @@
-"""What is legal but odd: warnings that do not stop planning."""
+"""Warnings: findings that do not stop planning."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def odd_contracts(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
 
 
 def _released_but_not_served(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """A migration releases a contract that states whom it serves, and that is nobody of the migration's family."""
+    """A migration releases a contract whose stated organisations are all outside the migration's family."""
     for migration in portfolio.migrations:
         for contract in (portfolio.contract_by_id[id] for id in migration.releases):
             served = contract.organisations

@@ -1,4 +1,4 @@
-"""Dates that are odd against the status date or against each other."""
+"""Dates that contradict the status date or each other."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def odd_figures(tables: Tables, status_date: date) -> Iterator[Finding]:
 
 
 def _buyer(contract: Located[ContractRow], organisations: Names, organisation_names: set[str]) -> Iterator[Finding]:
-    """Any text is a buyer, so only one that is an organisation but for a slip of the keyboard is odd."""
+    """Any text can be a buyer, so only a near miss of an organisation is a warning."""
     buyer = contract.value.buyer
     if buyer is None or buyer in organisations or buyer in organisation_names or len(buyer) < 3:
         return

@@ -1,4 +1,4 @@
-"""The rows of contracts: what is in force, extended, idle or uncovered on which days, and by when whom must decide."""
+"""The rows of contracts: days in force, extended, idle and uncovered, and the last day to decide."""
 
 from __future__ import annotations
 
