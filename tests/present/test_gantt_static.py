@@ -58,6 +58,12 @@ def test_pages_hold_every_row_once_and_no_heading_stands_alone(gantt: Gantt, lin
     assert all(len(page) <= lines_per_page for page in pages)
 
 
+def test_a_contract_stays_with_its_migrations_where_a_page_holds_both(gantt: Gantt) -> None:
+    for page in pages_of(lines_of(gantt), LINES_PER_PAGE):
+        first = next(line.row for line in page if line.row is not None)
+        assert first.under is None
+
+
 def test_a_page_that_breaks_a_department_repeats_its_headings(gantt: Gantt) -> None:
     for page in pages_of(lines_of(gantt), 7):
         kinds = [line.kind for line in page[:3]]

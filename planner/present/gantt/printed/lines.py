@@ -19,6 +19,10 @@ class LineKind(StrEnum):
     ROW = "row"
 
 
+MOST_HEADINGS = 2
+"""Headings that a page can begin with."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One line: a heading with its text, or a row, and the flag it shows.
@@ -48,14 +52,16 @@ def _lines(gantt: Gantt) -> Iterator[Line]:
 
 
 def pages_of(lines: tuple[Line, ...], lines_per_page: int) -> tuple[tuple[Line, ...], ...]:
-    """The lines in pages of at most `lines_per_page` (at least 4); headings in force are repeated on the next page,
-    and no heading is left alone at the foot of one."""
+    """The lines in pages of at most `lines_per_page` (at least 4); headings in force are repeated on the next page.
+
+    No heading is left alone at the foot of a page, and no contract without what stands under it, where a page holds both.
+    """
     pages: list[list[Line]] = [[]]
     headings: dict[LineKind, Line] = {}
     for position, line in enumerate(lines):
         if line.kind is LineKind.CLUSTER:
             headings = {}
-        if len(pages[-1]) + _tail(lines, position) > max(4, lines_per_page):
+        if len(pages[-1]) + _tail(lines, position, lines_per_page) > max(4, lines_per_page):
             pages.append([_continued(heading) for heading in headings.values() if line.kind is not heading.kind])
         if line.kind is not LineKind.ROW:
             headings[line.kind] = line
@@ -63,13 +69,22 @@ def pages_of(lines: tuple[Line, ...], lines_per_page: int) -> tuple[tuple[Line, 
     return tuple(tuple(page) for page in pages)
 
 
-def _tail(lines: tuple[Line, ...], position: int) -> int:
-    """Lines that must stand together from here: headings with the first row under them."""
-    length = 1
-    while lines[position].kind is not LineKind.ROW and position + 1 < len(lines):
-        position += 1
-        length += 1
-    return length
+def _tail(lines: tuple[Line, ...], position: int, lines_per_page: int) -> int:
+    """Lines that must stand together from here: headings with the first row under them, a contract with its migrations.
+
+    A band too long for a page with its headings is broken.
+    """
+    first = position
+    while lines[first].kind is not LineKind.ROW and first + 1 < len(lines):
+        first += 1
+    last = first
+    while not _below(lines[first]) and last + 1 < len(lines) and _below(lines[last + 1]):
+        last += 1
+    return max(first - position + 1, min(last - position + 1, lines_per_page - MOST_HEADINGS))
+
+
+def _below(line: Line) -> bool:
+    return line.row is not None and line.row.under is not None
 
 
 def _continued(heading: Line) -> Line:
