@@ -43,7 +43,7 @@ class FlagStyle:
 FLAG_STYLES: Mapping[Flag, FlagStyle] = MappingProxyType(
     {
         Flag.NO_ROUTE: FlagStyle("N", "#14171b", "#ffffff"),
-        Flag.LOST: FlagStyle("L", "#8a1020", "#ffffff"),
+        Flag.LOST: FlagStyle("L", "#8f1414", "#ffffff"),
         Flag.EXPOSED: FlagStyle("X", "#d4400f", "#ffffff"),
         Flag.ACCEPTED: FlagStyle("A", "#fc80a8", INK),
         Flag.DECIDE_NOW: FlagStyle("D", "#6d2fb3", "#ffffff"),
