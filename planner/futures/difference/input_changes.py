@@ -14,6 +14,7 @@ from planner.domain.provenance import Record
 from planner.plan.plan_file.fingerprint import UNPLANNED_FIELDS
 from planner.reading.schema.columns import default_text
 from planner.reading.schema.tables import TABLES, Table
+from planner.reading.write import VERSION_SETTING
 
 SETTING = "value"
 """The column that holds a setting."""
@@ -63,7 +64,8 @@ def rows_of(portfolio: Portfolio) -> Rows:
     for table in SETTING_TABLES:
         assert table.settings is not None
         holder = portfolio if table.name == "portfolio" else portfolio.policy
-        rows |= {Node(table.name, (name,)): getattr(holder, name) for name in table.settings.model_fields}
+        names = [name for name in table.settings.model_fields if name != VERSION_SETTING]
+        rows |= {Node(table.name, (name,)): getattr(holder, name) for name in names}
     for table in RECORD_TABLES:
         seen: Counter[tuple[str, ...]] = Counter()
         for record in getattr(portfolio, table.portfolio_field):
