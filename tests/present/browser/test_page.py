@@ -160,6 +160,21 @@ def test_the_address_brings_back_filters_order_zoom_and_the_kept_row(page: Any) 
     assert not page.is_checked("input[value=milestone]")
 
 
+def test_in_the_frame_of_a_notebook_there_is_no_address_to_keep(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "notebook.html"
+    file.write_text(bars(PlanCase(*many(4)))._repr_html_(), encoding="utf-8")
+    opened, errors = browser.new_page(), []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(file.as_uri())
+    frame = opened.frames[1]
+    frame.select_option("#sort", "cost")
+    frame.click("#zoom-in")
+    frame.locator(".row.item.contract").first.click()
+    assert frame.is_visible("#chosen")
+    assert errors == []
+    opened.close()
+
+
 def test_filters_reach_the_register(page: Any) -> None:
     everything = page.locator("#register tbody tr:visible").count()
     page.check("input[name=flag][value=extend]")

@@ -1,8 +1,9 @@
 /* The address keeps filters, order, zoom and the kept row, so that a link shows what was seen. */
 const FIELDS = ["cluster", "department", "search", "sort"], BOXES = ["flag", "kind"];
+const hasAddress = location.protocol !== "about:";  // the frame of a notebook has none
 let reading = false;
 function keepAddress() {
-  if (reading) return;
+  if (reading || !hasAddress) return;
   const kept = new URLSearchParams();
   for (const field of FIELDS) if (byId(field).value) kept.set(field, byId(field).value);
   const flags = checked("flag"), kinds = checked("kind");
