@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from planner.store.addresses import open_store
+from tests.depth import by_day
 from tests.store.writing_process import start_writer
 
 
@@ -23,7 +24,7 @@ def test_four_processes_of_ten_runs_make_forty(address: str) -> None:
 def test_killed_writers_lose_nothing_they_finished(address: str) -> None:
     moments = random.Random(7)
     said: set[str] = set()
-    for _ in range(2):
+    for _ in by_day(range(2), 2):
         writers = [start_writer(address, None, "endless") for _ in range(2)]
         firsts = [writer.stdout.readline() for writer in writers if writer.stdout]
         for writer in writers:
@@ -42,11 +43,11 @@ def test_killed_writers_lose_nothing_they_finished(address: str) -> None:
 
 def test_the_file_is_whole_after_kills(tmp_path: Path) -> None:
     file = tmp_path / "runs.sqlite"
-    for wait in (0.0, 0.03):
+    for hundredths in by_day(range(0, 4, 3), 2):
         writer = start_writer(str(file), None, "endless")
         assert writer.stdout
         writer.stdout.readline()
-        time.sleep(wait)
+        time.sleep(hundredths / 100)
         writer.kill()
         writer.communicate()
     with closing(sqlite3.connect(file)) as connection:
