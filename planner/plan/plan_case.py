@@ -98,6 +98,15 @@ class PlanCase:
         """The register: every dated act the plan asks for, late ones first, then by acting day."""
         return register(self)
 
+    @cached_property
+    def acts_by_contract(self) -> Mapping[str, tuple[Act, ...]]:
+        """The acts of every contract that has any, in the order of the register."""
+        found: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts:
+            if act.contract is not None:
+                found[act.contract].append(act)
+        return {contract: tuple(acts) for contract, acts in found.items()}
+
     def term_pounds(self, record: str, term: Term) -> int:
         """The pounds of one term at one contract, migration or group."""
         return pounds_of(charge for charge in self.charges_by_record.get(record, ()) if charge.term is term)

@@ -17,5 +17,5 @@ def flag_contracts(case: PlanCase) -> tuple[ContractFlag, ...]:
 
 
 def _flag(case: PlanCase, facts: ContractFacts) -> ContractFlag:
-    acts = [act for act in case.acts if act.contract == facts.contract]
+    acts = case.acts_by_contract.get(facts.contract, ())
     return ContractFlag(**vars(facts), reason=reason_for(case.portfolio, facts), action=action_for(facts, acts))

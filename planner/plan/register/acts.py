@@ -9,7 +9,6 @@ from planner.domain.calendar import DerivedDate, acting_day, days_left
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import planned_migrations
 from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
@@ -36,10 +35,11 @@ def _at_stake(act: Act) -> int:
 
 
 def _contract_acts(case: PlanCase) -> Iterator[Act]:
+    unserved = _approved_and_unserved(case.portfolio)
     for id, cover in case.schedule.contracts.items():
         facts = case.facts[id]
         yield from (_purchase(case, cover, facts, needed) for needed in facts.options)
-        yield from _notices(case, cover, facts)
+        yield from _notices(case, cover, facts, unserved)
         if facts.flag in (Flag.LOST, Flag.EXPOSED):
             yield _bridge(case, cover, facts)
         if facts.exposure is not None and facts.next_option is not None:
@@ -70,13 +70,18 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
     )
 
 
-def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Iterator[Act]:
-    """The notice of every option that is approved and whose notice nobody has served."""
+def _approved_and_unserved(portfolio: Portfolio) -> frozenset[str]:
+    """The options that are approved and whose notice nobody has served."""
+    approved = {taken.subject for taken in portfolio.decisions_taken if taken.kind is CommitmentKind.OPTION_APPROVED}
+    done = {taken.subject for taken in portfolio.decisions_taken if taken.kind is not CommitmentKind.OPTION_APPROVED}
+    return frozenset(approved - done)
+
+
+def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserved: frozenset[str]) -> Iterator[Act]:
+    """The notice of every option used that is approved and unserved."""
     portfolio = case.portfolio
-    approved = {t.subject for t in portfolio.decisions_taken if t.kind is CommitmentKind.OPTION_APPROVED}
-    done = {t.subject for t in portfolio.decisions_taken if t.kind is not CommitmentKind.OPTION_APPROVED}
     for link in cover.used:
-        if link.option.id in approved - done:
+        if link.option.id in unserved:
             needed = needed_option(portfolio, cover, link)
             detail = option_detail(portfolio, cover, needed)
             yield Act(
@@ -155,15 +160,13 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
 
 def _answers(case: PlanCase) -> Iterator[Act]:
     """One for each undecided organisation that the plan moves."""
-    for organisation in case.portfolio.organisations:
-        if is_undecided(case.portfolio, organisation.id):
-            starts = [
-                case.schedule.migrations[migration.id].start_day
-                for migration in planned_migrations(case.portfolio)
-                if migration.organisation == organisation.id and migration.id in case.schedule.migrations
-            ]
-            if starts:
-                yield _answer(case.portfolio, organisation, min(starts))
+    starts: dict[str, int] = {}
+    for entry in case.schedule.migrations.values():
+        organisation = entry.migration.organisation
+        starts[organisation] = min(entry.start_day, starts.get(organisation, entry.start_day))
+    for record in case.portfolio.organisations:
+        if record.id in starts and is_undecided(case.portfolio, record.id):
+            yield _answer(case.portfolio, record, starts[record.id])
 
 
 def _answer(portfolio: Portfolio, organisation: Organisation, start_day: int) -> Act:

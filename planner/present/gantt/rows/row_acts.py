@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -24,21 +23,18 @@ VERBS: Mapping[ActKind, str] = MappingProxyType(
 
 def first_act_days(case: PlanCase) -> Mapping[str, int]:
     """The first acting day of every contract that has an act, by its id."""
-    found: dict[str, int] = {}
-    for act in case.acts:
-        if act.contract is not None:
-            day = case.portfolio.day_of(act.acting_date)
-            found[act.contract] = min(found.get(act.contract, day), day)
-    return found
+    return {
+        contract: case.portfolio.day_of(min(act.acting_date for act in acts))
+        for contract, acts in case.acts_by_contract.items()
+    }
 
 
 def markers_of_acts(case: PlanCase) -> Mapping[str, tuple[Marker, ...]]:
     """The flags at every contract that has any, by its id."""
-    found: dict[str, list[Marker]] = defaultdict(list)
-    for act in case.acts:
-        if act.contract is not None and act.act in VERBS:
-            found[act.contract].append(_marker(case.portfolio, act))
-    return {contract: tuple(markers) for contract, markers in found.items()}
+    return {
+        contract: tuple(_marker(case.portfolio, act) for act in acts if act.act in VERBS)
+        for contract, acts in case.acts_by_contract.items()
+    }
 
 
 def _marker(portfolio: Portfolio, act: Act) -> Marker:

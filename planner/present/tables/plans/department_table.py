@@ -36,8 +36,8 @@ class DepartmentRow:
     @property
     def first_act(self) -> Act | None:
         """The first act of the register that is about one of its contracts."""
-        contracts = self.department.contracts
-        acts = (act for act in self.case.acts if act.contract in contracts)
+        found = self.case.acts_by_contract
+        acts = (act for contract in self.department.contracts for act in found.get(contract, ()))
         return min(acts, key=lambda act: act.acting_date, default=None)
 
     @property

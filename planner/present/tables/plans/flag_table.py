@@ -104,7 +104,7 @@ def flag_rows(case: PlanCase) -> Sequence[FlagRow]:
 
 def flag_row(case: PlanCase, flag: ContractFlag) -> FlagRow:
     """The row of one flag."""
-    acts = tuple(act for act in case.acts if act.contract == flag.contract)
+    acts = case.acts_by_contract.get(flag.contract, ())
     return FlagRow(case.portfolio.contract_by_id[flag.contract], flag, acts)
 
 
