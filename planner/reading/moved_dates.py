@@ -16,14 +16,14 @@ def moved_dates(portfolio: Portfolio) -> Iterator[str]:
     """One line for every option whose end, or last day to decide, moved with the meaning of months and blanks."""
     for contract in portfolio.contracts:
         old_end = contract.expiry_date
-        begins, months = contract.expiry_date, 0
+        origin, months = contract.expiry_date, 0
         for link in portfolio.chain_by_contract[contract.id]:
             extends = old_end
             if link.option.end_date is not None:
-                begins, months, old_end = link.option.end_date, 0, link.option.end_date
+                origin, months, old_end = link.option.end_date, 0, link.option.end_date
             else:
                 months += link.option.months or 0
-                old_end = add_months(begins, months)
+                old_end = add_months(origin, months)
             yield from _line(link, old_end, _old_last_day(portfolio, contract, link.option, extends))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import networkx as nx
 
@@ -53,7 +54,7 @@ MILESTONES: tuple[Column[MilestoneRow], ...] = (
     Column("contract_count", "Contracts", Kind.NUMBER, lambda row: len(row.waiting.contracts)),
     Column("exposure_pounds_per_day", "Exposure a day", Kind.MONEY),
 )
-UNDER_A_PLAN: tuple[Column[MilestoneRow], ...] = (
+UNDER_A_PLAN: tuple[Column[Any], ...] = (
     Column("exposure_pounds", "Exposure in the plan", Kind.MONEY),
     Column("extension_pounds", "Extensions in the plan", Kind.MONEY),
 )
@@ -81,6 +82,11 @@ class NeighbourRow:
     steps: int
 
     @property
+    def is_contract(self) -> bool:
+        """Whether it has pounds of its own."""
+        return self.node.kind is NodeKind.CONTRACT
+
+    @property
     def date(self) -> date | None:
         """Its day: a milestone's expected day, a contract's expiry, under a plan a migration's cutover."""
         portfolio, id = self.portfolio, self.node.id
@@ -95,21 +101,19 @@ class NeighbourRow:
     @property
     def exposure_pounds_per_day(self) -> int | None:
         """What a day without cover costs; None for what is no contract."""
-        if self.node.kind is not NodeKind.CONTRACT:
+        if not self.is_contract:
             return None
         return exposure_price(self.portfolio, self.portfolio.contract_by_id[self.node.id])
 
     @property
     def exposure_pounds(self) -> int | None:
         """Exposure of a contract under the plan."""
-        known = self.case is not None and self.node.kind is NodeKind.CONTRACT
-        return self.case.exposure_pounds(self.node.id) if self.case is not None and known else None
+        return None if self.case is None or not self.is_contract else self.case.exposure_pounds(self.node.id)
 
     @property
     def extension_pounds(self) -> int | None:
         """Price of the extensions of a contract under the plan."""
-        known = self.case is not None and self.node.kind is NodeKind.CONTRACT
-        return self.case.extension_pounds(self.node.id) if self.case is not None and known else None
+        return None if self.case is None or not self.is_contract else self.case.extension_pounds(self.node.id)
 
 
 NEIGHBOURS: tuple[Column[NeighbourRow], ...] = (
@@ -119,10 +123,6 @@ NEIGHBOURS: tuple[Column[NeighbourRow], ...] = (
     Column("steps", "Steps", Kind.NUMBER),
     Column("date", "Day", Kind.DATE),
     Column("exposure_pounds_per_day", "Exposure a day", Kind.MONEY),
-)
-NEIGHBOURS_UNDER_A_PLAN: tuple[Column[NeighbourRow], ...] = (
-    Column("exposure_pounds", "Exposure in the plan", Kind.MONEY),
-    Column("extension_pounds", "Extensions in the plan", Kind.MONEY),
 )
 WAITS_FOR = "waits for"
 WAITED_FOR_BY = "is waited for by"
@@ -137,7 +137,7 @@ def neighbour_table(
         for relation, arrows in ((WAITS_FOR, graph.reverse(copy=False)), (WAITED_FOR_BY, graph))
         for other, steps in _reached(arrows, node)
     ]
-    columns = NEIGHBOURS if case is None else (*NEIGHBOURS, *NEIGHBOURS_UNDER_A_PLAN)
+    columns = NEIGHBOURS if case is None else (*NEIGHBOURS, *UNDER_A_PLAN)
     return Table(columns=columns, rows=rows, currency=portfolio.currency)
 
 
