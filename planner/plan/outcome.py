@@ -38,7 +38,8 @@ class Outcome:
     `objective_pounds` is the sum of all terms of the plan, `bound_pounds` a proved lower bound of it for every plan.
     `gap` is (objective − bound) / (objective without the no-route term), 0 where both meet, None without a plan or a bound.
     `wished_gap`: the gap the user wished for, where it ended the search before the plan was proved the best.
-    `interrupted`: stopped by the user; the plan is the best found until then.
+    `interrupted`: stopped by Ctrl-C; the plan is the best found until then. `stopped`: the same by the `stop` of the caller.
+    `start_pounds`: what the plan costs that the search started from; None without one, or where that one breaks a rule.
     `conflict`: for an infeasible portfolio, the smallest set of records found that cannot stand together.
     """
 
@@ -52,3 +53,12 @@ class Outcome:
     interrupted: bool = False
     conflict: tuple[str, ...] = ()
     log: tuple[Progress, ...] = ()
+    stopped: bool = False
+    start_pounds: int | None = None
+
+    @property
+    def saved_pounds(self) -> int | None:
+        """How much cheaper the plan is than the one the search started from; None where there is nothing to compare."""
+        if self.start_pounds is None or self.objective_pounds is None:
+            return None
+        return self.start_pounds - self.objective_pounds

@@ -1,10 +1,10 @@
-"""The wish of the user to end a solve: heard at once, from the first moment to the last."""
+"""The wish to end a solve: Ctrl-C, heard at once from the first moment to the last, and what the caller's `stop` says."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -33,6 +33,32 @@ class Interruption:
             self.wished = True
         finally:
             self._breaks_off = False
+
+
+@dataclass
+class CallerStop:
+    """Asks the caller whether to end, from any thread; True once is True for good. `ask`: None never ends anything.
+
+    What `ask` raises ends the search as well, and is kept in `failure` for the thread of the caller.
+    """
+
+    ask: Callable[[], bool] | None = None
+    wished: bool = False
+    failure: Exception | None = None
+
+    def __call__(self) -> bool:
+        if self.wished or self.ask is None:
+            return self.wished
+        try:
+            self.wished = bool(self.ask())
+        except Exception as error:
+            self.wished, self.failure = True, error
+        return self.wished
+
+    def raise_failure(self) -> None:
+        """Raise what the caller's function has raised, if it has."""
+        if self.failure is not None:
+            raise self.failure
 
 
 @contextmanager

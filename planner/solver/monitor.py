@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.rules import Term
 from planner.plan.outcome import Progress
-from planner.solver.interruption import Interruption
+from planner.solver.interruption import CallerStop, Interruption
 from planner.solver.model.candidate import Candidate, pounds_by_term, rank
 from planner.solver.model.instance import Instance
 from planner.solver.settings import SolveSettings
@@ -39,6 +39,7 @@ class Monitor:
     no_route_pounds: int = 0
     bound_pounds: int | None = None
     interruption: Interruption = field(default_factory=Interruption)
+    caller: CallerStop = field(default_factory=CallerStop)
     first_level_proved: bool = True
     log: list[Progress] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -119,7 +120,7 @@ class Monitor:
 
     def stopped(self) -> bool:
         """Whether somebody asked to stop."""
-        return self._stopped.is_set() or self.interruption.wished
+        return self._stopped.is_set() or self.interruption.wished or self.caller()
 
     @property
     def interrupted(self) -> bool:

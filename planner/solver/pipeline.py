@@ -15,6 +15,7 @@ from itertools import zip_longest
 from planner.solver.bound.ascent_kernels import Prices
 from planner.solver.bound.limit_ascent import LimitAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
+from planner.solver.model.candidate import Wish
 from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
@@ -36,11 +37,13 @@ than two."""
 class Pipeline:
     """The search in a whole instance.
 
-    `searches`: one for each component of `priced`, the instance with its limits on options priced.
+    `wishes`: a start that may break rules, none without one. `searches`: one for each component of `priced`, the instance
+    with its limits on options priced.
     """
 
     instance: Instance
     monitor: Monitor
+    wishes: Sequence[Wish | None] = ()
     searches: list[ComponentSearch] = field(default_factory=list)
     priced: PricedOptions = field(init=False)
     _chapter_seconds: float = 0.0
@@ -142,6 +145,8 @@ class Pipeline:
                 search.dual.go_on_from(prices)
             if best is not None:
                 search.offer_part_of(best)
+            elif self.wishes:
+                search.try_wishes(self.wishes)
         self._publish("list schedule")
 
     def _price_limits(self) -> LimitAscent:

@@ -25,6 +25,7 @@ def prepare_search() -> None:
     (part,) = components(_two_migrations())
     search = ComponentSearch(part, 0, tuning)
     search.try_orders()
+    search.try_wishes([(0, 0), None])
     search.ascend(5, lambda: False)
     search.try_orders()
     search.anneal(chunks(1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
@@ -12,7 +13,7 @@ from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
 from planner.solver.conflicts import confirmed_infeasible, find_conflict
-from planner.solver.interruption import Interruption, interruptible
+from planner.solver.interruption import CallerStop, Interruption, interruptible
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
@@ -22,7 +23,9 @@ from planner.solver.monitor import Monitor, ProgressListener
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
+from planner.solver.search.repaired_start import repaired
 from planner.solver.settings import SolveSettings
+from planner.solver.start import Start, start_of
 from planner.solver.tuning import SearchTuning
 
 
@@ -31,6 +34,9 @@ def solve(
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
     tuning: SearchTuning | None = None,
+    *,
+    start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Outcome:
     """Plan a portfolio.
 
@@ -38,8 +44,16 @@ def solve(
     search and returns the best plan until then, with `interrupted` set. The time limit does not count the compilation that
     the first solve on a machine needs. Raises JudgementError if the solver made a plan that breaks a rule, which would be a
     defect of the solver.
+
+    `start` is a plan to begin with, its days counted from the status date of this portfolio. Where it keeps every rule it is
+    the first plan, and the answer is never worse: no dearer, and where cover comes first with no more exposure. Where it
+    breaks a rule, entries that still fit are kept, and the other migrations are placed around them: the result is one
+    plan to begin with, not a promise. Entries and options this portfolio does not know are passed over.
+    `stop` is asked often, from several threads; True ends the search with the best plan until then, and `stopped` is set.
+    What it raises ends the search too, and is raised here.
     """
-    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search)
+    call = _Call(portfolio, settings or SolveSettings(), tuning or SearchTuning(), on_progress, start, CallerStop(stop))
+    return call.run(_search)
 
 
 def solve_exactly(
@@ -47,30 +61,65 @@ def solve_exactly(
     settings: SolveSettings | None = None,
     on_progress: ProgressListener | None = None,
     tuning: SearchTuning | None = None,
+    *,
+    start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
-    return _solve(portfolio, settings or SolveSettings(), on_progress, tuning or SearchTuning(), _search_whole)
+    call = _Call(portfolio, settings or SolveSettings(), tuning or SearchTuning(), on_progress, start, CallerStop(stop))
+    return call.run(_search_whole)
 
 
-def _solve(
-    portfolio: Portfolio,
-    settings: SolveSettings,
-    on_progress: ProgressListener | None,
-    tuning: SearchTuning,
-    search: Callable[[Instance, Monitor], Proof],
-) -> Outcome:
-    started = time.monotonic()
-    interruption = Interruption()
-    with interruptible(interruption):
+Search = Callable[[Instance, Monitor, Start], Proof]
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One call of `solve`."""
+
+    portfolio: Portfolio
+    settings: SolveSettings
+    tuning: SearchTuning
+    on_progress: ProgressListener | None
+    plan: Plan | None
+    caller: CallerStop
+
+    def run(self, search: Search) -> Outcome:
+        """The outcome, with what the caller is to know about its start and its stop."""
+        interruption = Interruption()
+        with interruptible(interruption):
+            outcome = self._run(search, interruption)
+        self.caller.raise_failure()
+        return replace(outcome, stopped=self.caller.wished)
+
+    def _run(self, search: Search, interruption: Interruption) -> Outcome:
+        started = time.monotonic()
         instance = None
         with interruption.breaking_off():
-            instance = compile_instance(portfolio)
+            instance = compile_instance(self.portfolio)
         if instance is None:
             return _nothing(time.monotonic() - started)
-        monitor = Monitor(instance, settings, tuning, on_progress, interruption=interruption, started=started)
-        if search(instance, monitor) is Proof.INFEASIBLE:
-            return _infeasible(portfolio, monitor)
-        return _outcome(portfolio, monitor)
+        monitor = Monitor(
+            instance,
+            self.settings,
+            self.tuning,
+            self.on_progress,
+            interruption=interruption,
+            caller=self.caller,
+            started=started,
+        )
+        start = self._start(instance)
+        for candidate in start.candidates:
+            monitor.offer(candidate, "start")
+        proof = search(instance, monitor, start)
+        if proof is Proof.INFEASIBLE and monitor.best is None:
+            return _infeasible(self.portfolio, monitor)
+        return replace(_outcome(self.portfolio, monitor), start_pounds=start.pounds)
+
+    def _start(self, instance: Instance) -> Start:
+        if self.plan is None:
+            return Start()
+        return start_of(self.portfolio, instance, self.plan, self.tuning.options)
 
 
 def _nothing(seconds: float) -> Outcome:
@@ -86,21 +135,28 @@ def _nothing(seconds: float) -> Outcome:
     )
 
 
-def _search_whole(instance: Instance, monitor: Monitor) -> Proof:
+def _search_whole(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     """The exact model of everything for the whole time."""
     return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
 
 
-def _search(instance: Instance, monitor: Monitor) -> Proof:
+def _search(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
-    if small or instance.cover_first or any(_no_start(instance, m) for m in instance.migrations):
-        return _search_whole(instance, monitor)
-    with monitor.uncounted(), monitor.interruption.breaking_off():
-        prepare_search()
+    if small or any(_no_start(instance, m) for m in instance.migrations):
+        return _search_whole(instance, monitor, start)
+    to_repair = monitor.best is None and start.wishes
+    if to_repair or not instance.cover_first:
+        with monitor.uncounted(), monitor.interruption.breaking_off():
+            prepare_search()
     if monitor.stopped():
         return Proof.NOTHING
-    return Pipeline(instance, monitor).run()
+    if not instance.cover_first:
+        return Pipeline(instance, monitor, wishes=start.wishes).run()
+    plan = repaired(instance, start.wishes, monitor.tuning) if to_repair else None
+    if plan is not None:
+        monitor.offer(plan, "start")
+    return _search_whole(instance, monitor, start)
 
 
 def _no_start(instance: Instance, migration: MigrationCase) -> bool:

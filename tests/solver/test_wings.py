@@ -12,7 +12,7 @@ ORDER = (
     {"model"},
     {"bound", "monitor"},
     {"search"},
-    {"conflicts", "goal_measures", "goals", "pipeline", "preparation", "solve", "weighted"},
+    {"conflicts", "goal_measures", "goals", "pipeline", "preparation", "solve", "start", "weighted"},
     {"__init__"},
 )
 """From the lowest up; a module may import its own row and those below. The monitor ranks candidates, so it stands above the

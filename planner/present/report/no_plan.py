@@ -15,7 +15,7 @@ def no_plan_text(outcome: Outcome) -> str:
     """Why there is no plan, in a sentence or two."""
     from planner.plan.outcome import Status
 
-    if outcome.interrupted:
+    if outcome.interrupted or outcome.stopped:
         return "No plan had been found when the search was stopped; nothing proves that there is none."
     if outcome.status is not Status.INFEASIBLE:
         return (

@@ -36,8 +36,15 @@ def proof_text(case: PlanCase) -> str:
 
 def status_sentence(outcome: Outcome) -> str:
     """For instance `optimal: proved to be the best plan`, `feasible, within 30 %: keeps every rule`."""
-    stopped = "; stopped by Ctrl-C" if outcome.interrupted else ""
+    stopped = stop_words(outcome)
     if outcome.status is Status.OPTIMAL:
         return f"optimal: proved to be the best plan{stopped}"
     words = status_words(outcome.status, outcome.wished_gap)
     return f"{words}: keeps every rule; a better plan may exist within the gap{stopped}"
+
+
+def stop_words(outcome: Outcome) -> str:
+    """Who ended the search before its time, to follow a status; empty where nobody did."""
+    if outcome.interrupted:
+        return "; stopped by Ctrl-C"
+    return "; stopped by the program that asked for the plan" if outcome.stopped else ""

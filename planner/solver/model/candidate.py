@@ -10,6 +10,9 @@ from planner.plan.entries import Plan, PlannedMigration
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
 
+Wish = tuple[int, int]
+"""Start day and mode (by position) that a plan made for something else wishes for a migration."""
+
 
 @dataclass(frozen=True)
 class Candidate:

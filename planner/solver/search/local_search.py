@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -11,12 +11,13 @@ import numpy as np
 
 from planner.solver.bound.blocks import Blocks, make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
-from planner.solver.model.candidate import Candidate, cheapest_prefixes, objective_pounds
+from planner.solver.model.candidate import Candidate, Wish, cheapest_prefixes, objective_pounds
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import Part
 from planner.solver.search.areas import Rounds
-from planner.solver.search.list_orders import by_expiry, by_urgency
+from planner.solver.search.list_orders import by_expiry, by_urgency, by_wish
 from planner.solver.search.placement import Placement
+from planner.solver.search.repairing import repair
 from planner.solver.tuning import SearchTuning
 
 
@@ -87,6 +88,13 @@ class LocalSearch:
         """Keep the part of a plan of the whole, with its own cheapest options, if it is better than the best."""
         kept = self.part.narrow(whole)
         return self.offer(replace(kept, prefixes=cheapest_prefixes(self.instance, kept.starts, kept.modes)))
+
+    def try_wishes(self, wishes: Sequence[Wish | None]) -> bool:
+        """A start of the whole that may break rules: repaired, and its order alone; whether one is better than the best."""
+        own = [wishes[i] for i in self.part.migrations]
+        placement = self._placement()
+        found = repair(placement, own) and self.offer(placement.best())
+        return self._try(by_wish(self.blocks, own)) or found
 
     def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:
         """The best plan with what the candidate has changed of its base; the candidate itself where that does not fit."""

@@ -12,7 +12,16 @@ from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.bound.lagrangian import capacity_by_day
 from planner.solver.model.candidate import Candidate, cheapest_prefixes
 from planner.solver.search.annealing_kernels import anneal
-from planner.solver.search.placing_kernels import keeps_ties, make_workspace, place_all, pounds_touching, take_capacity
+from planner.solver.search.placing_kernels import (
+    keeps_ties,
+    make_workspace,
+    next_open,
+    place,
+    place_all,
+    pounds_touching,
+    take_capacity,
+    window_of,
+)
 from planner.solver.tuning import Moves
 
 AMPLE = 10**9
@@ -50,12 +59,31 @@ class Placement:
             self.flat, self.position, self.way, self.free, given, False, self._moves.days_tried, self._space
         ):
             return False
-        self._keep_current()
+        self.keep()
         return True
+
+    def put(self, b: int, way: int, position: int) -> bool:
+        """Place one block just there; False where its own rules, capacity or the blocks placed already forbid it."""
+        low, high = window_of(self.flat, self.position, self.way, b, way)
+        w = int(self.flat.way_from[b]) + way
+        if not low <= position < high or next_open(self.flat, self.free, w, position, position + 1) < 0:
+            return False
+        self.position[b], self.way[b] = position, way
+        take_capacity(self.flat, self.free, w, position, -1)
+        return True
+
+    def add(self, b: int) -> bool:
+        """Place one block where it adds least cost; False where it finds no day."""
+        return bool(place(self.flat, self.position, self.way, self.free, b, False, self._moves.days_tried))
+
+    def take_off(self, b: int) -> None:
+        """Take one block off."""
+        take_capacity(self.flat, self.free, self.flat.way_from[b] + self.way[b], self.position[b], 1)
+        self.position[b] = -1
 
     def load(self, candidate: Candidate) -> bool:
         """Place every block as in a candidate; False (and nothing promised) where it does not fit the blocks."""
-        self._clear()
+        self.clear()
         for b, block in enumerate(self.blocks.blocks):
             modes = tuple(candidate.modes[i] for i in block.members)
             way = next((w for w, way in enumerate(block.ways) if way.modes == modes), None)
@@ -64,7 +92,7 @@ class Placement:
             start = candidate.starts[block.members[0]] - block.ways[way].shifts[0]
             self.way[b], self.position[b] = way, self.blocks.axis.index(start)
             take_capacity(self.flat, self.free, self.flat.way_from[b] + way, self.position[b], -1)
-        self._keep_current()
+        self.keep()
         return True
 
     def fits(self) -> bool:
@@ -90,15 +118,15 @@ class Placement:
         starts, modes = self.blocks.starts_and_modes(self._best_position, self._best_way)
         return Candidate(tuple(starts), tuple(modes), cheapest_prefixes(self.blocks.instance, starts, modes))
 
-    def _keep_current(self) -> None:
-        """Count the current placement, and keep it if it is the best."""
+    def keep(self) -> None:
+        """Count the current placement, which must be whole, and keep it if it is the best."""
         everything = np.arange(self.position.size, dtype=np.int64)
         self._pounds[0] = pounds_touching(self.flat, self.position, self.way, everything, self._space)
         if self._pounds[0] < self._pounds[1]:
             self._pounds[1] = self._pounds[0]
             self._best_position[:], self._best_way[:] = self.position, self.way
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take every block off."""
         for b in np.flatnonzero(self.position >= 0):
-            take_capacity(self.flat, self.free, self.flat.way_from[b] + self.way[b], self.position[b], 1)
-        self.position[:] = -1
+            self.take_off(int(b))
