@@ -40,7 +40,8 @@ class PhaseProfile(Record):
     """Ordered contiguous phases.
 
     `cutover_phase` is the name of the phase that ends in the cutover. `legacy_days` is how long the legacy contract is
-    still needed after the cutover day.
+    still needed after the cutover day, in calendar days. Not `legacy_stated`: they are the days of the phases after the
+    cutover. It is then needed until the first day after the last phase, whatever days the phases count.
     """
 
     id: str
@@ -48,6 +49,7 @@ class PhaseProfile(Record):
     phases: tuple[Phase, ...]
     cutover_phase: str
     legacy_days: int
+    legacy_stated: bool = True
 
     @property
     def cutover_offset_days(self) -> int:

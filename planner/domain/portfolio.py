@@ -12,6 +12,8 @@ from typing import Protocol, TypeVar
 from planner.domain.canonical_order import ORDERS
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.days.closed_days import ClosedDays, DayCount, working_axis
+from planner.domain.days.day_axis import DayAxis
 from planner.domain.decisions_taken import BINDING_KINDS, DecisionTaken
 from planner.domain.migrations import DEFAULT_PROFILE, Group, Migration, Mode, PhaseProfile, Precedence
 from planner.domain.option_chain import ChainLink, build_chain
@@ -28,6 +30,7 @@ class _Identified(Protocol):
 
 
 T = TypeVar("T", bound=_Identified)
+DAYS_OF_A_YEAR = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,7 @@ class Portfolio(Record):
 
     Day numbers count from `status_date` (day 0). `horizon_date` is the first day after the planning horizon.
     Records are kept in one order, whatever the order they are given in (`canonical_order`); relations are ids.
+    `day_count`: the days that phases and lags count. `closed_days` are left out where these are working days.
     `marking` is the protective marking that every page, picture and file carries; None: there is none.
     """
 
@@ -64,6 +68,8 @@ class Portfolio(Record):
     budgets: tuple[ExtensionBudget, ...] = ()
     risk_drivers: tuple[RiskDriver, ...] = ()
     decisions_taken: tuple[DecisionTaken, ...] = ()
+    day_count: DayCount = DayCount.CALENDAR
+    closed_days: tuple[ClosedDays, ...] = ()
 
     def __post_init__(self) -> None:
         for name, key in ORDERS.items():
@@ -81,6 +87,22 @@ class Portfolio(Record):
     def horizon_day(self) -> int:
         """First day after the planning horizon."""
         return self.day_of(self.horizon_date)
+
+    @cached_property
+    def axis(self) -> DayAxis:
+        """The days that phases and lags count, as positions."""
+        if self.day_count is DayCount.CALENDAR:
+            return DayAxis()
+        spans = tuple((closed.from_date, closed.until_date) for closed in self.closed_days)
+        return working_axis(self.status_date, self._years, self.jurisdiction, spans)
+
+    @property
+    def _years(self) -> tuple[int, int]:
+        """The first and last year that a day of a plan that keeps the rules can fall in, with years to spare."""
+        stated = (*(taken.agreed_date for taken in self.decisions_taken), self.status_date, self.horizon_date)
+        days = [*filter(None, stated), *(milestone.planning_date for milestone in self.milestones)]
+        spare = 2 + 2 * max((profile.duration_days for profile in self.profiles), default=0) // DAYS_OF_A_YEAR
+        return max(date.min.year, min(days).year - spare), min(date.max.year, max(days).year + spare)
 
     @cached_property
     def organisation_by_id(self) -> Mapping[str, Organisation]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.contracts import Contract
+from planner.domain.days.day_axis import DayAxis
 from planner.domain.migrations import Group, Migration, Mode, Phase, PhaseProfile
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
@@ -15,7 +16,10 @@ from planner.plan.entries import Plan
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduledPhase:
-    """A phase on its days `[from_day, until_day)`."""
+    """A phase on its days `[from_day, until_day)`, from the first to the last on which work is done.
+
+    Closed days between these belong to it; a phase of no days has none.
+    """
 
     phase: Phase
     from_day: int
@@ -24,7 +28,11 @@ class ScheduledPhase:
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduledMigration:
-    """A migration on its days; `legacy_until_day` is the first day it no longer needs the contracts it releases."""
+    """A migration on its days.
+
+    `start_day` is that of the plan. The others are open days, counted from the first open day from it on: `finish_day` is
+    the first one after the last phase. `legacy_until_day` is the first day it no longer needs the contracts it releases.
+    """
 
     migration: Migration
     mode: Mode
@@ -110,23 +118,30 @@ def schedule_of(portfolio: Portfolio, plan: Plan) -> Schedule:
 
 
 def _scheduled(portfolio: Portfolio, migration: Migration, mode: Mode, start_day: int) -> ScheduledMigration:
-    profile = portfolio.profile_by_id[mode.profile]
-    phases: list[ScheduledPhase] = []
-    day = start_day
-    for phase in profile.phases:
-        phases.append(ScheduledPhase(phase=phase, from_day=day, until_day=day + phase.days))
-        day += phase.days
-    cutover_day = start_day + profile.cutover_offset_days
+    axis, profile = portfolio.axis, portfolio.profile_by_id[mode.profile]
+    start = axis.position(start_day)
+    cutover_day = axis.day(start + profile.cutover_offset_days)
+    finish_day = axis.day(start + profile.duration_days)
     return ScheduledMigration(
         migration=migration,
         mode=mode,
         profile=profile,
         start_day=start_day,
         cutover_day=cutover_day,
-        finish_day=day,
-        legacy_until_day=cutover_day + profile.legacy_days,
-        phases=tuple(phases),
+        finish_day=finish_day,
+        legacy_until_day=cutover_day + profile.legacy_days if profile.legacy_stated else finish_day,
+        phases=tuple(_phases(axis, profile, start)),
     )
+
+
+def _phases(axis: DayAxis, profile: PhaseProfile, start: int) -> Iterator[ScheduledPhase]:
+    position = start
+    for phase in profile.phases:
+        from_day = axis.day(position)
+        position += phase.days
+        yield ScheduledPhase(
+            phase=phase, from_day=from_day, until_day=axis.day(position - 1) + 1 if phase.days else from_day
+        )
 
 
 def _cover(

@@ -13,6 +13,7 @@ from planner.domain.findings import Finding, Severity
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Place, Tables
+from planner.reading.checks.closed_days import agreed_on_closed_days
 from planner.reading.read_settings import Settings, read_settings
 from planner.reading.records import profiles_of, record_of, same_named
 from planner.reading.rows.contracts import ContractRow
@@ -42,7 +43,12 @@ def read_frame(tables: Tables, today: date) -> Frame:
     policy = read_settings(PolicySettings, tables.sheets.get("policy"))
     status = portfolio.values.status_date or today
     horizon = portfolio.values.horizon_date or default_horizon(status, _latest_dates(tables))
-    findings = (*portfolio.findings, *policy.findings, *_date_findings(tables, portfolio, status))
+    findings = (
+        *portfolio.findings,
+        *policy.findings,
+        *_date_findings(tables, portfolio, status),
+        *agreed_on_closed_days(tables, portfolio.values),
+    )
     return Frame(portfolio=portfolio, policy=policy, status_date=status, horizon_date=horizon, findings=findings)
 
 
@@ -118,8 +124,9 @@ def assemble(tables: Tables, frame: Frame, default_name: str) -> Portfolio:
         financial_year_start_month=stated.financial_year_start_month,
         jurisdiction=stated.jurisdiction,
         marking=stated.marking,
+        day_count=stated.day_count,
         policy=Policy(**policy, provenance=frame.policy.provenance),
-        profiles=profiles_of(tables),
+        profiles=profiles_of(tables, stated.day_count),
         provenance=frame.portfolio.provenance,
         **rows,  # type: ignore[arg-type]
     )

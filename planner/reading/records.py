@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from planner.domain.contracts import Notice, NoticeUnit
+from planner.domain.days.closed_days import DayCount
 from planner.domain.migrations import DEFAULT_PROFILE, Demand, Phase, PhaseProfile
 from planner.domain.provenance import Provenance, Record
 from planner.reading.cells.located import Tables
@@ -41,7 +42,7 @@ def _notice(amount: int | None, unit: NoticeUnit | None) -> Notice | None:
     return None if amount is None else Notice(amount, unit or NoticeUnit.DAYS)
 
 
-def profiles_of(tables: Tables) -> tuple[PhaseProfile, ...]:
+def profiles_of(tables: Tables, day_count: DayCount) -> tuple[PhaseProfile, ...]:
     """The profiles with their phases and demands; the default profile is there, first, unless stated otherwise."""
     phases: dict[str, list[PhaseRow]] = defaultdict(list)
     for phase in sorted(tables.rows(PhaseRow), key=lambda row: row.value.sequence):
@@ -52,7 +53,12 @@ def profiles_of(tables: Tables) -> tuple[PhaseProfile, ...]:
     stated = tuple(_profile(row.value, phases[row.value.id], demands) for row in tables.rows(ProfileRow))
     if any(profile.id == DEFAULT_PROFILE.id for profile in stated):
         return stated
-    return (DEFAULT_PROFILE, *stated)
+    return (built_in_profile(day_count), *stated)
+
+
+def built_in_profile(day_count: DayCount) -> PhaseProfile:
+    """The default profile; where it counts working days, contracts are needed until its last phase is over."""
+    return replace(DEFAULT_PROFILE, legacy_stated=day_count is DayCount.CALENDAR)
 
 
 def _profile(
@@ -75,6 +81,7 @@ def _profile(
         phases=tuple(phases),
         cutover_phase=cutover,
         legacy_days=legacy_days,
+        legacy_stated=row.legacy_days is not None,
         provenance=_profile_provenance(row, parts),
     )
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from planner.domain.contracts import Notice
 from planner.domain.meaning import MEANING
-from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
+from planner.domain.migrations import PhaseProfile
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Provenance, Record
 from planner.errors import InputError
 from planner.reading.files.unwritable import Cells, unwritable_cells
+from planner.reading.records import built_in_profile
 from planner.reading.rows.base import RowModel
 from planner.reading.schema.columns import columns_of, default_text
 from planner.reading.schema.tables import TABLES, Table
@@ -88,8 +89,9 @@ def _rows(portfolio: Portfolio, table: Table) -> list[Cells]:
     if table.name == "policy":
         return list(_setting_rows(table, portfolio.policy, always=()))
     if table.name in ("profiles", "phases", "demands"):
-        written = [profile for profile in portfolio.profiles if profile != DEFAULT_PROFILE]
-        if DEFAULT_PROFILE in portfolio.profiles[1:]:
+        built_in = built_in_profile(portfolio.day_count)
+        written = [profile for profile in portfolio.profiles if profile != built_in]
+        if built_in in portfolio.profiles[1:]:
             written = list(portfolio.profiles)
         return [row for profile in written for row in _profile_rows(table.name, profile)]
     return [_record_cells(table.row, record) for record in getattr(portfolio, table.portfolio_field)]
@@ -110,7 +112,8 @@ def _setting_rows(table: Table, record: Portfolio | Policy, always: tuple[str, .
 def _profile_rows(table: str, profile: PhaseProfile) -> Iterator[Cells]:
     if table == "profiles":
         cells = {"id": profile.id, "name": profile.name, "cutover_phase": profile.cutover_phase}
-        yield {**cells, "legacy_days": profile.legacy_days, **_provenance_cells(profile.provenance)}
+        legacy_days = profile.legacy_days if profile.legacy_stated else None
+        yield {**cells, "legacy_days": legacy_days, **_provenance_cells(profile.provenance)}
     for sequence, phase in enumerate(profile.phases, start=1):
         if table == "phases":
             yield {"profile": profile.id, "sequence": sequence, "name": phase.name, "days": phase.days}

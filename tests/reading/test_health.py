@@ -30,8 +30,8 @@ def test_tables_without_optional_columns_have_no_completeness(folder: Folder) ->
 
 
 def test_settings_are_as_complete_as_they_are_stated(folder: Folder) -> None:
-    # four of the eight settings of the portfolio
-    assert health(folder, "portfolio").completeness == pytest.approx(4 / 8)
+    # four of the nine settings of the portfolio
+    assert health(folder, "portfolio").completeness == pytest.approx(4 / 9)
 
 
 def test_age_of_sources_counts_to_the_status_date(folder: Folder) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from planner.domain.days.day_axis import DayAxis
 from planner.domain.migrations import Demand
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def capacity(case: PlanCase) -> Iterator[Breach]:
-    """Longest periods, from the status date on, in which a resource is asked for more than it has."""
+    """Longest periods, from the status date on, in which a resource is asked for more than it has.
+
+    Only open days are asked: days are positions here, and a closed day between two of them ends no period.
+    """
     loads, unmet = _loads_by_resource(case)
     for id, name in sorted(unmet):
         message = f"{id} needs {name}, which no resource of its cluster provides"
@@ -50,7 +54,7 @@ def _loads_by_resource(case: PlanCase) -> tuple[Mapping[str, list[Load]], set[tu
     unmet: set[tuple[str, str]] = set()
     found: dict[tuple[str, str], Resource | None] = {}
     for id, entry in case.schedule.migrations.items():
-        for demand, load in _demands_from_today(id, entry):
+        for demand, load in _demands_from_today(case.portfolio.axis, id, entry):
             key = (demand.resource, entry.migration.cluster)
             if key not in found:
                 found[key] = resource_for(case.portfolio, *key)
@@ -62,28 +66,31 @@ def _loads_by_resource(case: PlanCase) -> tuple[Mapping[str, list[Load]], set[tu
     return loads, unmet
 
 
-def _demands_from_today(id: str, entry: ScheduledMigration) -> Iterator[tuple[Demand, Load]]:
+def _demands_from_today(axis: DayAxis, id: str, entry: ScheduledMigration) -> Iterator[tuple[Demand, Load]]:
     for phase in entry.phases:
+        first, until = axis.position(phase.from_day), axis.position(phase.until_day)
         for demand in phase.phase.demands:
-            yield demand, Load(id, max(0, phase.from_day), phase.until_day, demand.amount)
+            yield demand, Load(id, max(0, first), until, demand.amount)
 
 
 def _steps_by_resource(portfolio: Portfolio) -> Mapping[str, Mapping[int, int]]:
+    """By resource and position; of several that count as one open day the last stands."""
     steps: dict[str, dict[int, int]] = defaultdict(dict)
-    for step in portfolio.capacity_steps:
-        steps[step.resource][portfolio.day_of(step.from_date)] = step.capacity
+    for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
+        steps[step.resource][portfolio.axis.position(portfolio.day_of(step.from_date))] = step.capacity
     return steps
 
 
 def _breach(case: PlanCase, resource: Resource, found: Overload) -> Breach:
+    first, peak = case.portfolio.axis.day(found.from_day), case.portfolio.axis.day(found.peak_day)
     message = (
-        f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {show_day(case, found.peak_day)} "
-        f"(over its capacity for {day_count(found.until_day - found.from_day)} from {show_day(case, found.from_day)})"
+        f"{resource.id} is asked for {found.peak_load} and has {found.peak_limit} on {show_day(case, peak)} "
+        f"(over its capacity for {day_count(found.until_day - found.from_day)} from {show_day(case, first)})"
     )
     return Breach(
         rule=Rule.CAPACITY,
         subjects=(resource.id, *found.subjects),
-        day=found.from_day,
+        day=first,
         amount=found.excess,
         message=message,
     )

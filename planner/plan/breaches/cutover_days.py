@@ -71,9 +71,10 @@ def _later(day: date, years: int) -> date:
 
 def _cutovers_ahead(case: PlanCase) -> Iterator[tuple[str, ScheduledMigration, date]]:
     """Cutovers from the status date to the horizon; those beyond it break the rule `horizon`."""
+    last_day = case.portfolio.axis.open_day(case.portfolio.horizon_day)
     for id, entry in case.schedule.migrations.items():
         cutover = date_of_day(case, entry.cutover_day)
-        if cutover is not None and 0 <= entry.cutover_day <= case.portfolio.horizon_day:
+        if cutover is not None and 0 <= entry.cutover_day <= last_day:
             yield id, entry, cutover
 
 

@@ -7,11 +7,17 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
+from planner.domain.days.closed_days import DayCount
 from planner.domain.portfolio import Portfolio
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
+LATER_FIELDS = MappingProxyType({"day_count": DayCount.CALENDAR, "closed_days": ()})
+"""Fields that came later; where they hold these values, which change nothing, the fingerprint is that of before."""
+IN_WORKING_DAYS = frozenset({"legacy_stated"})
+"""Fields that no plan depends on where calendar days are counted."""
 
 
 def fingerprint(portfolio: Portfolio) -> str:
@@ -19,26 +25,28 @@ def fingerprint(portfolio: Portfolio) -> str:
 
     The order of rows, the provenance of figures and the marking leave it unchanged.
     """
+    ignored = UNPLANNED_FIELDS | (IN_WORKING_DAYS if portfolio.axis.is_calendar else frozenset())
+    values = {field.name: getattr(portfolio, field.name) for field in fields(portfolio)}
     content = {
-        field.name: _table(getattr(portfolio, field.name))
-        for field in fields(portfolio)
-        if field.name not in UNPLANNED_FIELDS
+        name: _table(value, ignored)
+        for name, value in values.items()
+        if name not in ignored and not (name in LATER_FIELDS and value == LATER_FIELDS[name])
     }
     return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
-def _table(value: Any) -> Any:
-    plain = _plain(value)
+def _table(value: Any, ignored: frozenset[str]) -> Any:
+    plain = _plain(value, ignored)
     return sorted(plain, key=_text) if isinstance(plain, list) else plain
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, ignored: frozenset[str]) -> Any:
     """Records as mappings, sequences as lists, dates and enumerations as text."""
     if is_dataclass(value):
         names = (field.name for field in fields(value))
-        return {name: _plain(getattr(value, name)) for name in names if name not in UNPLANNED_FIELDS}
+        return {name: _plain(getattr(value, name), ignored) for name in names if name not in ignored}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, ignored) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

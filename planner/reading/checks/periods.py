@@ -1,4 +1,4 @@
-"""Freezes and wave windows end after they begin, and a freeze names the subject of its scope."""
+"""Freezes, wave windows and closed days end after they begin, and a freeze names the subject of its scope."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from planner.domain.findings import Finding
 from planner.domain.resources import FreezeScope
 from planner.reading.cells.located import Located, Tables
 from planner.reading.checks.references import unknown_reference
-from planner.reading.rows.resources import FreezeRow, WaveWindowRow
+from planner.reading.rows.resources import ClosedDaysRow, FreezeRow, WaveWindowRow
 
 TABLE_BY_SCOPE = {FreezeScope.CLUSTER: "clusters", FreezeScope.ORGANISATION: "organisations"}
 
 
 def check_periods(tables: Tables) -> Iterator[Finding]:
     """Periods that end before they begin, and subjects that do not fit the scope of the freeze."""
-    freezes, windows = tables.rows(FreezeRow), tables.rows(WaveWindowRow)
-    periods: list[Located[FreezeRow] | Located[WaveWindowRow]] = [*freezes, *windows]
+    freezes = tables.rows(FreezeRow)
+    periods: list[Located[FreezeRow] | Located[WaveWindowRow] | Located[ClosedDaysRow]]
+    periods = [*freezes, *tables.rows(WaveWindowRow), *tables.rows(ClosedDaysRow)]
     for period in periods:
         if period.value.until_date <= period.value.from_date:
             message = f"it ends on {period.value.until_date}, not after it begins on {period.value.from_date}"

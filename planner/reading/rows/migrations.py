@@ -35,7 +35,7 @@ class ProfileRow(RowModel):
         default=None,
     )
     legacy_days: Days | None = column(
-        "How long the legacy contract is needed after the cutover day. Blank: the days of the phases after the cutover.",
+        "How long the legacy contract is needed after the cutover day, in calendar days. Blank: until the phases are over.",
         example="60",
         default=None,
     )
@@ -47,7 +47,7 @@ class PhaseRow(RowModel):
     profile: Id = column("Profile it belongs to.", example="large", refers_to=("profiles",))
     sequence: PositiveCount = column("Its place among the phases of the profile.", example="1")
     name: Text = column("Name of the phase, unique in the profile.", example="prepare")
-    days: OneDayOrMore = column("Length in calendar days.", example="90")
+    days: OneDayOrMore = column("Length in calendar days, or in working days where day_count says so.", example="90")
 
 
 class DemandRow(RowModel):
@@ -109,7 +109,9 @@ class PrecedenceRow(RowModel):
         example="FS",
         default=PrecedenceKind.FINISH_START,
     )
-    lag_days: SignedDays = column("Days between the two ends; negative is a lead.", example="14", default=0)
+    lag_days: SignedDays = column(
+        "Days between the two ends, counted like phases; negative is a lead.", example="14", default=0
+    )
     explanation: Text | None = column("Why it holds.", example="Waits for the tested platform.", default=None)
 
 

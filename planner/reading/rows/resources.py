@@ -1,4 +1,4 @@
-"""Rows about what is scarce: capacity, freeze periods and wave windows."""
+"""Rows about what is scarce: capacity, freeze periods, wave windows and closed days."""
 
 from __future__ import annotations
 
@@ -54,3 +54,11 @@ class WaveWindowRow(RowModel):
     cluster: Id = column("Cluster it belongs to.", example="unity", refers_to=("clusters",))
     from_date: Day = column("First day of the window.", example="2028-01-10")
     until_date: Day = column("First day after the window.", example="2028-02-01")
+
+
+class ClosedDaysRow(RowModel):
+    """Days on which nobody works, beside weekends and public holidays, where the portfolio counts working days."""
+
+    from_date: Day = column("First closed day.", example="2027-12-27")
+    until_date: Day = column("First day after the closed days.", example="2028-01-01")
+    name: Text | None = column("Name as people know it.", example="Shutdown at Christmas", default=None)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
+from planner.domain.days.closed_days import DayCount
 from planner.domain.policy import Priority, UndecidedPolicy
 from planner.reading.cells.conversion import (
     Choice,
@@ -55,6 +56,12 @@ class PortfolioSettings(BaseModel):
         "ISO code of the public holidays that working days are counted with, unless a contract states its own.",
         example="GB-ENG",
         default="GB-ENG",
+    )
+    day_count: Annotated[DayCount, Choice(DayCount)] = column(
+        "Whether phases and lags count calendar days, or working days: Monday to Friday without the public holidays of the "
+        "jurisdiction and without the closed days.",
+        example="working",
+        default=DayCount.CALENDAR,
     )
     tables_version: PositiveCount | None = column(
         "Version of the meaning of months and blanks that the tables were checked for. Blank: `planner check` lists what "

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.days.closed_days import ClosedDays
 from planner.domain.decisions_taken import DecisionTaken
 from planner.domain.migrations import Group, Migration, Mode, Precedence
 from planner.domain.organisations import Organisation
@@ -30,7 +31,7 @@ from planner.reading.rows.migrations import (
     ProfileRow,
 )
 from planner.reading.rows.organisations import ClusterRow, MilestoneRow, OrganisationRow
-from planner.reading.rows.resources import CapacityStepRow, FreezeRow, ResourceRow, WaveWindowRow
+from planner.reading.rows.resources import CapacityStepRow, ClosedDaysRow, FreezeRow, ResourceRow, WaveWindowRow
 from planner.reading.rows.settings import PolicySettings, PortfolioSettings, SettingRow
 
 
@@ -143,6 +144,13 @@ TABLES: tuple[Table, ...] = (
         record=WaveWindow,
         key=("id",),
         when_absent="Clusters accept cutovers on every day.",
+    ),
+    Table(
+        name="closed_days",
+        row=ClosedDaysRow,
+        record=ClosedDays,
+        key=("from_date", "until_date"),
+        when_absent="Working days are closed on no other days than weekends and public holidays.",
     ),
     Table(
         name="budgets",

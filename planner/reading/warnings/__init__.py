@@ -19,6 +19,7 @@ from planner.reading.warnings.idle import idle_records
 from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
+from planner.reading.warnings.room import no_room
 from planner.reading.warnings.unseen_letters import unseen_letters
 from planner.reading.warnings.unstated import unstated_terms
 from planner.reading.warnings.unused import unused_records
@@ -32,6 +33,7 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_options,
     odd_migrations,
     odd_capacity,
+    no_room,
     odd_cutover_days,
     odd_agreed_days,
     odd_commitments,

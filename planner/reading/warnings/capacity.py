@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.domain.findings import Finding
+from planner.domain.migrations import Migration, Phase
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import Resource
 from planner.domain.routes import planned_migrations
@@ -27,6 +28,14 @@ def odd_capacity(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
 def _largest_demands(portfolio: Portfolio) -> Mapping[str, tuple[int, str]]:
     """For every resource the largest amount that a planned migration cannot do without in its standard mode."""
     found: dict[str, tuple[int, str]] = {}
+    for resource, migration, _, amount in demands_of(portfolio):
+        if amount > found.get(resource, (0, ""))[0]:
+            found[resource] = (amount, migration.id)
+    return found
+
+
+def demands_of(portfolio: Portfolio) -> Iterator[tuple[str, Migration, Phase, int]]:
+    """Every demand of a planned migration in its standard mode: the resource it falls on, the phase and the amount."""
     offer = _offer(portfolio)
     for migration in planned_migrations(portfolio):
         for phase in portfolio.profile_by_id[migration.profile].phases:
@@ -34,9 +43,7 @@ def _largest_demands(portfolio: Portfolio) -> Mapping[str, tuple[int, str]]:
                 resource = demand.resource
                 if resource not in portfolio.resource_by_id:
                     resource = offer.get((resource, migration.cluster)) or offer[resource, None]
-                if demand.amount > found.get(resource, (0, ""))[0]:
-                    found[resource] = (demand.amount, migration.id)
-    return found
+                yield resource, migration, phase, demand.amount
 
 
 def _offer(portfolio: Portfolio) -> Mapping[tuple[str, str | None], str]:

@@ -13,7 +13,7 @@ from planner.reading.files.sheets import plain_name
 from planner.reading.rows.contracts import OptionRow
 from planner.reading.rows.decisions import RiskDriverRow
 from planner.reading.rows.organisations import MilestoneRow
-from planner.reading.rows.resources import CapacityStepRow, FreezeRow, WaveWindowRow
+from planner.reading.rows.resources import CapacityStepRow, ClosedDaysRow, FreezeRow, WaveWindowRow
 
 NAMED_MILESTONES = 5
 NOT_YET = "unused-yet"
@@ -21,9 +21,13 @@ NOT_YET = "unused-yet"
 
 
 def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """Milestones and clusters nothing waits for, periods and steps outside the horizon, and figures of risk."""
+    """Milestones and clusters nothing waits for, periods and steps outside the horizon, and figures of risk.
+
+    Closed days too, where calendar days are counted.
+    """
     yield from _milestones(portfolio, tables)
     yield from _clusters(portfolio, tables)
+    yield from _closed_days(portfolio, tables)
     yield from _beyond_horizon(portfolio, tables)
     yield from _figures_of_risk(tables)
 
@@ -60,10 +64,20 @@ def _clusters(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
             yield tables.place("clusters", cluster.id).warning("nothing-waits", "id", message, cure=cure)
 
 
+def _closed_days(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """One finding for the whole table."""
+    rows = tables.rows(ClosedDaysRow)
+    if rows and portfolio.axis.is_calendar:
+        message = "closed days change nothing where phases and lags count calendar days"
+        cure = f"set day_count to working in {tables.files['portfolio']}, or remove the table"
+        yield rows[0].place.warning("no-effect", "from_date", message, cure=cure)
+
+
 def _beyond_horizon(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """Windows, freezes and capacity steps that begin when planning is over."""
-    rows: list[Located[WaveWindowRow] | Located[FreezeRow] | Located[CapacityStepRow]]
+    """Windows, freezes, capacity steps and closed days that begin when planning is over."""
+    rows: list[Located[WaveWindowRow] | Located[FreezeRow] | Located[CapacityStepRow] | Located[ClosedDaysRow]]
     rows = [*tables.rows(WaveWindowRow), *tables.rows(FreezeRow), *tables.rows(CapacityStepRow)]
+    rows += tables.rows(ClosedDaysRow)
     for row in rows:
         if row.value.from_date >= portfolio.horizon_date:
             yield _outside(row.place, portfolio.horizon_date)
