@@ -34,18 +34,27 @@ class Best(NamedTuple):
     plan: Plan
 
 
-def brute_force(portfolio: Portfolio, without: frozenset[Rule] = frozenset()) -> Best | None:
+Allowed = Callable[[PlannedMigration], bool]
+
+
+def brute_force(
+    portfolio: Portfolio,
+    without: frozenset[Rule] = frozenset(),
+    allowed: Allowed = lambda entry: True,
+    left_out: frozenset[str] = frozenset(),
+) -> Best | None:
     """The best plan that breaks no rule but those in `without`; None where there is none.
 
-    Pruning is safe because planning one more migration lowers no term and heals no breach but `complete`. The whole
-    plan is judged and measured again at the end.
+    `allowed`: which entries are tried at all. `left_out`: migrations that no plan has, as if there were none. Pruning is
+    safe because planning one more migration lowers no term and heals no breach but `complete`. The whole plan is judged
+    and measured again at the end.
     """
     options = OptionChoice(portfolio, without)
-    search = _Search(portfolio, without, options)
+    search = _Search(portfolio, without, options, allowed, left_out)
     if options.allowed and all(search.choices):
         search.extend((), 0)
     if search.best is not None:
-        _confirm(portfolio, without, search.best)
+        _confirm(portfolio, search.ignored, search.best)
     return search.best
 
 
@@ -181,6 +190,8 @@ class _Search:
     portfolio: Portfolio
     without: frozenset[Rule]
     options: OptionChoice
+    allowed: Allowed = lambda entry: True
+    left_out: frozenset[str] = frozenset()
     best: Best | None = None
     _together: dict[tuple[Choice, Choice], bool] = field(default_factory=dict)
     _bridges: dict[tuple[tuple[str, int], ...], int] = field(default_factory=dict)
@@ -192,6 +203,11 @@ class _Search:
         self.choices = [self._choices_of(migration.id) for migration in planned_migrations(self.portfolio)]
         self.least_pounds = [min((c.own_pounds for c in choices), default=0) for choices in self.choices]
         self.least_days = [min((c.cutover_day for c in choices), default=0) for choices in self.choices]
+
+    @property
+    def ignored(self) -> frozenset[Rule]:
+        """The rules that a whole plan may break: a plan that leaves somebody out is never complete."""
+        return self.ignored_in_parts if self.left_out else self.without
 
     def extend(self, chosen: tuple[Choice, ...], own_pounds: int) -> None:
         """Try every completion of the choices made that could still be better than the best plan known."""
@@ -211,17 +227,19 @@ class _Search:
                 self.extend((*chosen, choice), own_pounds + choice.own_pounds)
 
     def _keep(self, found: Best) -> None:
-        if not _broken(self.bare, replace(found.plan, options=()), self.without):
+        if not _broken(self.bare, replace(found.plan, options=()), self.ignored):
             self.best = found
 
     def _choices_of(self, id: str) -> list[Choice]:
         """Every start and mode of a migration that breaks no rule on its own, cheapest first."""
+        if id in self.left_out:
+            return [Choice(None)]
         entries = [
             PlannedMigration(migration=id, start_day=start, mode=mode.id)
             for mode in all_modes(self.portfolio, self.portfolio.migration_by_id[id])
             for start in self._start_days(id)
         ]
-        alone = [entry for entry in entries if not self._breaks_alone(entry)]
+        alone = [entry for entry in entries if self.allowed(entry) and not self._breaks_alone(entry)]
         found = [self._choice(entry) for entry in alone]
         if Rule.COMPLETE in self.without:
             found.append(Choice(None))

@@ -6,8 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-from planner.domain.rules import SENTENCES, TERM_SENTENCES, Rule, Term
-from planner.plan.breaches import PREDICATES
+from planner.domain.rules import ASKED_RULES, SENTENCES, TERM_SENTENCES, Rule, Term
+from planner.plan.breaches import ASKED_PREDICATES, PREDICATES
 from planner.solver.model.constraints import CONSTRAINTS
 
 ROOT = Path(__file__).parent.parent
@@ -41,8 +41,12 @@ def test_every_term_has_its_sentence() -> None:
 
 
 def test_every_rule_has_one_breach_predicate() -> None:
-    assert list(PREDICATES) == list(Rule)
-    assert len(set(PREDICATES.values())) == len(Rule)
+    assert [*PREDICATES, *ASKED_PREDICATES] == list(Rule)
+    assert len({*PREDICATES.values(), *ASKED_PREDICATES.values()}) == len(Rule)
+
+
+def test_the_rules_that_a_question_asks_for_are_those_whose_predicate_is_given_what_is_asked() -> None:
+    assert set(ASKED_PREDICATES) == ASKED_RULES
 
 
 def test_every_rule_has_one_constraint() -> None:

@@ -2,6 +2,8 @@
 
 Each rule has exactly one breach predicate (`planner.plan.breaches`) and one constraint function
 (`planner.solver.model.constraints`). Each has one place in `docs/rules.md` and one test class. A test compares the lists.
+
+Most are rules of the portfolio. Those of `ASKED_RULES` belong to a question that somebody asks about it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,11 @@ class Rule(StrEnum):
     NEGOTIATIONS = "negotiations"
     DEADLINE = "deadline"
     HORIZON = "horizon"
+    MUST_BE_OFF = "must-be-off"
+
+
+ASKED_RULES = frozenset({Rule.MUST_BE_OFF})
+"""Rules that hold only where a question asks for them; the portfolio has no record of them."""
 
 
 SENTENCES: dict[Rule, str] = {
@@ -44,6 +51,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.NEGOTIATIONS: "No more extension negotiations run at once than the limit.",
     Rule.DEADLINE: "No migration cuts over after its deadline.",
     Rule.HORIZON: "Every migration is finished by the planning horizon.",
+    Rule.MUST_BE_OFF: "Where a question asks for it, nobody needs a contract after the day it must be off by.",
 }
 
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
+from planner.solver.model.asked import NOTHING_ASKED, Asked
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.tuning import DEFAULT_TUNING, SearchTuning
@@ -48,6 +49,14 @@ def stakes_of(portfolio: Portfolio) -> list[Stake]:
     if portfolio.policy.negotiation_limit is not None:
         found.append(Stake("negotiation_limit", "", "negotiation limit"))
     return [*found, Stake("horizon", "", f"planning horizon {portfolio.horizon_date}")]
+
+
+def asked_stakes(portfolio: Portfolio, asked: Asked) -> list[Stake]:
+    """What a question asks for beyond the portfolio; last, so that it is given up last."""
+    return [
+        Stake("must_be_off", contract, f"{contract} off by {portfolio.date_of(day - 1)}")
+        for contract, day in asked.must_be_off.items()
+    ]
 
 
 def _windowed_clusters(portfolio: Portfolio) -> list[str]:
@@ -97,36 +106,52 @@ def second_check(tuning: SearchTuning) -> SearchLimits:
     return SearchLimits(seconds=tuning.conflicts.second_seconds, workers=2, seed=2, tuning=tuning.exact, presolve=False)
 
 
-def confirmed_infeasible(portfolio: Portfolio, should_stop: Callable[[], bool], tuning: SearchTuning) -> bool:
+def confirmed_infeasible(
+    portfolio: Portfolio, should_stop: Callable[[], bool], tuning: SearchTuning, asked: Asked = NOTHING_ASKED
+) -> bool:
     """Whether the second configuration agrees that the rules of a portfolio cannot be kept at all."""
-    return _is_infeasible(portfolio, second_check(tuning), should_stop)
+    return _is_infeasible(portfolio, second_check(tuning), should_stop, asked)
 
 
 def find_conflict(
-    portfolio: Portfolio, should_stop: Callable[[], bool] = lambda: False, tuning: SearchTuning = DEFAULT_TUNING
+    portfolio: Portfolio,
+    should_stop: Callable[[], bool] = lambda: False,
+    tuning: SearchTuning = DEFAULT_TUNING,
+    asked: Asked = NOTHING_ASKED,
 ) -> tuple[str, ...]:
     """Labels of records that cannot stand together while any one fewer can (as far as the checks could tell).
 
-    Empty where giving up every stake still leaves no plan, or the conflict could not be confirmed.
+    What is asked beyond the portfolio takes part like a record. Empty where giving up
+    every stake still leaves no plan, or the conflict could not be confirmed.
     """
-    kept = stakes_of(portfolio)
+    kept = [*stakes_of(portfolio), *asked_stakes(portfolio, asked)]
     chunk = max(1, len(kept) // 2)
     while True:
         position = 0
         while position < len(kept) and not should_stop():
             smaller = kept[:position] + kept[position + chunk :]
-            if _is_infeasible(with_only(portfolio, smaller), first_check(tuning), should_stop):
+            fewer = with_only(portfolio, smaller)
+            if _is_infeasible(fewer, first_check(tuning), should_stop, _asked_in(smaller, asked)):
                 kept = smaller
             else:
                 position += chunk
         if chunk == 1:
             break
         chunk = max(1, chunk // 2)
-    confirmed = confirmed_infeasible(with_only(portfolio, kept), should_stop, tuning)
+    confirmed = confirmed_infeasible(with_only(portfolio, kept), should_stop, tuning, _asked_in(kept, asked))
     return tuple(stake.label for stake in kept) if confirmed else ()
 
 
-def _is_infeasible(portfolio: Portfolio, limits: SearchLimits, should_stop: Callable[[], bool]) -> bool:
+def _asked_in(kept: Collection[Stake], asked: Asked) -> Asked:
+    """What is still asked where only these stakes are kept."""
+    contracts = {stake.key for stake in kept if stake.table == "must_be_off"}
+    return replace(asked, must_be_off={c: day for c, day in asked.must_be_off.items() if c in contracts})
+
+
+def _is_infeasible(portfolio: Portfolio, limits: SearchLimits, should_stop: Callable[[], bool], asked: Asked) -> bool:
     """Whether a search without an objective proves that the rules cannot be kept."""
-    exact = build(compile_instance(portfolio), limits.tuning)
+    instance = compile_instance(portfolio)
+    if asked.kept_needed(instance):
+        return True
+    exact = build(asked.applied(instance), limits.tuning)
     return search(exact, limits, should_stop=should_stop).proof is Proof.INFEASIBLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.portfolio import Portfolio
@@ -12,13 +12,13 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
-from planner.solver.conflicts import confirmed_infeasible, find_conflict
+from planner.solver.impossible import no_plan, no_start, refuted_on_feeders
 from planner.solver.interruption import CallerStop, Interruption, interruptible
+from planner.solver.model.asked import NOTHING_ASKED, Asked, check_contracts
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
-from planner.solver.model.instance import Instance, MigrationCase
-from planner.solver.model.windows import allowed_starts
+from planner.solver.model.instance import Instance
 from planner.solver.monitor import Monitor, ProgressListener
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
@@ -37,6 +37,7 @@ def solve(
     *,
     start: Plan | None = None,
     stop: Callable[[], bool] | None = None,
+    must_be_off: Mapping[str, int] | None = None,
 ) -> Outcome:
     """Plan a portfolio.
 
@@ -51,9 +52,14 @@ def solve(
     plan to begin with, not a promise. Entries and options this portfolio does not know are passed over.
     `stop` is asked often, from several threads; True ends the search with the best plan until then, and `stopped` is set.
     What it raises ends the search too, and is raised here.
+    `must_be_off`: contracts (by id) with the first day on which nobody may need them any more, counted from the status
+    date. Every plan keeps it, and the bound counts only such plans. "Infeasible" names them among the conflict. Raises
+    SettingsError for a contract that is not there.
     """
-    call = _Call(portfolio, settings or SolveSettings(), tuning or SearchTuning(), on_progress, start, CallerStop(stop))
-    return call.run(_search)
+    asked = Asked(must_be_off or {})
+    check_contracts(portfolio, asked.must_be_off)
+    settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
+    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked).run(_search)
 
 
 def solve_exactly(
@@ -83,6 +89,7 @@ class _Call:
     on_progress: ProgressListener | None
     plan: Plan | None
     caller: CallerStop
+    asked: Asked = NOTHING_ASKED
 
     def run(self, search: Search) -> Outcome:
         """The outcome, with what the caller is to know about its start and its stop."""
@@ -99,8 +106,9 @@ class _Call:
             instance = compile_instance(self.portfolio)
         if instance is None:
             return _nothing(time.monotonic() - started)
+        limited = self.asked.applied(instance)
         monitor = Monitor(
-            instance,
+            limited,
             self.settings,
             self.tuning,
             self.on_progress,
@@ -108,13 +116,16 @@ class _Call:
             caller=self.caller,
             started=started,
         )
-        start = self._start(instance)
+        start = self._start(limited)
         for candidate in start.candidates:
             monitor.offer(candidate, "start")
-        proof = search(instance, monitor, start)
+        refuted = refuted_on_feeders(instance, self.asked, monitor) if monitor.best is None else None
+        if refuted is not None:
+            return no_plan(self.portfolio, monitor, refuted)
+        proof = search(limited, monitor, start)
         if proof is Proof.INFEASIBLE and monitor.best is None:
-            return _infeasible(self.portfolio, monitor)
-        return replace(_outcome(self.portfolio, monitor), start_pounds=start.pounds)
+            return no_plan(self.portfolio, monitor, self.asked)
+        return replace(_outcome(self.portfolio, monitor, self.asked), start_pounds=start.pounds)
 
     def _start(self, instance: Instance) -> Start:
         if self.plan is None:
@@ -143,7 +154,7 @@ def _search_whole(instance: Instance, monitor: Monitor, start: Start) -> Proof:
 def _search(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
-    if small or any(_no_start(instance, m) for m in instance.migrations):
+    if small or any(no_start(instance, m) for m in instance.migrations):
         return _search_whole(instance, monitor, start)
     to_repair = monitor.best is None and start.wishes
     if to_repair or not instance.cover_first:
@@ -159,12 +170,7 @@ def _search(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     return _search_whole(instance, monitor, start)
 
 
-def _no_start(instance: Instance, migration: MigrationCase) -> bool:
-    """Whether the rules for a single migration leave it no start at all."""
-    return all(allowed_starts(instance, migration, mode).is_empty() for mode in migration.modes)
-
-
-def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
+def _outcome(portfolio: Portfolio, monitor: Monitor, asked: Asked) -> Outcome:
     if monitor.best is None or monitor.best_rank is None:
         return Outcome(
             status=Status.UNKNOWN,
@@ -179,7 +185,7 @@ def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
     pounds = monitor.best_rank[1]
     return Outcome(
         status=Status.OPTIMAL if monitor.proved else Status.FEASIBLE,
-        plan=judged(portfolio, to_plan(monitor.instance, monitor.best)),
+        plan=judged(portfolio, to_plan(monitor.instance, monitor.best), asked.must_be_off),
         objective_pounds=pounds,
         bound_pounds=monitor.bound_pounds,
         gap=monitor.gap,
@@ -190,37 +196,9 @@ def _outcome(portfolio: Portfolio, monitor: Monitor) -> Outcome:
     )
 
 
-def judged(portfolio: Portfolio, plan: Plan) -> Plan:
+def judged(portfolio: Portfolio, plan: Plan, must_be_off: Mapping[str, int] | None = None) -> Plan:
     """The plan, if it keeps every rule; raises JudgementError with the breaches otherwise."""
-    breaches = judge(PlanCase(portfolio, plan))
+    breaches = judge(PlanCase(portfolio, plan), must_be_off)
     if breaches:
         raise JudgementError("; ".join(str(breach) for breach in breaches))
     return plan
-
-
-def _infeasible(portfolio: Portfolio, monitor: Monitor) -> Outcome:
-    """Confirm by a second configuration, then name the records that cannot stand together.
-
-    Where the second configuration does not agree, nothing is claimed: the status is unknown.
-    """
-    confirmed = confirmed_infeasible(portfolio, monitor.stopped, monitor.tuning)
-    return Outcome(
-        status=Status.INFEASIBLE if confirmed else Status.UNKNOWN,
-        plan=None,
-        objective_pounds=None,
-        bound_pounds=None,
-        gap=None,
-        seconds=monitor.seconds,
-        interrupted=monitor.interrupted,
-        conflict=_conflict(portfolio, monitor) if confirmed else (),
-        log=tuple(monitor.log),
-    )
-
-
-def _conflict(portfolio: Portfolio, monitor: Monitor) -> tuple[str, ...]:
-    """The records of the conflict, and the migrations that the rules for a single migration leave no start at all."""
-    stuck = (m.id for m in monitor.instance.migrations if _no_start(monitor.instance, m))
-    return (
-        *find_conflict(portfolio, monitor.stopped, monitor.tuning),
-        *(f"migration {migration}" for migration in stuck),
-    )

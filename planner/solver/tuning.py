@@ -302,6 +302,14 @@ class PipelineTuning:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionTuning:
+    """Small questions about a plan; see `planner.solver.questions`."""
+
+    look_share: float = 0.1
+    """Share of the time limit for a look whether contracts can be off in time without all others, before a search."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchTuning:
     """All of it; the defaults suit a machine with two cores and portfolios of 10 to 10,000 contracts."""
 
@@ -321,6 +329,8 @@ class SearchTuning:
     """Visits of the exact model."""
     pipeline: PipelineTuning = PipelineTuning()
     """How the time is shared."""
+    questions: QuestionTuning = QuestionTuning()
+    """Small questions about a plan."""
 
 
 DEFAULT_TUNING = SearchTuning()

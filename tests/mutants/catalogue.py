@@ -130,6 +130,12 @@ RULES_IN_THE_MODEL: tuple[Mutant, ...] = (
         "BEGINNING, instance.horizon_day - mode",
         "BEGINNING, instance.horizon_day + 1 - mode",
     ),
+    _in_model(
+        Rule.MUST_BE_OFF,
+        "windows.py",
+        "migration.latest_need_day - mode",
+        "migration.latest_need_day + 1 - mode",
+    ),
 )
 
 RULES_BEFORE_THE_JUDGE: tuple[Mutant, ...] = (
@@ -259,6 +265,13 @@ RULES_BEFORE_THE_JUDGE: tuple[Mutant, ...] = (
         "entry.finish_day - case.portfolio.horizon_day",
         "entry.finish_day - 1 - case.portfolio.horizon_day",
         f"{IN_TIME}TestHorizon",
+    ),
+    _in_judge(
+        Rule.MUST_BE_OFF,
+        "questions.py",
+        "needed_until_day - day",
+        "needed_until_day - 1 - day",
+        f"{IN_TIME}TestMustBeOff",
     ),
 )
 

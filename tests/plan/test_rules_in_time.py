@@ -80,6 +80,31 @@ class TestHorizon:
         assert amounts(Rule.HORIZON, portfolio(), plan(m1=10**9)) == [10**9 + 17 - 400]
 
 
+class TestMustBeOff:
+    # m1 cuts over on day start + 12 and needs k until start + 15, the first day without need
+    case = portfolio(migrations=(migration("m1", releases=("k",)), migration("m2")))
+
+    def test_nothing_is_asked_unless_somebody_asks(self) -> None:
+        assert amounts(Rule.MUST_BE_OFF, self.case, plan(m1=300)) == []
+
+    def test_a_need_that_ends_on_the_day_keeps_it(self) -> None:
+        assert amounts(Rule.MUST_BE_OFF, self.case, plan(m1=5), {"k": 20}) == []
+
+    def test_a_need_beyond_the_day_breaks_it_by_the_days(self) -> None:
+        assert amounts(Rule.MUST_BE_OFF, self.case, plan(m1=7), {"k": 20}) == [2]
+
+    def test_the_message_names_the_last_day_of_need_that_was_allowed(self) -> None:
+        # day 19 is the last day on which k may be needed: 20 January 2030, a Sunday
+        (breach,) = breaches_of(Rule.MUST_BE_OFF, self.case, plan(m1=7), {"k": 20})
+        assert breach.message == "k is needed 2 days beyond Sun 20 Jan 2030, the day it must be off by"
+
+    def test_a_contract_that_nobody_can_leave_breaks_it_until_the_horizon(self) -> None:
+        # without a releasing migration k is needed until the horizon, day 400: 380 days beyond day 20
+        assert amounts(
+            Rule.MUST_BE_OFF, portfolio(migrations=(migration("m1"), migration("m2"))), plan(), {"k": 20}
+        ) == [380]
+
+
 def tied(kind: PrecedenceKind, lag: int = 0) -> Portfolio:
     return portfolio(precedences=(Precedence(predecessor="m1", successor="m2", kind=kind, lag_days=lag),))
 

@@ -18,7 +18,7 @@ from planner.domain.policy import UndecidedPolicy
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezeScope
 from planner.domain.routes import has_no_route, releasing_migrations
-from planner.domain.rules import Rule, Term
+from planner.domain.rules import ASKED_RULES, Rule, Term
 from tests.answers import answers
 from tests.tiny_portfolios import random_portfolio
 
@@ -118,4 +118,4 @@ def test_every_term_is_part_of_best_plans() -> None:
 
 def test_every_rule_changes_the_answer_somewhere() -> None:
     times = Counter(rule for answer in answers().values() for rule in answer.rules)
-    assert all(times[rule] >= BINDING_SEEDS for rule in Rule), times
+    assert all(times[rule] >= BINDING_SEEDS for rule in Rule if rule not in ASKED_RULES), times

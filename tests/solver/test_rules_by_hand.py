@@ -6,6 +6,7 @@ start + 17; m1 needs contract k until start + 15, and k is in force to day 29 at
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.contracts import Contract, ExtensionOption, OptionState
@@ -16,6 +17,7 @@ from planner.domain.policy import ExtensionBudget, Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, Resource, WaveWindow
 from planner.plan.entries import Plan
+from planner.solver.model.asked import Asked
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
@@ -28,9 +30,9 @@ from tests.sample import contract, day, migration, option, portfolio, profile
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
 
 
-def exact(case: Portfolio) -> tuple[Plan, int] | None:
+def exact(case: Portfolio, must_be_off: Mapping[str, int] | None = None) -> tuple[Plan, int] | None:
     """The best plan of the exact model, of those the one with the least sum of cutover days, and its pounds."""
-    instance = compile_instance(case)
+    instance = Asked(must_be_off or {}).applied(compile_instance(case))
     monitor = Monitor(instance, SETTINGS, DEFAULT_TUNING)
     proof = minimise_exactly(build(instance, DEFAULT_TUNING.exact), monitor, SETTINGS.time_limit_seconds)
     if proof is Proof.INFEASIBLE:
@@ -41,8 +43,8 @@ def exact(case: Portfolio) -> tuple[Plan, int] | None:
     return to_plan(instance, monitor.best), monitor.bound_pounds
 
 
-def starts(case: Portfolio) -> dict[str, int] | None:
-    found = exact(case)
+def starts(case: Portfolio, must_be_off: Mapping[str, int] | None = None) -> dict[str, int] | None:
+    found = exact(case, must_be_off)
     return found and {entry.migration: entry.start_day for entry in found[0].migrations}
 
 
@@ -137,6 +139,12 @@ class TestRules:
         # Both end on day 17, which is the first day after their last phase.
         assert starts(portfolio(horizon_date=day(17))) == {"m1": 0, "m2": 0}
         assert starts(portfolio(horizon_date=day(16))) is None
+
+    def test_must_be_off(self) -> None:
+        # m1 may start on day 1 and needs k until day 16.
+        case = portfolio(migrations=moves(release_date=day(1)))
+        assert starts(case, {"k": 16}) == {"m1": 1, "m2": 0}
+        assert starts(case, {"k": 15}) is None
 
 
 def two_contracts(limit: int) -> Portfolio:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from planner.cli.shared.argument_types import TEXT
+from planner.cli.shared.days_by_contract import days_by_contract, must_be_off_option
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_folder, force_option
@@ -26,14 +28,16 @@ from planner.writing import write_folder
 HELP = """Find a plan, prove how good it is, and say what it means.
 
 Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
-`show` and `rerun`; --store none keeps no history.
+`show` and `rerun`; --store none keeps no history. With --must-be-off nothing is stored: the answer is one to a question,
+and no plan of the portfolio.
 
 \b
 Examples:
   planner plan portfolio
   planner plan portfolio.xlsx --out results --time-limit 20
   planner plan portfolio --undecided stay --format json --quiet
-  planner plan portfolio --deterministic --seed 7 --gap 1 --out results
+  planner plan portfolio --deterministic --gap 1 --out results
+  planner plan portfolio --must-be-off C-ASH=2027-06-30
 """
 
 
@@ -47,6 +51,7 @@ Examples:
 )
 @click.option("--label", type=TEXT, metavar="TEXT", help="Short name of the run in the store.")
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Anything worth keeping with the run in the store.")
+@must_be_off_option
 @store_option
 @force_option
 @format_option
@@ -56,6 +61,7 @@ def plan_command(
     out: Path | None,
     label: str | None,
     notes: str | None,
+    must_be_off: Sequence[tuple[str, date]],
     store: str | None,
     force: bool,
     form: Format,
@@ -66,7 +72,8 @@ def plan_command(
     def keep(outcome: Outcome) -> None:
         keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)
 
-    plan_and_show(read, portfolio, out, form, options, keep, force=force)
+    asked = days_by_contract(read, must_be_off)
+    plan_and_show(read, portfolio, out, form, options, None if asked else keep, force=force, must_be_off=asked)
 
 
 def plan_and_show(
@@ -78,6 +85,7 @@ def plan_and_show(
     keep: Callable[[Outcome], None] | None = None,
     *,
     force: bool = False,
+    must_be_off: Mapping[str, int] | None = None,
 ) -> None:
     """Solve, write the results where asked to, and print the answer; `source` is never written into.
 
@@ -85,7 +93,7 @@ def plan_and_show(
     """
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
-    outcome = solved(portfolio, options, keep)
+    outcome = solved(portfolio, options, keep, must_be_off=must_be_off)
     case = PlanCase(portfolio, plan_of(outcome), outcome)
     said = _written(case, out) if out is not None else ()
     _print(case, form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -60,7 +60,13 @@ def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
     yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
 
 
-def solved(portfolio: Portfolio, options: SolveOptions, keep: Callable[[Outcome], None] | None = None) -> Outcome:
+def solved(
+    portfolio: Portfolio,
+    options: SolveOptions,
+    keep: Callable[[Outcome], None] | None = None,
+    *,
+    must_be_off: Mapping[str, int] | None = None,
+) -> Outcome:
     """Solve with live progress; Ctrl-C ends the search and keeps the best plan found.
 
     `keep` is given the outcome before anything else can happen to it: a second Ctrl-C waits until it is kept.
@@ -74,7 +80,7 @@ def solved(portfolio: Portfolio, options: SolveOptions, keep: Callable[[Outcome]
         pressed = True
 
     with handled((signal.SIGINT,), hear_ctrl_c):
-        outcome = _solved_live(portfolio, options)
+        outcome = _solved_live(portfolio, options, must_be_off)
         ended = True
         if outcome.interrupted:
             kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
@@ -86,7 +92,7 @@ def solved(portfolio: Portfolio, options: SolveOptions, keep: Callable[[Outcome]
     return outcome
 
 
-def _solved_live(portfolio: Portfolio, options: SolveOptions) -> Outcome:
+def _solved_live(portfolio: Portfolio, options: SolveOptions, must_be_off: Mapping[str, int] | None) -> Outcome:
     say(
         f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
         f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
@@ -94,7 +100,7 @@ def _solved_live(portfolio: Portfolio, options: SolveOptions) -> Outcome:
     )
     line = ProgressLine(portfolio.currency, options.time_limit, pounds_apart(portfolio))
     with shown_live(line, quiet=options.quiet) as hear:
-        return solve(portfolio, options.settings(), on_progress=hear)
+        return solve(portfolio, options.settings(), on_progress=hear, must_be_off=must_be_off)
 
 
 def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:

@@ -15,6 +15,7 @@ from planner.plan.breaches.limits_in_time import deadline, horizon, release
 from planner.plan.breaches.options import option_available, option_chain
 from planner.plan.breaches.ordering import precedence
 from planner.plan.breaches.promises import commitment, group
+from planner.plan.breaches.questions import must_be_off
 from planner.plan.breaches.spending import budget, negotiations
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 Predicate = Callable[["PlanCase"], Iterator[Breach]]
+AskedPredicate = Callable[["PlanCase", Mapping[str, int]], Iterator[Breach]]
 
 PREDICATES: Mapping[Rule, Predicate] = MappingProxyType(
     {
@@ -41,6 +43,9 @@ PREDICATES: Mapping[Rule, Predicate] = MappingProxyType(
         Rule.HORIZON: horizon,
     }
 )
-"""The predicate of every rule."""
+"""The predicate of every rule of the portfolio."""
 
-__all__ = ["PREDICATES", "Breach", "Predicate"]
+ASKED_PREDICATES: Mapping[Rule, AskedPredicate] = MappingProxyType({Rule.MUST_BE_OFF: must_be_off})
+"""The predicate of every rule that a question asks for; it is given what is asked."""
+
+__all__ = ["ASKED_PREDICATES", "PREDICATES", "AskedPredicate", "Breach", "Predicate"]

@@ -151,6 +151,7 @@ CONSTRAINTS: Mapping[Rule, RuleConstraint] = {
     Rule.NEGOTIATIONS: _limit(Rule.NEGOTIATIONS),
     Rule.DEADLINE: _starts(Rule.DEADLINE),
     Rule.HORIZON: _starts(Rule.HORIZON),
+    Rule.MUST_BE_OFF: _starts(Rule.MUST_BE_OFF),
 }
 
 

@@ -65,6 +65,7 @@ class ModeCase:
 class MigrationCase:
     """A planned migration.
 
+    `latest_need_day`: no contract it releases may be needed beyond it (None: no limit; see `planner.solver.model.asked`).
     Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate). `daily`: prices
     of the days after an anchor. `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined
     (wave windows; None: no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood
@@ -83,6 +84,7 @@ class MigrationCase:
     open: tuple[tuple[int, int], ...] | None
     agreed_mode: str | None = None
     impossible: bool = False
+    latest_need_day: int | None = None
     latest_start_day: int | None = None
     latest_finish_day: int | None = None
 

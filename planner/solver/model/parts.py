@@ -73,6 +73,26 @@ def _bundles(instance: Instance, without: Collection[int], *, contracts: bool) -
     return bundles
 
 
+def alone(instance: Instance, migrations: Collection[int]) -> Part:
+    """Some migrations as if there were no others: no capacity is taken, no contract kept, by anybody else.
+
+    Whatever cannot be done alone cannot be done among others. Limits on options are left out, as in `components`.
+    """
+    inside = tuple(sorted(migrations))
+    kept = frozenset(inside)
+    contracts = {
+        c: replace(contract, releasing=tuple(i for i in contract.releasing if i in kept))
+        for c, contract in enumerate(instance.contracts)
+        if kept.intersection(contract.releasing)
+    }
+    whole = replace(
+        instance, contracts=tuple(contracts.get(c, contract) for c, contract in enumerate(instance.contracts))
+    )
+    arcs = [arc for arc in instance.arcs if arc.predecessor in kept and arc.successor in kept]
+    groups = [replace(group, members=tuple(i for i in group.members if i in kept)) for group in instance.groups]
+    return _part(whole, inside, tuple(contracts), arcs, [group for group in groups if len(group.members) > 1])
+
+
 def _split(instance: Instance, members: list[list[int]]) -> list[Part]:
     part_of = {i: p for p, migrations in enumerate(members) for i in migrations}
     contracts: list[list[int]] = [[] for _ in members]

@@ -78,6 +78,12 @@ def _commitment(instance: Instance, migration: MigrationCase, mode: ModeCase) ->
     return Domain(mode.fixed_start_day, mode.fixed_start_day)
 
 
+def _must_be_off(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
+    if migration.latest_need_day is None:
+        return Domain.all_values()
+    return _between(BEGINNING, migration.latest_need_day - mode.need_offset)
+
+
 START_RULES: Mapping[Rule, StartRule] = {
     Rule.RELEASE: _release,
     Rule.PRECEDENCE: _gates,
@@ -86,6 +92,7 @@ START_RULES: Mapping[Rule, StartRule] = {
     Rule.DEADLINE: _deadline,
     Rule.HORIZON: _horizon,
     Rule.COMMITMENT: _commitment,
+    Rule.MUST_BE_OFF: _must_be_off,
 }
 
 
