@@ -277,26 +277,27 @@ def frozen(portfolio, freeze, day):
 
 def check_order(portfolio, runs):
     """Milestone days are raised until nothing changes, then every precedence of a migration is looked at."""
-    ends, links = {id: (run["start"], run["end"]) for id, run in runs.items()}, portfolio.table("precedences")
+    ends = {id: {"S": run["start"], "C": run["cutover"], "F": run["end"]} for id, run in runs.items()}
+    links = portfolio.table("precedences")
     for id, row in portfolio.milestones.items():
         day = portfolio.day(row.get("achieved_date") or row.get("forecast_date") or row["likely_date"])
-        ends[id] = (day, day)
+        ends[id] = dict.fromkeys("SCF", day)
     for _ in range(len(portfolio.milestones) + 1):
         for row in links:
             moved = portfolio.milestones.get(row["successor"])
             if moved is not None and "achieved_date" not in moved:
-                day = max(ends[row["successor"]][0], allowed(row, ends))
-                ends[row["successor"]] = (day, day)
+                day = max(ends[row["successor"]]["S"], allowed(row, ends))
+                ends[row["successor"]] = dict.fromkeys("SCF", day)
     late = [row for row in links if row["successor"] in runs and tied(row, ends) < allowed(row, ends)]
     return [f"{row['successor']}: earlier than {row['predecessor']} allows" for row in late]
 
 
 def allowed(row, ends):
-    return ends[row["predecessor"]][row.get("kind", "FS")[0] == "F"] + int(row.get("lag_days", 0))
+    return ends[row["predecessor"]][row.get("kind", "FS")[0]] + int(row.get("lag_days", 0))
 
 
 def tied(row, ends):
-    return ends[row["successor"]][row.get("kind", "FS")[1] == "F"]
+    return ends[row["successor"]][row.get("kind", "FS")[1]]
 
 
 def check_capacity(portfolio, runs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,6 +67,12 @@ class PhaseProfile(Record):
         """Days from the start to the end of the last phase."""
         return sum(phase.days for phase in self.phases)
 
+    def offset_days(self, anchor: Anchor) -> int:
+        """Days from the start to an anchor."""
+        if anchor is Anchor.START:
+            return 0
+        return self.cutover_offset_days if anchor is Anchor.CUTOVER else self.duration_days
+
 
 DEFAULT_PROFILE = PhaseProfile(
     id="default",
@@ -114,20 +121,52 @@ class Mode(Record):
     extra_pounds: int = 0
 
 
+class Anchor(StrEnum):
+    """The days of a migration that precedences and prices count from; all three of a milestone are its one day."""
+
+    START = "start"
+    CUTOVER = "cutover"
+    """The first day after the cutover phase."""
+    FINISH = "finish"
+    """The first day after the last phase."""
+
+
+AnchorDays = tuple[tuple[Anchor, int], ...]
+"""At most one day for each anchor, in the order of `Anchor`."""
+
+
 class PrecedenceKind(StrEnum):
-    """Which ends of predecessor and successor a precedence ties."""
+    """Which anchor of the predecessor a precedence leaves, and at which of the successor it arrives."""
 
     FINISH_START = "FS"
     START_START = "SS"
     FINISH_FINISH = "FF"
     START_FINISH = "SF"
+    CUTOVER_START = "CS"
+    CUTOVER_CUTOVER = "CC"
+    START_CUTOVER = "SC"
+    FINISH_CUTOVER = "FC"
+    CUTOVER_FINISH = "CF"
+
+    @property
+    def leaves(self) -> Anchor:
+        """The anchor of the predecessor."""
+        return ANCHOR_BY_LETTER[self.value[0]]
+
+    @property
+    def arrives(self) -> Anchor:
+        """The anchor of the successor."""
+        return ANCHOR_BY_LETTER[self.value[1]]
+
+
+ANCHOR_BY_LETTER: Mapping[str, Anchor] = {"S": Anchor.START, "C": Anchor.CUTOVER, "F": Anchor.FINISH}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Precedence(Record):
-    """The successor's end named second lies no earlier than the predecessor's end named first plus `lag_days`.
+    """The successor's anchor named second lies no earlier than the predecessor's anchor named first plus `lag_days`.
 
-    Ends are days: a start is the first day, a finish the first day after the last phase; a milestone is one day.
+    Anchors are days (see `Anchor`), whatever the modes of the two.
     """
 
     predecessor: str

@@ -1,4 +1,4 @@
-"""On which day each milestone is reached under a plan, and at which days activities start and finish."""
+"""On which day each milestone is reached under a plan, and at which days activities start, cut over and finish."""
 
 from __future__ import annotations
 
@@ -8,48 +8,54 @@ from dataclasses import dataclass
 
 from planner.domain.clusters import Milestone
 from planner.domain.graph.gates import milestone_order
-from planner.domain.migrations import Precedence, PrecedenceKind
+from planner.domain.migrations import Anchor, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.plan.schedule import Schedule
-
-FROM_START = (PrecedenceKind.START_START, PrecedenceKind.START_FINISH)
-TO_START = (PrecedenceKind.FINISH_START, PrecedenceKind.START_START)
 
 
 @dataclass(frozen=True)
 class Ends:
-    """Start and finish of an activity; a milestone is one day, so both are that day."""
+    """Start, cutover and finish of an activity."""
 
     start_day: int
+    cutover_day: int
     finish_day: int
+
+    @classmethod
+    def of_milestone(cls, day: int) -> Ends:
+        """A milestone is one day, so all three are that day."""
+        return cls(day, day, day)
+
+    def day(self, anchor: Anchor) -> int:
+        """The day of an anchor."""
+        return {Anchor.START: self.start_day, Anchor.CUTOVER: self.cutover_day, Anchor.FINISH: self.finish_day}[anchor]
 
 
 def earliest_end_day(precedence: Precedence, predecessor: Ends) -> int:
-    """The day before which the tied end of the successor must not lie."""
-    from_start = precedence.kind in FROM_START
-    return (predecessor.start_day if from_start else predecessor.finish_day) + precedence.lag_days
+    """The day before which the tied anchor of the successor must not lie."""
+    return predecessor.day(precedence.kind.leaves) + precedence.lag_days
 
 
 def tied_end_day(precedence: Precedence, successor: Ends) -> int:
-    """The day of the end of the successor that the precedence ties."""
-    return successor.start_day if precedence.kind in TO_START else successor.finish_day
+    """The day of the anchor of the successor that the precedence ties."""
+    return successor.day(precedence.kind.arrives)
 
 
 def activity_ends(portfolio: Portfolio, schedule: Schedule) -> Mapping[str, Ends]:
-    """Start and finish of every scheduled migration and every milestone, by id.
+    """Start, cutover and finish of every scheduled migration and every milestone, by id.
 
     A milestone is reached on its own date or when its predecessors allow, whichever is later; an achieved one stays on
     its date. Predecessors that are not scheduled are left out. Raises `networkx.NetworkXUnfeasible` where milestones
     wait for each other, which reading refuses.
     """
-    ends = {id: Ends(entry.start_day, entry.finish_day) for id, entry in schedule.migrations.items()}
+    ends = {id: Ends(entry.start_day, entry.cutover_day, entry.finish_day) for id, entry in schedule.migrations.items()}
     incoming: dict[str, list[Precedence]] = defaultdict(list)
     for precedence in portfolio.precedences:
         if precedence.successor in portfolio.milestone_by_id:
             incoming[precedence.successor].append(precedence)
     for id in milestone_order(portfolio):
         day = _milestone_day(portfolio, portfolio.milestone_by_id[id], incoming[id], ends)
-        ends[id] = Ends(day, day)
+        ends[id] = Ends.of_milestone(day)
     return ends
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from planner.domain.migrations import Anchor
 from planner.domain.rules import Term
 from planner.solver.bound.pruning import open_positions
 from planner.solver.bound.reduced_costs import least_cost
@@ -11,7 +12,7 @@ from planner.solver.model.cover import ContractCase
 from planner.solver.model.exact import build
 from planner.solver.model.instance import Arc, Instance, MigrationCase, ModeCase, ResourceCase, Use
 from planner.solver.model.parts import components
-from planner.solver.model.prices import Anchor, DailyPrice
+from planner.solver.model.prices import DailyPrice
 from planner.solver.search.component_search import ComponentSearch
 from planner.solver.search.local_search import chunks
 from planner.solver.search.placement import Placement
@@ -41,7 +42,7 @@ def _two_migrations() -> Instance:
     mode = ModeCase("m", cutover_offset=3, need_offset=4, duration=5, fixed=(), uses=(Use(0, 0, 3, 1),))
     migrations = tuple(
         MigrationCase(
-            name, (mode,), release_day=0, start_gate_day=None, finish_gate_day=None, deadline_day=None,
+            name, (mode,), release_day=0, gates=(), deadline_day=None,
             daily=((Anchor.CUTOVER, DailyPrice(Term.DELAY, from_day=1, pounds_per_day=10)),), closed=(), open=None,
         )
         for name in ("a", "b")
@@ -59,7 +60,7 @@ def _two_migrations() -> Instance:
         horizon_day=40,
         migrations=migrations,
         contracts=(contract,),
-        arcs=(Arc(0, 1, from_finish=True, to_finish=False, lag_days=0),),
+        arcs=(Arc(0, 1, Anchor.FINISH, Anchor.START, lag_days=0),),
         groups=(),
         resources=(ResourceCase("r", ((0, 1),)),),
     )

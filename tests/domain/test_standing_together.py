@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.graph.standing_together import circles_of_rules
@@ -11,6 +13,8 @@ from planner.domain.migrations import Group, Migration, Phase, PhaseProfile, Pre
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from tests.answers import answers
+from tests.oracle import brute_force
+from tests.tiny_anchors import portfolio_with_anchors
 from tests.tiny_portfolios import random_portfolio
 
 STATUS = date(2027, 1, 1)
@@ -107,6 +111,32 @@ def test_two_circles_are_both_found() -> None:
     late = agreed("first", 200)
     # day 200 lies 100 days past the horizon; beside it both cutovers are tied and one is to end a day after the other
     assert sorted(excess(portfolio(precedences=(finish,), groups=(TIE,), decisions_taken=(late,)))) == [1, 100]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        # both cut over together, and finish with the cutover; 10 days before it they start
+        (PrecedenceKind.CUTOVER_CUTOVER, 1),
+        (PrecedenceKind.CUTOVER_START, 11),
+        (PrecedenceKind.FINISH_CUTOVER, 1),
+        (PrecedenceKind.CUTOVER_FINISH, 1),
+    ],
+)
+def test_a_tie_and_a_lag_of_a_day_between_any_anchors_cannot_stand_together(kind: PrecedenceKind, days: int) -> None:
+    arc = Precedence(predecessor="first", successor="then", kind=kind, lag_days=1)
+    assert excess(portfolio(precedences=(arc,), groups=(TIE,))) == [days]
+
+
+def test_a_cutover_ten_days_after_the_start_of_its_twin_stands_beside_the_tie() -> None:
+    arc = Precedence(predecessor="first", successor="then", kind=PrecedenceKind.START_CUTOVER, lag_days=10)
+    assert excess(portfolio(precedences=(arc,), groups=(TIE,))) == []
+
+
+def test_what_is_found_between_any_anchors_has_no_plan_says_the_oracle() -> None:
+    found = [seed for seed in range(150) if excess(portfolio_with_anchors(seed))]
+    assert [seed for seed in found if brute_force(portfolio_with_anchors(seed)) is not None] == []
+    assert len(found) >= 2
 
 
 def test_what_is_found_has_no_plan_says_the_oracle() -> None:

@@ -149,8 +149,12 @@ def contradictions_of(seed: int, engines: Iterable[Engine] = ENGINES) -> tuple[b
     """Whether the portfolio of this seed has a plan, and every contradiction found in it, each naming its engine."""
     portfolio = random_portfolio(seed)
     case = Case(seed, portfolio, brute_force(portfolio))
-    found = [f"{engine.__name__}: {line}" for engine in engines for line in _lines_of(engine, case)]
-    return case.best is not None, tuple(found)
+    return case.best is not None, contradictions_in(case, engines)
+
+
+def contradictions_in(case: Case, engines: Iterable[Engine] = ENGINES) -> tuple[str, ...]:
+    """Every contradiction found in a case, each naming its engine."""
+    return tuple(f"{engine.__name__}: {line}" for engine in engines for line in _lines_of(engine, case))
 
 
 def _lines_of(engine: Engine, case: Case) -> list[str]:

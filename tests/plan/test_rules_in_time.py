@@ -122,6 +122,13 @@ class TestPrecedence:
             (PrecedenceKind.FINISH_FINISH, -4, 16),
             (PrecedenceKind.START_FINISH, 0, 3),
             (PrecedenceKind.START_FINISH, 5, 8),
+            # m1 cuts over on day 32; m2 cuts over 12 days after its start
+            (PrecedenceKind.CUTOVER_START, 1, 33),
+            (PrecedenceKind.CUTOVER_CUTOVER, 0, 20),
+            (PrecedenceKind.CUTOVER_CUTOVER, -2, 18),
+            (PrecedenceKind.START_CUTOVER, 4, 12),
+            (PrecedenceKind.FINISH_CUTOVER, 0, 25),
+            (PrecedenceKind.CUTOVER_FINISH, 2, 17),
         ],
     )
     def test_the_earliest_day_keeps_it_and_the_day_before_breaks_it(
@@ -129,6 +136,25 @@ class TestPrecedence:
     ) -> None:
         assert amounts(Rule.PRECEDENCE, tied(kind, lag), plan(m1=20, m2=earliest)) == []
         assert amounts(Rule.PRECEDENCE, tied(kind, lag), plan(m1=20, m2=earliest - 1)) == [1]
+
+    def test_a_breach_says_which_day_comes_too_early(self) -> None:
+        # m1 cuts over on day 32 (Saturday 2 February 2030); m2 from day 19 on day 31
+        (found,) = breaches_of(Rule.PRECEDENCE, tied(PrecedenceKind.CUTOVER_CUTOVER), plan(m1=20, m2=19))
+        assert found.message == "m2 cuts over on Fri 1 Feb 2030, 1 day before m1 allows (CC, lag 0)"
+
+    @pytest.mark.parametrize("kind", PrecedenceKind)
+    def test_a_milestone_is_one_day_whatever_anchor_is_asked(self, kind: PrecedenceKind) -> None:
+        # m2 starts on day 0, cuts over on day 12 and finishes on day 17
+        own = {"S": 0, "C": 12, "F": 17}[kind.value[1]]
+        late = Milestone(id="s", name="S", forecast_date=day(own + 3))
+        ties = (Precedence(predecessor="s", successor="m2", kind=kind),)
+        assert amounts(Rule.PRECEDENCE, portfolio(milestones=(late,), precedences=ties), plan()) == [3]
+
+    @pytest.mark.parametrize(("kind", "reached"), [("FS", 17), ("CF", 12), ("CS", 12), ("SC", 0), ("FC", 17)])
+    def test_a_milestone_is_reached_with_the_anchor_of_its_predecessor(self, kind: str, reached: int) -> None:
+        ties = (Precedence(predecessor="m1", successor="s", kind=PrecedenceKind(kind)),)
+        case = portfolio(milestones=(Milestone(id="s", name="S", forecast_date=day(-1)),), precedences=ties)
+        assert milestone_days(case, schedule_of(case, plan())) == {"s": reached}
 
     def test_a_migration_may_start_on_the_day_of_its_milestone(self) -> None:
         assert amounts(Rule.PRECEDENCE, self.gated(forecast_date=day(9)), plan(m2=9)) == []

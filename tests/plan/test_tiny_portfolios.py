@@ -12,7 +12,6 @@ import pytest
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import OptionKind, OptionState
 from planner.domain.decisions_taken import CommitmentKind
-from planner.domain.migrations import PrecedenceKind
 from planner.domain.organisations import Commitment
 from planner.domain.policy import UndecidedPolicy
 from planner.domain.portfolio import Portfolio
@@ -20,7 +19,7 @@ from planner.domain.resources import FreezeScope
 from planner.domain.routes import has_no_route, releasing_migrations
 from planner.domain.rules import ASKED_RULES, Rule, Term
 from tests.answers import answers
-from tests.tiny_portfolios import random_portfolio
+from tests.tiny_portfolios import FIRST_KINDS, random_portfolio
 
 MANY_SEEDS = range(300)
 BINDING_SEEDS = 5
@@ -85,7 +84,7 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "undecided who join": lambda p: _has_undecided(p, UndecidedPolicy.JOIN),
     "undecided who stay": lambda p: _has_undecided(p, UndecidedPolicy.STAY),
     "a declined organisation": lambda p: any(o.commitment is Commitment.DECLINED for o in p.organisations),
-    **_of_each("precedence {}", PrecedenceKind, lambda p, k: any(q.kind is k for q in p.precedences)),
+    **_of_each("precedence {}", FIRST_KINDS, lambda p, k: any(q.kind is k for q in p.precedences)),
     **_of_each("option {}", OptionKind, lambda p, k: any(o.kind is k for o in p.options)),
     **_of_each("option {}", OptionState, lambda p, k: any(o.state is k for o in p.options)),
     **_of_each("freeze of {}", FreezeScope, lambda p, k: any(f.scope is k for f in p.freezes)),

@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import document_of
 from planner.present import write_gantt
 from planner.present.gantt.baseline import baseline_of, baseline_of_document
 from planner.present.gantt.build import bars
+from planner.present.gantt.files import gantt_content
+from planner.present.gantt.model import MarkerKind
 from planner.present.gantt.page.html import html_page
 from planner.present.gantt.printed.page_figures import gantt_figure
 from planner.present.gantt.words import moved_words
 from tests.present.charts import row_of
-from tests.sample import many, plan, portfolio
+from tests.sample import many, plan, portfolio, profile
 
 EARLIER = PlanCase(portfolio(), plan(m1=0))
 LATER = PlanCase(portfolio(), plan(m1=76))
@@ -98,3 +102,17 @@ def test_the_marking_stands_on_page_and_pictures(tmp_path: Path) -> None:
 def test_a_file_with_a_baseline_is_written(tmp_path: Path) -> None:
     file = write_gantt(LATER, tmp_path / "chart.csv", baseline=baseline_of(EARLIER, "agreed"))
     assert ",76," in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".html", ".svg", ".csv"])
+def test_a_migration_of_no_days_is_its_cutover_alone(suffix: str) -> None:
+    moment = profile(build=0, cutover=0, after=0, legacy=0)
+    case = PlanCase(portfolio(profiles=(moment,)), plan(m1=5, m2=9))
+    baseline = baseline_of(PlanCase(case.portfolio, plan(m1=0, m2=9)), "agreed")
+    row = row_of(bars(case, baseline), "m1")
+    assert row.bars == ()
+    assert [(marker.kind, marker.day) for marker in row.markers] == [(MarkerKind.CUTOVER, 5)]
+    # in force to day 29, and needed until its cutover on day 5: the last day needed is day 4, 5 January
+    assert case.schedule.contracts["k"].needed_until_day == 5
+    moved = {".html": "+5 d", ".svg": "<svg", ".csv": "m1,migration"}[suffix]
+    assert moved in gantt_content(case, f"chart{suffix}", baseline=baseline).decode()

@@ -73,6 +73,23 @@ def test_a_link_leads_from_the_end_of_the_predecessor_to_the_start_of_the_succes
     assert found[0].words == "FS, 3 days later"
 
 
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        # m1 starts on day 0, cuts over on day 12, finishes on day 17; m2 40 days later
+        (PrecedenceKind.CUTOVER_START, (12, 40)),
+        (PrecedenceKind.START_CUTOVER, (0, 52)),
+        (PrecedenceKind.FINISH_CUTOVER, (17, 52)),
+        (PrecedenceKind.CUTOVER_FINISH, (12, 57)),
+    ],
+)
+def test_a_link_leads_from_anchor_to_anchor(kind: PrecedenceKind, days: tuple[int, int]) -> None:
+    ties = (Precedence(predecessor="m1", successor="m2", kind=kind),)
+    (found,) = [one for one in bars(PlanCase(portfolio(precedences=ties), plan(m1=0, m2=40))).links if not one.releases]
+    assert (found.from_day, found.to_day) == days
+    assert found.words == kind.value
+
+
 def test_a_migration_is_linked_with_each_contract_it_releases(gantt: Gantt) -> None:
     released = {(link.predecessor, link.successor) for link in gantt.links if link.releases}
     assert {("m3", "k3"), ("m3", "s3"), ("m1", "k1")} <= released

@@ -54,7 +54,7 @@ CELLS = [
     ("profiles", 2, "cutover_phase", "cutovr", "unknown-reference", '"cutover"'),
     ("phases", 4, "sequence", "2", "duplicate-sequence", "another sequence"),
     ("phases", 4, "name", "prepare", "duplicate-id", "another name"),
-    ("phases", 4, "days", "0", "out-of-range", "from 1"),
+    ("phases", 4, "days", "-1", "negative", "write a number from 0"),
     ("demands", 2, "phase", "prepar", "unknown-reference", '"prepare"'),
     ("demands", 2, "resource", "ofice", "unknown-reference", '"office"'),
     ("demands", 3, "resource", "tem", "unknown-reference", '"team"'),

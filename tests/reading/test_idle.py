@@ -22,6 +22,17 @@ def test_a_resource_no_phase_takes(folder: Folder) -> None:
     assert (finding.code, place_of(finding)) == (CODE, ("resources.csv", row, "id"))
 
 
+def test_a_demand_of_a_phase_of_no_days(folder: Folder) -> None:
+    # the profile small has the demands of rows 2 and 3; without a day the second takes nothing, of either resource
+    folder.set("phases", 3, "days", "0")
+    found = [place_of(finding) for finding in folder.check().findings if finding.code == CODE]
+    assert found == [("demands.csv", row, "phase") for row in _rows_of_phase(folder, "small", "cutover")]
+
+
+def _rows_of_phase(folder: Folder, profile: str, phase: str) -> list[int]:
+    return [number for number, row in enumerate(folder.rows("demands"), start=1) if row[:2] == [profile, phase]]
+
+
 def test_a_mode_with_the_phases_of_the_standard_mode(folder: Folder) -> None:
     row = folder.append("modes", migration="M-B", id="dear", profile="small", extra_pounds="1000")
     folder.set("migrations", 4, "profile", "small")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.reading.folder import Folder, place_of
@@ -122,6 +124,30 @@ def test_deadline_before_the_earliest_cutover(folder: Folder) -> None:
     folder.set("migrations", 2, "deadline_date", "2027-11-28")
     assert warnings_of(folder) == []
     folder.set("migrations", 2, "deadline_date", "2027-11-27")
+    assert warnings_of(folder) == [("deadline-too-early", "migrations.csv", 2, "deadline_date")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cutover"),
+    [
+        # the milestone comes on 1 October 2027, with the lag on 15 October; the faster mode takes 44 days, the other 74
+        ("FC", "2027-10-15"),
+        ("CC", "2027-10-15"),
+        ("SC", "2027-10-15"),
+        # the faster mode finishes with its cutover; the other cuts over on 15 September, 30 days before it finishes
+        ("FF", "2027-09-15"),
+        ("CF", "2027-09-15"),
+        ("CS", "2027-11-28"),
+    ],
+)
+def test_deadline_before_the_cutover_that_a_milestone_allows(folder: Folder, kind: str, cutover: str) -> None:
+    folder.set("precedences", 2, "kind", kind)
+    folder.set("migrations", 2, "release_date", "")
+    folder.set("migrations", 2, "due_date", "")
+    folder.set("migrations", 2, "deadline_date", cutover)
+    assert warnings_of(folder) == []
+    day_before = date.fromisoformat(cutover) - timedelta(days=1)
+    folder.set("migrations", 2, "deadline_date", day_before.isoformat())
     assert warnings_of(folder) == [("deadline-too-early", "migrations.csv", 2, "deadline_date")]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.migrations import Anchor
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.plan_case import PlanCase
@@ -19,7 +20,6 @@ from planner.solver.model.cover import ContractCase
 from planner.solver.model.exact import Proof, SearchLimits, build, search
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.parts import components
-from planner.solver.model.prices import Anchor
 from planner.solver.model.terms import TERM_PRICES, DayPrice, ModePrice, NeedPrice, SpreadPrice, TermPrices
 from planner.solver.search.placement import Placement
 from planner.solver.tuning import DEFAULT_TUNING

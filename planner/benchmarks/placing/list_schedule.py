@@ -14,7 +14,7 @@ from planner.domain.migrations import Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 from planner.plan.entries import PlannedMigration
-from planner.plan.milestone_days import TO_START, Ends, earliest_end_day
+from planner.plan.milestone_days import Ends, earliest_end_day
 
 Priority = Callable[[Migration], int]
 """The smaller, the earlier a migration is placed."""
@@ -112,7 +112,7 @@ class _ListScheduler:
     def _place(self, block: Block) -> None:
         if block.milestone:
             day = self._milestone_day(block.milestone)
-            self._ends[block.milestone] = Ends(day, day)
+            self._ends[block.milestone] = Ends.of_milestone(day)
             return
         members = [(member, self._modes[member.id][1]) for member in block.members]
         agreed = next((self._agreed_cutover(member) for member in block.members if member.id in self._agreed), None)
@@ -120,7 +120,7 @@ class _ListScheduler:
         self._ledger.take(self._ledger.joint_loads(members), cutover_day)
         for member, profile in members:
             start = cutover_day - profile.cutover_offset_days
-            self._ends[member.id] = Ends(start, start + profile.duration_days)
+            self._ends[member.id] = Ends(start, cutover_day, start + profile.duration_days)
 
     def _milestone_day(self, id: str) -> int:
         milestone = self._portfolio.milestone_by_id[id]
@@ -158,7 +158,7 @@ class _ListScheduler:
         release = member.release_date
         start = max(0, self._portfolio.day_of(release)) if release is not None else 0
         for item, day in self._waits(member.id):
-            start = max(start, day if item.kind in TO_START else day - profile.duration_days)
+            start = max(start, day - profile.offset_days(item.kind.arrives))
         return start + profile.cutover_offset_days
 
 

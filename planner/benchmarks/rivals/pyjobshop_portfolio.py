@@ -11,7 +11,7 @@ from math import gcd
 from typing import TYPE_CHECKING, Any
 
 from planner.benchmarks.rivals.pyjobshop_result import bound_of, status_of
-from planner.domain.migrations import Migration, Precedence, PrecedenceKind
+from planner.domain.migrations import Anchor, Migration, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import has_no_route, planned_migrations, releasing_migrations
 from planner.errors import MissingExtraError, SettingsError
@@ -40,11 +40,17 @@ class LatePrice:
 
 @dataclass(frozen=True, kw_only=True)
 class _Tasks:
-    """The tasks of one migration; `index` of its first among all tasks."""
+    """The tasks of one migration; `index` of its first among all tasks. `cutover` is the one that ends in the cutover."""
 
     index: int
     tasks: tuple[Any, ...]
     cutover: Any
+
+    def at(self, anchor: Anchor) -> tuple[Any, bool]:
+        """The task that begins or ends at an anchor, and whether it begins there."""
+        if anchor is Anchor.START:
+            return self.tasks[0], True
+        return self.cutover if anchor is Anchor.CUTOVER else self.tasks[-1], False
 
 
 @dataclass
@@ -181,16 +187,16 @@ def _add_precedences(draft: _Draft) -> None:
 
 
 def _add_precedence(draft: _Draft, item: Precedence) -> None:
-    before, after = draft.tasks[item.predecessor].tasks, draft.tasks[item.successor].tasks
-    match item.kind:
-        case PrecedenceKind.FINISH_START:
-            draft.model.add_end_before_start(before[-1], after[0], item.lag_days)
-        case PrecedenceKind.START_START:
-            draft.model.add_start_before_start(before[0], after[0], item.lag_days)
-        case PrecedenceKind.FINISH_FINISH:
-            draft.model.add_end_before_end(before[-1], after[-1], item.lag_days)
-        case PrecedenceKind.START_FINISH:
-            draft.model.add_start_before_end(before[0], after[-1], item.lag_days)
+    """The cutover of a migration is the end of its cutover task, so every tie is one of starts and ends of two tasks."""
+    before, from_start = draft.tasks[item.predecessor].at(item.kind.leaves)
+    after, to_start = draft.tasks[item.successor].at(item.kind.arrives)
+    ties = {
+        (False, True): draft.model.add_end_before_start,
+        (True, True): draft.model.add_start_before_start,
+        (False, False): draft.model.add_end_before_end,
+        (True, False): draft.model.add_start_before_end,
+    }
+    ties[from_start, to_start](before, after, item.lag_days)
 
 
 def _add_prices(draft: _Draft, prices: tuple[LatePrice, ...]) -> None:

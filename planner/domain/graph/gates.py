@@ -14,34 +14,29 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph
-from planner.domain.migrations import Precedence, PrecedenceKind
+from planner.domain.migrations import Anchor, AnchorDays, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
-
-FROM_FINISH = (PrecedenceKind.FINISH_START, PrecedenceKind.FINISH_FINISH)
-TO_FINISH = (PrecedenceKind.FINISH_FINISH, PrecedenceKind.START_FINISH)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A planned migration that something waits for, with the lag from its start or finish."""
+    """A planned migration that something waits for, with the anchors the lag counts from and to."""
 
     migration: str
-    from_finish: bool
+    leaves: Anchor
+    arrives: Anchor
     lag_days: int
-    to_finish: bool = False
 
 
 @dataclass(frozen=True)
 class Gate:
     """What a planned migration waits for.
 
-    `start_day` / `finish_day`: no start / finish before this day (None: no such gate). `sources`: migrations it waits
-    for, each with whether the lag counts to the start or to the finish of the waiting migration.
+    `days`: no such anchor of it before this day (an anchor left out has no gate). `sources`: migrations it waits for.
     """
 
-    start_day: int | None
-    finish_day: int | None
+    days: AnchorDays
     sources: tuple[Source, ...]
 
 
@@ -108,29 +103,28 @@ def _reached(portfolio: Portfolio) -> dict[str, _Reached]:
 def _sources(arcs: list[Precedence], planned: set[str], reached: dict[str, _Reached]) -> Iterable[Source]:
     """The planned migrations behind these precedences, lags added along milestones."""
     for arc in arcs:
-        to_finish = arc.kind in TO_FINISH
+        arrives = arc.kind.arrives
         if arc.predecessor in planned:
-            yield Source(arc.predecessor, arc.kind in FROM_FINISH, arc.lag_days, to_finish)
+            yield Source(arc.predecessor, arc.kind.leaves, arrives, arc.lag_days)
         elif arc.predecessor in reached:
             for source in reached[arc.predecessor].sources:
-                yield replace(source, lag_days=source.lag_days + arc.lag_days, to_finish=to_finish)
+                yield replace(source, lag_days=source.lag_days + arc.lag_days, arrives=arrives)
 
 
 def _gate(arcs: list[Precedence], planned: set[str], reached: dict[str, _Reached]) -> Gate:
-    starts: list[int] = []
-    finishes: list[int] = []
+    days: dict[Anchor, list[int]] = defaultdict(list)
     for arc in arcs:
         if arc.predecessor in reached:
-            ends = finishes if arc.kind in TO_FINISH else starts
-            ends.append(reached[arc.predecessor].day + arc.lag_days)
-    return Gate(max(starts, default=None), max(finishes, default=None), _strongest(_sources(arcs, planned, reached)))
+            days[arc.kind.arrives].append(reached[arc.predecessor].day + arc.lag_days)
+    latest = tuple((anchor, max(days[anchor])) for anchor in Anchor if anchor in days)
+    return Gate(latest, _strongest(_sources(arcs, planned, reached)))
 
 
 def _strongest(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Of sources that differ only in their lag, the one with the longest."""
-    longest: dict[tuple[str, bool, bool], Source] = {}
+    longest: dict[tuple[str, Anchor, Anchor], Source] = {}
     for source in sources:
-        key = (source.migration, source.from_finish, source.to_finish)
+        key = (source.migration, source.leaves, source.arrives)
         if key not in longest or longest[key].lag_days < source.lag_days:
             longest[key] = source
     return tuple(longest.values())

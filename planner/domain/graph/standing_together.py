@@ -15,15 +15,13 @@ from itertools import pairwise
 import networkx as nx
 
 from planner.domain.decisions_taken import AGREED_KINDS, CommitmentKind, DecisionTaken
-from planner.domain.migrations import Group, Migration, Precedence, PrecedenceKind
+from planner.domain.migrations import Anchor, Group, Migration, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 
 MOST_CIRCLES = 10
 STATUS_DATE = ""
 """The node all days are counted from; no record has a blank id."""
-FROM_START = (PrecedenceKind.START_START, PrecedenceKind.START_FINISH)
-TO_START = (PrecedenceKind.FINISH_START, PrecedenceKind.START_START)
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,10 @@ class Spread:
 
     start: tuple[int, int]
     finish: tuple[int, int]
+
+    def of(self, anchor: Anchor) -> tuple[int, int]:
+        """Days from the cutover to an anchor, least and most."""
+        return {Anchor.START: self.start, Anchor.CUTOVER: (0, 0), Anchor.FINISH: self.finish}[anchor]
 
 
 MILESTONE = Spread((0, 0), (0, 0))
@@ -152,7 +154,5 @@ def _precedence(precedence: Precedence, known: Mapping[str, Spread]) -> Iterator
     """Nothing where an end of it is not planned."""
     first, then = known.get(precedence.predecessor), known.get(precedence.successor)
     if first is not None and then is not None:
-        leaves = (first.start if precedence.kind in FROM_START else first.finish)[0]
-        arrives = (then.start if precedence.kind in TO_START else then.finish)[1]
-        days = precedence.lag_days + leaves - arrives
+        days = precedence.lag_days + first.of(precedence.kind.leaves)[0] - then.of(precedence.kind.arrives)[1]
         yield Rule(precedence.predecessor, precedence.successor, days, precedence)

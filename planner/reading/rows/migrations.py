@@ -11,7 +11,6 @@ from planner.reading.cells.conversion import (
     Days,
     Id,
     Ids,
-    OneDayOrMore,
     PositiveCount,
     Pounds,
     PoundsPerDay,
@@ -47,7 +46,9 @@ class PhaseRow(RowModel):
     profile: Id = column("Profile it belongs to.", example="large", refers_to=("profiles",))
     sequence: PositiveCount = column("Its place among the phases of the profile.", example="1")
     name: Text = column("Name of the phase, unique in the profile.", example="prepare")
-    days: OneDayOrMore = column("Length in calendar days, or in working days where day_count says so.", example="90")
+    days: Days = column(
+        "Length in calendar days, or in working days where day_count says so; 0 is a moment.", example="90"
+    )
 
 
 class DemandRow(RowModel):
@@ -100,17 +101,17 @@ class ModeRow(RowModel):
 
 
 class PrecedenceRow(RowModel):
-    """The successor's end named second lies no earlier than the predecessor's end named first plus the lag."""
+    """The successor's day named second lies no earlier than the predecessor's day named first plus the lag."""
 
     predecessor: Id = column("Milestone or migration that comes first.", example="unity-live", refers_to=ACTIVITIES)
     successor: Id = column("Milestone or migration that waits.", example="M-HMRC", refers_to=ACTIVITIES)
     kind: Annotated[PrecedenceKind, Choice(PrecedenceKind)] = column(
-        "Which ends are tied: FS finish-start, SS start-start, FF finish-finish, SF start-finish.",
+        "Which days are tied, the predecessor's first: S start, C cutover, F finish. CS: start once the other has cut over.",
         example="FS",
         default=PrecedenceKind.FINISH_START,
     )
     lag_days: SignedDays = column(
-        "Days between the two ends, counted like phases; negative is a lead.", example="14", default=0
+        "Days between the two, counted like phases; negative is a lead.", example="14", default=0
     )
     explanation: Text | None = column("Why it holds.", example="Waits for the tested platform.", default=None)
 

@@ -39,7 +39,7 @@ def demands_of(portfolio: Portfolio) -> Iterator[tuple[str, Migration, Phase, in
     offer = _offer(portfolio)
     for migration in planned_migrations(portfolio):
         for phase in portfolio.profile_by_id[migration.profile].phases:
-            for demand in phase.demands:
+            for demand in phase.demands if phase.days else ():
                 resource = demand.resource
                 if resource not in portfolio.resource_by_id:
                     resource = offer.get((resource, migration.cluster)) or offer[resource, None]

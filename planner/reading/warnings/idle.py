@@ -9,14 +9,15 @@ from planner.domain.migrations import DEFAULT_PROFILE, STANDARD_MODE, Mode
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.reading.cells.located import Place, Tables
-from planner.reading.rows.migrations import ModeRow
+from planner.reading.rows.migrations import DemandRow, ModeRow
 
 CODE = "no-effect"
 
 
 def idle_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """Profiles, resources, modes, freezes and wave windows that change no plan."""
+    """Profiles, demands, resources, modes, freezes and wave windows that change no plan."""
     yield from _profiles(portfolio, tables)
+    yield from _demands(portfolio, tables)
     yield from _resources(portfolio, tables)
     yield from _modes(portfolio, tables)
     yield from _freezes(portfolio, tables)
@@ -36,9 +37,20 @@ def _used_profiles(portfolio: Portfolio) -> frozenset[str]:
     return frozenset({migration.profile for migration in portfolio.migrations} | {m.profile for m in portfolio.modes})
 
 
+def _demands(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
+    """Demands of phases that last no day."""
+    moments = {(item.id, phase.name) for item in portfolio.profiles for phase in item.phases if not phase.days}
+    for row in tables.rows(DemandRow):
+        if (row.value.profile, row.value.phase) in moments:
+            message = f'phase "{row.value.phase}" lasts 0 days, so it takes nothing of "{row.value.resource}"'
+            cure = f"give the phase a day in {tables.files['phases']}, or remove the row"
+            yield row.place.warning(CODE, "phase", message, cure=cure)
+
+
 def _resources(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     used = [portfolio.profile_by_id[id] for id in _used_profiles(portfolio)]
-    demanded = {demand.resource for profile in used for phase in profile.phases for demand in phase.demands}
+    phases = [phase for profile in used for phase in profile.phases if phase.days]
+    demanded = {demand.resource for phase in phases for demand in phase.demands}
     for resource in portfolio.resources:
         if resource.id not in demanded and resource.kind not in demanded:
             message = f'no phase of a migration takes resource "{resource.id}", so it is never scarce'

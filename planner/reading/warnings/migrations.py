@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from planner.domain.findings import Finding
-from planner.domain.migrations import Migration, PrecedenceKind
+from planner.domain.migrations import Anchor, Migration
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 from planner.reading.cells.located import Tables
 
-TO_START = (PrecedenceKind.FINISH_START, PrecedenceKind.START_START)
+Gates = Mapping[Anchor, date]
+"""For anchors that wait for milestones, the earliest day that these allow by their own dates."""
 
 
 def odd_migrations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -22,9 +23,8 @@ def odd_migrations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     closed = _clusters_without_windows(portfolio)
     for migration in planned_migrations(portfolio):
         place = tables.place("migrations", migration.id)
-        earliest = max(portfolio.status_date, migration.release_date or date.min, gates.get(migration.id, date.min))
         if migration.id not in agreed:
-            yield from _too_early(portfolio, tables, migration, earliest)
+            yield from _too_early(portfolio, tables, migration, gates.get(migration.id, {}))
         if migration.cluster in closed:
             message = f'cluster "{migration.cluster}" has wave windows, but none after {portfolio.status_date}'
             cure = f"add a window to {tables.files['wave_windows']}"
@@ -35,11 +35,10 @@ def odd_migrations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
             yield place.warning("migration-without-gain", "releases", message, cure=cure)
 
 
-def _too_early(portfolio: Portfolio, tables: Tables, migration: Migration, earliest: date) -> Iterator[Finding]:
+def _too_early(portfolio: Portfolio, tables: Tables, migration: Migration, gates: Gates) -> Iterator[Finding]:
     place = tables.place("migrations", migration.id)
-    profiles = [portfolio.profile_by_id[mode.profile] for mode in all_modes(portfolio, migration)]
-    cutover = earliest + timedelta(days=min(profile.cutover_offset_days for profile in profiles))
-    finish = earliest + timedelta(days=min(profile.duration_days for profile in profiles))
+    cutover = _earliest(portfolio, migration, gates, Anchor.CUTOVER)
+    finish = _earliest(portfolio, migration, gates, Anchor.FINISH)
     if migration.deadline_date is not None and migration.deadline_date < cutover:
         message = f"its cutover is possible on {cutover} at the earliest, after its deadline {migration.deadline_date}"
         cure = "move the deadline, bring its milestones or release forward, or add a faster mode"
@@ -50,14 +49,26 @@ def _too_early(portfolio: Portfolio, tables: Tables, migration: Migration, earli
         yield place.warning("horizon-too-early", "id", message, cure=cure)
 
 
-def _milestone_gates(portfolio: Portfolio) -> Mapping[str, date]:
-    """For migrations that wait for milestones the earliest start these allow, by their own dates."""
-    gates: dict[str, date] = defaultdict(lambda: date.min)
+def _earliest(portfolio: Portfolio, migration: Migration, gates: Gates, anchor: Anchor) -> date:
+    """The earliest day of an anchor in the quickest mode, by status date, release and milestones."""
+    first = max(portfolio.status_date, migration.release_date or date.min)
+    days = []
+    for mode in all_modes(portfolio, migration):
+        profile = portfolio.profile_by_id[mode.profile]
+        starts = [gate - timedelta(days=profile.offset_days(gated)) for gated, gate in gates.items()]
+        days.append(max([first, *starts]) + timedelta(days=profile.offset_days(anchor)))
+    return min(days)
+
+
+def _milestone_gates(portfolio: Portfolio) -> Mapping[str, Gates]:
+    """The gates of every migration that waits for a milestone."""
+    gates: dict[str, dict[Anchor, date]] = defaultdict(dict)
     for precedence in portfolio.precedences:
         milestone = portfolio.milestone_by_id.get(precedence.predecessor)
-        if milestone is not None and precedence.kind in TO_START:
+        if milestone is not None:
             gate = milestone.planning_date + timedelta(days=precedence.lag_days)
-            gates[precedence.successor] = max(gates[precedence.successor], gate)
+            known = gates[precedence.successor]
+            known[precedence.kind.arrives] = max(gate, known.get(precedence.kind.arrives, gate))
     return gates
 
 

@@ -140,8 +140,7 @@ def _migration_case(
         id=migration.id,
         modes=modes or unbound,
         release_day=_day(portfolio, migration.release_date, 0),
-        start_gate_day=gate.start_day,
-        finish_gate_day=gate.finish_day,
+        gates=gate.days,
         deadline_day=None if migration.deadline_date is None else portfolio.day_of(migration.deadline_date),
         daily=tuple(
             (
@@ -245,8 +244,8 @@ def _arcs(position: dict[str, int], gates: dict[str, Gate]) -> Iterable[Arc]:
             yield Arc(
                 predecessor=position[source.migration],
                 successor=position[successor],
-                from_finish=source.from_finish,
-                to_finish=source.to_finish,
+                leaves=source.leaves,
+                arrives=source.arrives,
                 lag_days=source.lag_days,
             )
 

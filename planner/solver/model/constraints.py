@@ -41,14 +41,13 @@ def _starts(rule: Rule) -> RuleConstraint:
 
 
 def _precedence(v: Variables) -> None:
-    """Gates of milestones, and for every arc: end of the successor ≥ end of the predecessor + lag.
+    """Gates of milestones, and for every arc: anchor of the successor ≥ anchor of the predecessor + lag.
 
     A mode that has begun before the status date asks nothing of its predecessors.
     """
     _starts(Rule.PRECEDENCE)(v)
     for arc in v.instance.arcs:
-        before = v.finish(arc.predecessor) if arc.from_finish else v.start[arc.predecessor]
-        after = v.finish(arc.successor) if arc.to_finish else v.start[arc.successor]
+        before, after = v.anchor(arc.predecessor, arc.leaves), v.anchor(arc.successor, arc.arrives)
         modes = v.instance.migrations[arc.successor].modes
         constraint = v.model.add(after >= before + arc.lag_days)
         for k, mode in enumerate(modes):

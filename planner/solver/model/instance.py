@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.domain.migrations import Anchor, AnchorDays
 from planner.domain.rules import Rule, Term
 from planner.solver.model.cover import ContractCase
-from planner.solver.model.prices import Anchor, DailyPrice, FixedPrice
+from planner.solver.model.prices import DailyPrice, FixedPrice
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class ModeCase:
 
     def offset(self, anchor: Anchor) -> int:
         """Days from the start to an anchor."""
-        return {Anchor.START: 0, Anchor.CUTOVER: self.cutover_offset, Anchor.FINISH: self.duration}[anchor]
+        if anchor is Anchor.START:
+            return 0
+        return self.cutover_offset if anchor is Anchor.CUTOVER else self.duration
 
     @property
     def begun(self) -> bool:
@@ -66,18 +69,17 @@ class MigrationCase:
     """A planned migration.
 
     `latest_need_day`: no contract it releases may be needed beyond it (None: no limit; see `planner.solver.model.asked`).
-    Gates: no start before `start_gate_day`, no finish before `finish_gate_day` (milestones; None: no gate). `daily`: prices
-    of the days after an anchor. `closed`: periods without cutover (freezes); `open`: periods to which cutovers are confined
-    (wave windows; None: no confinement). `latest_start_day`, `latest_finish_day`: what successors outside a neighbourhood
-    leave (see `planner.solver.model.neighbourhood`). `agreed_mode`: the mode a commitment names. `impossible`: commitments
-    that contradict each other.
+    `gates`: no such anchor before its day (milestones). `daily`: prices of the days after an anchor. `closed`: periods
+    without cutover (freezes); `open`: periods to which cutovers are confined (wave windows; None: no confinement).
+    `latest`: no such anchor after its day, which is what successors outside a neighbourhood leave
+    (see `planner.solver.model.neighbourhood`). `agreed_mode`: the mode a commitment names. `impossible`: commitments that
+    contradict each other.
     """
 
     id: str
     modes: tuple[ModeCase, ...]
     release_day: int
-    start_gate_day: int | None
-    finish_gate_day: int | None
+    gates: AnchorDays
     deadline_day: int | None
     daily: tuple[tuple[Anchor, DailyPrice], ...]
     closed: tuple[tuple[int, int], ...]
@@ -85,8 +87,7 @@ class MigrationCase:
     agreed_mode: str | None = None
     impossible: bool = False
     latest_need_day: int | None = None
-    latest_start_day: int | None = None
-    latest_finish_day: int | None = None
+    latest: AnchorDays = ()
 
     def prices(self, mode: int, start_day: int) -> Iterator[tuple[Term, int]]:
         """What it costs in a mode (by position) begun on a day, by term; a term may come more than once."""
@@ -99,17 +100,17 @@ class MigrationCase:
 
 @dataclass(frozen=True)
 class Arc:
-    """`successor`'s end lies no earlier than `predecessor`'s end plus `lag_days`; ends: finish or start."""
+    """The anchor at which it arrives lies no earlier in `successor` than the one it leaves in `predecessor`, plus lag."""
 
     predecessor: int
     successor: int
-    from_finish: bool
-    to_finish: bool
+    leaves: Anchor
+    arrives: Anchor
     lag_days: int
 
     def start_lag(self, before: ModeCase, after: ModeCase) -> int:
         """The same as a lag between the two starts."""
-        return self.lag_days + (before.duration if self.from_finish else 0) - (after.duration if self.to_finish else 0)
+        return self.lag_days + before.offset(self.leaves) - after.offset(self.arrives)
 
 
 @dataclass(frozen=True)

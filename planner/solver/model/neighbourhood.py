@@ -7,12 +7,13 @@ keeps its contracts needed and its group's cutover days. What is cheaper inside 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from planner.domain.migrations import Anchor, AnchorDays
 from planner.solver.model.candidate import Candidate, cutover_days
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase
@@ -76,23 +77,16 @@ class NeighbourhoodMaker:
     def _bound(self, plan: Candidate, arc: Arc, inside: set[int], bounded: dict[int, MigrationCase]) -> None:
         """Turn an arc across the border into gates and limits of the migration inside."""
         if arc.predecessor not in inside:
-            end = plan.starts[arc.predecessor]
-            end += self._mode(plan, arc.predecessor).duration if arc.from_finish else 0
-            case, day = bounded[arc.successor], end + arc.lag_days
-            if arc.to_finish:
-                case = replace(case, finish_gate_day=_latest(case.finish_gate_day, day))
-            else:
-                case = replace(case, start_gate_day=_latest(case.start_gate_day, day))
-            bounded[arc.successor] = case
+            day = self._anchor_day(plan, arc.predecessor, arc.leaves) + arc.lag_days
+            case = bounded[arc.successor]
+            bounded[arc.successor] = replace(case, gates=_narrowed(case.gates, arc.arrives, day, max))
         elif arc.successor not in inside and not self._mode(plan, arc.successor).begun:
-            end = plan.starts[arc.successor]
-            end += self._mode(plan, arc.successor).duration if arc.to_finish else 0
-            case, day = bounded[arc.predecessor], end - arc.lag_days
-            if arc.from_finish:
-                case = replace(case, latest_finish_day=_earliest(case.latest_finish_day, day))
-            else:
-                case = replace(case, latest_start_day=_earliest(case.latest_start_day, day))
-            bounded[arc.predecessor] = case
+            day = self._anchor_day(plan, arc.successor, arc.arrives) - arc.lag_days
+            case = bounded[arc.predecessor]
+            bounded[arc.predecessor] = replace(case, latest=_narrowed(case.latest, arc.leaves, day, min))
+
+    def _anchor_day(self, plan: Candidate, i: int, anchor: Anchor) -> int:
+        return plan.starts[i] + self._mode(plan, i).offset(anchor)
 
     def _contract(self, plan: Candidate, c: int, position: dict[int, int]) -> ContractCase:
         contract = self.instance.contracts[c]
@@ -124,12 +118,11 @@ class NeighbourhoodMaker:
         )
 
 
-def _latest(known: int | None, day: int) -> int:
-    return day if known is None else max(known, day)
-
-
-def _earliest(known: int | None, day: int) -> int:
-    return day if known is None else min(known, day)
+def _narrowed(days: AnchorDays, anchor: Anchor, day: int, tighter: Callable[[int, int], int]) -> AnchorDays:
+    """The days with one more for an anchor; of two for one anchor the tighter holds."""
+    known = dict(days)
+    known[anchor] = tighter(known[anchor], day) if anchor in known else day
+    return tuple((anchor, known[anchor]) for anchor in Anchor if anchor in known)
 
 
 def _capacity_array(resource: ResourceCase, instance: Instance) -> npt.NDArray[np.int64]:

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from planner.domain.rules import Term
 from planner.solver.arrays import Pounds
-
-
-class Anchor(StrEnum):
-    """The day of a migration that a price counts from."""
-
-    START = "start"
-    CUTOVER = "cutover"
-    FINISH = "finish"
-    """The first day after the last phase."""
 
 
 @dataclass(frozen=True)

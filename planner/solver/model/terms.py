@@ -19,10 +19,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.contracts import Contract
-from planner.domain.migrations import Group, Migration, Mode
+from planner.domain.migrations import Anchor, Group, Migration, Mode
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.solver.model.prices import Anchor
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from planner.domain.migrations import Anchor
 from planner.solver.model.candidate import Candidate, latest_need
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
-from planner.solver.model.prices import Anchor, DailyPrice
+from planner.solver.model.prices import DailyPrice
 from planner.solver.model.windows import widest_starts
 
 Expression = cp_model.LinearExprT
@@ -49,10 +50,6 @@ class Variables:
     def cutover(self, i: int) -> Expression:
         """Cutover day of a migration."""
         return self.anchor(i, Anchor.CUTOVER)
-
-    def finish(self, i: int) -> Expression:
-        """First day after the last phase."""
-        return self.anchor(i, Anchor.FINISH)
 
     def legacy_until(self, i: int) -> Expression:
         """First day on which the migration no longer needs the contracts it releases."""

@@ -29,16 +29,9 @@ def _gates(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Doma
     """The part of precedence that milestones alone decide, and migrations outside a neighbourhood."""
     if mode.begun:
         return Domain.all_values()
-    gates, limits = [BEGINNING], [instance.horizon_day]
-    if migration.start_gate_day is not None:
-        gates.append(migration.start_gate_day)
-    if migration.finish_gate_day is not None:
-        gates.append(migration.finish_gate_day - mode.duration)
-    if migration.latest_start_day is not None:
-        limits.append(migration.latest_start_day)
-    if migration.latest_finish_day is not None:
-        limits.append(migration.latest_finish_day - mode.duration)
-    return _between(max(gates), min(limits))
+    gates = [day - mode.offset(anchor) for anchor, day in migration.gates]
+    limits = [day - mode.offset(anchor) for anchor, day in migration.latest]
+    return _between(max(gates, default=BEGINNING), min([instance.horizon_day, *limits]))
 
 
 def _outside_freezes(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:

@@ -202,7 +202,7 @@ def _before_view(gantt: Gantt, row: Row) -> Shape | None:
     before = row.before
     if before is None or before.unchanged or before.from_day >= gantt.until_day or before.until_day <= gantt.from_day:
         return None
-    last = max(before.until_day, *(bar.until_day for bar in row.bars))
+    last = max([before.until_day, *(bar.until_day for bar in row.bars)])
     return Shape(
         style="before",
         x=_percent(gantt, before.from_day),

@@ -77,7 +77,7 @@ def draw_moves(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
     for top, row in rows:
         words = moved_words(row)
         if row.before is not None and words:
-            last = max(row.before.until_day, *(bar.until_day for bar in row.bars))
+            last = max([row.before.until_day, *(bar.until_day for bar in row.bars)])
             ax.annotate(
                 words,
                 xy=(min(last, gantt.until_day), top + 0.5),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from planner.domain.migrations import Precedence
 from planner.domain.portfolio import Portfolio
-from planner.plan.milestone_days import FROM_START, Ends, tied_end_day
+from planner.plan.milestone_days import Ends, tied_end_day
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule
 from planner.present.gantt.model import Link
@@ -28,7 +28,7 @@ def _precedences(portfolio: Portfolio, ends: Mapping[str, Ends]) -> Iterator[Lin
             yield Link(
                 predecessor=precedence.predecessor,
                 successor=precedence.successor,
-                from_day=first.start_day if precedence.kind in FROM_START else first.finish_day,
+                from_day=first.day(precedence.kind.leaves),
                 to_day=tied_end_day(precedence, then),
                 words=_words(precedence),
             )
