@@ -11,7 +11,7 @@ from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.benchmarks.reduced import reduce_portfolio
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.benchmarks.rivals.pyjobshop_portfolio import late_prices, solve_with_pyjobshop
-from planner.domain.migrations import PhaseProfile
+from planner.domain.migrations import PhaseProfile, PrecedenceKind
 from planner.domain.rules import Term
 from planner.errors import SettingsError
 from planner.plan.judge import judge
@@ -21,6 +21,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
+from tests.solver.test_anchors import rows_of_the_page, tied
 
 SMALL = GeneratorSpec(contracts=8, seed=3, cluster_size=8, shared_percent=25, cross_percent=20, budget_percent=30)
 ONE_WORKER = SolveSettings(workers=1, time_limit_seconds=60)
@@ -56,6 +57,16 @@ def test_the_list_rule_moves_the_contract_that_ends_first_before_the_others() ->
 
 def _peak(profile: PhaseProfile, kind: str) -> int:
     return max(demand.amount for phase in profile.phases for demand in phase.demands if demand.resource == kind)
+
+
+@pytest.mark.parametrize("kind", PrecedenceKind)
+def test_rivals_keep_a_precedence_between_any_two_anchors(kind: PrecedenceKind) -> None:
+    # What a day costs makes each migration start as early as it may, which the page of meaning tells.
+    case = replace(tied(kind, "standard"), modes=(), decisions_taken=())
+    for solve_it in (solve_expiry_first, solve_with_pyjobshop):
+        plan = solve_it(case, ONE_WORKER).plan
+        assert plan is not None
+        assert plan.entry_by_migration["B"].start_day == rows_of_the_page()[kind, "standard"], solve_it
 
 
 def test_a_reduced_portfolio_costs_only_exposure_and_delay() -> None:
