@@ -8,6 +8,7 @@ from random import Random
 
 from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import (
+    STATED_KINDS,
     Contract,
     Criticality,
     ExtensionOption,
@@ -196,7 +197,7 @@ class Draw:
         return Notice(self.random.randint(0, 4), unit)
 
     def options(self, contract: Contract) -> tuple[ExtensionOption, ...]:
-        options, end = [], contract.expiry_date
+        options, end = [], contract.stated_expiry_date
         for sequence in range(1, self.random.choices((0, 1, 2, 3), (15, 35, 35, 15))[0] + 1):
             option = self.option(contract, sequence, end)
             options.append(option)
@@ -205,7 +206,7 @@ class Draw:
 
     def option(self, contract: Contract, sequence: int, end: date) -> ExtensionOption:
         """The first ones run to a stated end a few days on, so that a chain matters within the horizon."""
-        kind = self.random.choices(tuple(OptionKind), (60, 20, 20))[0]
+        kind = self.random.choices(STATED_KINDS, (60, 20, 20))[0]
         by_months = self.chance(0.25)
         state = self.random.choices(tuple(OptionState), (85, 5, 5, 5))[0]
         return ExtensionOption(

@@ -82,6 +82,14 @@ def end_of_months(begins: date, months: int) -> date:
     return same_day if same_day.day != begins.day else same_day - ONE_DAY
 
 
+def derived_end_of_months(begins: date, months: int) -> DerivedDate:
+    """The last of so many whole months, with how it comes about."""
+    end = end_of_months(begins, months)
+    length = f"{months} month" if months == 1 else f"{months} months"
+    remark = missing_day_remark(begins, months)
+    return DerivedDate(end, (f"{length} from {calendar_day(begins)} on{remark}: in force until {calendar_day(end)}",))
+
+
 def missing_day_remark(begins: date, months: int) -> str:
     """Says that the month after so many months has no day like the one it began on; empty where it has."""
     return clipping_remark(begins, add_months(begins, months))

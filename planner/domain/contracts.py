@@ -51,11 +51,16 @@ class Contract(Record):
     `notice` and `internal_lead_days`: None where nobody stated them; policy then assumes a figure. A stated 0 is 0.
     `decision_owner` says who decides on extensions; None: the buyer.
     `award_term_months` is the maximum term at award, for the headroom of a change in term.
+    `renewal_months`: after its end and its exercised options it renews by itself for so many months, again and again, unless
+    it is stopped with its notice. `rolling`: it runs on instead until so much notice has been given; only then may
+    `expiry_date` be None (no end is stated). `renewal_annual_price_pounds` is the price of a year of either; None: the
+    annual price. `earliest_notice`: notice not before so many units before the end, in `earliest_notice_unit` (None: the
+    unit of the notice).
     """
 
     id: str
     name: str
-    expiry_date: date
+    expiry_date: date | None
     buyer: str | None = None
     supplier: str | None = None
     services: tuple[str, ...] = ()
@@ -70,6 +75,23 @@ class Contract(Record):
     award_term_months: int | None = None
     decision_owner: str | None = None
     jurisdiction: str | None = None
+    renewal_months: int | None = None
+    renewal_annual_price_pounds: int | None = None
+    rolling: bool = False
+    earliest_notice: int | None = None
+    earliest_notice_unit: NoticeUnit | None = None
+
+    @property
+    def stated_expiry_date(self) -> date:
+        """The expiry of a contract that states one. Raises ValueError where it states none."""
+        if self.expiry_date is None:
+            raise ValueError(f"contract {self.id} states no end")
+        return self.expiry_date
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it goes on by itself after its end, until somebody stops it."""
+        return self.rolling or self.renewal_months is not None
 
 
 class OptionKind(StrEnum):
@@ -81,6 +103,12 @@ class OptionKind(StrEnum):
     """A change that has to be negotiated."""
     BRIDGE = "bridge"
     """A new short award."""
+    RENEWAL = "renewal"
+    """A period for which the contract goes on by itself unless it is stopped; no table states one."""
+
+
+STATED_KINDS = (OptionKind.OPTION, OptionKind.MODIFICATION, OptionKind.BRIDGE)
+"""The kinds that a row of the options can have."""
 
 
 class OptionState(StrEnum):
@@ -100,6 +128,8 @@ class ExtensionOption(Record):
     the contract's annual price (0 where neither is stated: the contract's own price), plus `fee_pounds` once.
     `notice` and `internal_lead_days`: None takes the contract's (a bridge: none). `lead_days` is the time a bridge needs to
     be awarded; None takes that of policy. `minimum_commitment_days`: None means it cannot be ended early.
+    `earliest_notice` and its unit: as for a contract; None takes the contract's (a bridge: none).
+    `up_to`: it stops at the contract's maximum end where it would pass it.
     """
 
     id: str
@@ -117,3 +147,6 @@ class ExtensionOption(Record):
     minimum_commitment_days: int | None = None
     agreement_probability: float = 1.0
     state: OptionState = OptionState.AVAILABLE
+    earliest_notice: int | None = None
+    earliest_notice_unit: NoticeUnit | None = None
+    up_to: bool = False

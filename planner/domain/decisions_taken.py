@@ -15,6 +15,7 @@ class CommitmentKind(StrEnum):
     OPTION_EXERCISED = "option exercised"
     OPTION_APPROVED = "option approved"
     NOTICE_SERVED = "notice served"
+    STOP_SERVED = "stop served"
     CUTOVER_AGREED = "cutover agreed"
     START_AGREED = "start agreed"
 
@@ -29,9 +30,10 @@ AGREED_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 class DecisionTaken(Record):
     """One decision that binds the plan.
 
-    `subject` is an option id (option exercised; option approved, whose notice is still to be served; notice served) or a
-    migration id (cutover agreed, start agreed). Such an option is in force whatever its last day. Such a migration keeps
-    `agreed_date`, and `mode` where one is named.
+    `subject` is the id of an option (exercised, approved, notice served), of a contract (stop served), or of a migration
+    (cutover or start agreed). The notice of an option that is only approved is still to be served. Such an option is in
+    force whatever its last day. Such a contract ends with the period in which a notice of `agreed_date` takes effect; with
+    no date, with the next one to end. Such a migration keeps `agreed_date`, and `mode` where one is named.
     """
 
     id: str

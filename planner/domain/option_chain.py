@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import (
-    ONE_DAY,
-    DerivedDate,
-    end_of_months,
-    last_day_to_give_notice,
-    missing_day_remark,
-    notice_deadline,
-)
+from planner.domain.calendar import ONE_DAY, DerivedDate, derived_end_of_months
 from planner.domain.chains.link import ChainLink, Obstacle
-from planner.domain.chains.notice_terms import NoticeTerms, notice_terms
+from planner.domain.chains.notice_days import NoticeDays, notice_days
+from planner.domain.chains.notice_terms import notice_terms
 from planner.domain.chains.prices import annual_part_pounds
-from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind, OptionState
-from planner.domain.wording import calendar_day, day_count
+from planner.domain.chains.renewals import Tail, running_links
+from planner.domain.contracts import Contract, ExtensionOption, OptionState
+from planner.domain.wording import calendar_day
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
 
-__all__ = ["ChainLink", "Obstacle", "build_chain", "covered_until_date", "usable_links"]
+__all__ = ["ChainLink", "Obstacle", "build_chain", "covered_until_date", "first_end_date", "usable_links"]
 
 
 def build_chain(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, ...]:
-    """The options of a contract in sequence, available or not; ask `Portfolio.chain_by_contract`, which keeps them."""
+    """The options of a contract in sequence, available or not; ask `Portfolio.chain_by_contract`, which keeps them.
+
+    Of a contract that goes on by itself: the options exercised, then the periods that are not over before the status date.
+    The last of these is the one that cannot begin, with the reason.
+    """
     return tuple(_Chain(portfolio, contract).links())
 
 
@@ -37,9 +36,14 @@ def usable_links(portfolio: Portfolio, contract: Contract) -> tuple[ChainLink, .
     return tuple(link for link in chain if link.obstacle is None)
 
 
+def first_end_date(contract: Contract, chain: tuple[ChainLink, ...]) -> date:
+    """The last day in force where no link of the chain is used: the expiry, or the end of what is over already."""
+    return chain[0].extends_end_date if chain else contract.stated_expiry_date
+
+
 def covered_until_date(contract: Contract, links: tuple[ChainLink, ...]) -> date:
     """First day no longer covered when exactly these links are used."""
-    return (links[-1].end.value if links else contract.expiry_date) + ONE_DAY
+    return (links[-1].end.value if links else first_end_date(contract, links)) + ONE_DAY
 
 
 @dataclass(frozen=True)
@@ -59,79 +63,86 @@ class _Chain:
 
     def links(self) -> list[ChainLink]:
         """Every link; one that cannot be used, or a hole in the sequence, blocks those behind it."""
+        expiry = self._contract.expiry_date
+        if expiry is None:
+            return list(running_links(self._portfolio, self._contract, None))
+        if self._contract.runs_on:
+            exercised = tuple(option for option in self._options if option.id in self._exercised)
+            links, tail = self._laid_out(exercised, Tail(end=expiry, begins=expiry + ONE_DAY, months=0))
+            return [*links, *running_links(self._portfolio, self._contract, tail)]
+        return self._laid_out(self._options, Tail(end=expiry, begins=expiry + ONE_DAY, months=0))[0]
+
+    def _laid_out(self, options: tuple[ExtensionOption, ...], tail: Tail) -> tuple[list[ChainLink], Tail]:
+        """The links of these options after the end of `tail`, and what follows on them."""
         links: list[ChainLink] = []
-        begins, months, end = self._contract.expiry_date + ONE_DAY, 0, self._contract.expiry_date
         blocked: _Unusable | None = None
-        for place, option in enumerate(self._options, start=1):
+        for place, option in enumerate(options, start=1):
             if option.end_date is not None:
-                begins, months = option.end_date + ONE_DAY, 0
+                tail = replace(tail, begins=option.end_date + ONE_DAY, months=0)
             else:
-                months += option.months or 0
+                tail = replace(tail, months=tail.months + (option.months or 0))
             blocked = blocked or _hole(place, option)
-            link = self._link(option, end, _end(option, begins, months), blocked)
+            whole = _end(option, tail.begins, tail.months)
+            link = self._link(option, tail.end, self._cut(option, tail.end, whole), whole, blocked)
             links.append(link)
             if blocked is None and link.obstacle is not None:
                 blocked = _Unusable(Obstacle.BEHIND_ANOTHER, f"{option.id} before it cannot be used")
-            end = link.end.value
-        return links
+            tail = replace(tail, end=link.end.value)
+        return links, tail
 
-    def _link(self, option: ExtensionOption, extends: date, end: DerivedDate, blocked: _Unusable | None) -> ChainLink:
+    def _cut(self, option: ExtensionOption, extends: date, whole: DerivedDate) -> DerivedDate:
+        """The end of an option "up to" so many months: the maximum end, where it would pass it."""
+        maximum = self._contract.maximum_end_date
+        if not option.up_to or maximum is None or not extends < maximum < whole.value:
+            return whole
+        return whole.then(maximum, f"it stops at the maximum end {calendar_day(maximum)}")
+
+    def _link(
+        self, option: ExtensionOption, extends: date, end: DerivedDate, whole: DerivedDate, blocked: _Unusable | None
+    ) -> ChainLink:
         terms = notice_terms(self._portfolio.policy, self._contract, option)
-        notice = self._notice_day(option, terms, extends)
-        decision = _decision_day(notice, terms)
+        days = notice_days(option.kind, terms, extends, self._jurisdiction)
         exercised = option.id in self._exercised
-        unusable = None if exercised else self._unusable(option, end.value, decision.value, blocked)
+        unusable = None if exercised else self._unusable(option, end.value, days, blocked)
         length_days = (end.value - extends).days
         minimum = option.minimum_commitment_days
+        begins, cut = extends + ONE_DAY, end != whole
         return ChainLink(
             option=option,
             extends_end_date=extends,
             end=end,
-            notice=notice,
-            decision=decision,
+            notice=days.notice,
+            opens=days.opens,
+            decision=days.decision,
             exercised=exercised,
             obstacle=unusable.obstacle if unusable else None,
             unavailable_reason=unusable.reason if unusable else None,
             jurisdiction=self._jurisdiction,
-            annual_part_pounds=annual_part_pounds(self._contract, option, extends + ONE_DAY, end.value),
+            annual_part_pounds=annual_part_pounds(self._contract, option, begins, end.value, cut=cut),
             minimum_days=length_days if minimum is None else min(minimum, length_days),
             assumed=terms.assumed,
             notice_assumed=terms.notice_assumed or terms.award_assumed,
         )
 
-    def _notice_day(self, option: ExtensionOption, terms: NoticeTerms, extends: date) -> DerivedDate:
-        if option.kind is not OptionKind.BRIDGE:
-            return notice_deadline(extends, terms.notice, self._jurisdiction, assumed=terms.notice_assumed)
-        return self._bridge_start(terms, extends)
-
-    def _bridge_start(self, terms: NoticeTerms, extends: date) -> DerivedDate:
-        """The last day to start the award of a bridge: the first bare day less the time to award it and its own notice."""
-        bare = extends + ONE_DAY
-        day = DerivedDate(extends, (f"in force until {calendar_day(extends)}",))
-        day = day.then(bare, f"{calendar_day(bare)} is the first bare day")
-        award = bare - timedelta(days=terms.award_days)
-        assumed = " (assumed, none is stated)" if terms.award_assumed else ""
-        if terms.award_days or terms.award_assumed:
-            day = day.then(award, f"less {day_count(terms.award_days)} to award it{assumed}: {calendar_day(award)}")
-        if terms.notice == Notice():
-            return day
-        to, remark = last_day_to_give_notice(award, terms.notice, self._jurisdiction)
-        return day.then(to, f"less {terms.notice} of notice{remark}: {calendar_day(to)}")
-
     def _unusable(
-        self, option: ExtensionOption, end: date, decision: date, blocked: _Unusable | None
+        self, option: ExtensionOption, end: date, days: NoticeDays, blocked: _Unusable | None
     ) -> _Unusable | None:
         if blocked is not None:
             return blocked
-        maximum = self._contract.maximum_end_date
+        maximum, decision = self._contract.maximum_end_date, days.decision.value
         if option.state in (OptionState.LAPSED, OptionState.REFUSED):
             lapsed = option.state is OptionState.LAPSED
             return _Unusable(Obstacle.LAPSED if lapsed else Obstacle.REFUSED, f"{option.id} is {option.state.value}")
-        if decision < self._portfolio.status_date:
-            return _Unusable(Obstacle.TOO_LATE, f"the last day to decide on {option.id} was {calendar_day(decision)}")
         if maximum is not None and end > maximum:
             reason = f"{option.id} would run beyond the maximum end {calendar_day(maximum)}"
             return _Unusable(Obstacle.BEYOND_MAXIMUM, reason)
+        if days.never_open:
+            assert days.opens is not None
+            first, last = calendar_day(days.opens.value), calendar_day(days.notice.value)
+            reason = f"notice of {option.id} can be given from {first} on, after its last day {last}"
+            return _Unusable(Obstacle.NEVER_OPENS, reason)
+        if decision < self._portfolio.status_date:
+            return _Unusable(Obstacle.TOO_LATE, f"the last day to decide on {option.id} was {calendar_day(decision)}")
         return None
 
 
@@ -160,15 +171,4 @@ def _end(option: ExtensionOption, begins: date, months: int) -> DerivedDate:
     """The last day in force: the stated one, or that of so many whole months from the day `begins` on."""
     if option.end_date is not None:
         return DerivedDate(option.end_date, (f"{option.id} runs until {calendar_day(option.end_date)} as stated",))
-    end = end_of_months(begins, months)
-    length = f"{months} month" if months == 1 else f"{months} months"
-    remark = missing_day_remark(begins, months)
-    return DerivedDate(end, (f"{length} from {calendar_day(begins)} on{remark}: in force until {calendar_day(end)}",))
-
-
-def _decision_day(notice: DerivedDate, terms: NoticeTerms) -> DerivedDate:
-    to = notice.value - timedelta(days=terms.lead_days)
-    assumed = " (assumed, none is stated)" if terms.lead_assumed else ""
-    approval = f"less {day_count(terms.lead_days)} of internal approval{assumed}"
-    approval = approval if terms.lead_days or terms.lead_assumed else "no internal lead time"
-    return notice.then(to, f"{approval}: decide by {calendar_day(to)}")
+    return derived_end_of_months(begins, months)

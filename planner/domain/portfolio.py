@@ -14,9 +14,9 @@ from planner.domain.clusters import Cluster, Milestone
 from planner.domain.contracts import Contract, ExtensionOption
 from planner.domain.days.closed_days import ClosedDays, DayCount, working_axis
 from planner.domain.days.day_axis import DayAxis
-from planner.domain.decisions_taken import BINDING_KINDS, DecisionTaken
+from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind, DecisionTaken
 from planner.domain.migrations import DEFAULT_PROFILE, Group, Migration, Mode, PhaseProfile, Precedence
-from planner.domain.option_chain import ChainLink, build_chain
+from planner.domain.option_chain import ChainLink, build_chain, first_end_date
 from planner.domain.organisations import Organisation
 from planner.domain.policy import ExtensionBudget, Policy
 from planner.domain.provenance import Record
@@ -150,9 +150,26 @@ class Portfolio(Record):
         return MappingProxyType({contract.id: build_chain(self, contract) for contract in self.contracts})
 
     @cached_property
+    def first_end_by_contract(self) -> Mapping[str, date]:
+        """The last day in force of every contract where no link of its chain is used: its expiry, if it states one."""
+        chains = self.chain_by_contract
+        return MappingProxyType({c.id: first_end_date(c, chains[c.id]) for c in self.contracts})
+
+    @cached_property
     def bound_options(self) -> frozenset[str]:
         """Options that a decision taken puts in force: exercised, or notice served."""
         return frozenset(taken.subject for taken in self.decisions_taken if taken.kind in BINDING_KINDS)
+
+    @cached_property
+    def stop_by_contract(self) -> Mapping[str, DecisionTaken]:
+        """The stop that has been served of every contract of which one has."""
+        stops = (taken for taken in self.decisions_taken if taken.kind is CommitmentKind.STOP_SERVED)
+        return MappingProxyType({taken.subject: taken for taken in stops})
+
+    @cached_property
+    def link_by_option(self) -> Mapping[str, ChainLink]:
+        """Every option, and every period for which a contract goes on by itself, in its place in its chain, by its id."""
+        return MappingProxyType({link.option.id: link for chain in self.chain_by_contract.values() for link in chain})
 
     @cached_property
     def migrations_by_contract(self) -> Mapping[str, tuple[Migration, ...]]:

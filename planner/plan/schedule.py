@@ -59,7 +59,7 @@ class ContractCover:
     """Need and cover of a contract under a plan.
 
     `chain` are all its options, `paid` those in the plan, both in sequence. `expiry_day` is the first day without cover
-    when no option is used. `covered_until_day` is the first day without cover
+    when no option is used (nor any period that the contract goes on for). `covered_until_day` is the first day without cover
     (an option that can be ended early ends when it is no longer needed), `needed_until_day` the first day without need.
     `no_route`: nobody can leave it, so it is needed until the horizon.
     """
@@ -150,7 +150,7 @@ def _cover(
     needed = needed_until_day(portfolio, contract, migrations)
     chain = portfolio.chain_by_contract[contract.id]
     paid = _paid_options(portfolio, [link for link in chain if link.option.id in plan.option_set], needed)
-    expiry_day = portfolio.day_of(contract.expiry_date) + 1
+    expiry_day = portfolio.day_of(portfolio.first_end_by_contract[contract.id]) + 1
     return ContractCover(
         contract=contract,
         chain=chain,

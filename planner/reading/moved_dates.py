@@ -15,9 +15,11 @@ from planner.domain.wording import calendar_day
 def moved_dates(portfolio: Portfolio) -> Iterator[str]:
     """One line for every option whose end, or last day to decide, moved with the meaning of months and blanks."""
     for contract in portfolio.contracts:
+        if contract.expiry_date is None:
+            continue  # 0.1.0 could not read it
         old_end = contract.expiry_date
         origin, months = contract.expiry_date, 0
-        for link in portfolio.chain_by_contract[contract.id]:
+        for link in (link for link in portfolio.chain_by_contract[contract.id] if not link.by_itself):
             extends = old_end
             if link.option.end_date is not None:
                 origin, months, old_end = link.option.end_date, 0, link.option.end_date

@@ -28,7 +28,10 @@ def record_of(row: RowModel, record: type[T]) -> T:
     """The record of a row: columns and fields have the same names; the notice is put together from its two columns."""
     values = same_named(row, record)
     if "notice" in values:
-        values["notice"] = _notice(values["notice"], getattr(row, "notice_unit", None))
+        unit = getattr(row, "notice_unit", None)
+        values["notice"] = _notice(values["notice"], unit)
+        if values["notice"] is None and values["earliest_notice"] is not None:
+            values["earliest_notice_unit"] = values["earliest_notice_unit"] or unit
     return record(**values, provenance=provenance_of(row))
 
 

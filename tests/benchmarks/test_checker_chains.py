@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from planner.domain.chains.link import ChainLink
-from planner.domain.contracts import Contract, ExtensionOption, Notice, NoticeUnit, OptionKind
+from planner.domain.contracts import STATED_KINDS, Contract, ExtensionOption, Notice, NoticeUnit
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.reading import write_portfolio
@@ -74,7 +74,7 @@ def drawn_options(random: Random, end: date) -> list[ExtensionOption]:
                 id=f"o{number}",
                 contract="k",
                 sequence=sequence,
-                kind=random.choice(tuple(OptionKind)),
+                kind=random.choice(STATED_KINDS),
                 months=months,
                 end_date=end if months is None else None,
                 uplift_percent=random.choice((None, 2.5)),

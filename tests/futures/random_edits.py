@@ -67,7 +67,7 @@ def move_expiry(random: Random, portfolio: Portfolio) -> Portfolio:
     moved = tuple(
         contract
         if contract.id in chained
-        else replace(contract, expiry_date=contract.expiry_date + days, maximum_end_date=None)
+        else replace(contract, expiry_date=contract.stated_expiry_date + days, maximum_end_date=None)
         for contract in portfolio.contracts
     )
     return replace(portfolio, contracts=moved)

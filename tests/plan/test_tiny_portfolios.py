@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from planner.domain.clusters import Milestone
-from planner.domain.contracts import OptionKind, OptionState
+from planner.domain.contracts import STATED_KINDS, OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Commitment
 from planner.domain.policy import UndecidedPolicy
@@ -25,8 +25,10 @@ MANY_SEEDS = range(300)
 BINDING_SEEDS = 5
 """A rule counts as exercised when leaving it out changes the answer of so many portfolios."""
 
-DRAWN_COMMITMENTS = tuple(kind for kind in CommitmentKind if kind is not CommitmentKind.OPTION_APPROVED)
-"""An option approved binds like a notice served; only the register tells them apart."""
+DRAWN_COMMITMENTS = tuple(
+    kind for kind in CommitmentKind if kind not in (CommitmentKind.OPTION_APPROVED, CommitmentKind.STOP_SERVED)
+)
+"""An option approved binds like a notice served; only the register tells them apart. Stops have draws of their own."""
 
 
 def _of_each(
@@ -49,7 +51,7 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "a group that may not": lambda p: any(g.bridge_pounds_per_day is None for g in p.groups),
     "a contract released by several": lambda p: any(len(releasing_migrations(p, c)) > 1 for c in p.contracts),
     "a contract nobody can leave": lambda p: any(has_no_route(p, c) for c in p.contracts),
-    "an expired contract": lambda p: any(c.expiry_date < p.status_date for c in p.contracts),
+    "an expired contract": lambda p: any(c.stated_expiry_date < p.status_date for c in p.contracts),
     "a maximum end": lambda p: any(c.maximum_end_date for c in p.contracts),
     "exposure priced by policy": lambda p: any(c.exposure_pounds_per_day is None for c in p.contracts),
     "a chain of three": lambda p: any(len(chain) == 3 for chain in p.options_by_contract.values()),
@@ -85,7 +87,7 @@ SHAPES: Mapping[str, Callable[[Portfolio], bool]] = {
     "undecided who stay": lambda p: _has_undecided(p, UndecidedPolicy.STAY),
     "a declined organisation": lambda p: any(o.commitment is Commitment.DECLINED for o in p.organisations),
     **_of_each("precedence {}", FIRST_KINDS, lambda p, k: any(q.kind is k for q in p.precedences)),
-    **_of_each("option {}", OptionKind, lambda p, k: any(o.kind is k for o in p.options)),
+    **_of_each("option {}", STATED_KINDS, lambda p, k: any(o.kind is k for o in p.options)),
     **_of_each("option {}", OptionState, lambda p, k: any(o.state is k for o in p.options)),
     **_of_each("freeze of {}", FreezeScope, lambda p, k: any(f.scope is k for f in p.freezes)),
     **_of_each("{}", DRAWN_COMMITMENTS, lambda p, k: any(t.kind is k for t in p.decisions_taken)),

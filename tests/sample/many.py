@@ -157,7 +157,7 @@ def _plan(portfolio: Portfolio) -> Plan:
     used: list[str] = []
     for contract in portfolio.contracts:
         need = max((starts[m.id] + 404 for m in moving if contract.id in m.releases), default=900)
-        end = portfolio.day_of(contract.expiry_date) + 1
+        end = portfolio.day_of(contract.stated_expiry_date) + 1
         for link in usable_links(portfolio, contract):
             if end < need:
                 used.append(link.option.id)

@@ -121,7 +121,7 @@ class TestPipeline:
             case,
             status_date=case.status_date + timedelta(days=7),
             horizon_date=case.horizon_date + timedelta(days=7),
-            contracts=tuple(replace(k, expiry_date=k.expiry_date + timedelta(days=7)) for k in case.contracts),
+            contracts=tuple(replace(k, expiry_date=k.stated_expiry_date + timedelta(days=7)) for k in case.contracts),
         )
         assert solve(case, QUICK).plan == solve(later, QUICK).plan
 

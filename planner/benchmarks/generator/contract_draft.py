@@ -128,5 +128,5 @@ def _with_benefit(stream: Stream, migration: Migration, contract: Contract) -> M
     early_days, benefit = stream.between(0, 120), stream.between(2, 20) * 100
     if not stream.happens(30):
         return released
-    due_date = day_to_date(max(1, (contract.expiry_date - day_to_date(0)).days - early_days))
+    due_date = day_to_date(max(1, (contract.stated_expiry_date - day_to_date(0)).days - early_days))
     return replace(released, due_date=due_date, benefit_pounds_per_day=benefit)

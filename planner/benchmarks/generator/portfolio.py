@@ -91,7 +91,7 @@ def _with_horizon(draft: Portfolio) -> Portfolio:
     entries = list_schedule(draft, earliest_expiry(draft), draft.horizon_day)
     duration = {migration.id: draft.profile_by_id[migration.profile].duration_days for migration in draft.migrations}
     finish_day = max(entry.start_day + duration[entry.migration] for entry in entries)
-    last_expiry = max(draft.day_of(contract.expiry_date) for contract in draft.contracts)
+    last_expiry = max(draft.day_of(contract.stated_expiry_date) for contract in draft.contracts)
     needed = day_to_date(max(finish_day * 5 // 4, last_expiry + DAYS_AFTER_LAST_EXPIRY))
     horizon = date(needed.year + 1, 4, 1)
     windows = tuple(window for window in draft.wave_windows if window.from_date < horizon)

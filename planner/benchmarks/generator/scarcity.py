@@ -161,7 +161,7 @@ def draw_budgets(
     """A share of what all options would cost, half in the financial year in which each begins, half in the next."""
     if spec.budget_percent is None:
         return ()
-    expiry = {contract.id: contract.expiry_date for contract in contracts}
+    expiry = {contract.id: contract.stated_expiry_date for contract in contracts}
     months_before: dict[str, int] = {}
     demand: dict[int, int] = {}
     for option in options:

@@ -11,7 +11,7 @@ def earliest_expiry(portfolio: Portfolio) -> Priority:
     """The day of the first expiry among the contracts a migration releases; the horizon where it releases none."""
 
     def day(migration: Migration) -> int:
-        expiries = (portfolio.contract_by_id[contract].expiry_date for contract in migration.releases)
+        expiries = (portfolio.first_end_by_contract[contract] for contract in migration.releases)
         return min((portfolio.day_of(expiry) for expiry in expiries), default=portfolio.horizon_day)
 
     return day

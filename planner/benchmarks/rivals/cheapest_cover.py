@@ -21,7 +21,7 @@ def with_cheapest_options(portfolio: Portfolio, plan: Plan) -> Plan:
     covers = schedule_of(portfolio, plan).contracts.values()
     purse = _Purse(portfolio)
     used: list[str] = []
-    for cover in sorted(covers, key=lambda cover: (cover.contract.expiry_date, cover.contract.id)):
+    for cover in sorted(covers, key=lambda cover: (cover.expiry_day, cover.contract.id)):
         links = _cheapest_prefix(portfolio, cover, purse)
         purse.spend(links)
         used += [link.option.id for link in links]
@@ -30,7 +30,7 @@ def with_cheapest_options(portfolio: Portfolio, plan: Plan) -> Plan:
 
 def prefix_pounds(portfolio: Portfolio, contract: Contract, links: Sequence[ChainLink], needed_until_day: int) -> int:
     """Extensions and exposure of a contract that uses exactly these links of its chain."""
-    covered = portfolio.day_of(contract.expiry_date) + 1
+    covered = portfolio.day_of(portfolio.first_end_by_contract[contract.id]) + 1
     price = 0
     for position, link in enumerate(links):
         begins = portfolio.day_of(link.extends_end_date) + 1
@@ -83,7 +83,7 @@ class _Purse:
         if self.portfolio.policy.negotiation_limit is None:
             return days
         for link in links:
-            if not link.exercised:
+            if link.is_negotiated:
                 begins, ends = self.portfolio.day_of(link.decision.value), self.portfolio.day_of(link.notice.value)
                 for day in range(begins, ends + 1):
                     days[day] = days.get(day, 0) + 1

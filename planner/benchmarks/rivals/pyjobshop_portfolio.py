@@ -98,7 +98,7 @@ def late_prices(portfolio: Portfolio) -> tuple[LatePrice, ...]:
                 (migration.id, portfolio.profile_by_id[migration.profile].legacy_days)
                 for migration in releasing_migrations(portfolio, contract)
             )
-            covered_until = portfolio.day_of(contract.expiry_date) + 1
+            covered_until = portfolio.day_of(portfolio.first_end_by_contract[contract.id]) + 1
             price = exposure_price(portfolio, contract)
             prices.append(LatePrice(due_day=covered_until, pounds_per_day=price, tails=tails))
     for migration in planned_migrations(portfolio):
@@ -111,7 +111,8 @@ def late_prices(portfolio: Portfolio) -> tuple[LatePrice, ...]:
 def unavoidable_pounds(portfolio: Portfolio) -> int:
     """What contracts without a way off cost until the horizon, whatever is planned."""
     return sum(
-        max(0, portfolio.horizon_day - portfolio.day_of(contract.expiry_date) - 1) * exposure_price(portfolio, contract)
+        max(0, portfolio.horizon_day - portfolio.day_of(portfolio.first_end_by_contract[contract.id]) - 1)
+        * exposure_price(portfolio, contract)
         for contract in portfolio.contracts
         if has_no_route(portfolio, contract)
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from planner.domain.calendar import ONE_DAY, DerivedDate, acting_day, financial_year
-from planner.domain.contracts import ExtensionOption
+from planner.domain.contracts import ExtensionOption, OptionKind
 
 
 class Obstacle(StrEnum):
@@ -17,17 +17,21 @@ class Obstacle(StrEnum):
     LAPSED = "lapsed"
     REFUSED = "refused"
     TOO_LATE = "past its last day"
+    NEVER_OPENS = "its window opens after its last day"
     BEYOND_MAXIMUM = "beyond the maximum end"
     HOLE = "behind a hole in the sequence"
     BEHIND_ANOTHER = "behind an option that cannot be used"
+    STOPPED = "after the end of a contract that is stopped"
+    AFTER_HORIZON = "after the horizon"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChainLink:
-    """One option in its place in the chain.
+    """One option in its place in the chain, or one period for which the contract goes on `by_itself`.
 
     `extends_end_date`: last day in force before it. `end`: last day in force after it. `notice`: last day to give notice.
-    `decision`: last day to start the internal approval. `exercised`: already decided, every plan contains it.
+    `opens`: first day to give it, None where any day is. `decision`: last day to start the internal approval. Of a period
+    these are the days of the stop that would prevent it. `exercised`: already decided, or owed; every plan contains it.
     `obstacle` and `unavailable_reason`: None where a plan may choose it. `assumed` are the figures behind `notice` and
     `decision` that nobody stated, in words; `notice_assumed`: one of them is behind `notice` as well. `jurisdiction` is
     that of its bank holidays. `annual_part_pounds` is the price of the whole length without the fee; `minimum_days` is how
@@ -47,6 +51,22 @@ class ChainLink:
     minimum_days: int
     assumed: tuple[str, ...] = ()
     notice_assumed: bool = False
+    opens: DerivedDate | None = None
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it comes about unless somebody stops the contract; nobody decides or negotiates it."""
+        return self.option.kind is OptionKind.RENEWAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be used and nobody has decided on it."""
+        return not self.exercised and self.obstacle is None
+
+    @property
+    def is_negotiated(self) -> bool:
+        """Whether a plan that uses it still has to decide and agree on it; what comes by itself takes nobody's time."""
+        return not self.exercised and not self.by_itself
 
     @cached_property
     def acting_decision(self) -> DerivedDate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionKind
+from planner.domain.contracts import Contract, ExtensionOption, Notice, NoticeUnit, OptionKind
 from planner.domain.policy import Policy
 
 
@@ -13,6 +13,7 @@ class NoticeTerms:
     """What is taken off the end that an option extends.
 
     `award_days` is the time to award a bridge, 0 for other kinds. The three flags say which figure is assumed.
+    `earliest`: notice not before so long before the end; None: on any day.
     """
 
     notice: Notice
@@ -21,6 +22,7 @@ class NoticeTerms:
     notice_assumed: bool = False
     lead_assumed: bool = False
     award_assumed: bool = False
+    earliest: Notice | None = None
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -44,6 +46,7 @@ def notice_terms(policy: Policy, contract: Contract, option: ExtensionOption) ->
             lead_days=option.internal_lead_days or 0,
             award_days=policy.bridge_lead_days if option.lead_days is None else option.lead_days,
             award_assumed=option.lead_days is None,
+            earliest=_window(option, option.notice),
         )
     notice = contract.notice if option.notice is None else option.notice
     lead_days = contract.internal_lead_days if option.internal_lead_days is None else option.internal_lead_days
@@ -52,4 +55,19 @@ def notice_terms(policy: Policy, contract: Contract, option: ExtensionOption) ->
         lead_days=policy.unstated_lead_days if lead_days is None else lead_days,
         notice_assumed=notice is None,
         lead_assumed=lead_days is None,
+        earliest=_window(option, notice) or _window(contract, contract.notice),
     )
+
+
+def stop_terms(policy: Policy, contract: Contract) -> NoticeTerms:
+    """The terms of stopping a contract that goes on by itself: its own, else those of policy."""
+    period = ExtensionOption(id="", contract=contract.id, sequence=1, kind=OptionKind.RENEWAL)
+    return notice_terms(policy, contract, period)
+
+
+def _window(record: Contract | ExtensionOption, notice: Notice | None) -> Notice | None:
+    """How early notice can be given, counted in the unit of the notice where no unit of its own is stated."""
+    if record.earliest_notice is None:
+        return None
+    unit = record.earliest_notice_unit or (NoticeUnit.DAYS if notice is None else notice.unit)
+    return Notice(record.earliest_notice, unit)

@@ -11,17 +11,28 @@ from planner.domain.contracts import Contract, ExtensionOption
 DAYS_OF_A_YEAR = 365
 
 
-def annual_part_pounds(contract: Contract, option: ExtensionOption, begins: date, end: date) -> int:
+def annual_part_pounds(
+    contract: Contract, option: ExtensionOption, begins: date, end: date, *, cut: bool = False
+) -> int:
     """The annual price for the length of the option, without its fee; half a pound is rounded up.
 
-    Months count as twelfths, also in a leap year. Of a stated end the whole months count so, and the days beyond them as
-    days of 365.
+    Months count as twelfths, also in a leap year. Of an end that is stated, or `cut` at the maximum end, the whole months
+    count so, and the days beyond them as days of 365.
     """
-    months, days = (option.months, 0) if _counts_months(option) else whole_months(begins, end)
+    months, days = (option.months, 0) if _counts_months(option) and not cut else whole_months(begins, end)
     price, unit = _annual_price(contract, option)
     numerator = price * ((months or 0) * DAYS_OF_A_YEAR + 12 * days)
     denominator = unit * 12 * DAYS_OF_A_YEAR
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def running_pounds_per_day(contract: Contract) -> int:
+    """What a day costs while the contract runs on: a 365th of the annual price, rounded up to a pound."""
+    annual = contract.renewal_annual_price_pounds
+    annual = contract.annual_price_pounds if annual is None else annual
+    if annual is None:
+        raise ValueError(f"contract {contract.id} has no price")
+    return -(-annual // DAYS_OF_A_YEAR)
 
 
 def _counts_months(option: ExtensionOption) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.domain.chains.past_periods import is_past_period
 from planner.domain.rules import Rule
 from planner.plan.breaches.breach import Breach
 
@@ -25,19 +26,27 @@ def option_chain(case: PlanCase) -> Iterator[Breach]:
                 yield _breach(Rule.OPTION_CHAIN, link.option.id, cover.contract.id, len(left_out), message)
     for id, count in Counter(case.plan.options).items():
         if count > 1:
-            contract = case.portfolio.option_by_id[id].contract if id in case.portfolio.option_by_id else ""
+            known = case.portfolio.link_by_option.get(id)
+            contract = known.option.contract if known is not None else ""
             yield _breach(Rule.OPTION_CHAIN, id, contract, count - 1, f"{id} is used {count} times")
 
 
 def option_available(case: PlanCase) -> Iterator[Breach]:
     """Options used that cannot be: unknown, lapsed, refused, too late to decide, beyond the maximum end."""
-    for id in sorted(case.plan.option_set - case.portfolio.option_by_id.keys()):
-        yield _breach(Rule.OPTION_AVAILABLE, id, "", 1, f"{id} is used, but the portfolio has no such option")
+    for id in sorted(case.plan.option_set - case.portfolio.link_by_option.keys()):
+        if not is_past_period(case.portfolio, id):
+            yield _breach(Rule.OPTION_AVAILABLE, id, "", 1, f"{id} is used, but {_no_such(case, id)}")
     for cover in case.schedule.contracts.values():
         for link in cover.used:
             if link.unavailable_reason is not None:
                 message = f"{link.option.id} of {cover.contract.id} is used, but {link.unavailable_reason}"
                 yield _breach(Rule.OPTION_AVAILABLE, link.option.id, cover.contract.id, 1, message)
+
+
+def _no_such(case: PlanCase, id: str) -> str:
+    """Of an option that no chain holds: the contract goes on by itself, and has no use for it."""
+    option = case.portfolio.option_by_id.get(id)
+    return "the portfolio has no such option" if option is None else f"{option.contract} goes on by itself"
 
 
 def _breach(rule: Rule, option: str, contract: str, amount: int, message: str) -> Breach:

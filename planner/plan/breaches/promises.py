@@ -36,7 +36,8 @@ def commitment(case: PlanCase) -> Iterator[Breach]:
     for cover in case.schedule.contracts.values():
         for link in cover.chain:
             if link.exercised and link.option.id not in case.plan.option_set:
-                message = f"{link.option.id} of {cover.contract.id} is already exercised, but the plan leaves it out"
+                state = "owed" if link.by_itself else "already exercised"
+                message = f"{link.option.id} of {cover.contract.id} is {state}, but the plan leaves it out"
                 subjects = (link.option.id, cover.contract.id)
                 yield Breach(rule=Rule.COMMITMENT, subjects=subjects, day=None, amount=1, message=message)
     for taken in case.portfolio.decisions_taken:

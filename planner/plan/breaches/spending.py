@@ -31,7 +31,7 @@ def budget(case: PlanCase) -> Iterator[Breach]:
 
 
 def negotiations(case: PlanCase) -> Iterator[Breach]:
-    """Longest periods in which more negotiations run than the limit; an option already exercised is not negotiated."""
+    """Longest periods in which more negotiations run than the limit; what is exercised, or comes by itself, is not."""
     limit = case.portfolio.policy.negotiation_limit
     if limit is None:
         return
@@ -48,7 +48,7 @@ def negotiations(case: PlanCase) -> Iterator[Breach]:
 def _negotiations(case: PlanCase) -> Iterator[Load]:
     for cover in case.schedule.contracts.values():
         for link in cover.used:
-            if not link.exercised:
+            if link.is_negotiated:
                 begins = case.portfolio.day_of(link.decision.value)
                 ends = case.portfolio.day_of(link.notice.value) + 1
                 yield Load(link.option.id, begins, ends, 1)

@@ -21,7 +21,7 @@ def headroom_note(cover: ContractCover, link: ChainLink) -> str | None:
     """
     regime = cover.contract.regime or "not stated"
     match link.option.kind:
-        case OptionKind.OPTION:
+        case OptionKind.OPTION | OptionKind.RENEWAL:
             return None
         case OptionKind.BRIDGE:
             return f"a new award; regime: {regime}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -14,7 +15,18 @@ from planner.domain.days.closed_days import DayCount
 from planner.domain.portfolio import Portfolio
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
-LATER_FIELDS = MappingProxyType({"day_count": DayCount.CALENDAR, "closed_days": ()})
+LATER_FIELDS = MappingProxyType(
+    {
+        "day_count": DayCount.CALENDAR,
+        "closed_days": (),
+        "renewal_months": None,
+        "renewal_annual_price_pounds": None,
+        "rolling": False,
+        "earliest_notice": None,
+        "earliest_notice_unit": None,
+        "up_to": False,
+    }
+)
 """Fields that came later; where they hold these values, which change nothing, the fingerprint is that of before."""
 IN_WORKING_DAYS = frozenset({"legacy_stated"})
 """Fields that no plan depends on where calendar days are counted."""
@@ -26,13 +38,16 @@ def fingerprint(portfolio: Portfolio) -> str:
     The order of rows, the provenance of figures and the marking leave it unchanged.
     """
     ignored = UNPLANNED_FIELDS | (IN_WORKING_DAYS if portfolio.axis.is_calendar else frozenset())
-    values = {field.name: getattr(portfolio, field.name) for field in fields(portfolio)}
-    content = {
-        name: _table(value, ignored)
-        for name, value in values.items()
-        if name not in ignored and not (name in LATER_FIELDS and value == LATER_FIELDS[name])
-    }
+    content = {name: _table(value, ignored) for name, value in _stated(portfolio, ignored)}
     return hashlib.sha256(_text(content).encode()).hexdigest()
+
+
+def _stated(record: Any, ignored: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """The fields that a plan can depend on and that say something, with their values."""
+    for name in (field.name for field in fields(record)):
+        value = getattr(record, name)
+        if name not in ignored and not (name in LATER_FIELDS and value == LATER_FIELDS[name]):
+            yield name, value
 
 
 def _table(value: Any, ignored: frozenset[str]) -> Any:
@@ -43,8 +58,7 @@ def _table(value: Any, ignored: frozenset[str]) -> Any:
 def _plain(value: Any, ignored: frozenset[str]) -> Any:
     """Records as mappings, sequences as lists, dates and enumerations as text."""
     if is_dataclass(value):
-        names = (field.name for field in fields(value))
-        return {name: _plain(getattr(value, name), ignored) for name in names if name not in ignored}
+        return {name: _plain(field, ignored) for name, field in _stated(value, ignored)}
     if isinstance(value, tuple):
         return [_plain(item, ignored) for item in value]
     if isinstance(value, date):

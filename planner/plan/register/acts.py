@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import DerivedDate, acting_day, days_left
+from planner.domain.contracts import OptionKind
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
@@ -38,7 +39,8 @@ def _contract_acts(case: PlanCase) -> Iterator[Act]:
     unserved = _approved_and_unserved(case.portfolio)
     for id, cover in case.schedule.contracts.items():
         facts = case.facts[id]
-        yield from (_purchase(case, cover, facts, needed) for needed in facts.options)
+        bought = (needed for needed in facts.options if needed.kind is not OptionKind.RENEWAL)
+        yield from (_purchase(case, cover, facts, needed) for needed in bought)
         yield from _notices(case, cover, facts, unserved)
         if facts.flag in (Flag.LOST, Flag.EXPOSED):
             yield _bridge(case, cover, facts)
@@ -62,7 +64,7 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
         pounds=needed.pounds,
         if_nobody_acts=detail.consequence.sentence,
         why=reason_for(case.portfolio, facts),
-        basis=case.portfolio.option_by_id[needed.option].provenance.basis,
+        basis=case.portfolio.link_by_option[needed.option].option.provenance.basis,
         assumed=needed.assumed,
         derivation=needed.derivation,
         option=detail,
@@ -99,7 +101,7 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserve
                 if_nobody_acts=detail.consequence.sentence,
                 why=f"{needed.option} is approved and its notice has not been served",
                 state=ActState.DECIDED,
-                basis=portfolio.option_by_id[needed.option].provenance.basis,
+                basis=portfolio.link_by_option[needed.option].option.provenance.basis,
                 assumed=needed.assumed if needed.notice_assumed else (),
                 derivation=str(link.acting_notice),
                 option=detail,
@@ -151,7 +153,7 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
         pounds=facts.exposure.pounds,
         if_nobody_acts=f"{unused.option} can no longer be used, and {borne} stay",
         why=reason_for(case.portfolio, facts),
-        basis=case.portfolio.option_by_id[unused.option].provenance.basis,
+        basis=case.portfolio.link_by_option[unused.option].option.provenance.basis,
         assumed=unused.assumed,
         derivation=unused.derivation,
         undecided=undecided_organisations(case.portfolio, cover.contract),

@@ -23,6 +23,8 @@ def task_of(option: OptionNeeded) -> str:
             return f"start the approval of {option.option}, so that notice is given by {notice}"
         case OptionKind.MODIFICATION:
             return f"start to negotiate {option.option}, so that it is agreed by {notice}"
+        case OptionKind.RENEWAL:
+            return f"let it go on with {option.option}; nothing is to be done"
         case OptionKind.BRIDGE:
             return f"start the approval of the award {option.option}, so that the award starts by {notice}"
 

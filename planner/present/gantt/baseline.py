@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
@@ -69,7 +69,7 @@ def _migration(portfolio: Portfolio, entry: ScheduledMigration) -> Stood:
 def _contract(portfolio: Portfolio, cover: ContractCover) -> Stood:
     """From the first day that only an option covers, so that the outline shows what had been bought."""
     until = portfolio.date_of(cover.covered_until_day)
-    return Stood(from_date=min(cover.contract.expiry_date + timedelta(days=1), until), until_date=until, key_date=until)
+    return Stood(from_date=min(portfolio.date_of(cover.expiry_day), until), until_date=until, key_date=until)
 
 
 def before_of_migration(portfolio: Portfolio, baseline: Baseline | None, entry: ScheduledMigration) -> Before | None:

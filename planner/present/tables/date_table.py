@@ -24,7 +24,9 @@ class DateRow:
     @property
     def ends_date(self) -> date:
         """The last day in force before the option."""
-        return self.contract.expiry_date if self.link is None else self.link.extends_end_date
+        return (
+            self.portfolio.first_end_by_contract[self.contract.id] if self.link is None else self.link.extends_end_date
+        )
 
     @property
     def is_open(self) -> bool:

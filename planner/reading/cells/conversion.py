@@ -108,6 +108,8 @@ class Choice:
 
     values: type[StrEnum]
     unit: str | None = None
+    left_out: tuple[StrEnum, ...] = ()
+    """Members that nobody can write."""
 
     @property
     def label(self) -> str:
@@ -116,7 +118,7 @@ class Choice:
     @property
     def choices(self) -> tuple[str, ...]:
         """The values that can be written."""
-        return tuple(member.value for member in self.values)
+        return tuple(member.value for member in self.values if member not in self.left_out)
 
     def parse(self, text: Any) -> Any:
         """The member a text stands for; a value that is not text is left as it is."""
@@ -124,7 +126,7 @@ class Choice:
             return text
         plain = _plain(text)
         for member in self.values:
-            if _plain(member.value) == plain:
+            if _plain(member.value) == plain and member not in self.left_out:
                 return member
         raise cell_error("unknown-value", f'"{text}" is not one of the values', self.label, self._cure(plain))
 
@@ -166,6 +168,11 @@ class YesNo:
         if plain not in _TRUE | _FALSE:
             raise cell_error("unknown-value", f'"{text}" is neither yes nor no', "yes or no", "write yes or no")
         return plain in _TRUE
+
+    @staticmethod
+    def says_yes(text: object) -> bool:
+        """Whether a cell says yes in one of the ways that are understood."""
+        return isinstance(text, str) and text.casefold() in _TRUE
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.parse, core_schema.bool_schema())

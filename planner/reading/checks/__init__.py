@@ -18,6 +18,7 @@ from planner.reading.checks.periods import check_periods
 from planner.reading.checks.precedences import check_precedences
 from planner.reading.checks.profiles import check_profiles
 from planner.reading.checks.references import check_references
+from planner.reading.checks.renewals import check_renewals
 
 CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_identity,
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_milestones,
     check_notices,
     check_option_chains,
+    check_renewals,
     check_profiles,
     check_demands,
     check_migrations,

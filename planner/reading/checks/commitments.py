@@ -19,9 +19,13 @@ TABLE_BY_KIND = {
     CommitmentKind.OPTION_EXERCISED: "options",
     CommitmentKind.OPTION_APPROVED: "options",
     CommitmentKind.NOTICE_SERVED: "options",
+    CommitmentKind.STOP_SERVED: "contracts",
     CommitmentKind.CUTOVER_AGREED: "migrations",
     CommitmentKind.START_AGREED: "migrations",
 }
+
+
+ARTICLES = {"options": "an option", "contracts": "a contract", "migrations": "a migration"}
 
 
 def check_commitments(tables: Tables) -> Iterator[Finding]:
@@ -48,11 +52,10 @@ def _subject(tables: Tables, taken: Located[CommitmentRow]) -> Iterator[Finding]
     table, subject = TABLE_BY_KIND[taken.value.kind], taken.value.subject
     if not tables.is_known(table) or subject in tables.names(table):
         return
-    other = "migrations" if table == "options" else "options"
-    if subject in tables.names(other):
-        article = "an option" if table == "options" else "a migration"
-        message = f'{taken.value.kind} is about {article}, but "{subject}" is one of {other}'
-        cure = f"name {article}, or correct the kind"
+    other = next((other for other in ARTICLES if subject in tables.names(other)), None)
+    if other is not None:
+        message = f'{taken.value.kind} is about {ARTICLES[table]}, but "{subject}" is one of {other}'
+        cure = f"name {ARTICLES[table]}, or correct the kind"
         yield taken.place.error("wrong-subject", "subject", message, cure=cure)
     else:
         yield unknown_reference(tables, taken.place, "subject", subject, table)
@@ -76,8 +79,9 @@ def _mode(taken: Located[CommitmentRow], modes: list[str]) -> Iterator[Finding]:
     mode = taken.value.mode
     if mode is None:
         return
-    if TABLE_BY_KIND[taken.value.kind] == "options":
-        message = "an option has no mode"
+    table = TABLE_BY_KIND[taken.value.kind]
+    if table != "migrations":
+        message = f"{ARTICLES[table]} has no mode"
         yield taken.place.error("wrong-subject", "mode", message, cure="blank the mode")
     elif mode not in modes:
         nearest = nearest_name(mode, modes)

@@ -38,8 +38,9 @@ def check_option_chains(tables: Tables) -> Iterator[Finding]:
         yield from _bound_behind_lost(chain, bound)
         if id in contracts:
             yield from _prices(contracts[id], chain)
-            if not lengths and id not in broken:
-                yield from _ends(contracts[id].expiry_date, chain)
+            expiry = contracts[id].expiry_date
+            if not lengths and id not in broken and expiry is not None:
+                yield from _ends(expiry, chain)
 
 
 def _broken(tables: Tables) -> frozenset[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from planner.domain.contracts import Criticality, NoticeUnit, OptionKind, OptionState
 from planner.reading.cells.conversion import (
     Choice,
     Day,
     Days,
+    Flag,
     Id,
     Ids,
     JurisdictionCode,
@@ -22,10 +25,13 @@ from planner.reading.cells.conversion import (
     Probability,
     Text,
     Texts,
+    YesNo,
 )
 from planner.reading.rows.base import RowModel, column
 
 NoticeUnitCell = Annotated[NoticeUnit, Choice(NoticeUnit)]
+ROLLING_EXPIRIES = frozenset({"rolling", "9999-12-31", "31/12/9999", "12/31/9999"})
+"""What registers write as the expiry of a contract that runs on without an end."""
 
 
 class ContractRow(RowModel):
@@ -33,7 +39,10 @@ class ContractRow(RowModel):
 
     id: Id = column("Id of the contract, unique in the table.", example="C-014")
     name: Text = column("Name as people know it.", example="Finance and payroll services")
-    expiry_date: Day = column("Last day in force (inclusive).", example="2028-03-31")
+    expiry_date: Day | None = column(
+        "Last day in force (inclusive). It may be blank where rolling is yes; 9999-12-31 or the word rolling say that too.",
+        example="2028-03-31",
+    )
     buyer: Text | None = column(
         "Who signed it: an organisation id or a name. Blank: not stated.", example="HMRC", default=None
     )
@@ -91,6 +100,39 @@ class ContractRow(RowModel):
         example="GB-SCT",
         default=None,
     )
+    renewal_months: Months | None = column(
+        "It renews by itself for so many months, again and again, unless it is stopped with its notice. Blank: it does not.",
+        example="12",
+        default=None,
+    )
+    renewal_annual_price_pounds: Pounds | None = column(
+        "Price of a year while it renews or rolls on. Blank: the annual price.",
+        example="2500000",
+        default=None,
+        unit="pounds a year",
+    )
+    rolling: Flag = column(
+        "Whether it runs on without an end until so much notice has been given.", example="no", default=False
+    )
+    earliest_notice: NoticeLength | None = column(
+        "Notice cannot be given before so long before the end. Blank: on any day.", example="12", default=None
+    )
+    earliest_notice_unit: NoticeUnitCell | None = column(
+        "How earliest_notice is counted. Blank: as the notice.", example="months", default=None
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_rolling(cls, cells: Any) -> Any:
+        """An expiry that says rolling is none, and that of a rolling contract may be left blank."""
+        if not isinstance(cells, dict):
+            return cells
+        expiry = cells.get("expiry_date")
+        if isinstance(expiry, str) and expiry.casefold() in ROLLING_EXPIRIES:
+            return {"rolling": "yes", **cells, "expiry_date": None}
+        if expiry is None and YesNo.says_yes(cells.get("rolling")):
+            return {**cells, "expiry_date": None}
+        return cells
 
 
 class OptionRow(RowModel):
@@ -99,7 +141,7 @@ class OptionRow(RowModel):
     id: Id = column("Id of the option, unique in the table.", example="C-014-1")
     contract: Id = column("Contract it extends.", example="C-014", refers_to=("contracts",))
     sequence: PositiveCount = column("Place in the chain of the contract: 1 is the first to be used.", example="1")
-    kind: Annotated[OptionKind, Choice(OptionKind)] = column(
+    kind: Annotated[OptionKind, Choice(OptionKind, left_out=(OptionKind.RENEWAL,))] = column(
         "A right in the contract, a negotiated modification, or a bridge (a new short award).",
         example="option",
         default=OptionKind.OPTION,
@@ -138,4 +180,15 @@ class OptionRow(RowModel):
     agreement_probability: Probability = column("Probability that the supplier agrees.", example="0.9", default=1.0)
     state: Annotated[OptionState, Choice(OptionState)] = column(
         "Where it stands today.", example="available", default=OptionState.AVAILABLE
+    )
+    earliest_notice: NoticeLength | None = column(
+        "Notice of its own cannot be given before so long before the end. Blank: the contract's (a bridge: none).",
+        example="12",
+        default=None,
+    )
+    earliest_notice_unit: NoticeUnitCell | None = column(
+        "How its own earliest_notice is counted. Blank: as its notice.", example="months", default=None
+    )
+    up_to: Flag = column(
+        "Whether it stops at the contract's maximum end where it would pass it.", example="no", default=False
     )

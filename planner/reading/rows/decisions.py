@@ -41,10 +41,13 @@ class CommitmentRow(RowModel):
     id: Id = column("Id of the decision, unique in the table.", example="D-7")
     kind: Annotated[CommitmentKind, Choice(CommitmentKind)] = column("What was decided.", example="cutover agreed")
     subject: Id = column(
-        "An option (option exercised, option approved, notice served) or a migration (cutover agreed, start agreed).",
+        "An option (option exercised, option approved, notice served), a contract that goes on by itself (stop served), or "
+        "a migration (cutover agreed, start agreed).",
         example="M-HMRC",
     )
     agreed_date: Day | None = column(
-        "The day agreed; required for a cutover or start agreed.", example="2028-01-31", default=None
+        "The day agreed, required for a cutover or start agreed; the day on which notice or a stop was served.",
+        example="2028-01-31",
+        default=None,
     )
     mode: Id | None = column("Mode agreed for the migration. Blank: any.", example="accelerated", default=None)

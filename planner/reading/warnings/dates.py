@@ -36,7 +36,7 @@ def odd_dates(tables: Tables, status_date: date) -> Iterator[Finding]:
 
 def _contract(contract: Located[ContractRow]) -> Iterator[Finding]:
     expiry, maximum = contract.value.expiry_date, contract.value.maximum_end_date
-    if maximum is not None and maximum < expiry:
+    if maximum is not None and expiry is not None and maximum < expiry:
         message = f"the maximum end {maximum} lies before the expiry {expiry}, so no option can be used"
         yield contract.place.warning("maximum-end-before-expiry", "maximum_end_date", message, cure="check both dates")
 

@@ -15,9 +15,9 @@ def odd_options(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     """Every chain of options, link by link."""
     for contract in portfolio.contracts:
         lost: ChainLink | None = None
-        chain = portfolio.chain_by_contract[contract.id] if portfolio.options_by_contract[contract.id] else ()
+        chain = portfolio.chain_by_contract[contract.id]
         yield from _out_of_force(portfolio, contract, chain, tables)
-        for link in chain:
+        for link in (link for link in chain if not link.by_itself):
             yield from _shorter_than_notice(portfolio, link, tables)
             yield from _past_maximum(contract, link, tables)
             yield from _minimum(link, tables)
@@ -31,9 +31,11 @@ def _out_of_force(
     portfolio: Portfolio, contract: Contract, chain: tuple[ChainLink, ...], tables: Tables
 ) -> Iterator[Finding]:
     """A contract whose last day in force, with the options exercised, lies before the status date."""
-    end = max([contract.expiry_date, *(link.end.value for link in chain if link.exercised)])
+    expiry = portfolio.first_end_by_contract[contract.id]
+    end = max([expiry, *(link.end.value for link in chain if link.exercised)])
     if end < portfolio.status_date:
         what = "expired" if end == contract.expiry_date else "with its exercised options ended"
+        what = "with its renewals ended" if contract.runs_on else what
         message = f"the contract {what} on {end}, before the status date {portfolio.status_date}"
         cure = "check the date; if it was extended, state the option as exercised"
         yield tables.place("contracts", contract.id).warning("expiry-in-past", "expiry_date", message, cure=cure)
@@ -41,7 +43,7 @@ def _out_of_force(
 
 def _past_maximum(contract: Contract, link: ChainLink, tables: Tables) -> Iterator[Finding]:
     maximum = contract.maximum_end_date
-    if link.exercised and maximum is not None and contract.expiry_date <= maximum < link.end.value:
+    if link.exercised and maximum is not None and contract.stated_expiry_date <= maximum < link.end.value:
         place = tables.place("options", link.option.id)
         column = "months" if link.option.end_date is None else "end_date"
         message = f'it is exercised and runs until {link.end.value}, past the maximum end {maximum} of "{contract.id}"'

@@ -205,7 +205,7 @@ def _contract_case(
     stated = contract.exposure_pounds_per_day
     return ContractCase(
         id=contract.id,
-        expiry_until_day=portfolio.day_of(contract.expiry_date) + 1,
+        expiry_until_day=portfolio.day_of(portfolio.first_end_by_contract[contract.id]) + 1,
         exposure_pounds_per_day=portfolio.policy.exposure_pounds_per_day(contract.criticality)
         if stated is None
         else stated,

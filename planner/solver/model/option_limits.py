@@ -39,7 +39,7 @@ def _negotiations(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -
         (portfolio.day_of(link.decision.value), portfolio.day_of(link.notice.value) + 1, (c, j))
         for c, chain in enumerate(chains)
         for j, link in enumerate(chain)
-        if not link.exercised and link.unavailable_reason is None and link.decision.value <= link.notice.value
+        if link.is_negotiated and link.obstacle is None and link.decision.value <= link.notice.value
     )
     running: list[tuple[int, tuple[int, int]]] = []
     for (day, until, place), next_talk in zip_longest(talks, talks[1:]):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planner.domain.contracts import Contract, OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
-from planner.domain.wording import calendar_day, day_count
+from planner.domain.wording import calendar_day, counted, day_count
 from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
@@ -18,7 +18,7 @@ from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
 def contract_bars(portfolio: Portfolio, cover: ContractCover, shown_from_day: int) -> tuple[Bar, ...]:
     """The contract's days from the shown range (or its last day in force, if that is earlier) to the end of need and
     cover, tiled without a gap."""
-    expired_day = portfolio.day_of(cover.contract.expiry_date) + 1
+    expired_day = cover.expiry_day
     begins = [expired_day, *(portfolio.day_of(link.end.value) + 1 for link in cover.used)]
     if cover.used:
         begins[-1] = cover.covered_until_day
@@ -66,6 +66,8 @@ def _needed_then_idle(
 
 def _option_note(link: ChainLink) -> str:
     assumed = " (assumed)" if link.assumed else ""
+    if link.by_itself:
+        return "goes on by itself" + (", owed" if link.exercised else "")
     state = "already exercised" if link.exercised else f"decide by {calendar_day(link.decision.value)}{assumed}"
     return f"{link.option.kind.value}, {state}"
 
@@ -88,21 +90,26 @@ def contract_markers(portfolio: Portfolio, cover: ContractCover) -> tuple[Marker
 
     The markers of a right the plan does not use are not settled. The last days to decide are told by the register.
     """
-    expiry = cover.contract.expiry_date
-    markers = [
-        Marker(kind=MarkerKind.EXPIRY, day=portfolio.day_of(expiry), label=f"last day in force {calendar_day(expiry)}")
-    ]
-    markers.extend(_notice_marker(portfolio, link) for link in cover.used if not link.exercised)
+    markers = list(_expiry_marker(portfolio, cover))
+    markers.extend(_notice_marker(portfolio, link) for link in cover.used if link.is_negotiated)
     following = _next_right(cover)
     if following is not None:
         markers.extend(_unused_markers(portfolio, following))
     return tuple(sorted(markers, key=lambda marker: marker.day))
 
 
+def _expiry_marker(portfolio: Portfolio, cover: ContractCover) -> Iterator[Marker]:
+    """The end before any option; of a contract that goes on by itself only where that end lies ahead of its periods."""
+    expiry = cover.contract.expiry_date
+    if expiry is not None and portfolio.day_of(expiry) + 1 == cover.expiry_day:
+        said = "goes on by itself after" if cover.contract.runs_on else "last day in force"
+        yield Marker(kind=MarkerKind.EXPIRY, day=cover.expiry_day - 1, label=f"{said} {calendar_day(expiry)}")
+
+
 def _next_right(cover: ContractCover) -> ChainLink | None:
-    """The first option after those used, unless it has lapsed or was refused."""
+    """The first option after those used, unless it has lapsed or was refused, or nobody buys it."""
     unused = cover.chain[len(cover.used) :]
-    if not unused or unused[0].option.state in (OptionState.LAPSED, OptionState.REFUSED):
+    if not unused or unused[0].option.state in (OptionState.LAPSED, OptionState.REFUSED) or unused[0].by_itself:
         return None
     return unused[0]
 
@@ -139,6 +146,15 @@ def _notice(portfolio: Portfolio, contract: Contract) -> str:
     return str(contract.notice)
 
 
+def _expiry(contract: Contract) -> str:
+    if contract.rolling:
+        stated = "" if contract.expiry_date is None else f"{calendar_day(contract.expiry_date)}, then "
+        return f"{stated}rolls on until it is stopped"
+    months = contract.renewal_months
+    renews = "" if months is None else f", then renews by {counted(months, 'month')} unless it is stopped"
+    return f"{calendar_day(contract.expiry_date)}{renews}"
+
+
 def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ...]:
     """What a reader asks about a contract, in words; "until" is the last day."""
     contract = cover.contract
@@ -146,7 +162,7 @@ def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ..
     facts = [
         ("Supplier", contract.supplier or "not stated"),
         ("Buyer", contract.buyer or "not stated"),
-        ("Expiry", calendar_day(contract.expiry_date)),
+        ("Expiry", _expiry(contract)),
         ("Covered until", calendar_day(portfolio.date_of(cover.covered_until_day - 1))),
         ("Needed until", needed),
         ("Notice", _notice(portfolio, contract)),

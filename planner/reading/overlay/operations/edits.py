@@ -97,8 +97,8 @@ def _references(table: str, removed: Mapping[str, set[str]]) -> Iterable[ColumnS
     for column in columns_of(table_named(table).row):
         if set(column.refers_to) & removed.keys():
             yield column
-    if table == "commitments" and removed.keys() & {"options", "migrations"}:
-        yield _pointing("subject", ("options", "migrations"))
+    if table == "commitments" and removed.keys() & {"options", "migrations", "contracts"}:
+        yield _pointing("subject", ("options", "migrations", "contracts"))
     if table == "freezes" and removed.keys() & {"clusters", "organisations"}:
         yield _pointing("subject", ("clusters", "organisations"))
 

@@ -67,7 +67,7 @@ Block = tuple[str, ...]
 
 def _ranks(editor: Editor, by: OrderBy) -> Callable[[Row], Rank]:
     if by is OrderBy.EXPIRY:
-        expiry = {row.id: row.cells["expiry_date"] for row in editor.rows["contracts"]}
+        expiry = {row.id: row.cells.get("expiry_date", "9999-12-31") for row in editor.rows["contracts"]}
 
         def rank_by_expiry(row: Row) -> Rank:
             released = _listed(row.cells.get("releases", ""))
