@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -60,9 +60,7 @@ class Case:
         from planner.solver import solve
 
         outcome = solve(self.portfolio, self._settings)
-        if outcome.plan is None:
-            raise NoPlanError(f"{self.portfolio.name} has no plan ({outcome.status.value})")
-        return PlanCase(self.portfolio, outcome.plan, outcome)
+        return PlanCase(self.portfolio, _plan_in(self.portfolio, outcome), outcome)
 
     @property
     def plan(self) -> Plan:
@@ -156,10 +154,35 @@ class Case:
         if len(named) != 1:
             raise SettingsError("name one resource, milestone or contract: value_of(resource='TEAM')")
         ((kind, subject),) = named.items()
-        found = marginal_values(self.portfolio, self._settings, chosen=[kind], subject=subject)
+        found = marginal_values(self.portfolio, self._settings, chosen=[kind], subject=subject, start=self._known_plan)
         if not found.values:
             raise SettingsError(f"{subject!r} is no {kind.value} that can be made better")
         return found.values[0]
+
+    def solve(
+        self,
+        settings: SolveSettings | None = None,
+        *,
+        start: Plan | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Case:
+        """The same portfolio with the best plan found from a plan on: `start`, else the plan there is; never a worse one.
+
+        `stop` is asked often; True ends the search. What is better is in `outcome.better_plan`. Raises NoPlanError where no
+        plan is found.
+        """
+        from planner.solver import solve
+
+        begin = start if start is not None else self._known_plan
+        outcome = solve(self.portfolio, settings or self._settings, start=begin, stop=stop)
+        return Case(
+            self.portfolio, _plan_in(self.portfolio, outcome), outcome=outcome, settings=settings or self._settings
+        )
+
+    @property
+    def _known_plan(self) -> Plan | None:
+        """The plan, where it was given or solved for already."""
+        return self.plan_case.plan if "plan_case" in vars(self) else self._plan
 
     def _compare(self, operations: str, title: str) -> Comparison:
         from planner.futures import parse_scenarios
@@ -172,15 +195,24 @@ class Case:
 
         known = self.plan_case.outcome
 
-        def solved_once(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
-            return known if known is not None and portfolio is self.portfolio else solve(portfolio, settings)
+        def solved_once(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
+            if known is not None and portfolio is self.portfolio:
+                return known
+            return solve(portfolio, settings, start=start)
 
-        return compare(self.portfolio, [scenario] if scenario else [], self._settings, solve=solved_once)
+        chosen = [scenario] if scenario else []
+        return compare(self.portfolio, chosen, self._settings, start=self.plan, solve=solved_once)
 
     def _repr_html_(self) -> str:
         from planner.present.notebook import plan_html
 
         return plan_html(self.plan_case)
+
+
+def _plan_in(portfolio: Portfolio, outcome: Outcome) -> Plan:
+    if outcome.plan is None:
+        raise NoPlanError(f"{portfolio.name} has no plan ({outcome.status.value})")
+    return outcome.plan
 
 
 def _text(value: str) -> str:

@@ -1,5 +1,6 @@
 """A plan as a value, its judgement, its measures, flags and decisions; knows nothing of a solver."""
 
+from planner.plan.better_plan import BetterPlan
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag, Flag
 from planner.plan.judge import judge
@@ -12,6 +13,7 @@ from planner.plan.register.records import Act
 
 __all__ = [
     "Act",
+    "BetterPlan",
     "Charge",
     "ContractFlag",
     "DepartmentFlag",

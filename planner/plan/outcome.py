@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 
 
@@ -62,3 +63,8 @@ class Outcome:
         if self.start_pounds is None or self.objective_pounds is None:
             return None
         return self.start_pounds - self.objective_pounds
+
+    @property
+    def better_plan(self) -> BetterPlan | None:
+        """The plan where it costs something else than the start; None without a start that keeps every rule."""
+        return better_plan(self.plan, self.objective_pounds, self.start_pounds)

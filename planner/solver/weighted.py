@@ -27,6 +27,7 @@ from planner.solver.model.prices import DailyPrice, FixedPrice
 from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.settings import SolveSettings
+from planner.solver.start import Start, start_of
 from planner.solver.tuning import SearchTuning
 
 PRICED = frozenset(Measure) - {Measure.LAST_CUTOVER, Measure.CHANGED_PROMISES, Measure.CUTOVER_SUM}
@@ -45,13 +46,22 @@ class Weighted:
 
 
 def minimise_weighted(
-    portfolio: Portfolio, weights: Weights, settings: SolveSettings, tuning: SearchTuning | None = None
+    portfolio: Portfolio,
+    weights: Weights,
+    settings: SolveSettings,
+    tuning: SearchTuning | None = None,
+    *,
+    start: Plan | None = None,
 ) -> Weighted:
-    """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative."""
+    """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative. `start`: as in `solve`."""
+    tuning = tuning or SearchTuning()
     instance = reprice(compile_instance(portfolio), weights)
-    monitor = Monitor(instance, settings, tuning or SearchTuning())
+    monitor = Monitor(instance, settings, tuning)
+    begun = start_of(portfolio, instance, start, tuning.options) if start is not None else Start()
+    for candidate in begun.candidates:
+        monitor.offer(candidate, "start")
     with interruptible(monitor.interruption):
-        Pipeline(instance, monitor).run()
+        Pipeline(instance, monitor, wishes=begun.wishes).run()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
     if plan is not None and (breaches := judge(PlanCase(portfolio, plan))):
         raise JudgementError("; ".join(map(str, breaches)))

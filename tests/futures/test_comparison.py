@@ -50,7 +50,7 @@ def outcome_of(portfolio: Portfolio, plan: Plan, bound: int, status: Status = St
     return Outcome(status=status, plan=plan, objective_pounds=pounds, bound_pounds=bound, gap=0.0, seconds=0.0)
 
 
-def told(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+def told(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
     """The plan on time, or the late one with both options where north is late; without far where far stays."""
     if (
         portfolio.milestone_by_id["north-ready"].planning_date.year == 2030
@@ -168,7 +168,7 @@ class TestRegret:
 
 
 def test_a_better_plan_of_another_future_is_taken_and_named() -> None:
-    def lazy(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+    def lazy(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
         """In the base the search was cut short with the late plan; the plan on time came up for `stays` only."""
         outcome = told(portfolio, settings)
         if portfolio.organisation_by_id["far"].commitment.value == "declined":
@@ -186,7 +186,7 @@ def test_a_better_plan_of_another_future_is_taken_and_named() -> None:
 
 
 def test_a_future_without_a_plan_is_shown_as_such() -> None:
-    def none(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+    def none(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
         return Outcome(
             status=Status.INFEASIBLE, plan=None, objective_pounds=None, bound_pounds=None, gap=None, seconds=0.0
         )
@@ -200,7 +200,7 @@ def test_a_future_without_a_plan_is_shown_as_such() -> None:
 def test_every_mistake_of_every_scenario_is_reported_before_anything_is_solved() -> None:
     text = "".join(f'[[scenario.{name}.slip]]\nids = ["nrth-ready"]\nmonths = 1\n' for name in ("one", "two"))
 
-    def never(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+    def never(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
         raise AssertionError("solved before all scenarios were laid on")
 
     with pytest.raises(InputError) as caught:
@@ -209,7 +209,7 @@ def test_every_mistake_of_every_scenario_is_reported_before_anything_is_solved()
 
 
 def test_an_interrupted_solve_ends_the_comparison() -> None:
-    def stopped(portfolio: Portfolio, settings: SolveSettings) -> Outcome:
+    def stopped(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
         outcome = told(portfolio, settings)
         return Outcome(**{**vars(outcome), "interrupted": True})
 

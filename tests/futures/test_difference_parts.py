@@ -34,7 +34,7 @@ def small_portfolios() -> tuple[tuple[Portfolio, Plan], ...]:
     return tuple((portfolio, best.plan) for portfolio, best in solved if best is not None)
 
 
-def solve_by_trying(portfolio: Portfolio, _settings: SolveSettings) -> Outcome:
+def solve_by_trying(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
     """Every plan tried: the best one, or the proof that there is none."""
     best = brute_force(portfolio)
     status = Status.INFEASIBLE if best is None else Status.OPTIMAL

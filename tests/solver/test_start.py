@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from planner.benchmarks.generator.portfolio import generate_portfolio
-from planner.benchmarks.generator.spec import GeneratorSpec
-from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan, PlannedMigration
@@ -22,27 +18,11 @@ from planner.solver.model.compilation import compile_instance
 from planner.solver.search.repaired_start import repaired
 from planner.solver.start import start_of
 from planner.solver.tuning import DEFAULT_TUNING
+from tests.drawn_starts import IN_TURN, SHORT, drawn, list_plan
 from tests.sample import day, migration, option, plan, portfolio
 from tests.tiny_portfolios import random_portfolio
 
-SHORT = SolveSettings(time_limit_seconds=0.3, workers=1)
-IN_TURN = SolveSettings(time_limit_seconds=0.2, workers=1, deterministic=True)
 WHITEHALL = Path(__file__).parent.parent.parent / "data" / "whitehall"
-
-
-@cache
-def drawn(seed: int) -> Portfolio:
-    """30 contracts that compete; with a budget and a negotiation limit where the seed is odd."""
-    spec = GeneratorSpec(contracts=30, seed=seed, congestion_percent=90, modes_percent=30, groups_percent=20)
-    limited = replace(spec, budget_percent=60, negotiation_limit=4)
-    return generate_portfolio(limited if seed % 2 else spec)
-
-
-def list_plan(case: Portfolio) -> Plan:
-    """A plan that keeps every rule and is far from the best."""
-    found = solve_expiry_first(case, SHORT).plan
-    assert found is not None
-    return found
 
 
 def at_once() -> bool:

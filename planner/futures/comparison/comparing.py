@@ -10,9 +10,11 @@ from planner.domain.findings import Finding
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.futures.transfer import transfer
+from planner.futures.known_plans import Solve, best_known, rank
+from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag
+from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule
 from planner.reading.overlay.applying import Overlaid, overlay_each
@@ -24,8 +26,6 @@ from planner.solver.model.instance import Instance
 
 BASE = "base"
 """Name of the portfolio without any scenario."""
-
-Solve = Callable[[Portfolio, SolveSettings], Outcome]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +95,23 @@ class Future:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Futures side by side, the portfolio as it is first."""
+    """Futures side by side, the portfolio as it is first.
+
+    `start_pounds`: what the plan costs that the comparison started from; None without one that keeps every rule.
+    """
 
     futures: tuple[Future, ...]
+    start_pounds: int | None = None
 
     @property
     def base(self) -> Future:
         """The portfolio as it is."""
         return self.futures[0]
+
+    @property
+    def better_plan(self) -> BetterPlan | None:
+        """A better plan for the portfolio as it is than the one the comparison started from; None without a start."""
+        return better_plan(self.base.plan, self.base.outcome.objective_pounds, self.start_pounds)
 
 
 def compare(
@@ -110,6 +119,7 @@ def compare(
     scenarios: Iterable[Scenario],
     settings: SolveSettings | None = None,
     *,
+    start: Plan | None = None,
     solve: Solve = solve,
     on_future: Callable[[Future], None] | None = None,
 ) -> Comparison:
@@ -118,48 +128,74 @@ def compare(
     All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time.
     Raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved.
 
-    A search cut short can make a future look dearer than one with more troubles. So where a plan is not proved best, the
-    plans made for the other futures are tried in it as well, and a better one is taken.
+    `start` is a plan of the portfolio as it is, to begin with. Every future starts from the best that the plans known
+    until then make in it. A search cut short can still make a future look dearer than one with more troubles. So at the
+    end the plan of every future is tried in all others, until none is better than what each has.
     """
     as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
     given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]
     futures: list[Future] = []
+    plans = [start] if start is not None else []
     for scenario, found in given:
-        outcome = solve(found.portfolio, settings or SolveSettings())
+        outcome = solve(found.portfolio, settings or SolveSettings(), start=_start(found.portfolio, plans))
         futures.append(Future(scenario=scenario, outcome=outcome, **vars(found)))
+        plans += [outcome.plan] if outcome.plan is not None else []
         if on_future is not None:
             on_future(futures[-1])
         if outcome.interrupted:
             break
-    return Comparison(futures=tuple(_with_borrowed_plan(future, futures) for future in futures))
+    return Comparison(futures=_with_best_plans(tuple(futures)), start_pounds=_lawful_pounds(portfolio, start))
+
+
+def _lawful_pounds(portfolio: Portfolio, plan: Plan | None) -> int | None:
+    """What the plan costs; None where there is none, or one that breaks a rule."""
+    if plan is None or judge(case := PlanCase(portfolio, plan)):
+        return None
+    return case.pounds
+
+
+def _start(portfolio: Portfolio, plans: list[Plan]) -> Plan | None:
+    """The best that these plans make; where none fits, the first of them, to be used as far as it does."""
+    best = best_known(portfolio, plans)
+    return best.plan if best is not None else next(iter(plans), None)
+
+
+def _with_best_plans(futures: tuple[Future, ...]) -> tuple[Future, ...]:
+    """The futures, each with the best plan of all that can be carried out in it.
+
+    What is better in one future may be better still in the next, so this goes on until nothing changes.
+    """
+    while True:
+        shared = tuple(_with_borrowed_plan(future, futures) for future in futures)
+        if all(after is before for after, before in zip(shared, futures, strict=True)):
+            return shared
+        futures = shared
 
 
 def _with_borrowed_plan(future: Future, others: Iterable[Future]) -> Future:
-    """The future with the best plan of all that can be carried out in it."""
-    if future.outcome.status is not Status.FEASIBLE or future.case is None:
+    """The future with the best plan of all that can be carried out in it; what is proved stays as it is."""
+    if future.outcome.status in (Status.OPTIMAL, Status.INFEASIBLE):
         return future
-    best, found = _rank(future.case), future
+    found = future
     for other in others:
-        plan = transfer(future.portfolio, other.plan, future.instance) if other.plan is not None else None
-        case = PlanCase(future.portfolio, plan) if plan is not None else None
-        if case is not None and _rank(case) < best:
-            lender = None if other is future else other.name
-            best = _rank(case)
+        case = best_known(future.portfolio, [other.plan], future.instance) if other.plan is not None else None
+        if case is not None and (found.case is None or rank(case) < rank(found.case)):
+            lender = future.borrowed_from if other is future else other.name
             found = replace(future, outcome=_with_plan(future, case), borrowed_from=lender)
     return found
 
 
-def _rank(case: PlanCase) -> tuple[int, int]:
-    """What makes a plan the better one: pounds, and before them the exposure where cover comes first."""
-    first = 0
-    if case.portfolio.policy.priority is Priority.COVER:
-        first = sum(case.exposure_pounds(contract) for contract in case.schedule.contracts)
-    return first, case.pounds
-
-
 def _with_plan(future: Future, case: PlanCase) -> Outcome:
-    """The outcome with another plan, its gap measured anew against the same bound (where there was a gap)."""
-    bound, priced = future.outcome.bound_pounds, case.pounds - case.terms[Term.NO_ROUTE]
-    known = bound is not None and future.outcome.gap is not None and priced > 0
-    gap = max(0, case.pounds - (bound or 0)) / priced if known else None
-    return replace(future.outcome, plan=case.plan, objective_pounds=case.pounds, gap=gap)
+    """The outcome with another plan, its gap measured anew against the same bound (where there was one)."""
+    outcome, bound = future.outcome, future.outcome.bound_pounds
+    priced = case.pounds - case.terms[Term.NO_ROUTE]
+    gap = max(0, case.pounds - bound) / priced if bound is not None and priced > 0 else None
+    proved = gap == 0 and case.portfolio.policy.priority is Priority.PRICE
+    return replace(
+        outcome,
+        status=Status.OPTIMAL if proved else Status.FEASIBLE,
+        plan=case.plan,
+        objective_pounds=case.pounds,
+        gap=gap,
+        wished_gap=None if proved else outcome.wished_gap,
+    )

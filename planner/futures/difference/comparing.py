@@ -11,14 +11,18 @@ more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planner.domain.portfolio import Portfolio
 from planner.errors import NoPlanError, PlanFileError
 from planner.futures.difference.causes import Cause, causes_of, orders, together
 from planner.futures.difference.facts import facts_of
 from planner.futures.difference.lines import Walk, choice_lines, date_lines, pounds_lines
 from planner.futures.difference.records import UNPROMPTED, Difference, DifferenceSettings, Version
-from planner.futures.difference.states import Made, Solve, State, States, kept_pounds
+from planner.futures.difference.states import Made, State, States, kept_pounds
+from planner.futures.known_plans import Solve
+from planner.plan.better_plan import BetterPlan, better_plan
+from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver import solve
@@ -41,10 +45,14 @@ def diff(
     new: Version,
     settings: DifferenceSettings | None = None,
     *,
+    start: Plan | None = None,
     solve: Solve = solve,
     on_portfolio: Listener | None = None,
 ) -> Difference:
     """What is different in the new plan, and because of which change of the input.
+
+    `start` is one more plan of the new portfolio; like every plan known it is tried on all the way, and searches start from
+    the best of them.
 
     Raises `PlanFileError` where a plan given breaks a rule of its portfolio, `NoPlanError` where one has no plan.
     """
@@ -53,10 +61,18 @@ def diff(
         _refuse_breaches(version, name)
     causes = causes_of(old.portfolio, new.portfolio, settings.most_causes)
     nodes: Made = frozenset(node for cause in causes for node in cause.nodes)
-    states = States(old, new, nodes, settings.solve, solve)
+    states = States(old, new, nodes, settings.solve, solve, start)
     ways = _ways(states, causes, settings.both_orders, on_portfolio)
     first, last = ways.states[0][0], ways.states[0][-1]
-    return _attributed(ways, _given_or(old, first), _given_or(new, last))
+    found = _attributed(ways, _given_or(old, first), _given_or(new, last))
+    return replace(found, better_plan=_better(new.portfolio, new.plan or start, last))
+
+
+def _better(portfolio: Portfolio, given: Plan | None, last: State) -> BetterPlan | None:
+    """The best plan known for the new portfolio, where it is better than the one given; None where that breaks a rule."""
+    case = PlanCase(portfolio, given) if given is not None else None
+    pounds = case.pounds if case is not None and not judge(case) else None
+    return better_plan(last.case.plan, last.case.pounds, pounds)
 
 
 def _given_or(version: Version, found: State) -> PlanCase:

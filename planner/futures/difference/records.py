@@ -11,6 +11,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.futures.difference.causes import Cause
 from planner.futures.difference.facts import DateKind
+from planner.plan.better_plan import BetterPlan
 from planner.plan.entries import Plan
 from planner.solver import SolveSettings
 
@@ -97,7 +98,8 @@ class Difference:
     `causes`, the last being `UNPROMPTED`; every list of shares has one for each. `kept_pounds`: what a cause costs where
     the plan before it is carried out with the new input (None: that would break a rule in one of the orders).
     `unsure_pounds`: by how much at most the pounds of a cause would change if all plans were the best possible. It is 0
-    where they are proved, None where no bound is known.
+    where they are proved, None where no bound is known. `better_plan`: the best plan known for the new portfolio, where the
+    one given is not that.
     """
 
     currency: str
@@ -110,6 +112,7 @@ class Difference:
     pounds: tuple[PoundsLine, ...]
     dates: tuple[DateLine, ...]
     choices: tuple[ChoiceLine, ...]
+    better_plan: BetterPlan | None = None
 
     @property
     def total_pounds(self) -> int:

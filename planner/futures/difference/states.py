@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ from planner.domain.portfolio import Portfolio
 from planner.futures.difference.between import kinds_of_errors, portfolio_between
 from planner.futures.difference.input_changes import Node
 from planner.futures.difference.records import Version
+from planner.futures.known_plans import Solve, lawful_versions
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
@@ -19,7 +20,6 @@ from planner.solver.model.candidate import from_plan, rank
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 
-Solve = Callable[[Portfolio, SolveSettings], Outcome]
 Made = frozenset[Node]
 """The changes made so far; none: the old portfolio, all: the new one."""
 
@@ -37,7 +37,13 @@ class States:
     """The portfolios on the way, each solved once. Every plan found is tried in all of them."""
 
     def __init__(
-        self, old: Version, new: Version, nodes: Made, settings: SolveSettings | None, solve: Solve = solve
+        self,
+        old: Version,
+        new: Version,
+        nodes: Made,
+        settings: SolveSettings | None,
+        solve: Solve = solve,
+        start: Plan | None = None,
     ) -> None:
         self._ends = {frozenset[Node](): old, nodes: new} if nodes else {nodes: old}
         self._old, self._new, self._all = old, new, nodes
@@ -48,9 +54,9 @@ class States:
         self._outcomes: list[tuple[Instance, Outcome]] = []
         self._plans: list[tuple[date, Plan]] = []
         self._stopped = False
-        for version in (old, new):
-            if version.plan is not None:
-                self._keep(version.portfolio, version.plan)
+        for portfolio, plan in ((old.portfolio, old.plan), (new.portfolio, new.plan), (new.portfolio, start)):
+            if plan is not None:
+                self._keep(portfolio, plan)
 
     def prepare(self, made: Made) -> None:
         """Solve the portfolio of these changes, if that has not been done.
@@ -101,7 +107,7 @@ class States:
         known = next((outcome for solved, outcome in self._outcomes if solved == instance), None)
         if known is not None or self._settings is None or self._stopped:
             return known
-        outcome = self._solve(portfolio, self._settings)
+        outcome = self._solve(portfolio, self._settings, start=self._choose(portfolio, instance, None))
         self._stopped = outcome.interrupted
         if outcome.status is not Status.UNKNOWN:
             self._outcomes.append((instance, outcome))
@@ -131,7 +137,7 @@ class States:
         found: dict[Plan, None] = {}
         for day, plan in self._plans:
             moved = moved_status(plan, day, portfolio.status_date)
-            found |= dict.fromkeys(carried_out(portfolio, instance, moved))
+            found |= dict.fromkeys(lawful_versions(portfolio, moved, instance))
         return list(found)
 
 

@@ -166,7 +166,7 @@ def _cheapest(
     floor = None
     cover_first = rebased.portfolio.policy.priority is Priority.COVER
     if len(planned_migrations(rebased.portfolio)) > DEFAULT_TUNING.exact_alone_migrations and budget != 0:
-        whole = solve(rebased.portfolio, _share(settings, WHOLE_SHARE))
+        whole = solve(rebased.portfolio, _share(settings, WHOLE_SHARE), start=start)
         settings = _share(settings, 1 - WHOLE_SHARE)
         floor = None if cover_first else whole.bound_pounds
         start = _better_start(rebased, promises, budget, start, whole.plan)

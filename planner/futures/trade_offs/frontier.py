@@ -18,11 +18,17 @@ from planner.errors import SettingsError
 from planner.futures.trade_offs.frontier_boxes import Box, first_boxes, largest
 from planner.futures.trade_offs.frontier_guide import Guide
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop, without_dominated
+from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_values, solve, solve_goal
+from planner.solver.model.candidate import to_plan
+from planner.solver.model.compilation import compile_instance
+from planner.solver.start import start_of
+from planner.solver.tuning import DEFAULT_TUNING
+from planner.solver.weighted import Weights
 
 POINTS = 20
 """Points looked for unless another number is asked for."""
@@ -46,13 +52,15 @@ def frontier(
     at_most: Mapping[Measure, int] | None = None,
     promises: Promises | None = None,
     plans: Iterable[Plan] = (),
+    start: Plan | None = None,
     on_point: PointListener | None = None,
 ) -> Frontier:
     """The plans between which only a choice between the two measures decides.
 
     The time limit holds for the whole frontier. `points`: stop after so many. `at_most` limits further measures;
     `promises` is what changed promises are counted against; `plans` are known already and searches start from them, the
-    first is the plan of today.
+    first is the plan of today. `start` is one more plan to start from; without `plans` that of today is searched for from
+    it. Every search starts from the best plan known for what it asks.
     `on_point` hears of every point as it is found; a later one may still show that it is dominated. Raises
     SettingsError for a measure against itself, fewer than two points, or changed promises without promises.
     """
@@ -62,7 +70,7 @@ def frontier(
         raise SettingsError(f"points is {points}; a frontier has two ends, so it must be at least 2")
     limits = dict(at_most or {})
     search = _Search(portfolio, x, y, settings or SolveSettings(), points, limits, promises, on_point)
-    return search.run(plans)
+    return search.run(plans, start)
 
 
 @dataclass
@@ -87,6 +95,7 @@ class _Search:
     floors: list[tuple[int, int]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     today: Mapping[Measure, int] | None = None
+    start_pounds: int | None = None
     unproved: bool = False
     interrupted: bool = False
     started: float = field(default_factory=time.monotonic)
@@ -95,11 +104,15 @@ class _Search:
     def __post_init__(self) -> None:
         self.guide = Guide(self.portfolio, self.x, self.y)
 
-    def run(self, plans: Iterable[Plan]) -> Frontier:
+    def run(self, plans: Iterable[Plan], start: Plan | None) -> Frontier:
         """The plan of today, both ends, then box by box."""
-        for plan in (*self._plans_of_today(plans), *self.guide.ends(self._settings())):
+        for plan in self._plans_of_today(plans, start):
             values = self._know(plan)
             self.today = self.today or values
+        if start is not None:
+            self._know_versions(start)
+        for plan in self.guide.ends(self._settings(), self._start_for):
+            self._know(plan)
         right = self._search(None)
         if right.plan is None:
             return self._frontier(right.status)
@@ -110,13 +123,13 @@ class _Search:
             self._look_into(largest(self.boxes))
         return self._frontier(Status.FEASIBLE)
 
-    def _plans_of_today(self, plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    def _plans_of_today(self, plans: Iterable[Plan], start: Plan | None) -> tuple[Plan, ...]:
         """The plans given, the first of which is that of today; without any the plan of an ordinary solve."""
         given = tuple(plans)
         if given:
             return given
         seconds = TODAY_SHARE * self.settings.time_limit_seconds
-        outcome = solve(self.portfolio, replace(self.settings, time_limit_seconds=seconds))
+        outcome = solve(self.portfolio, replace(self.settings, time_limit_seconds=seconds), start=start)
         self.interrupted = outcome.interrupted
         return () if outcome.plan is None else (outcome.plan,)
 
@@ -126,6 +139,22 @@ class _Search:
         if not judge(PlanCase(self.portfolio, plan)):
             self.pool.append((plan, values))
         return values
+
+    def _know_versions(self, start: Plan) -> None:
+        """Remember the plan to start from and what it costs, as it is and with the best options for its starts."""
+        instance = compile_instance(self.portfolio)
+        begun = start_of(self.portfolio, instance, start, DEFAULT_TUNING.options)
+        self.start_pounds = begun.pounds
+        for candidate in begun.candidates:
+            self._know(to_plan(instance, candidate))
+
+    def _start_for(self, weights: Weights) -> Plan | None:
+        """The plan known whose weighted sum is least."""
+
+        def pounds(item: tuple[Plan, Mapping[Measure, int]]) -> int:
+            return sum(weight * item[1][measure] for measure, weight in weights.items())
+
+        return min(self.pool, key=pounds)[0] if self.pool else None
 
     def _look_into(self, box: Box) -> None:
         self.boxes.remove(box)
@@ -137,7 +166,7 @@ class _Search:
         """The x of a plan found below the line between the ends of the box; without one the limit of the box itself."""
         if not self.guide.weighs_both or box.lower_half_empty:
             return box.next_limit
-        plan = self.guide.between(box, self._settings())
+        plan = self.guide.between(box, self._settings(), self._start_for)
         values = self._know(plan) if plan is not None else {}
         inside = box.after_x < values.get(self.x, box.after_x) < box.until_x and values[self.y] < box.high_y
         return values[self.x] if inside else box.next_limit
@@ -250,5 +279,17 @@ class _Search:
             status = Status.OPTIMAL
         stop = Stop.COMPLETE if status is Status.INFEASIBLE else self._stop()
         return Frontier(
-            x=self.x, y=self.y, points=points, stop=stop, status=status, seconds=self._seconds, today=self.today
+            x=self.x,
+            y=self.y,
+            points=points,
+            stop=stop,
+            status=status,
+            seconds=self._seconds,
+            today=self.today,
+            better_plan=self._better_plan(),
         )
+
+    def _better_plan(self) -> BetterPlan | None:
+        """The cheapest plan found, where it is cheaper than the one to start from."""
+        plan, values = min(self.pool, key=lambda item: item[1][Measure.COST], default=(None, {}))
+        return better_plan(plan, values.get(Measure.COST), self.start_pounds)

@@ -7,6 +7,7 @@ of it. It takes the weights under which two neighbouring points cost the same, a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -22,6 +23,10 @@ HEAVY = 30
 """Weight of the measure that comes first, against 1 for the other, in the searches for the two ends."""
 FINEST = 12
 """Weights are whole numbers, the smaller of two at most this."""
+
+
+StartFor = Callable[[Weights], Plan | None]
+"""The best plan known for a weighted sum."""
 
 
 @dataclass(frozen=True)
@@ -57,27 +62,29 @@ class Guide:
         """Whether weighted sums of the two measures can be searched for."""
         return self.is_wanted and {self.x, self.y} <= PRICED
 
-    def ends(self, settings: SolveSettings) -> list[Plan]:
+    def ends(self, settings: SolveSettings, start_for: StartFor) -> list[Plan]:
         """Plans good in one measure first and the other second, the time shared; none where neither can be priced."""
         weights = [{self.x: 1, self.y: HEAVY}, {self.x: HEAVY, self.y: 1}]
         if not self.weighs_both:
             weights = [{measure: 1} for measure in (self.x, self.y) if measure in PRICED] if self.is_wanted else []
-        return [plan for each in weights if (plan := self._search(each, settings)) is not None]
+        found = (self._search(each, settings, start_for(each)) for each in weights)
+        return [plan for plan in found if plan is not None]
 
-    def between(self, box: Box, settings: SolveSettings) -> Plan | None:
+    def between(self, box: Box, settings: SolveSettings, start_for: StartFor) -> Plan | None:
         """A plan below the line between two neighbouring points, if one is found."""
         ratio = Fraction(box.until_x - box.after_x, box.high_y - box.low_y)
         y_weight, x_weight = _whole(ratio)
-        return self._search({self.x: x_weight, self.y: y_weight}, settings)
+        weights = {self.x: x_weight, self.y: y_weight}
+        return self._search(weights, settings, start_for(weights))
 
     def least_y(self, most_x: int) -> int | None:
         """The best lower bound of y for plans with x at most this; None where nothing is proved."""
         return max((bound.least_y(most_x) for bound in self.bounds), default=None)
 
-    def _search(self, weights: Weights, settings: SolveSettings) -> Plan | None:
+    def _search(self, weights: Weights, settings: SolveSettings, start: Plan | None) -> Plan | None:
         if self.interrupted:
             return None
-        result = minimise_weighted(self.portfolio, weights, settings)
+        result = minimise_weighted(self.portfolio, weights, settings, start=start)
         self.interrupted = result.interrupted
         if result.bound is not None and weights.get(self.y):
             self.bounds.append(WeightedBound(weights.get(self.x, 0), weights[self.y], result.bound))

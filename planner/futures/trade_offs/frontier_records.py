@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
+from planner.plan.better_plan import BetterPlan
 from planner.plan.entries import Plan
 from planner.solver import POUNDS, Measure, Status
 
@@ -54,7 +55,8 @@ class Frontier:
     points it is OPTIMAL where all of them are, else FEASIBLE.
 
     `today` holds every measure of the plan as it stands: the old plan where there is one, else the plan of an ordinary
-    solve. It need not lie on the frontier. None where no such plan was found.
+    solve. It need not lie on the frontier. None where no such plan was found. `better_plan`: the cheapest plan found,
+    where it is cheaper than the one the search was given to start from.
     """
 
     x: Measure
@@ -64,6 +66,7 @@ class Frontier:
     status: Status
     seconds: float
     today: Mapping[Measure, int] | None = None
+    better_plan: BetterPlan | None = None
 
     @cached_property
     def knee(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.futures.trade_offs.marginal_levers import LeverKind
+from planner.plan.better_plan import BetterPlan
 from planner.plan.entries import Plan
 from planner.solver import Status
 
@@ -39,7 +40,8 @@ class MarginalValue:
 class MarginalValues:
     """The levers by falling value found; ties by falling shadow price.
 
-    `status`, `cost_pounds`, `bound_pounds`: of the portfolio as it is; `values` is empty where it has no plan.
+    `status`, `cost_pounds`, `bound_pounds`, `plan`: of the portfolio as it is; `values` is empty where it has no plan.
+    `better_plan`: the plan where it is better than the one the search started from.
     `interrupted`: the user stopped before all levers were measured.
     """
 
@@ -49,3 +51,5 @@ class MarginalValues:
     values: tuple[MarginalValue, ...]
     interrupted: bool
     seconds: float
+    plan: Plan | None = None
+    better_plan: BetterPlan | None = None

@@ -13,20 +13,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
+from planner.futures.known_plans import fitting_versions, least_pounds
 from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
 from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
+from planner.plan.better_plan import better_plan
 from planner.plan.entries import Plan
-from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, SolveSettings, Status, solve
 from planner.solver.bound.shadow import ShadowPrices
-from planner.solver.model.candidate import from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
-from planner.solver.model.option_choice import with_options
+from planner.solver.model.instance import Instance
 from planner.solver.tuning import DEFAULT_TUNING
 
 BASE_SHARE = 0.2
@@ -46,11 +47,15 @@ def marginal_values(
     period: Period | None = None,
     chosen: Iterable[LeverKind] = tuple(LeverKind),
     subject: str | None = None,
+    start: Plan | None = None,
     on_value: Callable[[Lever], None] | None = None,
 ) -> MarginalValues:
     """What each lever of the chosen kinds would save, solved for again; the time limit holds for all together.
 
     `subject`: only the lever of this resource, milestone or contract.
+
+    `start`: a plan of the portfolio as it is, to begin with. Every search starts from the best plan known. A plan found for
+    one lever is tried for all others and for the portfolio as it is.
 
     One more unit of capacity counts throughout, or only within the `period`. Values are differences of cost, so the
     priority `cover` is left aside. `on_value` hears of every lever before it is solved for.
@@ -58,7 +63,7 @@ def marginal_values(
     priced = replace(portfolio, policy=replace(portfolio.policy, priority=Priority.PRICE))
     kinds = frozenset(chosen)
     wanted = [lever for lever in levers(priced, period) if lever.kind in kinds and subject in (None, lever.subject)]
-    return _Search(priced, wanted, settings or SolveSettings(), on_value).run()
+    return _Search(priced, wanted, settings or SolveSettings(), start, on_value).run()
 
 
 @dataclass
@@ -73,16 +78,26 @@ class _Known:
     shadow: int | None = None
     confirmed: bool = False
 
+    @cached_property
+    def instance(self) -> Instance:
+        """The portfolio as the solver sees it."""
+        return compile_instance(self.portfolio)
+
     def offer(self, plan: Plan) -> None:
-        """Take the plan if it keeps every rule here and is cheaper."""
-        pounds = PlanCase(self.portfolio, plan).pounds
-        if (self.pounds is None or pounds < self.pounds) and not judge(PlanCase(self.portfolio, plan)):
-            self.plan, self.pounds = plan, pounds
+        """Take the plan, as it is or with other options, if it keeps every rule here and is cheaper."""
+        if self.pounds is not None and least_pounds(self.instance, plan) >= self.pounds:
+            return
+        versions = fitting_versions(self.portfolio, plan, self.instance)
+        case = min(
+            (PlanCase(self.portfolio, version) for version in versions), key=lambda case: case.pounds, default=None
+        )
+        if case is not None and (self.pounds is None or case.pounds < self.pounds):
+            self.plan, self.pounds = case.plan, case.pounds
 
     def learn(self, outcome: Outcome) -> None:
         """Take plan and bound of a solve."""
-        if outcome.plan is not None:
-            self.offer(outcome.plan)
+        if outcome.plan is not None and (self.pounds is None or (outcome.objective_pounds or 0) < self.pounds):
+            self.plan, self.pounds = outcome.plan, outcome.objective_pounds
         if outcome.bound_pounds is not None:
             self.raise_bound(outcome.bound_pounds)
 
@@ -107,9 +122,11 @@ class _Search:
     portfolio: Portfolio
     wanted: list[Lever]
     settings: SolveSettings
+    start: Plan | None
     on_value: Callable[[Lever], None] | None
     known: list[_Known] = field(default_factory=list)
     interrupted: bool = False
+    start_pounds: int | None = None
     started: float = field(default_factory=time.monotonic)
 
     def run(self) -> MarginalValues:
@@ -117,7 +134,8 @@ class _Search:
         total = self.settings.time_limit_seconds
         base = _Known(None, self.portfolio)
         small = len(planned_migrations(self.portfolio)) <= DEFAULT_TUNING.exact_alone_migrations
-        outcome = self._solve(base, total * BASE_SHARE)
+        outcome = self._solve(base, total * BASE_SHARE, self.start)
+        self.start_pounds = outcome.start_pounds
         if base.plan is None:
             return self._answer(outcome.status, base)
         self.known = [self._started(base.plan, lever) for lever in self.wanted]
@@ -129,7 +147,7 @@ class _Search:
                 self.on_value(known.lever)
             fixed = total * (1 - BASE_SHARE - SHADOW_SHARE) / len(chosen)
             left = (total - (time.monotonic() - self.started)) / (len(chosen) - place)
-            self._solve(known, fixed if self.settings.deterministic else left)
+            self._solve(known, fixed if self.settings.deterministic else left, known.plan)
             known.confirmed = True
             self._share_plans(base, known)
         return self._answer(Status.OPTIMAL if base.proved else Status.FEASIBLE, base)
@@ -137,7 +155,7 @@ class _Search:
     def _started(self, plan: Plan, lever: Lever) -> _Known:
         """A lever with the plan of the portfolio as it is, its options chosen again."""
         known = _Known(lever, lever.portfolio)
-        _offer_with_other_options(known, plan)
+        known.offer(plan)
         return known
 
     def _by_shadow_price(self, base: _Known) -> list[_Known]:
@@ -155,23 +173,22 @@ class _Search:
         return sorted(promising, key=lambda known: -max(known.shadow or 0, known.saves(base)))[:CONFIRMED]
 
     def _share_plans(self, base: _Known, known: _Known) -> None:
-        """A better plan that needs no lever counts for the portfolio as it is, and then for every lever.
+        """The plan with the lever counts wherever it keeps every rule. Its bound holds without the lever too.
 
-        A bound with the lever holds without it too.
+        The plan of the portfolio as it is keeps the rules under every lever, so none can seem to cost money.
         """
         assert known.plan is not None
         if known.bound is not None:
             base.raise_bound(known.bound)
-        before = base.pounds
-        _offer_with_other_options(base, known.plan)
-        if base.pounds != before:
-            assert base.plan is not None
-            for other in self.known:
-                _offer_with_other_options(other, base.plan)
+        for other in (base, *self.known):
+            other.offer(known.plan)
+        assert base.plan is not None
+        for other in self.known:
+            other.offer(base.plan)
 
-    def _solve(self, known: _Known, seconds: float) -> Outcome:
+    def _solve(self, known: _Known, seconds: float, start: Plan | None) -> Outcome:
         limited = replace(self.settings, time_limit_seconds=max(LEAST_SECONDS, seconds))
-        outcome = solve(known.portfolio, limited)
+        outcome = solve(known.portfolio, limited, start=start)
         self.interrupted = self.interrupted or outcome.interrupted
         known.learn(outcome)
         return outcome
@@ -185,6 +202,8 @@ class _Search:
             status=status,
             cost_pounds=base.pounds,
             bound_pounds=base.bound,
+            plan=base.plan,
+            better_plan=better_plan(base.plan, base.pounds, self.start_pounds),
             values=tuple(ordered),
             interrupted=self.interrupted,
             seconds=time.monotonic() - self.started,
@@ -209,15 +228,3 @@ def _value(base: _Known, known: _Known) -> MarginalValue:
         shadow_pounds=known.shadow,
         is_confirmed=known.confirmed,
     )
-
-
-def _offer_with_other_options(known: _Known, plan: Plan) -> None:
-    """Take the plan if it is better here, as it is or with the options that are cheapest for its migrations."""
-    known.offer(plan)
-    instance = compile_instance(known.portfolio)
-    candidate = from_plan(instance, plan)
-    if candidate is None:
-        return
-    chosen = with_options(instance, candidate.starts, candidate.modes, DEFAULT_TUNING.options)
-    if chosen is not None:
-        known.offer(to_plan(instance, chosen))
