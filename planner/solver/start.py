@@ -8,7 +8,7 @@ from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
-from planner.solver.model.candidate import Candidate, Wish, from_plan, objective_pounds, to_plan
+from planner.solver.model.candidate import Candidate, Wish, from_plan, objective_pounds, to_plan, wishes_of
 from planner.solver.model.instance import Instance
 from planner.solver.model.option_choice import with_options
 from planner.solver.model.windows import allowed_starts
@@ -34,7 +34,7 @@ def start_of(portfolio: Portfolio, instance: Instance, plan: Plan, tuning: Optio
 
     Options are read as far as the chains of the portfolio have them; those of other portfolios are passed over.
     """
-    wishes = _wishes(instance, plan)
+    wishes = wishes_of(instance, plan)
     own = from_plan(instance, plan)
     if own is None or not all(_is_allowed(instance, i, wish) for i, wish in enumerate(wishes)):
         return Start(wishes=wishes)
@@ -42,15 +42,6 @@ def start_of(portfolio: Portfolio, instance: Instance, plan: Plan, tuning: Optio
     lawful = [found for found in (own, better) if found is not None and _keeps_rules(portfolio, instance, found)]
     pounds = objective_pounds(instance, own) if own in lawful else None
     return Start(candidates=tuple(dict.fromkeys(lawful)), wishes=wishes, pounds=pounds)
-
-
-def _wishes(instance: Instance, plan: Plan) -> tuple[Wish | None, ...]:
-    wishes: list[Wish | None] = []
-    for migration in instance.migrations:
-        entry = plan.entry_by_migration.get(migration.id)
-        mode = next((k for k, mode in enumerate(migration.modes) if entry and mode.id == entry.mode), None)
-        wishes.append(None if entry is None or mode is None else (entry.start_day, mode))
-    return tuple(wishes)
 
 
 def _is_allowed(instance: Instance, i: int, wish: Wish | None) -> bool:

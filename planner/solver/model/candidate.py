@@ -109,14 +109,19 @@ def to_plan(instance: Instance, candidate: Candidate) -> Plan:
 
 def from_plan(instance: Instance, plan: Plan) -> Candidate | None:
     """The candidate of a plan; None where the plan does not name a mode of every migration."""
-    starts, modes = [], []
+    wishes = [wish for wish in wishes_of(instance, plan) if wish is not None]
+    if len(wishes) < len(instance.migrations):
+        return None
+    used = set(plan.options)
+    prefixes = tuple(sum(link.id in used for link in contract.links) for contract in instance.contracts)
+    return Candidate(tuple(start for start, _ in wishes), tuple(mode for _, mode in wishes), prefixes)
+
+
+def wishes_of(instance: Instance, plan: Plan) -> tuple[Wish | None, ...]:
+    """Start and mode that a plan has for each migration; None where it has none that the instance knows."""
+    wishes: list[Wish | None] = []
     for migration in instance.migrations:
         entry = plan.entry_by_migration.get(migration.id)
         mode = next((k for k, mode in enumerate(migration.modes) if entry and mode.id == entry.mode), None)
-        if entry is None or mode is None:
-            return None
-        starts.append(entry.start_day)
-        modes.append(mode)
-    used = set(plan.options)
-    prefixes = tuple(sum(link.id in used for link in contract.links) for contract in instance.contracts)
-    return Candidate(tuple(starts), tuple(modes), prefixes)
+        wishes.append(None if entry is None or mode is None else (entry.start_day, mode))
+    return tuple(wishes)
