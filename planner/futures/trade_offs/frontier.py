@@ -260,21 +260,35 @@ class _Search:
             return Stop.POINT_LIMIT
         return Stop.TIME_LIMIT if self.boxes or self.unproved else Stop.COMPLETE
 
-    def _better_known(self) -> list[FrontierPoint]:
-        """Plans found on the way that beat a point whose own search was cut short."""
-        known = [(plan, values, values[self.x], values[self.y]) for plan, values in self.pool if self._allowed(values)]
-        return [
-            FrontierPoint(x=x, y=y, plan=plan, status=Status.FEASIBLE, bound=self._floor(x), values=values)
-            for plan, values, x, y in known
-            if any(x <= point.x and y <= point.y and (x, y) != (point.x, point.y) for point in self.found)
+    def _points(self) -> tuple[FrontierPoint, ...]:
+        """The points found, with plans known that beat one whose own search was cut short.
+
+        Where searches were missed out, the other plans known that no point beats are points too, as far as asked for.
+        """
+        known = [
+            FrontierPoint(
+                x=values[self.x],
+                y=values[self.y],
+                plan=plan,
+                status=Status.FEASIBLE,
+                bound=self._floor(values[self.x]),
+                values=values,
+            )
+            for plan, values in self.pool
+            if self._allowed(values)
         ]
+        points = without_dominated([*self.found, *(point for point in known if _beats_one(point, self.found))])
+        for point in known if points else ():
+            if len(points) < self.most_points:
+                points = without_dominated([*points, point])
+        return points
 
     def _allowed(self, values: Mapping[Measure, int]) -> bool:
         return all(values[measure] <= most for measure, most in self.at_most.items())
 
     def _frontier(self, status: Status) -> Frontier:
         """`status` is that of the answer unless every point is proved."""
-        points = without_dominated([*self.found, *self._better_known()])
+        points = self._points()
         if points and all(point.status is Status.OPTIMAL for point in points):
             status = Status.OPTIMAL
         stop = Stop.COMPLETE if status is Status.INFEASIBLE else self._stop()
@@ -293,3 +307,9 @@ class _Search:
         """The cheapest plan found, where it is cheaper than the one to start from."""
         plan, values = min(self.pool, key=lambda item: item[1][Measure.COST], default=(None, {}))
         return better_plan(plan, values.get(Measure.COST), self.start_pounds)
+
+
+def _beats_one(point: FrontierPoint, found: Iterable[FrontierPoint]) -> bool:
+    return any(
+        point.x <= other.x and point.y <= other.y and (point.x, point.y) != (other.x, other.y) for other in found
+    )
