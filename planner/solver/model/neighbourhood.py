@@ -35,6 +35,18 @@ class NeighbourhoodMaker:
                 self._groups_of[i].append(g)
         self._capacity = [_capacity_array(r, instance) for r in instance.resources]
 
+    def around(self, plan: Candidate, free: Sequence[int]) -> Part:
+        """As `make`, for those who have not counted yet what the plan leaves of the capacity."""
+        return self.make(plan, free, self._left(plan), 0)
+
+    def _left(self, plan: Candidate) -> npt.NDArray[np.int64]:
+        """Capacity that the plan leaves of every resource on every day; below 0 where it takes too much."""
+        left = np.array(self._capacity, dtype=np.int64)
+        for i, start in enumerate(plan.starts):
+            for use in self._mode(plan, i).uses:
+                left[use.resource, max(0, start + use.from_offset) : max(0, start + use.until_offset)] -= use.amount
+        return left
+
     def make(self, plan: Candidate, free: Sequence[int], left: npt.NDArray[np.int64], first_day: int) -> Part:
         """The neighbourhood in which the migrations `free` may move.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import has_no_route, releasing_migrations
+from planner.domain.routes import has_no_route, planned_migrations, releasing_migrations
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.schedule import schedule_of
 from tests.oracle import Best, brute_force
@@ -64,3 +65,45 @@ def best_in_time(portfolio: Portfolio, days: Mapping[str, int]) -> Best | None:
         if has_no_route(portfolio, portfolio.contract_by_id[contract]) and portfolio.horizon_day > day:
             return None
     return brute_force(portfolio, allowed=in_time(portfolio, days))
+
+
+def feeders_of(portfolio: Portfolio, contracts: Iterable[str]) -> frozenset[str]:
+    """Whoever releases these contracts, whatever that waits for, whoever must cut over with it, and so on back."""
+    needs: dict[str, set[str]] = defaultdict(set)
+    for precedence in portfolio.precedences:
+        needs[precedence.successor].add(precedence.predecessor)
+    planned = {migration.id for migration in planned_migrations(portfolio)}
+    for group in portfolio.groups:
+        members = planned.intersection(group.migrations)
+        if group.bridge_pounds_per_day is None:
+            for member in members:
+                needs[member] |= members
+    found: set[str] = set()
+    waiting = [id for contract in contracts for id in releases(portfolio, contract)]
+    while waiting:
+        id = waiting.pop()
+        if id not in found:
+            found.add(id)
+            waiting += needs[id]
+    return frozenset(found & planned)
+
+
+def stays(plan: Plan, free: Collection[str], *, modes: bool = False) -> Allowed:
+    """Entries of the plan for all but the free migrations; with `modes` the free ones keep theirs."""
+
+    def allowed(entry: PlannedMigration) -> bool:
+        planned = plan.entry_by_migration[entry.migration]
+        return (entry == planned) if entry.migration not in free else (not modes or entry.mode == planned.mode)
+
+    return allowed
+
+
+def earliest_day(portfolio: Portfolio, contract: str, latest: int, allowed: Allowed, left_out: frozenset[str]) -> int:
+    """The earliest day by which a plan of the entries allowed has the contract off; it is known to be off by the latest."""
+    first, last = -50, latest
+    while first < last:
+        day = (first + last) // 2
+        on_time = in_time(portfolio, {contract: day})
+        both = brute_force(portfolio, allowed=lambda e, t=on_time: t(e) and allowed(e), left_out=left_out)  # type: ignore[misc]
+        first, last = (first, day) if both is not None else (day + 1, last)
+    return last
