@@ -12,7 +12,8 @@ ORDER = (
     {"model"},
     {"bound", "monitor"},
     {"search"},
-    {"conflicts", "goal_measures", "goals", "pipeline", "preparation", "solve", "start", "weighted"},
+    {"conflicts", "goal_measures", "goals", "impossible", "pipeline", "preparation", "solve", "start", "weighted"},
+    {"questions"},
     {"__init__"},
 )
 """From the lowest up; a module may import its own row and those below. The monitor ranks candidates, so it stands above the
