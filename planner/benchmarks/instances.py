@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.benchmarks.canonical import canonical_hash
 from planner.benchmarks.generator.portfolio import generate_portfolio
-from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.benchmarks.generator.spec import LATER_SETTINGS, GeneratorSpec
 from planner.benchmarks.table_file import TableRow, read_table
 from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError, SettingsError
@@ -40,7 +41,7 @@ class FrozenInstance:
 def read_instances(file: Path) -> tuple[FrozenInstance, ...]:
     """The instances listed in a CSV file, in its order. Raises TableFileError with file, line and column of a fault."""
     seen: set[str] = set()
-    return tuple(_instance(row, seen) for row in read_table(file, _columns()))
+    return tuple(_instance(row, seen) for row in read_table(file, _columns(()), optional=LATER_SETTINGS))
 
 
 def _instance(row: TableRow, seen: set[str]) -> FrozenInstance:
@@ -55,10 +56,11 @@ def _instance(row: TableRow, seen: set[str]) -> FrozenInstance:
 
 
 def _spec(row: TableRow) -> GeneratorSpec:
-    stated = {
+    stated: dict[str, int | None] = {
         column: None if column in OPTIONAL and not row.cells[column] else row.whole(column)
         for column in GeneratorSpec().to_row()
     }
+    stated |= {column: row.whole(column) for column in LATER_SETTINGS if row.cells[column]}
     try:
         return GeneratorSpec(**stated)  # type: ignore[arg-type]
     except SettingsError as error:
@@ -66,19 +68,20 @@ def _spec(row: TableRow) -> GeneratorSpec:
         raise row.wrong(column, what, "correct the cell") from error
 
 
-def _columns() -> list[str]:
-    return ["name", "quick", *GeneratorSpec().to_row(), "sha256"]
+def _columns(later: Iterable[str]) -> list[str]:
+    return ["name", "quick", *GeneratorSpec().to_row(), *later, "sha256"]
 
 
 def write_instances(file: Path, instances: tuple[FrozenInstance, ...]) -> None:
-    """The list as a CSV file."""
-    write_file(file, csv_text(_columns(), map(_cells, instances)))
+    """The list as a CSV file; settings that came later have a column where an instance needs it."""
+    rows = [_cells(instance) for instance in instances]
+    columns = _columns(column for column in LATER_SETTINGS if any(column in row for row in rows))
+    write_file(file, csv_text(columns, ([row.get(column, "0") for column in columns] for row in rows)))
 
 
-def _cells(instance: FrozenInstance) -> list[object]:
+def _cells(instance: FrozenInstance) -> dict[str, str]:
     quick = "yes" if instance.quick else "no"
-    row = {"name": instance.name, "quick": quick, **instance.spec.to_row(), "sha256": instance.sha256}
-    return [row[column] for column in _columns()]
+    return {"name": instance.name, "quick": quick, **instance.spec.to_row(), "sha256": instance.sha256}
 
 
 def draw_instance(instance: FrozenInstance) -> Portfolio:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.errors import PlannerError
@@ -39,15 +39,20 @@ class TableRow:
         return int(text)
 
 
-def read_table(file: Path, columns: Sequence[str]) -> Iterator[TableRow]:
-    """The rows of a table that has at least these columns. Raises `TableFileError`."""
+def read_table(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[TableRow]:
+    """The rows of a table that has at least these columns. Raises `TableFileError`.
+
+    The cells of an optional column that the table does not have are blank.
+    """
     try:
         reader = csv.DictReader(io.StringIO(read_text(file), newline=""), strict=True)
         missing = [column for column in columns if column not in (reader.fieldnames or ())]
         if missing:
             raise TableFileError(f"{file}, line 1: there is no column {', '.join(missing)}; add it to the header")
+        found = [*columns, *(column for column in optional if column in (reader.fieldnames or ()))]
         for cells in reader:
-            yield _row(file, reader.line_num, cells, columns)
+            row = _row(file, reader.line_num, cells, found)
+            yield replace(row, cells={**dict.fromkeys(optional, ""), **row.cells})
     except UnreadableFile as fault:
         raise TableFileError(f"{file}: {fault.message}; {fault.cure}") from fault
     except csv.Error as error:

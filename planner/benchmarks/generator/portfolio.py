@@ -20,6 +20,14 @@ from planner.benchmarks.generator.scarcity import (
     draw_windows,
 )
 from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.benchmarks.generator.varied_terms import budgets_with_what_is_owed, vary_terms
+from planner.benchmarks.generator.variety import vary_precedences, vary_profiles
+from planner.benchmarks.generator.working_days import (
+    day_count,
+    draw_closed_days,
+    precedences_in_days,
+    profiles_in_days,
+)
 from planner.benchmarks.placing.list_schedule import list_schedule
 from planner.benchmarks.placing.urgency import earliest_expiry
 from planner.domain.migrations import DEFAULT_PROFILE, PhaseProfile
@@ -40,10 +48,12 @@ def generate_portfolio(spec: GeneratorSpec) -> Portfolio:
     """
     clusters = draw_clusters(spec)
     drawn = draw_contracts(spec, clusters)
+    terms = vary_terms(spec, drawn.contracts, drawn.options)
+    precedences = chain.from_iterable(cluster.precedences for cluster in clusters)
     modes = draw_modes(spec, drawn.migrations)
     groups = draw_groups(spec, clusters)
     used = {migration.profile for migration in drawn.migrations} | {mode.profile for mode in modes}
-    profiles = _profiles(spec, used)
+    profiles = profiles_in_days(spec, vary_profiles(spec, _profiles(spec, used)))
     by_id = {profile.id: profile for profile in profiles}
     work = Workload(
         profile_by_migration={migration.id: by_id[migration.profile] for migration in drawn.migrations}, groups=groups
@@ -59,20 +69,23 @@ def generate_portfolio(spec: GeneratorSpec) -> Portfolio:
         organisations=tuple(chain.from_iterable(cluster.organisations for cluster in clusters)),
         clusters=tuple(cluster.cluster for cluster in clusters),
         milestones=tuple(chain.from_iterable(cluster.milestones for cluster in clusters)),
-        contracts=drawn.contracts,
-        options=drawn.options,
+        contracts=terms.contracts,
+        options=terms.options,
         profiles=(DEFAULT_PROFILE, *profiles),
         migrations=drawn.migrations,
         modes=modes,
-        precedences=tuple(chain.from_iterable(cluster.precedences for cluster in clusters)),
+        precedences=precedences_in_days(spec, vary_precedences(spec, precedences)),
         groups=groups,
         resources=resources,
         capacity_steps=steps,
         freezes=draw_freezes(spec, clusters),
         wave_windows=draw_windows(spec, clusters),
-        budgets=draw_budgets(spec, drawn.contracts, drawn.options),
+        budgets=draw_budgets(spec, terms.contracts, terms.options),
+        day_count=day_count(spec),
+        closed_days=draw_closed_days(spec),
     )
-    return _with_horizon(draft)
+    planned = _with_horizon(draft)
+    return replace(planned, budgets=budgets_with_what_is_owed(planned))
 
 
 def _profiles(spec: GeneratorSpec, used: set[str]) -> tuple[PhaseProfile, ...]:
@@ -87,7 +100,7 @@ def _profiles(spec: GeneratorSpec, used: set[str]) -> tuple[PhaseProfile, ...]:
 
 
 def _with_horizon(draft: Portfolio) -> Portfolio:
-    """The portfolio with the first 1 April after all work can be done, and with no wave window beyond it."""
+    """The portfolio with the first 1 April after all work can be done, and with no window or closed day beyond it."""
     entries = list_schedule(draft, earliest_expiry(draft), draft.horizon_day)
     duration = {migration.id: draft.profile_by_id[migration.profile].duration_days for migration in draft.migrations}
     finish_day = max(entry.start_day + duration[entry.migration] for entry in entries)
@@ -95,4 +108,5 @@ def _with_horizon(draft: Portfolio) -> Portfolio:
     needed = day_to_date(max(finish_day * 5 // 4, last_expiry + DAYS_AFTER_LAST_EXPIRY))
     horizon = date(needed.year + 1, 4, 1)
     windows = tuple(window for window in draft.wave_windows if window.from_date < horizon)
-    return replace(draft, horizon_date=horizon, wave_windows=windows)
+    closed = tuple(days for days in draft.closed_days if days.from_date < horizon)
+    return replace(draft, horizon_date=horizon, wave_windows=windows, closed_days=closed)

@@ -18,7 +18,8 @@ class GeneratorSpec:
     migrations with an accelerated mode. `groups_percent`: share of migrations that cut over in groups, every second group
     with a bridge price. `windows_percent`: share of clusters with wave windows. `budget_percent`: budget of every
     financial year in percent of what all options that begin about then would cost; None: no budgets.
-    `negotiation_limit`: extension negotiations at once; None: no limit.
+    `negotiation_limit`: extension negotiations at once; None: no limit. `varied_percent`: share of contracts, precedences
+    and sizes of organisations with what version 0.2.0 added. `working_days`: 1 where phases and lags count working days.
     """
 
     contracts: int = 150
@@ -32,10 +33,12 @@ class GeneratorSpec:
     windows_percent: int = 20
     budget_percent: int | None = None
     negotiation_limit: int | None = None
+    varied_percent: int = 0
+    working_days: int = 0
 
     def __post_init__(self) -> None:
         lowest = {"contracts": 2, "cluster_size": 5, "congestion_percent": 10, "negotiation_limit": 1}
-        highest = {"shared_percent": 80, "contracts": 99_999, "cluster_size": 10_000}
+        highest = {"shared_percent": 80, "contracts": 99_999, "cluster_size": 10_000, "working_days": 1}
         for setting in fields(self):
             value = getattr(self, setting.name)
             low = lowest.get(setting.name, 0)
@@ -45,10 +48,13 @@ class GeneratorSpec:
                 raise SettingsError(f"{setting.name} is {value}; it must be {limit}")
 
     def to_row(self) -> dict[str, str]:
-        """The spec as a row of text."""
+        """The spec as a row of text; settings that came later are left out where they change nothing."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: "" if value is None else str(value) for name, value in values.items()}
+        stated = {name: value for name, value in values.items() if value or name not in LATER_SETTINGS}
+        return {name: "" if value is None else str(value) for name, value in stated.items()}
 
 
-SHARES = ("cross_percent", "modes_percent", "groups_percent", "windows_percent")
+SHARES = ("cross_percent", "modes_percent", "groups_percent", "windows_percent", "varied_percent")
 """Settings that are shares of a whole, in percent."""
+LATER_SETTINGS = ("varied_percent", "working_days")
+"""Settings that lists of instances written by version 0.1.0 do not have."""

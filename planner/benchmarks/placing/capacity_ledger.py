@@ -22,14 +22,15 @@ class Load:
 
 
 class CapacityLedger:
-    """Free capacity by resource and day; days before the status date are not asked for."""
+    """Free capacity by resource and day, a position on the axis; days before the status date are not asked for."""
 
     def __init__(self, portfolio: Portfolio) -> None:
         self._portfolio = portfolio
         self._free: dict[str, list[int]] = {resource.id: [] for resource in portfolio.resources}
         self._steps: dict[str, list[tuple[int, int]]] = {resource.id: [] for resource in portfolio.resources}
         for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
-            self._steps[step.resource].append((portfolio.day_of(step.from_date), step.capacity))
+            position = portfolio.axis.position(portfolio.day_of(step.from_date))
+            self._steps[step.resource].append((position, step.capacity))
         self._id_by_demand: dict[tuple[str, str], str] = {}
 
     def joint_loads(self, members: Iterable[tuple[Migration, PhaseProfile]]) -> tuple[Load, ...]:

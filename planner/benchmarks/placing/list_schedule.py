@@ -14,7 +14,7 @@ from planner.domain.migrations import Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 from planner.plan.entries import PlannedMigration
-from planner.plan.milestone_days import Ends, earliest_end_day
+from planner.plan.milestone_days import Ends
 
 Priority = Callable[[Migration], int]
 """The smaller, the earlier a migration is placed."""
@@ -40,6 +40,8 @@ def list_schedule(portfolio: Portfolio, priority: Priority, until_day: int) -> t
     Keeps release, precedence, capacity, freezes, wave windows, groups and commitments. It does not look at deadlines and
     the horizon, nor, where no wave window is left, at windows: the judge says so. Yearly freezes are repeated to
     `until_day`.
+
+    Within it days are positions on the axis of the portfolio.
     """
     return _ListScheduler(portfolio, priority, until_day).run()
 
@@ -48,7 +50,7 @@ class _ListScheduler:
     """The state of one run."""
 
     def __init__(self, portfolio: Portfolio, priority: Priority, until_day: int) -> None:
-        self._portfolio = portfolio
+        self._portfolio, self._axis = portfolio, portfolio.axis
         self._priority = priority
         self._calendar = CutoverCalendar(portfolio, until_day)
         self._ledger = CapacityLedger(portfolio)
@@ -72,7 +74,9 @@ class _ListScheduler:
         members = [member for block in self._blocks for member in block.members]
         return tuple(
             PlannedMigration(
-                migration=member.id, start_day=self._ends[member.id].start_day, mode=self._modes[member.id][0]
+                migration=member.id,
+                start_day=self._axis.day(self._ends[member.id].start_day),
+                mode=self._modes[member.id][0],
             )
             for member in members
         )
@@ -124,7 +128,7 @@ class _ListScheduler:
 
     def _milestone_day(self, id: str) -> int:
         milestone = self._portfolio.milestone_by_id[id]
-        own_day = self._portfolio.day_of(milestone.planning_date)
+        own_day = self._axis.position(self._portfolio.day_of(milestone.planning_date))
         if milestone.achieved_date is not None:
             return own_day
         return max([own_day, *(day for _, day in self._waits(id))])
@@ -132,7 +136,7 @@ class _ListScheduler:
     def _waits(self, id: str) -> Iterable[tuple[Precedence, int]]:
         for item in self._incoming.get(id, ()):
             if item.predecessor in self._ends:
-                yield item, earliest_end_day(item, self._ends[item.predecessor])
+                yield item, self._ends[item.predecessor].day(item.kind.leaves) + item.lag_days
 
     def _agreed_cutover(self, member: Migration) -> int:
         kind, day = self._agreed[member.id]
@@ -151,12 +155,12 @@ class _ListScheduler:
             day = later
 
     def _next_cutover(self, member: Migration, day: int) -> int:
-        allowed = self._calendar.next_allowed_day(member, day)
-        return day if allowed is None else allowed
+        allowed = self._calendar.next_allowed_day(member, self._axis.day(day))
+        return day if allowed is None else self._axis.position(allowed)
 
     def _earliest_cutover(self, member: Migration, profile: PhaseProfile) -> int:
         release = member.release_date
-        start = max(0, self._portfolio.day_of(release)) if release is not None else 0
+        start = max(0, self._axis.position(self._portfolio.day_of(release))) if release is not None else 0
         for item, day in self._waits(member.id):
             start = max(start, day - profile.offset_days(item.kind.arrives))
         return start + profile.cutover_offset_days
@@ -176,7 +180,7 @@ def _blocks(portfolio: Portfolio) -> tuple[Block, ...]:
 
 def _agreed_days(portfolio: Portfolio) -> Mapping[str, tuple[CommitmentKind, int]]:
     return {
-        taken.subject: (taken.kind, portfolio.day_of(taken.agreed_date))
+        taken.subject: (taken.kind, portfolio.axis.position(portfolio.day_of(taken.agreed_date)))
         for taken in portfolio.decisions_taken
         if taken.agreed_date is not None and taken.subject in portfolio.migration_by_id
     }

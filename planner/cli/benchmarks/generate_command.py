@@ -30,6 +30,7 @@ Examples:
   planner generate --out drawn
   planner generate --contracts 500 --seed 7 --congestion 1.3 --cross-cluster 0.2 --out drawn
   planner generate --contracts 60 --budget 0.4 --negotiations 4 --out drawn --force
+  planner generate --contracts 60 --varied 0.5 --working-days --out drawn
 """
 
 
@@ -84,6 +85,18 @@ Examples:
     help="Yearly budget as a share of what all options would cost. [default: no budgets]",
 )
 @click.option("--negotiations", type=click.IntRange(min=1), help="Extension negotiations at once. [default: no limit]")
+@click.option(
+    "--varied",
+    type=SHARE,
+    default=0.0,
+    show_default=True,
+    metavar="SHARE",
+    help="Contracts that renew, roll on, open their right late or have a maximum end; precedences of all nine kinds; sizes "
+    "with a phase of no days.",
+)
+@click.option(
+    "--working-days", is_flag=True, help="Count phases and lags in working days, with closed days of its own."
+)
 @click.option("--force", is_flag=True, help="Write into a folder that holds tables already.")
 @quiet_option
 def generate_command(
@@ -99,6 +112,8 @@ def generate_command(
     windows: float,
     budget: float | None,
     negotiations: int | None,
+    varied: float,
+    working_days: bool,
     force: bool,
     quiet: bool,
 ) -> None:
@@ -120,6 +135,8 @@ def generate_command(
         windows_percent=_percent(windows),
         budget_percent=None if budget is None else _percent(budget),
         negotiation_limit=negotiations,
+        varied_percent=_percent(varied),
+        working_days=int(working_days),
     )
     portfolio = generate_portfolio(spec)
     write_portfolio(portfolio, folder)

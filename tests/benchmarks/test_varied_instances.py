@@ -1,0 +1,85 @@
+"""Portfolios drawn with what version 0.2.0 added: all of it comes up, and a plan always exists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.benchmarks.canonical import canonical_hash
+from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.benchmarks.rivals.expiry_first import solve_expiry_first
+from planner.domain.contracts import OptionKind
+from planner.domain.migrations import PrecedenceKind
+from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
+from planner.reading import check, write_portfolio
+from planner.solver.settings import SolveSettings
+
+VARIED = GeneratorSpec(
+    contracts=60,
+    shared_percent=20,
+    cross_percent=20,
+    modes_percent=30,
+    groups_percent=20,
+    windows_percent=30,
+    varied_percent=60,
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_list_rule_keeps_every_rule_of_a_varied_portfolio(seed: int) -> None:
+    limits = {"budget_percent": 40, "negotiation_limit": 3} if seed % 2 else {}
+    portfolio = generate_portfolio(replace(VARIED, seed=seed, **limits))
+    plan = solve_expiry_first(portfolio, SolveSettings()).plan
+    assert plan is not None
+    assert judge(PlanCase(portfolio, plan)) == ()
+
+
+def test_all_that_was_added_comes_up() -> None:
+    drawn = generate_portfolio(replace(VARIED, contracts=150, seed=2))
+    kinds = Counter(arc.kind for arc in drawn.precedences)
+    assert kinds.keys() == set(PrecedenceKind)
+    assert any(phase.days == 0 for profile in drawn.profiles for phase in profile.phases)
+    shares = {
+        "renews": sum(contract.renewal_months is not None for contract in drawn.contracts),
+        "rolls": sum(contract.rolling for contract in drawn.contracts),
+        "opens late": sum(contract.earliest_notice is not None for contract in drawn.contracts),
+        "maximum end": sum(contract.maximum_end_date is not None for contract in drawn.contracts),
+        "up to": sum(option.up_to for option in drawn.options),
+    }
+    assert min(shares.values()) >= 5, shares
+    running = {contract.id for contract in drawn.contracts if contract.runs_on}
+    assert not running & {option.contract for option in drawn.options}
+    assert all(drawn.chain_by_contract[id][0].option.kind is OptionKind.RENEWAL for id in running)
+
+
+def test_a_varied_portfolio_is_read_back_as_it_was_without_a_fault(tmp_path: Path) -> None:
+    drawn = generate_portfolio(replace(VARIED, seed=4, working_days=1))
+    write_portfolio(drawn, tmp_path)
+    report = check(tmp_path)
+    assert report.errors == ()
+    assert report.portfolio is not None
+    assert canonical_hash(report.portfolio) == canonical_hash(drawn)
+
+
+def test_without_variety_the_portfolio_is_the_one_of_before() -> None:
+    plain, varied = (generate_portfolio(replace(VARIED, varied_percent=share)) for share in (0, 60))
+    assert not plain.closed_days
+    assert not any(contract.runs_on or contract.earliest_notice for contract in plain.contracts)
+    # What is not varied is drawn from streams of its own, and stays.
+    assert plain.organisations == varied.organisations
+    assert plain.groups == varied.groups
+    assert plain.freezes == varied.freezes
+
+
+def test_working_days_keep_the_weeks_that_phases_last() -> None:
+    calendar, working = (generate_portfolio(replace(VARIED, varied_percent=0, working_days=one)) for one in (0, 1))
+    assert working.closed_days
+    for profile in calendar.profiles[1:]:
+        days = working.profile_by_id[profile.id].duration_days
+        # five phases, each rounded up to whole working days
+        assert 0 <= 7 * days - 5 * profile.duration_days < 7 * len(profile.phases)
