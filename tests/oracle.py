@@ -94,11 +94,13 @@ class OptionChoice:
     _best: dict[tuple[int | None, ...], tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Portfolios of one contract each, and the migrations that release it."""
+        """Portfolios of one contract each, and the migrations that release it.
+
+        All options stay: one of a bundle may be exercised because another contract's is.
+        """
         whole = self.portfolio
         self.alone: Mapping[str, Portfolio] = {
-            contract.id: replace(whole, contracts=(contract,), options=whole.options_by_contract[contract.id])
-            for contract in whole.contracts
+            contract.id: replace(whole, contracts=(contract,)) for contract in whole.contracts
         }
         self.releasing: Mapping[str, frozenset[str]] = {
             contract.id: frozenset(
@@ -109,8 +111,8 @@ class OptionChoice:
 
     @cached_property
     def allowed_alone(self) -> Mapping[str, list[frozenset[str]]]:
-        """By contract the sets of its options that break no rule by themselves."""
-        return {id: self._allowed_sets(portfolio) for id, portfolio in self.alone.items()}
+        """By contract the sets of its options that break no rule by themselves; bundles are asked of all together."""
+        return {id: self._allowed_sets(id, portfolio) for id, portfolio in self.alone.items()}
 
     @cached_property
     def allowed(self) -> list[tuple[frozenset[str], ...]]:
@@ -128,11 +130,12 @@ class OptionChoice:
         """Whether each contract can choose for itself."""
         return len(self.allowed) == prod(len(sets) for sets in self.allowed_alone.values())
 
-    def _allowed_sets(self, portfolio: Portfolio) -> list[frozenset[str]]:
+    def _allowed_sets(self, contract: str, portfolio: Portfolio) -> list[frozenset[str]]:
         still = replace(portfolio, migrations=())
-        ids = [option.id for option in portfolio.options]
+        ids = [option.id for option in portfolio.options_by_contract[contract]]
         sets = [frozenset(chosen) for size in range(len(ids) + 1) for chosen in combinations(ids, size)]
-        return [chosen for chosen in sets if not _broken(still, _plan_of((), chosen), self.without | {Rule.COMPLETE})]
+        ignored = self.without | {Rule.COMPLETE, Rule.BUNDLE}
+        return [chosen for chosen in sets if not _broken(still, _plan_of((), chosen), ignored)]
 
     def best(self, chosen: Sequence[Choice], complete: bool) -> tuple[int, frozenset[str]]:
         """The least pounds of all contracts and the options that reach them; a lower bound unless `complete`.

@@ -129,7 +129,8 @@ class ExtensionOption(Record):
     `notice` and `internal_lead_days`: None takes the contract's (a bridge: none). `lead_days` is the time a bridge needs to
     be awarded; None takes that of policy. `minimum_commitment_days`: None means it cannot be ended early.
     `earliest_notice` and its unit: as for a contract; None takes the contract's (a bridge: none).
-    `up_to`: it stops at the contract's maximum end where it would pass it.
+    `up_to`: it stops at the contract's maximum end where it would pass it. `bundle`: options with the same text are taken
+    together or not at all; None: it is taken alone.
     """
 
     id: str
@@ -150,3 +151,4 @@ class ExtensionOption(Record):
     earliest_notice: int | None = None
     earliest_notice_unit: NoticeUnit | None = None
     up_to: bool = False
+    bundle: str | None = None

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from planner.domain.canonical_order import ORDERS
+from planner.domain.chains.bundles import decided_together, laid_together, options_by_bundle
 from planner.domain.clusters import Cluster, Milestone
-from planner.domain.contracts import Contract, ExtensionOption
+from planner.domain.contracts import Contract, ExtensionOption, OptionState
 from planner.domain.days.closed_days import ClosedDays, DayCount, working_axis
 from planner.domain.days.day_axis import DayAxis
 from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind, DecisionTaken
@@ -147,7 +148,15 @@ class Portfolio(Record):
     @cached_property
     def chain_by_contract(self) -> Mapping[str, tuple[ChainLink, ...]]:
         """The options of every contract laid on the calendar, in sequence, available or not; built once."""
-        return MappingProxyType({contract.id: build_chain(self, contract) for contract in self.contracts})
+        chains = {contract.id: build_chain(self, contract) for contract in self.contracts}
+        if self.options_by_bundle:
+            return MappingProxyType(laid_together(chains, self.options_by_bundle, self.status_date))
+        return MappingProxyType(chains)
+
+    @cached_property
+    def options_by_bundle(self) -> Mapping[str, tuple[ExtensionOption, ...]]:
+        """The options of every bundle; a portfolio without bundles has none."""
+        return options_by_bundle(self.options)
 
     @cached_property
     def first_end_by_contract(self) -> Mapping[str, date]:
@@ -157,8 +166,12 @@ class Portfolio(Record):
 
     @cached_property
     def bound_options(self) -> frozenset[str]:
-        """Options that a decision taken puts in force: exercised, or notice served."""
-        return frozenset(taken.subject for taken in self.decisions_taken if taken.kind in BINDING_KINDS)
+        """Options that a decision taken puts in force: exercised, or notice served; and those their bundles take along."""
+        bound = frozenset(taken.subject for taken in self.decisions_taken if taken.kind in BINDING_KINDS)
+        if not self.options_by_bundle:
+            return bound
+        exercised = {option.id for option in self.options if option.state is OptionState.EXERCISED}
+        return decided_together(bound | exercised, self.options_by_bundle.values(), self.options_by_contract.values())
 
     @cached_property
     def stop_by_contract(self) -> Mapping[str, DecisionTaken]:

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     WAVE_WINDOW = "wave-window"
     OPTION_CHAIN = "option-chain"
     OPTION_AVAILABLE = "option-available"
+    BUNDLE = "bundle"
     GROUP = "group"
     COMMITMENT = "commitment"
     BUDGET = "budget"
@@ -45,6 +46,7 @@ SENTENCES: dict[Rule, str] = {
     Rule.OPTION_CHAIN: "The options of a contract are used in their sequence, none left out before another.",
     Rule.OPTION_AVAILABLE: "An option is used only while it can still be decided, has neither lapsed nor been refused, "
     "and does not run beyond the maximum end of its contract.",
+    Rule.BUNDLE: "The options of a bundle are used together or not at all.",
     Rule.GROUP: "The migrations of a group cut over on the same day, unless the group has a bridge price.",
     Rule.COMMITMENT: "Options exercised, notices served, cutovers and starts agreed are kept.",
     Rule.BUDGET: "Extensions cost no more in a financial year than its budget.",

@@ -41,6 +41,7 @@ def stakes_of(portfolio: Portfolio) -> list[Stake]:
     found += [Stake("freezes", freeze.id, f"freeze {freeze.id}") for freeze in portfolio.freezes]
     found += [Stake("wave_windows", w, f"wave windows of {w}") for w in _windowed_clusters(portfolio)]
     found += [Stake("groups", group.id, f"group {group.id}") for group in portfolio.groups]
+    found += [Stake("bundles", bundle, f"bundle {bundle}") for bundle in portfolio.options_by_bundle]
     found += [Stake("resources", resource.id, f"capacity of {resource.id}") for resource in portfolio.resources]
     found += [Stake("budgets", str(b.financial_year), f"budget {b.financial_year}") for b in portfolio.budgets]
     found += [Stake("deadlines", m.id, f"deadline of {m.id}") for m in planned if m.deadline_date is not None]
@@ -81,6 +82,7 @@ def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
         freezes=tuple(freeze for freeze in portfolio.freezes if keeps("freezes", freeze.id)),
         wave_windows=tuple(window for window in portfolio.wave_windows if keeps("wave_windows", window.cluster)),
         groups=tuple(group for group in portfolio.groups if keeps("groups", group.id)),
+        options=tuple(o if keeps("bundles", o.bundle or "") else replace(o, bundle=None) for o in portfolio.options),
         resources=tuple(r if keeps("resources", r.id) else replace(r, capacity=AMPLE) for r in portfolio.resources),
         capacity_steps=tuple(step for step in portfolio.capacity_steps if keeps("resources", step.resource)),
         budgets=tuple(budget for budget in portfolio.budgets if keeps("budgets", str(budget.financial_year))),

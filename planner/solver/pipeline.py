@@ -15,7 +15,8 @@ from itertools import zip_longest
 from planner.solver.bound.ascent_kernels import Prices
 from planner.solver.bound.limit_ascent import LimitAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
-from planner.solver.model.candidate import Wish
+from planner.solver.model.bundle_choice import Bundles
+from planner.solver.model.candidate import Wish, needed_until
 from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
@@ -68,7 +69,7 @@ class Pipeline:
         Limits that tie the options of contracts together are priced as soon as there is a plan, so that the bound is high.
         From then on each contract chooses alone.
         """
-        if any(contract.contradictory for contract in self.instance.contracts):
+        if self.instance.contradictory:
             return Proof.INFEASIBLE
         self._chapter_end = self.monitor.seconds
         self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
@@ -158,12 +159,20 @@ class Pipeline:
         def should_stop() -> bool:
             return self.monitor.done or (not deterministic and self.monitor.seconds >= until)
 
-        ascent = LimitAscent(self.instance, self.monitor.tuning.bound)
+        ascent = LimitAscent(self.instance, self.monitor.tuning.bound, self._first_prices())
         rounds = self._tuning.limit_rounds_in_turn if deterministic else self._tuning.limit_rounds
         ascent.run(rounds, None if best is None else best[1], should_stop)
         if ascent.bound_pounds is not None:
             self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
         return ascent
+
+    def _first_prices(self) -> Sequence[float] | None:
+        """Where there are bundles, prices that suit the best plan known; None: all nothing."""
+        best = self.monitor.best
+        if best is None or not any(limit.exact for limit in self.instance.limits):
+            return None
+        needs = needed_until(self.instance, best.starts, best.modes)
+        return Bundles.find(self.instance).balanced_prices(self.instance, needs, self._tuning.bundle_sweeps)
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""

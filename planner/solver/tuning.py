@@ -273,6 +273,8 @@ class PipelineTuning:
     """and so many rounds,"""
     limit_rounds_in_turn: int = 10
     """or so many in deterministic mode."""
+    bundle_sweeps: int = 3
+    """Times that the first prices of bundles are balanced one after the other."""
     first_ascent_steps: int = 40
     """Steps of the ascent at the first visit to a component."""
     later_ascent_steps: int = 200

@@ -111,6 +111,7 @@ RULES_IN_THE_MODEL: tuple[Mutant, ...] = (
     _in_model(Rule.WAVE_WINDOW, "windows.py", "[first - mode.cutover_offset, until", "[first - mode.duration, until"),
     _in_model(Rule.OPTION_CHAIN, "constraints.py", "add_implication(after, before)", "add_implication(after, after)"),
     _in_model(Rule.OPTION_AVAILABLE, "constraints.py", "v.model.add(used == 0)", "v.model.add(used <= 1)"),
+    _in_model(Rule.BUNDLE, "option_limits.py", "{one: 1, other: -1}, exact=True", "{one: 1, other: -1}"),
     _in_model(Rule.GROUP, "constraints.py", "v.cutover(i) == v.cutover(group", "v.cutover(i) >= v.cutover(group"),
     _in_model(Rule.COMMITMENT, "windows.py", "return Domain(mode.fixed_start_day, ", "return Domain(0, "),
     _in_model(Rule.COMMITMENT, "constraints.py", "v.model.add(used == 1)", "v.model.add(used <= 1)"),
@@ -208,6 +209,13 @@ RULES_BEFORE_THE_JUDGE: tuple[Mutant, ...] = (
         "if link.unavailable_reason is not None:",
         "if link.unavailable_reason is not None and link.option.sequence > 1:",
         f"{ON_OPTIONS}TestOptionAvailable::test_a_lapsed_or_refused_option_breaks_it",
+    ),
+    _in_judge(
+        Rule.BUNDLE,
+        "options.py",
+        "if used and left_out:",
+        "if len(used) > 1 and left_out:",
+        f"{ON_OPTIONS}TestBundle::test_one_of_it_alone_breaks_it_by_those_left_out",
     ),
     _in_judge(
         Rule.GROUP,

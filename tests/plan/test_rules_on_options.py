@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -84,6 +85,33 @@ class TestOptionAvailable:
         assert amounts(Rule.OPTION_AVAILABLE, portfolio(), plan("nothing")) == [1]
 
 
+class TestBundle:
+    """o and q of k, and p of j: o and p are one bundle."""
+
+    case = portfolio(
+        contracts=(contract(), contract("j")),
+        options=(option("o", bundle="team"), option("q", sequence=2), option("p", contract="j", bundle="team")),
+    )
+
+    @pytest.mark.parametrize("used", [(), ("o", "p"), ("o", "q", "p")])
+    def test_all_or_none_of_it_keeps_it(self, used: tuple[str, ...]) -> None:
+        assert amounts(Rule.BUNDLE, self.case, plan(*used)) == []
+
+    @pytest.mark.parametrize("used", [("o",), ("p",), ("o", "q")])
+    def test_one_of_it_alone_breaks_it_by_those_left_out(self, used: tuple[str, ...]) -> None:
+        assert amounts(Rule.BUNDLE, self.case, plan(*used)) == [1]
+
+    def test_the_breach_names_the_bundle_and_both_sides(self) -> None:
+        (found,) = breaches_of(Rule.BUNDLE, self.case, plan("p"))
+        assert found.subjects == ("p", "o", "team")
+        assert found.message == "p of bundle team is used, but o of it not"
+
+    def test_options_of_one_contract_can_be_a_bundle_too(self) -> None:
+        case = portfolio(options=(option("o", bundle="b"), option("q", sequence=2, bundle="b")))
+        assert amounts(Rule.BUNDLE, case, plan("o")) == [1]
+        assert amounts(Rule.BUNDLE, case, plan("o", "q")) == []
+
+
 class TestBudget:
     @staticmethod
     def limited(pounds: int, *options: ExtensionOption, year: int = 2029) -> Portfolio:
@@ -147,6 +175,13 @@ class TestNegotiations:
 
     def test_an_exercised_option_is_not_negotiated(self) -> None:
         assert self.amounts(self.limited(1, 10, state=OptionState.EXERCISED)) == []
+
+    def test_each_option_of_a_bundle_counts(self) -> None:
+        # o and p are one bundle: both are negotiated from day 14, the earlier last day to decide, to day 19.
+        case = self.limited(1, 4, bundle="team")
+        together = replace(case, options=tuple(replace(one, bundle="team") for one in case.options))
+        assert self.amounts(case) == []
+        assert self.amounts(together) == [1]
 
     @staticmethod
     def amounts(case: Portfolio) -> list[int]:

@@ -18,6 +18,7 @@ from planner.solver.model.exact import Proof, SearchLimits, SearchResult, build,
 from planner.solver.model.instance import Instance
 from planner.solver.model.objective import TERM_EXPRESSIONS
 from planner.solver.tuning import DEFAULT_TUNING
+from tests.bundled_portfolios import BUNDLED_SEEDS, bundled_portfolio
 from tests.tiny_portfolios import random_portfolio
 
 SEEDS = range(400)
@@ -34,6 +35,8 @@ SHOWN_IN_THE_MODEL = (Rule.COMPLETE, Rule.OPTION_CHAIN)
 def portfolios(of: Rule | Term) -> Iterator[Portfolio]:
     if of in HAND_MADE:
         yield HAND_MADE[of]
+    if of is Rule.BUNDLE:
+        yield from map(bundled_portfolio, BUNDLED_SEEDS)
     yield from map(random_portfolio, SEEDS)
 
 

@@ -108,6 +108,15 @@ class TestRules:
         assert used(late(option("o"))) == (("o",), 60)
         assert used(late(option("o", state=OptionState.LAPSED))) == ((), 2_500)
 
+    def test_bundle(self) -> None:
+        # m1 needs k and j until day 55, 25 uncovered days of £100 and £50. o costs £60, p £60 and a fee.
+        # Alone p is not worth £2,060 against £1,250. Together they save 2,500 + 1,250 against 60 + 2,060.
+        assert used(two_contracts(fee=2_000)) == (("o",), 60 + 1_250)
+        assert used(two_contracts(fee=2_000, bundle="team")) == (("o", "p"), 60 + 2_060)
+        # £60 and £60 + £3,629 cost £3,749: a pound less than what nobody covers. A pound more is not.
+        assert used(two_contracts(fee=3_629, bundle="team")) == (("o", "p"), 3_749)
+        assert used(two_contracts(fee=3_631, bundle="team")) == ((), 3_750)
+
     def test_group(self) -> None:
         # m2 may start on day 7, so m1 waits for it.
         released = (migration("m1", releases=("k",)), migration("m2", release_date=day(7)))
@@ -126,9 +135,10 @@ class TestRules:
 
     def test_negotiations(self) -> None:
         # k and j end on the same day, m1 needs both until day 55; an uncovered day of j costs £50, 25 of them £1,250.
-        assert used(two_contracts(2)) == (("o", "p"), 120)
-        assert used(two_contracts(1)) == (("o",), 60 + 1_250)
-        assert used(two_contracts(0)) == ((), 2_500 + 1_250)
+        assert used(two_contracts(limit=2)) == (("o", "p"), 120)
+        assert used(two_contracts(limit=1)) == (("o",), 60 + 1_250)
+        assert used(two_contracts(limit=0)) == ((), 2_500 + 1_250)
+        assert used(two_contracts(limit=1, bundle="team")) == ((), 2_500 + 1_250)
 
     def test_deadline(self) -> None:
         # m1 may start on day 1 and cuts over on day 13.
@@ -147,13 +157,13 @@ class TestRules:
         assert starts(case, {"k": 15}) is None
 
 
-def two_contracts(limit: int) -> Portfolio:
-    """k and j, an option each, and so many negotiations at once."""
+def two_contracts(limit: int | None = None, fee: int = 0, bundle: str | None = None) -> Portfolio:
+    """k and j, an option each, that of j with a fee; both in a bundle, and so many negotiations at once."""
     contracts = tuple(contract(id, exposure_pounds_per_day=price) for id, price in (("k", 100), ("j", 50)))
     return portfolio(
         contracts=contracts,
         migrations=(migration("m1", releases=("k", "j"), release_date=day(40)), migration("m2")),
-        options=(option("o"), option("p", contract="j")),
+        options=(option("o", bundle=bundle), option("p", contract="j", fee_pounds=fee, bundle=bundle)),
         policy=Policy(negotiation_limit=limit),
     )
 

@@ -23,6 +23,7 @@ class Obstacle(StrEnum):
     BEHIND_ANOTHER = "behind an option that cannot be used"
     STOPPED = "after the end of a contract that is stopped"
     AFTER_HORIZON = "after the horizon"
+    IN_A_BUNDLE = "in a bundle with an option that cannot be used"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +34,10 @@ class ChainLink:
     `opens`: first day to give it, None where any day is. `decision`: last day to start the internal approval. Of a period
     these are the days of the stop that would prevent it. `exercised`: already decided, or owed; every plan contains it.
     `obstacle` and `unavailable_reason`: None where a plan may choose it. `assumed` are the figures behind `notice` and
-    `decision` that nobody stated, in words; `notice_assumed`: one of them is behind `notice` as well. `jurisdiction` is
-    that of its bank holidays. `annual_part_pounds` is the price of the whole length without the fee; `minimum_days` is how
-    long it must run (its length where it cannot be ended early).
+    `decision` that nobody stated, in words; `notice_assumed`: one of them is behind `notice` as well. `own_notice_date`: its
+    own last day for notice where a bundle makes `notice` and `decision` those of all its options; None: it is taken alone.
+    `jurisdiction` is that of its bank holidays. `annual_part_pounds` is the price of the whole length without the fee;
+    `minimum_days` is how long it must run (its length where it cannot be ended early).
     """
 
     option: ExtensionOption
@@ -52,6 +54,7 @@ class ChainLink:
     assumed: tuple[str, ...] = ()
     notice_assumed: bool = False
     opens: DerivedDate | None = None
+    own_notice_date: date | None = None
 
     @property
     def by_itself(self) -> bool:

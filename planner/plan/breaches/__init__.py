@@ -12,7 +12,7 @@ from planner.plan.breaches.capacity import capacity
 from planner.plan.breaches.completeness import complete
 from planner.plan.breaches.cutover_days import freeze, wave_window
 from planner.plan.breaches.limits_in_time import deadline, horizon, release
-from planner.plan.breaches.options import option_available, option_chain
+from planner.plan.breaches.options import bundle, option_available, option_chain
 from planner.plan.breaches.ordering import precedence
 from planner.plan.breaches.promises import commitment, group
 from planner.plan.breaches.questions import must_be_off
@@ -35,6 +35,7 @@ PREDICATES: Mapping[Rule, Predicate] = MappingProxyType(
         Rule.WAVE_WINDOW: wave_window,
         Rule.OPTION_CHAIN: option_chain,
         Rule.OPTION_AVAILABLE: option_available,
+        Rule.BUNDLE: bundle,
         Rule.GROUP: group,
         Rule.COMMITMENT: commitment,
         Rule.BUDGET: budget,

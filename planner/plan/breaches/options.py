@@ -1,4 +1,4 @@
-"""Extension options: used in sequence, while available, and known at all."""
+"""Extension options: used in sequence, while available, together with their bundle, and known at all."""
 
 from __future__ import annotations
 
@@ -41,6 +41,18 @@ def option_available(case: PlanCase) -> Iterator[Breach]:
             if link.unavailable_reason is not None:
                 message = f"{link.option.id} of {cover.contract.id} is used, but {link.unavailable_reason}"
                 yield _breach(Rule.OPTION_AVAILABLE, link.option.id, cover.contract.id, 1, message)
+
+
+def bundle(case: PlanCase) -> Iterator[Breach]:
+    """Bundles of which a plan uses some options and leaves others out; the amount is the number left out."""
+    for name, options in case.portfolio.options_by_bundle.items():
+        left_out = [option.id for option in options if option.id not in case.plan.option_set]
+        used = [option.id for option in options if option.id in case.plan.option_set]
+        if used and left_out:
+            verb = "is" if len(used) == 1 else "are"
+            message = f"{', '.join(used)} of bundle {name} {verb} used, but {', '.join(left_out)} of it not"
+            subjects = (*used, *left_out, name)
+            yield Breach(rule=Rule.BUNDLE, subjects=subjects, day=None, amount=len(left_out), message=message)
 
 
 def _no_such(case: PlanCase, id: str) -> str:

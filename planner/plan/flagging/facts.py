@@ -8,6 +8,7 @@ from planner.domain.calendar import ONE_DAY, DerivedDate, acting_day, days_left
 from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
+from planner.plan.flagging.bundled import lost_right, mates_of, together_with
 from planner.plan.flagging.owners import decision_owner, undecided_organisations
 from planner.plan.flagging.records import BridgeNeeded, ContractFacts, Exposure, Flag, LostOption, OptionNeeded
 from planner.plan.ledger import exposure_price, pounds_of
@@ -23,6 +24,7 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     portfolio = case.portfolio
     options = options_needed(portfolio, cover)
     lost = lost_option(portfolio, cover)
+    next_option = _next_option(portfolio, cover)
     return ContractFacts(
         contract=cover.contract.id,
         flag=_flag(portfolio, cover, options, lost),
@@ -34,7 +36,8 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         pounds=pounds_of(case.charges_by_record.get(cover.contract.id, ())),
         idle_days=idle_days_bought(cover),
         options=options,
-        next_option=_next_option(portfolio, cover),
+        next_option=next_option,
+        together_pounds=None if next_option is None else _together_pounds(case, next_option),
         exposure=_exposure(case, cover),
         lost=lost,
         blocked_reason=next((link.unavailable_reason for link in cover.chain if link.unavailable_reason), None),
@@ -88,6 +91,15 @@ def _next_option(portfolio: Portfolio, cover: ContractCover) -> OptionNeeded | N
     return next((needed_option(portfolio, cover, link) for link in following if link.unavailable_reason is None), None)
 
 
+def _together_pounds(case: PlanCase, unused: OptionNeeded) -> int | None:
+    """What the bundle of an unused option would cost in all; None where it is used alone."""
+    links = case.portfolio.link_by_option
+    mates = [links[mate.id] for mate in mates_of(case.portfolio, links[unused.option].option)]
+    covers = case.schedule.contracts
+    others = sum(needed_option(case.portfolio, covers[link.option.contract], link).pounds for link in mates)
+    return unused.pounds + others if mates else None
+
+
 def needed_option(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -> OptionNeeded:
     """One that is followed by another runs its whole length; any other ends early where it can."""
     begins = begin_day(portfolio, link)
@@ -107,6 +119,7 @@ def needed_option(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -
         derivation=str(link.acting_decision),
         assumed=link.assumed,
         notice_assumed=link.notice_assumed,
+        together=together_with(portfolio, link.option),
     )
 
 
@@ -142,23 +155,25 @@ def _bridge_needed(portfolio: Portfolio, cover: ContractCover) -> BridgeNeeded:
 
 
 def lost_option(portfolio: Portfolio, cover: ContractCover) -> LostOption | None:
-    """The right after those that can still be used, where it has lapsed or is past its last day and days stay bare.
+    """The right after those that can still be used, where it, or another of its bundle, has lapsed or is past its last day.
 
-    One that was refused, stands behind a hole, or would run beyond the maximum end was never there to be lost.
+    None where no days stay bare.
     """
     link, bare = _next_right(cover), bare_days(portfolio, cover)
-    if bare == 0 or link is None or not _was_lost(cover, link):
+    cause = lost_right(portfolio, link) if link is not None else None
+    if bare == 0 or link is None or cause is None:
         return None
     begins = begin_day(portfolio, link)
     needed_days = cover.needed_until_day - begins
     saved_days = min(bare, link.days_paid(needed_days))
     avoided = saved_days * exposure_price(portfolio, cover.contract)
-    too_late = link.obstacle is Obstacle.TOO_LATE
+    too_late = cause.obstacle is Obstacle.TOO_LATE
     return LostOption(
         option=link.option.id,
-        since_date=link.decision.value + ONE_DAY if too_late else None,
+        since_date=cause.decision.value + ONE_DAY if too_late else None,
         saved_days=saved_days,
         saved_pounds=avoided - link.price_pounds(needed_days),
+        through=None if cause is link else cause.option.id,
     )
 
 
@@ -166,13 +181,6 @@ def _next_right(cover: ContractCover) -> ChainLink | None:
     """The link after the last one that can still be used or has been exercised."""
     usable = [place for place, link in enumerate(cover.chain, start=1) if link.unavailable_reason is None]
     return next(iter(cover.chain[max(usable, default=0) :]), None)
-
-
-def _was_lost(cover: ContractCover, link: ChainLink) -> bool:
-    maximum = cover.contract.maximum_end_date
-    if maximum is not None and link.end.value > maximum:
-        return False
-    return link.obstacle in (Obstacle.LAPSED, Obstacle.TOO_LATE)
 
 
 def _last_migration(portfolio: Portfolio, cover: ContractCover, schedule: Schedule) -> str | None:

@@ -62,7 +62,8 @@ class OptionNeeded:
     `decide_by_date`: last day to start the approval, `acting_date` the working day to do so, `derivation` the steps to
     them. `notice_date`: last day for notice, `notice_acting_date` the working day to give it. `days_left`: from the status
     date to the acting day, to the last day once the acting day has passed. `assumed`: what stands behind the two dates that
-    nobody stated, in words; `notice_assumed`: some of it stands behind the notice as well.
+    nobody stated, in words; `notice_assumed`: some of it stands behind the notice as well. `together`: the
+    others it has to be used with, in words; None: it is used alone.
     """
 
     option: str
@@ -77,6 +78,7 @@ class OptionNeeded:
     derivation: str
     assumed: tuple[str, ...] = ()
     notice_assumed: bool = False
+    together: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,12 +118,14 @@ class LostOption:
 
     `since_date`: first day it was too late, None where it has lapsed for another reason. `saved_days`: uncovered days it
     would have covered. `saved_pounds`: exposure it would have avoided less its own price; negative where it cost more.
+    `through`: the option of its bundle, or before that one, which was lost; None: it was lost itself.
     """
 
     option: str
     since_date: date | None
     saved_days: int
     saved_pounds: int
+    through: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,8 @@ class ContractFacts:
     contract (the last of the horizon where it has no route). `spare_days` lie between the two, an option that can end
     early counted with its full end; negative: uncovered. `last_migration`: the one
     that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, in sequence;
-    `idle_days`: days bought that nobody needs. `next_option`: the one after those used, where it could still be decided.
+    `idle_days`: days bought that nobody needs. `next_option`: the one after those used, where it could still be decided;
+    `together_pounds`: what its bundle would cost in all, None where it is used alone.
     `blocked_reason`: why the first option that cannot be used cannot.
     `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
     """
@@ -148,6 +153,7 @@ class ContractFacts:
     idle_days: int
     options: tuple[OptionNeeded, ...] = ()
     next_option: OptionNeeded | None = None
+    together_pounds: int | None = None
     exposure: Exposure | None = None
     lost: LostOption | None = None
     blocked_reason: str | None = None

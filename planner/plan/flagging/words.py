@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.owners import organisation_name
-from planner.plan.flagging.records import Action, ContractFacts, Flag
+from planner.plan.flagging.records import Action, ContractFacts, Flag, OptionNeeded
 from planner.plan.register.records import Act
 
 
@@ -54,16 +54,24 @@ def _uncovered_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
             f"{gap}; the plan leaves {unused.option} unused, which would cost "
             f"{money(unused.pounds, portfolio.currency)} and can be decided until "
             f"{calendar_day(unused.decide_by_date)}{_assumed(unused.assumed)}"
+            f"{_only_together(portfolio, facts, unused)}"
         )
     if facts.lost is None:
         blocked = f": {facts.blocked_reason}" if facts.blocked_reason is not None else ""
         return f"{gap}; no further option can be used{blocked}"
     lost = facts.lost
     since = f"too late since {calendar_day(lost.since_date)}" if lost.since_date is not None else "lapsed"
+    since = since if lost.through is None else f"in a bundle with {lost.through}, which is {since}"
     saved = (
         f" and saved {money(lost.saved_pounds, portfolio.currency)} beyond its price" if lost.saved_pounds > 0 else ""
     )
     return f"{gap}; {lost.option}, {since}, would have covered {day_count(lost.saved_days)}{saved}"
+
+
+def _only_together(portfolio: Portfolio, facts: ContractFacts, unused: OptionNeeded) -> str:
+    if unused.together is None:
+        return ""
+    return f"; it can only be used {unused.together}, {money(facts.together_pounds, portfolio.currency)} in all"
 
 
 def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
@@ -79,6 +87,7 @@ def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
         f"until {calendar_day(facts.covered_until_date)}; {first.option} must be decided by "
         f"{calendar_day(first.decide_by_date)}{_assumed(first.assumed)}, "
         f"{day_count(first.days_left)} from the status date{short}"
+        f"{''.join(f'; {option.option} is used {option.together}' for option in facts.options if option.together)}"
     )
 
 

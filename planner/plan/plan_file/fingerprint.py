@@ -15,6 +15,7 @@ from planner.domain.days.closed_days import DayCount
 from planner.domain.portfolio import Portfolio
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
+
 LATER_FIELDS = MappingProxyType(
     {
         "day_count": DayCount.CALENDAR,
@@ -25,6 +26,7 @@ LATER_FIELDS = MappingProxyType(
         "earliest_notice": None,
         "earliest_notice_unit": None,
         "up_to": False,
+        "bundle": None,
     }
 )
 """Fields that came later; where they hold these values, which change nothing, the fingerprint is that of before."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import DerivedDate, acting_day, days_left
-from planner.domain.contracts import OptionKind
+from planner.domain.contracts import OptionKind, OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, day_count, money
+from planner.plan.flagging.bundled import mates_of
 from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
@@ -73,10 +74,17 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
 
 
 def _approved_and_unserved(portfolio: Portfolio) -> frozenset[str]:
-    """The options that are approved and whose notice nobody has served."""
+    """The options that are approved and whose notice nobody has served, with those approved along with their bundle."""
     approved = {taken.subject for taken in portfolio.decisions_taken if taken.kind is CommitmentKind.OPTION_APPROVED}
     done = {taken.subject for taken in portfolio.decisions_taken if taken.kind is not CommitmentKind.OPTION_APPROVED}
-    return frozenset(approved - done)
+    along = _bundled_with(portfolio, approved) - _bundled_with(portfolio, done)
+    available = {id for id in along if portfolio.option_by_id[id].state is OptionState.AVAILABLE}
+    return frozenset((approved | available) - done)
+
+
+def _bundled_with(portfolio: Portfolio, options: set[str]) -> set[str]:
+    known = [portfolio.option_by_id[option] for option in options if option in portfolio.option_by_id]
+    return {mate.id for option in known for mate in mates_of(portfolio, option)}
 
 
 def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserved: frozenset[str]) -> Iterator[Act]:
@@ -147,8 +155,8 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
         notice_last_date=unused.notice_date,
         notice_acting_date=unused.notice_acting_date,
         days_left=unused.days_left,
-        what=f"decide whether to use {unused.option} for {money(unused.pounds, case.portfolio.currency)} after all, "
-        f"or to bear {borne}",
+        what=f"decide whether to use {unused.option} for {money(unused.pounds, case.portfolio.currency)} after all"
+        f"{f' {unused.together}' if unused.together else ''}, or to bear {borne}",
         owner=facts.owner,
         pounds=facts.exposure.pounds,
         if_nobody_acts=f"{unused.option} can no longer be used, and {borne} stay",

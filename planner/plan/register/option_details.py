@@ -7,6 +7,7 @@ from planner.domain.contracts import OptionKind
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, day_count, money
+from planner.plan.flagging.bundled import falling_with
 from planner.plan.flagging.facts import begin_day
 from planner.plan.flagging.headroom import headroom_note
 from planner.plan.flagging.records import OptionNeeded
@@ -18,15 +19,16 @@ from planner.plan.schedule import ContractCover
 def task_of(option: OptionNeeded) -> str:
     """What to do about an option that is to be bought."""
     notice = calendar_day(option.notice_acting_date)
+    together = f" {option.together}" if option.together else ""
     match option.kind:
         case OptionKind.OPTION:
-            return f"start the approval of {option.option}, so that notice is given by {notice}"
+            return f"start the approval of {option.option}{together}, so that notice is given by {notice}"
         case OptionKind.MODIFICATION:
-            return f"start to negotiate {option.option}, so that it is agreed by {notice}"
+            return f"start to negotiate {option.option}{together}, so that it is agreed by {notice}"
         case OptionKind.RENEWAL:
             return f"let it go on with {option.option}; nothing is to be done"
         case OptionKind.BRIDGE:
-            return f"start the approval of the award {option.option}, so that the award starts by {notice}"
+            return f"start the approval of the award {option.option}{together}, so that the award starts by {notice}"
 
 
 def option_detail(portfolio: Portfolio, cover: ContractCover, needed: OptionNeeded) -> OptionDetail:
@@ -49,8 +51,7 @@ def _consequence(portfolio: Portfolio, cover: ContractCover, link: ChainLink) ->
     begins = begin_day(portfolio, link)
     uncovered = max(0, cover.needed_until_day - begins)
     pounds = uncovered * exposure_price(portfolio, cover.contract)
-    place = cover.chain.index(link)
-    lost = tuple(later.option.id for later in cover.chain[place + 1 :] if later.unavailable_reason is None)
+    lost = falling_with(portfolio, link)
     return Consequence(
         uncovered_from_date=portfolio.date_of(begins) if uncovered else None,
         uncovered_days=uncovered,

@@ -38,8 +38,8 @@ class Consequence:
     """What happens if nobody decides, everything before in the chain being decided.
 
     `uncovered_from_date` is the first day without cover, None where nobody would need it then; `uncovered_days` and
-    `exposure_pounds` follow from the cutovers of the plan. `options_lost`: later options of the contract, which then
-    cannot be used either.
+    `exposure_pounds` follow from the cutovers of the plan. `options_lost`: later options of the contract, and
+    those of its bundle with what stands behind them, which then cannot be used either.
     """
 
     uncovered_from_date: date | None

@@ -192,3 +192,9 @@ class OptionRow(RowModel):
     up_to: Flag = column(
         "Whether it stops at the contract's maximum end where it would pass it.", example="no", default=False
     )
+    bundle: Text | None = column(
+        "Options with the same text here, of one contract or of several, are taken together or not at all. Each has its own "
+        "price: write 0 where the price stands on another. Blank: it is taken alone.",
+        example="TEAM",
+        default=None,
+    )

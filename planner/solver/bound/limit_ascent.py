@@ -2,8 +2,9 @@
 
 The prices of `option_prices` belong to the starts of one plan; these belong to the relaxation. For fixed prices the
 components are independent and each has its own ascent. The options of the relaxed plan may use more of a limit than there
-is. The excess, as a share of the limit, says which price must rise (a subgradient, in units of each limit). Between two
-steps only the costs of contracts change, so all else is made once.
+is. The excess, as a share of the limit, says which price must rise (a subgradient, in units of each limit). The price of a
+limit that holds exactly may fall below nothing. Between two steps only the costs of contracts change, so all else is made
+once.
 """
 
 from __future__ import annotations
@@ -26,20 +27,22 @@ from planner.solver.tuning import BoundTuning
 
 
 class LimitAscent:
-    """Subgradient ascent in the prices of limits.
+    """Subgradient ascent in the prices of limits, from the prices given (None: nothing) on.
 
     `prices`, `capacity_prices` (by component) and `bound_pounds`: the best so far, nothing and None before the first step.
     """
 
-    def __init__(self, instance: Instance, tuning: BoundTuning) -> None:
+    def __init__(self, instance: Instance, tuning: BoundTuning, prices: Sequence[float] | None = None) -> None:
         self.instance = instance
         self._tuning = tuning.limits
-        self.prices: Pounds = np.zeros(len(instance.limits))
+        self.prices: Pounds = np.zeros(len(instance.limits)) if prices is None else np.array(prices, dtype=np.float64)
         self.bound_pounds: int | None = None
         self.capacity_prices: list[Prices] = []
         self._most = np.array([limit.most for limit in instance.limits], dtype=np.float64)
+        self._least = np.array([-np.inf if limit.exact else 0.0 for limit in instance.limits])
         self._unit = np.maximum(1.0, self._most)
-        priced = with_prices(instance, self.prices.tolist())
+        priced = self.priced
+        self._stuck = {c: contract for c, contract in enumerate(priced.instance.contracts) if contract.no_route}
         self._parts = [RepricedPart(part, tuning) for part in components(priced.instance)]
 
     def run(self, rounds: int, target_pounds: float | None, should_stop: Callable[[], bool]) -> None:
@@ -64,7 +67,7 @@ class LimitAscent:
                 if scale < tuning.shortest_scale:
                     return
             excess = (self._use() - self._most) / self._unit
-            excess[(prices <= 0) & (excess < 0)] = 0.0
+            excess[(prices <= self._least) & (excess < 0)] = 0.0
             direction = excess if direction is None else tuning.momentum * direction + (1 - tuning.momentum) * excess
             length = float(direction @ direction)
             if length <= 0:
@@ -72,7 +75,7 @@ class LimitAscent:
             aim = self.bound_pounds * (1 + tuning.margin) + 1
             if target_pounds is not None:
                 aim = min(aim, target_pounds)
-            prices = np.maximum(0.0, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
+            prices = np.maximum(self._least, prices + scale * max(1.0, aim - bound) / length * direction / self._unit)
 
     @property
     def priced(self) -> PricedOptions:
@@ -81,6 +84,7 @@ class LimitAscent:
 
     def _price(self, prices: Pounds) -> PricedOptions:
         priced = with_prices(self.instance, prices.tolist())
+        self._stuck = {c: priced.instance.contracts[c] for c in self._stuck}
         for part in self._parts:
             part.reprice(priced.instance.contracts)
         return priced
@@ -92,7 +96,7 @@ class LimitAscent:
 
     def _use(self) -> Pounds:
         """What the options of the relaxed plan use of each limit."""
-        prefixes: dict[int, int] = {}
+        prefixes = {c: contract.best_prefix(self.instance.horizon_day) for c, contract in self._stuck.items()}
         for part in self._parts:
             prefixes.update(part.relaxed_prefixes())
         return np.array(
@@ -123,7 +127,7 @@ class RepricedPart:
         changed = False
         for c, whole in enumerate(self.part.contracts):
             after = contracts[whole]
-            if after.links != self._contracts[c].links:
+            if after.links != self._contracts[c].links or after.base_pounds != self._contracts[c].base_pounds:
                 self._change(c, after)
                 changed = True
         if changed:

@@ -61,7 +61,7 @@ def cover_curve(contract: ContractCase, axis: Axis) -> Pounds:
     cover: Pounds = np.min([_prefix_curve(contract, prefix, days) for prefix in contract.prefixes], axis=0)
     for price in contract.daily:
         cover += price.curve(days)
-    return cover
+    return cover + contract.base_pounds
 
 
 def _prefix_curve(contract: ContractCase, prefix: int, days: Pounds) -> Pounds:

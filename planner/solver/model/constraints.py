@@ -124,13 +124,14 @@ def _commitment(v: Variables) -> None:
 
 
 def _limit(rule: Rule) -> RuleConstraint:
-    """`Σ use_cj · u_cj ≤ most` for every limit on options that comes from the rule."""
+    """`Σ use_cj · u_cj ≤ most` for every limit on options that comes from the rule; `= most` where it is exact."""
 
     def add(v: Variables) -> None:
         for limit in v.instance.limits:
             if limit.rule is rule:
                 used = [v.used[c][j] for c, j in limit.use]
-                v.model.add(cp_model.LinearExpr.weighted_sum(used, list(limit.use.values())) <= limit.most)
+                taken = cp_model.LinearExpr.weighted_sum(used, list(limit.use.values()))
+                v.model.add(taken == limit.most if limit.exact else taken <= limit.most)
 
     return add
 
@@ -144,6 +145,7 @@ CONSTRAINTS: Mapping[Rule, RuleConstraint] = {
     Rule.WAVE_WINDOW: _starts(Rule.WAVE_WINDOW),
     Rule.OPTION_CHAIN: _option_chain,
     Rule.OPTION_AVAILABLE: _option_available,
+    Rule.BUNDLE: _limit(Rule.BUNDLE),
     Rule.GROUP: _group,
     Rule.COMMITMENT: _commitment,
     Rule.BUDGET: _limit(Rule.BUDGET),

@@ -62,7 +62,8 @@ class ContractCase:
 
     `releasing`: positions of the planned migrations that release it. `no_route`: needed until the horizon whatever they
     do. `needed_at_least_day`: need of migrations outside a neighbourhood. `exercised_count`: options that every plan
-    contains. `daily`: prices of days of need, covered or not. Prefix `k` means the first `k` links are used.
+    contains. `daily`: prices of days of need, covered or not. `base_pounds`: what it costs whatever is chosen (see
+    `planner.solver.bound.option_prices`). Prefix `k` means the first `k` links are used.
     """
 
     id: str
@@ -74,6 +75,7 @@ class ContractCase:
     no_route: bool
     needed_at_least_day: int | None = None
     daily: tuple[DailyPrice, ...] = ()
+    base_pounds: int = 0
 
     @cached_property
     def prefixes(self) -> range:
@@ -103,11 +105,11 @@ class ContractCase:
     def pounds(self, prefix: int, needed_until_day: int) -> int:
         """Extensions and exposure of a prefix, and what the days of need cost."""
         cover = self.extension_pounds(prefix, needed_until_day) + self.exposure_pounds(prefix, needed_until_day)
-        return cover + sum(price.pounds(needed_until_day) for price in self.daily)
+        return self.base_pounds + cover + sum(price.pounds(needed_until_day) for price in self.daily)
 
     def prices(self, prefix: int, needed_until_day: int) -> Iterator[tuple[Term, int]]:
         """The same by term; a term may come more than once."""
-        yield self._term(Term.EXTENSIONS), self.extension_pounds(prefix, needed_until_day)
+        yield self._term(Term.EXTENSIONS), self.base_pounds + self.extension_pounds(prefix, needed_until_day)
         yield self._term(Term.EXPOSURE), self.exposure_pounds(prefix, needed_until_day)
         yield from ((price.term, price.pounds(needed_until_day)) for price in self.daily)
 

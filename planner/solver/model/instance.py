@@ -6,7 +6,7 @@ milestones alone demand becomes a gate day. Names are kept, so that every number
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,17 +153,29 @@ class ResourceCase:
 class OptionLimit:
     """A limit that ties options of several contracts together: those used take no more than `most` of it in all.
 
-    `rule`: the rule it comes from. `use`: what each option takes, by position of its contract and place in the chain.
+    `rule`: the rule it comes from. `use`: what each option takes, by position of its contract and place in the chain; less
+    than nothing where it gives. `exact`: they take `most`, no more and no less.
     """
 
     rule: Rule
     most: int
     use: Mapping[tuple[int, int], int]
+    exact: bool = False
 
     @property
     def can_bind(self) -> bool:
         """Whether some choice of options breaks it."""
-        return sum(self.use.values()) > self.most
+        highest = sum(amount for amount in self.use.values() if amount > 0)
+        lowest = sum(amount for amount in self.use.values() if amount < 0)
+        return highest > self.most or (self.exact and lowest < self.most)
+
+    def broken_by_all(self, contracts: Sequence[ContractCase]) -> bool:
+        """Whether what is decided already breaks it, whatever a plan chooses."""
+        low = high = 0
+        for (c, j), amount in self.use.items():
+            low += min(amount * (k > j) for k in contracts[c].prefixes)
+            high += max(amount * (k > j) for k in contracts[c].prefixes)
+        return low > self.most or (self.exact and high < self.most)
 
 
 @dataclass(frozen=True)
@@ -187,6 +199,12 @@ class Instance:
             for migration in contract.releasing:
                 found[migration].append(position)
         return tuple(tuple(contracts) for contracts in found)
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether no choice of options keeps the rules, whenever everybody moves."""
+        alone = any(contract.contradictory for contract in self.contracts)
+        return alone or any(limit.broken_by_all(self.contracts) for limit in self.limits)
 
     @property
     def couples_options(self) -> bool:

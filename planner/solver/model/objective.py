@@ -133,9 +133,11 @@ def _exposure_of(v: Variables, c: int) -> Expression:
 
 
 def _extensions_of(v: Variables, c: int) -> list[Expression]:
-    return [
+    contract = v.instance.contracts[c]
+    base: list[Expression] = [contract.base_pounds] if contract.base_pounds else []
+    return base + [
         link.fee_pounds * used + v.early_pounds[c, j] if link.ends_early else link.full_pounds * used
-        for j, (link, used) in enumerate(zip(v.instance.contracts[c].links, v.used[c], strict=True))
+        for j, (link, used) in enumerate(zip(contract.links, v.used[c], strict=True))
     ]
 
 

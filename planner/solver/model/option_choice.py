@@ -1,12 +1,14 @@
-"""The options of a plan whose starts are known, where budgets or a negotiation limit tie the contracts together."""
+"""The options of a plan whose starts are known, where budgets, a negotiation limit or bundles tie the contracts together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 
 from ortools.linear_solver.python import model_builder
 from ortools.sat.python import cp_model
 
+from planner.solver.model.bundle_choice import Bundles
 from planner.solver.model.candidate import Candidate, cheapest_prefixes, needed_until
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance, OptionLimit
@@ -18,37 +20,80 @@ ROUNDING = 1e-6
 def with_options_at_once(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> Candidate | None:
     """A candidate in no time: shortest prefixes, then contract by contract, most to save first, the cheapest that fits.
 
-    None where not even the shortest prefixes keep the limits.
+    Before that, each bundle is taken that fits and lowers the cost. None where not even the shortest prefixes keep the
+    limits.
     """
-    needs = needed_until(instance, starts, modes)
-    shortest = [min(contract.prefixes) for contract in instance.contracts]
-    left = [limit.most for limit in instance.limits]
-    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for k, limit in enumerate(instance.limits):
-        for link, amount in limit.use.items():
-            taken.setdefault(link, []).append((k, amount))
-            if link[1] < shortest[link[0]]:
-                left[k] -= amount
-    if min(left, default=0) < 0:
+    if any(limit.broken_by_all(instance.contracts) for limit in instance.limits):
         return None
-    prefixes = list(shortest)
-    cases = list(zip(instance.contracts, needs, strict=True))
-    savings = [
-        contract.pounds(shortest[c], need) - contract.least_pounds(need) for c, (contract, need) in enumerate(cases)
-    ]
-    for c in sorted(range(len(cases)), key=lambda c: -savings[c]):
-        contract, need = cases[c]
-        for prefix in sorted(contract.prefixes, key=lambda prefix: contract.pounds(prefix, need)):
-            use: dict[int, int] = {}
-            for j in range(shortest[c], prefix):
-                for k, amount in taken.get((c, j), ()):
+    greedy = _Greedy(instance, needed_until(instance, starts, modes))
+    greedy.take_bundles()
+    greedy.take_alone()
+    return Candidate(tuple(starts), tuple(modes), tuple(greedy.prefixes))
+
+
+class _Greedy:
+    """Prefixes that become longer as long as the limits leave room; `needs`: the days contracts are needed until."""
+
+    def __init__(self, instance: Instance, needs: Sequence[int]) -> None:
+        self._instance, self._needs = instance, needs
+        self._bundles = Bundles.find(instance)
+        self._left = [limit.most for limit in instance.limits]
+        self._limits_of: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self.prefixes = [min(contract.prefixes) for contract in instance.contracts]
+        for k, limit in enumerate(instance.limits):
+            for (c, j), amount in limit.use.items():
+                self._limits_of.setdefault((c, j), []).append((k, amount))
+                if j < self.prefixes[c]:
+                    self._left[k] -= amount
+
+    def take_bundles(self) -> None:
+        """Every bundle that fits and lowers the cost, with what it brings along, most to save first."""
+        savings = {b: self._saving(self._bundles.longer(self.prefixes, b)) for b in range(len(self._bundles.sets))}
+        for b in sorted(savings, key=lambda b: -savings[b]):
+            longer = self._bundles.longer(self.prefixes, b)
+            if self._saving(longer) > 0:
+                self._take(longer)
+
+    def take_alone(self) -> None:
+        """For every contract the cheapest prefix that fits and takes no bundle along."""
+        free = [self._free(c) for c in range(len(self.prefixes))]
+        savings = [
+            self._pounds(c, self.prefixes[c]) - min(self._pounds(c, k) for k in free[c]) for c in range(len(free))
+        ]
+        for c in sorted(range(len(free)), key=lambda c: -savings[c]):
+            for prefix in sorted(free[c], key=lambda prefix: self._pounds(c, prefix)):
+                if self._take({c: prefix}):
+                    break
+
+    def _pounds(self, c: int, prefix: int) -> int:
+        return self._instance.contracts[c].pounds(prefix, self._needs[c])
+
+    def _free(self, c: int, prefix: int | None = None) -> range:
+        contract = self._instance.contracts[c]
+        return self._bundles.free_prefixes(c, contract, self.prefixes[c] if prefix is None else prefix)
+
+    def _saving(self, longer: Mapping[int, int]) -> int:
+        """What longer prefixes save, each contract with the best that takes no further bundle along."""
+        before = sum(min(self._pounds(c, k) for k in self._free(c)) for c in longer)
+        return before - sum(min(self._pounds(c, k) for k in self._free(c, prefix)) for c, prefix in longer.items())
+
+    def _take(self, longer: Mapping[int, int]) -> bool:
+        """Use these prefixes, by contract, where the limits leave room; whether they do."""
+        use: dict[int, int] = {}
+        for c, prefix in longer.items():
+            for j in range(self.prefixes[c], prefix):
+                for k, amount in self._limits_of.get((c, j), ()):
                     use[k] = use.get(k, 0) + amount
-            if all(left[k] >= amount for k, amount in use.items()):
-                for k, amount in use.items():
-                    left[k] -= amount
-                prefixes[c] = prefix
-                break
-    return Candidate(tuple(starts), tuple(modes), tuple(prefixes))
+        if not all(self._has_room(k, amount) for k, amount in use.items()):
+            return False
+        for k, amount in use.items():
+            self._left[k] -= amount
+        for c, prefix in longer.items():
+            self.prefixes[c] = prefix
+        return True
+
+    def _has_room(self, k: int, amount: int) -> bool:
+        return amount == self._left[k] if self._instance.limits[k].exact else amount <= self._left[k]
 
 
 def with_options(
@@ -104,7 +149,7 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int], tuning: OptionTunin
     for limit in instance.limits:
         use = _use_by_prefix(instance, limit)
         taken_of_limit = cp_model.LinearExpr.weighted_sum([chosen[place] for place in use], list(use.values()))
-        model.add(taken_of_limit <= limit.most)
+        model.add(taken_of_limit == limit.most if limit.exact else taken_of_limit <= limit.most)
     model.minimize(cp_model.LinearExpr.weighted_sum(list(chosen.values()), pounds))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -151,7 +196,7 @@ def _relaxed_prefixes(instance: Instance, tied: Sequence[int], needs: Sequence[i
     for limit in instance.limits:
         used = [amount * chosen[place] for place, amount in _use_by_prefix(instance, limit).items()]
         if used:
-            model.add_linear_constraint(sum(used), ub=limit.most)
+            model.add_linear_constraint(sum(used), lb=limit.most if limit.exact else -inf, ub=limit.most)
     model.minimize(sum(cost))
     solver = model_builder.Solver("glop")
     solved = solver.solve(model) == model_builder.SolveStatus.OPTIMAL

@@ -1,10 +1,10 @@
-"""The limits on options of a portfolio: budgets of financial years, and negotiations at once."""
+"""The limits on options of a portfolio: budgets of financial years, negotiations at once, and bundles."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
@@ -14,7 +14,7 @@ from planner.solver.model.instance import OptionLimit
 
 def option_limits(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> tuple[OptionLimit, ...]:
     """The limits that some choice of options breaks, given the option chain of every contract."""
-    limits = (*_budgets(portfolio, chains), *_negotiations(portfolio, chains))
+    limits = (*_budgets(portfolio, chains), *_negotiations(portfolio, chains), *_bundles(portfolio, chains))
     return tuple(limit for limit in limits if limit.can_bind)
 
 
@@ -46,3 +46,21 @@ def _negotiations(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -
         running = [*((end, other) for end, other in running if end > day), (until, place)]
         if next_talk is None or any(end <= next_talk[0] for end, _ in running):
             yield OptionLimit(Rule.NEGOTIATIONS, most, dict.fromkeys((other for _, other in running), 1))
+
+
+def _bundles(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:
+    """Two options of a bundle that follow each other are both used, or neither; nothing where all are decided alike."""
+    places = {link.option.id: (c, j) for c, chain in enumerate(chains) for j, link in enumerate(chain)}
+    for options in portfolio.options_by_bundle.values():
+        bundle = [places[option.id] for option in options if option.id in places]
+        decided = {_decided(chains[c][j]) for c, j in bundle}
+        if decided not in ({True}, {False}):
+            for one, other in pairwise(bundle):
+                yield OptionLimit(Rule.BUNDLE, 0, {one: 1, other: -1}, exact=True)
+
+
+def _decided(link: ChainLink) -> bool | None:
+    """Whether every plan uses it or none does; None where plans may choose."""
+    if link.exercised:
+        return True
+    return None if link.unavailable_reason is None else False

@@ -10,6 +10,7 @@ from planner.domain.contracts import Contract, OptionState
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, counted, day_count
+from planner.plan.flagging.bundled import together_with
 from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
@@ -167,4 +168,6 @@ def contract_facts(portfolio: Portfolio, cover: ContractCover) -> tuple[Fact, ..
         ("Needed until", needed),
         ("Notice", _notice(portfolio, contract)),
     ]
+    bundled = [(link.option.id, together_with(portfolio, link.option)) for link in cover.chain]
+    facts += [("Bundle", f"{option} {together}") for option, together in bundled if together is not None]
     return tuple(Fact(label=label, text=text) for label, text in facts)
