@@ -34,7 +34,7 @@ class _Stop:
     place: Place
 
     def findings(self) -> Iterator[Finding]:
-        """What is odd about its day; nothing where the maximum end comes before its effect."""
+        """What does not fit its day; nothing where the maximum end comes before its effect."""
         chain = self.portfolio.chain_by_contract[self.contract.id]
         if not chain or chain[-1].obstacle is not Obstacle.STOPPED:
             return
