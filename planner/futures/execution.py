@@ -35,7 +35,7 @@ class Execution:
         self._instance = instance
         self.modes = tuple(_mode_positions(instance, plan))
         self._planned = [
-            entry.start_day if (entry := plan.entry_by_migration.get(migration.id)) else None
+            instance.axis.position(entry.start_day) if (entry := plan.entry_by_migration.get(migration.id)) else None
             for migration in instance.migrations
         ]
         self._allowed = [
@@ -45,7 +45,7 @@ class Execution:
         self._free = [
             [
                 capacity
-                for from_day, until, capacity in resource.pieces(instance.horizon_day)
+                for from_day, until, capacity in resource.pieces(instance.horizon_position)
                 for _ in range(from_day, until)
             ]
             for resource in instance.resources
@@ -90,7 +90,7 @@ class Execution:
 
     def _urgency(self, block: Block) -> tuple[bool, int, str]:
         starts = [start for i in block if (start := self._planned[i]) is not None]
-        return not self._is_fixed(block), min(starts, default=self._instance.horizon_day), self._name(block)
+        return not self._is_fixed(block), min(starts, default=self._instance.horizon_position), self._name(block)
 
     def _name(self, block: Block) -> str:
         return min(self._instance.migrations[i].id for i in block)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.clusters import Milestone
+from planner.domain.days.day_axis import DayAxis
 from planner.domain.graph.gates import milestone_order
 from planner.domain.migrations import Anchor, Precedence
 from planner.domain.portfolio import Portfolio
@@ -31,9 +32,12 @@ class Ends:
         return {Anchor.START: self.start_day, Anchor.CUTOVER: self.cutover_day, Anchor.FINISH: self.finish_day}[anchor]
 
 
-def earliest_end_day(precedence: Precedence, predecessor: Ends) -> int:
-    """The day before which the tied anchor of the successor must not lie."""
-    return predecessor.day(precedence.kind.leaves) + precedence.lag_days
+def earliest_end_day(axis: DayAxis, precedence: Precedence, predecessor: Ends) -> int:
+    """The day before which the tied anchor of the successor must not lie; the lag counts open days.
+
+    A milestone on a closed day counts as on the next open one.
+    """
+    return axis.day(axis.position(predecessor.day(precedence.kind.leaves)) + precedence.lag_days)
 
 
 def tied_end_day(precedence: Precedence, successor: Ends) -> int:
@@ -72,7 +76,7 @@ def _milestone_day(
     if milestone.achieved_date is not None:
         return own_day
     waits = [
-        earliest_end_day(precedence, ends[precedence.predecessor])
+        earliest_end_day(portfolio.axis, precedence, ends[precedence.predecessor])
         for precedence in incoming
         if precedence.predecessor in ends
     ]

@@ -96,7 +96,7 @@ def goal_model(instance: Instance, tuning: ExactTuning, promises: Promises | Non
         measure_of(term): cp_model.LinearExpr.sum(parts) for term, parts in costs.items()
     }
     routed = [v.uncovered[c] for c, contract in enumerate(instance.contracts) if not contract.no_route]
-    cutovers = [v.cutover(i) for i in range(len(instance.migrations))]
+    cutovers = [v.cutover_day(i) for i in range(len(instance.migrations))]
     expressions |= {
         Measure.COST: exact.objective,
         Measure.UNCOVERED_DAYS: cp_model.LinearExpr.sum(routed),
@@ -124,11 +124,12 @@ def _last_cutover(v: Variables) -> Expression:
     migrations = v.instance.migrations
     if not migrations:
         return 0
-    begun = [mode.fixed_start_day or 0 for migration in migrations for mode in migration.modes]
-    top = v.instance.horizon_day + max(mode.cutover_offset for migration in migrations for mode in migration.modes)
-    last = v.model.new_int_var(min(0, *begun), top, "last cutover")
+    axis, modes = v.instance.axis, [mode for migration in migrations for mode in migration.modes]
+    first = min(0, axis.day(min(0, *(mode.fixed_start_day or 0 for mode in modes))))
+    top = axis.day(v.instance.horizon_position + max(mode.cutover_offset for mode in modes))
+    last = v.model.new_int_var(first, top, "last cutover")
     for i in range(len(migrations)):
-        v.model.add(last >= v.cutover(i))
+        v.model.add(last >= v.cutover_day(i))
     return v.remember(last, lambda c: max(cutover_days(v.instance, c.starts, c.modes)))
 
 
@@ -140,10 +141,11 @@ def _changed(v: Variables, promises: Promises) -> Expression:
         if promised is None:
             continue
         mode = next((k for k, mode in enumerate(migration.modes) if mode.id == promised.mode), None)
-        if mode is None:
+        if mode is None or not v.instance.axis.is_open(promised.cutover_day):
             broken.append(1)
         else:
-            broken.append(1 - _kept(v, i, mode, promised.cutover_day - migration.modes[mode].cutover_offset))
+            cutover = v.instance.axis.position(promised.cutover_day)
+            broken.append(1 - _kept(v, i, mode, cutover - migration.modes[mode].cutover_offset))
     for row, contract in zip(v.used, v.instance.contracts, strict=True):
         for used, link in zip(row, contract.links, strict=True):
             if link.id in promises.options:

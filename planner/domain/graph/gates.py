@@ -21,7 +21,7 @@ from planner.domain.routes import planned_migrations
 
 @dataclass(frozen=True)
 class Source:
-    """A planned migration that something waits for, with the anchors the lag counts from and to."""
+    """A planned migration that something waits for, with the anchors the lag counts from and to, in positions."""
 
     migration: str
     leaves: Anchor
@@ -33,7 +33,8 @@ class Source:
 class Gate:
     """What a planned migration waits for.
 
-    `days`: no such anchor of it before this day (an anchor left out has no gate). `sources`: migrations it waits for.
+    `days`: no such anchor of it before this position on the day axis (an anchor left out has no gate). `sources`:
+    migrations it waits for.
     """
 
     days: AnchorDays
@@ -42,7 +43,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class _Reached:
-    """When a milestone is reached: no earlier than `day`, and than these sources plus lags."""
+    """When a milestone is reached: no earlier than the position `day`, and than these sources plus lags."""
 
     day: int
     sources: tuple[Source, ...]
@@ -62,8 +63,8 @@ def milestone_order(portfolio: Portfolio) -> list[str]:
 
 
 def milestone_days(portfolio: Portfolio) -> dict[str, int]:
-    """The day every milestone is reached as far as milestones alone decide it."""
-    return {milestone: reached.day for milestone, reached in _reached(portfolio).items()}
+    """The open day every milestone is reached as far as milestones alone decide it."""
+    return {milestone: portfolio.axis.day(reached.day) for milestone, reached in _reached(portfolio).items()}
 
 
 def migration_gates(portfolio: Portfolio) -> dict[str, Gate]:
@@ -92,7 +93,7 @@ def _reached(portfolio: Portfolio) -> dict[str, _Reached]:
     reached: dict[str, _Reached] = {}
     for name in milestone_order(portfolio):
         milestone = portfolio.milestone_by_id[name]
-        own_day = portfolio.day_of(milestone.planning_date)
+        own_day = portfolio.axis.position(portfolio.day_of(milestone.planning_date))
         arcs = [] if milestone.achieved_date is not None else incoming[name]
         gates = [reached[arc.predecessor].day + arc.lag_days for arc in arcs if arc.predecessor in reached]
         sources = _strongest(_sources(arcs, planned, reached))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import networkx as nx
@@ -26,7 +27,10 @@ STATUS_DATE = ""
 
 @dataclass(frozen=True)
 class Rule:
-    """At least `days` lie between two cutovers because of `record`; None: the calendar itself."""
+    """At least `days` lie between two cutovers because of `record`; None: the calendar itself.
+
+    Here and below, days are counted on the day axis of the portfolio.
+    """
 
     first: str
     then: str
@@ -87,7 +91,7 @@ def _rules(portfolio: Portfolio) -> Iterator[Rule]:
         if migration.id not in begun:
             yield from _earliest(portfolio, migration, spreads[migration.id])
     for milestone in portfolio.milestones:
-        yield Rule(STATUS_DATE, milestone.id, portfolio.day_of(milestone.planning_date), None)
+        yield Rule(STATUS_DATE, milestone.id, _position(portfolio, milestone.planning_date), None)
     yield from _between(portfolio, spreads, begun)
 
 
@@ -126,16 +130,22 @@ def _may_have_begun(portfolio: Portfolio, agreed: Sequence[DecisionTaken], sprea
 
 def _day(portfolio: Portfolio, taken: DecisionTaken) -> int:
     assert taken.agreed_date is not None
-    return portfolio.day_of(taken.agreed_date)
+    return _position(portfolio, taken.agreed_date)
+
+
+def _position(portfolio: Portfolio, day: date) -> int:
+    """The position of a day; of the next open day where it is closed."""
+    return portfolio.axis.position(portfolio.day_of(day))
 
 
 def _own_rules(
     portfolio: Portfolio, migration: Migration, spread: Spread, agreed: Sequence[DecisionTaken]
 ) -> Iterator[Rule]:
     """Horizon, deadline and what was agreed."""
-    yield Rule(migration.id, STATUS_DATE, spread.finish[0] - portfolio.horizon_day, None)
+    yield Rule(migration.id, STATUS_DATE, spread.finish[0] - _position(portfolio, portfolio.horizon_date), None)
     if migration.deadline_date is not None:
-        yield Rule(migration.id, STATUS_DATE, -portfolio.day_of(migration.deadline_date), migration)
+        last = portfolio.axis.position_before(portfolio.day_of(migration.deadline_date))
+        yield Rule(migration.id, STATUS_DATE, -last, migration)
     for taken in agreed:
         day = _day(portfolio, taken)
         least, most = (0, 0) if taken.kind is CommitmentKind.CUTOVER_AGREED else (-spread.start[1], -spread.start[0])
@@ -147,7 +157,7 @@ def _earliest(portfolio: Portfolio, migration: Migration, spread: Spread) -> Ite
     """No start before the status date and the release."""
     yield Rule(STATUS_DATE, migration.id, -spread.start[1], None)
     if migration.release_date is not None:
-        yield Rule(STATUS_DATE, migration.id, portfolio.day_of(migration.release_date) - spread.start[1], migration)
+        yield Rule(STATUS_DATE, migration.id, _position(portfolio, migration.release_date) - spread.start[1], migration)
 
 
 def _precedence(precedence: Precedence, known: Mapping[str, Spread]) -> Iterator[Rule]:

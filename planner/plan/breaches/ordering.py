@@ -27,7 +27,7 @@ def precedence(case: PlanCase) -> Iterator[Breach]:
     for item in case.portfolio.precedences:
         if item.successor not in asked or item.predecessor not in case.ends:
             continue
-        allowed = earliest_end_day(item, case.ends[item.predecessor])
+        allowed = earliest_end_day(case.portfolio.axis, item, case.ends[item.predecessor])
         actual = tied_end_day(item, case.ends[item.successor])
         if actual < allowed:
             message = (

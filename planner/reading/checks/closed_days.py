@@ -9,6 +9,7 @@ from planner.domain.calendar import is_working_day
 from planner.domain.days.closed_days import DayCount
 from planner.domain.decisions_taken import AGREED_KINDS
 from planner.domain.findings import Finding
+from planner.domain.wording import calendar_day
 from planner.reading.cells.located import Tables
 from planner.reading.rows.decisions import CommitmentRow
 from planner.reading.rows.resources import ClosedDaysRow
@@ -22,7 +23,7 @@ def agreed_on_closed_days(tables: Tables, settings: PortfolioSettings) -> Iterat
     for taken in tables.rows(CommitmentRow):
         day = taken.value.agreed_date
         if taken.value.kind in AGREED_KINDS and day is not None and (why := _closed_by(tables, settings, day)):
-            message = f"{taken.value.kind} on {day}, on which nobody works: {why}"
+            message = f"{taken.value.kind} on {calendar_day(day)}, on which nobody works: {why}"
             cure = f"correct the day, or set day_count to calendar in {tables.files['portfolio']}"
             yield taken.place.error("agreed-on-closed-day", "agreed_date", message, cure=cure, expected="a working day")
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from planner.domain.findings import Finding
 from planner.domain.migrations import Migration, Phase
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import calendar_day
 from planner.reading.cells.located import Tables
 from planner.reading.warnings.capacity import demands_of
 
@@ -89,7 +90,9 @@ def _runs(pieces: Sequence[Piece], amount: int, earliest: int) -> Iterator[tuple
 def _finding(portfolio: Portfolio, tables: Tables, resource: str, wait: _Wait) -> Finding:
     calendar = portfolio.axis.is_calendar
     days = f"{wait.phase.days} days" if calendar else f"{wait.phase.days} working days"
-    room = "up to the horizon" if wait.until is None else f"before {portfolio.date_of(portfolio.axis.day(wait.until))}"
+    room = "up to the horizon"
+    if wait.until is not None:
+        room = f"before {calendar_day(portfolio.date_of(portfolio.axis.day(wait.until)))}"
     message = (
         f'its capacity steps leave no {days} in a row {room} for the phase "{wait.phase.name}" of '
         f'migration "{wait.migration.id}", which needs {wait.amount}'

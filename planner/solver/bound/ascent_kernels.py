@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.solver.arrays import Ints, Pounds
+from planner.solver.bound.day_kernels import need_at, pull_sums
 from planner.solver.bound.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -27,7 +28,10 @@ WEIGHT_GRID = 1048576.0
 
 
 class Prices(NamedTuple):
-    """Prices by resource and day, weights by holder of a shared contract and day, pulls by member of a split group."""
+    """Prices by resource and position, weights by holder of a shared contract and day of need, pulls by member of a group.
+
+    Pulls are by position too, and hold for every calendar day up to the next one.
+    """
 
     capacity: Pounds
     weights: Pounds
@@ -73,8 +77,8 @@ def climb(
     resources, size = prices.capacity.shape
     reach = reach_of(f)
     sums = np.empty((resources, size + reach + 1))
-    shares = np.empty((prices.weights.shape[0], size + reach + 1))
-    pull_sums = np.empty((prices.pulls.shape[0], size + reach + 1))
+    shares = np.empty((prices.weights.shape[0], prices.weights.shape[1] + reach + 1))
+    pulls = np.empty((prices.pulls.shape[0], size + reach + 1))
     use = np.empty((resources, size))
     count = f.way_from.size - 1
     position, way = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
@@ -83,8 +87,8 @@ def climb(
             return True
         sums_before(prices.capacity, sums)
         cover_shares(f, prices.weights, r.deltas, shares)
-        sums_before(prices.pulls, pull_sums)
-        priced_costs(f, sums, shares, pull_sums, total)
+        pull_sums(f, prices.pulls, pulls)
+        priced_costs(f, sums, shares, pulls, total)
         pounds = solve_inner(f, g, total, position, way)
         if not math.isfinite(pounds):
             return False
@@ -185,7 +189,7 @@ def _move_weights(f: FlatBlocks, weights: Pounds, step: float, position: Ints, w
     for b in range(position.size):
         w = f.way_from[b] + way[b]
         for k in range(f.share_from[b], f.share_from[b + 1]):
-            needs[f.share_holder[k]] = position[b] + f.share_need[f.share_need_from[w] + k - f.share_from[b]]
+            needs[f.share_holder[k]] = need_at(f, f.share_need_from[w] + k - f.share_from[b], position[b])
     for c in range(f.holder_from.size - 1):
         first, until = f.holder_from[c], f.holder_from[c + 1]
         for t in range(needs[first:until].min() + 1, min(size, needs[first:until].max() + 1)):

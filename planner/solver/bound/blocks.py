@@ -1,8 +1,8 @@
 """Migrations as blocks for list schedules and the Lagrangian bound.
 
 A block is a migration, or a group that must share one cutover day (its members then move together: one decision). A way
-is one choice of modes for the members. Arrays run over the days `[axis.first_day, axis.until_day)` of the block's
-reference start; a member starts `shift` days after the reference.
+is one choice of modes for the members. Arrays run over the positions `[axis.first_day, axis.until_day)` of the block's
+reference start; a member starts `shift` positions after the reference.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Blocks:
 
     @cached_property
     def cover_pounds(self) -> dict[int, Pounds]:
-        """`f_c` over the axis for every shared contract."""
+        """`f_c` over the days of needs for every shared contract."""
         return {c: cover_curve(self.instance.contracts[c], self.axis) for c in self.shared}
 
     def starts_and_modes(self, position: Ints, way: Ints) -> tuple[list[int], list[int]]:

@@ -87,7 +87,9 @@ def _falls_apart(instance: Instance, cut: Collection[int], largest_share: float)
 def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
     """Let a part begin at the best prices of the whole for what is left to it: at its share of the bound of the whole."""
     prices, axis = whole.best_prices, own.blocks.axis
-    days = np.clip(np.arange(axis.size) + axis.first_day - whole.blocks.axis.first_day, 0, whole.blocks.axis.size - 1)
+    outer = whole.blocks.axis
+    days = np.clip(np.arange(axis.size) + axis.first_day - outer.first_day, 0, outer.size - 1)
+    needs = np.clip(np.arange(axis.need_size) + axis.first_need - outer.first_need, 0, outer.need_size - 1)
     block = [whole.blocks.block_of[part.migrations[block.members[0]]] for block in own.blocks.blocks]
     row = {c: r for r, c in enumerate(sorted(whole.blocks.shared))}
     holders = [
@@ -105,7 +107,7 @@ def inherit_prices(whole: DualAscent, part: Part, own: DualAscent) -> None:
     own.go_on_from(
         Prices(
             prices.capacity[list(part.resources)][:, days],
-            prices.weights[holders][:, days],
+            prices.weights[holders][:, needs],
             prices.pulls[members][:, days],
         )
     )
@@ -135,7 +137,7 @@ class _StartPrices:
 
     def _mode(self, i: int, mode: ModeCase) -> ModeCase:
         first = 0 if mode.fixed_start_day is None else min(0, mode.fixed_start_day)
-        days = np.arange(first, self._instance.horizon_day + 1)
+        days = np.arange(first, self._instance.horizon_position + 1)
         pounds = np.zeros(days.size)
         for use in mode.uses:
             if use.resource in self._resources:
@@ -146,7 +148,9 @@ class _StartPrices:
         b = self._blocks.block_of[i]
         for c in self._instance.releases[i]:
             if c in self._contracts and i == self._payer(b, c):
-                pounds += self._at(self._shares[self._holder(b, c)], days + mode.need_offset)
+                needs = self._blocks.axis.days_at(days + mode.need_offset) + mode.need_days
+                shares = self._shares[self._holder(b, c)]
+                pounds += shares[np.clip(needs - self._blocks.axis.first_need, 0, shares.size - 1)]
         whole = np.floor(pounds).astype(np.int64)
         kept = tuple(use for use in mode.uses if use.resource not in self._resources)
         if mode.begun:
@@ -159,13 +163,13 @@ class _StartPrices:
     def _payer(self, b: int, c: int) -> int:
         """The member of a block that pays its share of a contract: the last to need it, in the block's first way.
 
-        The share belongs to the latest end of need of all members. In other ways another may be the last; then the one
-        that pays pays less, never more.
+        The share belongs to the latest end of need of all members. In other ways, and in working days on other days, another
+        may be the last; then the one that pays pays less, never more.
         """
         block = self._blocks.blocks[b]
         first = block.ways[0]
         ends = {
-            i: shift + self._instance.migrations[i].modes[mode].need_offset
+            i: self._instance.need_day(self._instance.migrations[i].modes[mode], shift)
             for i, mode, shift in zip(block.members, first.modes, first.shifts, strict=True)
             if c in self._instance.releases[i]
         }

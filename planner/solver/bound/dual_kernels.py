@@ -67,8 +67,8 @@ def cover_shares(f: FlatBlocks, weights: Pounds, deltas: Pounds, shares: Pounds)
 def priced_costs(f: FlatBlocks, price_sums: Pounds, shares: Pounds, pulls: Pounds, total: Pounds) -> None:
     """Fill `total` with the cost of every way and reference position under prices.
 
-    `price_sums[r, t]`: price of resource r on the days before t. `shares[h, t]`: what holder h of a shared contract pays
-    when it needs it until t. `pulls[m, t]`: what member m of a split group pays for a cutover on t.
+    `price_sums[r, t]`: price of resource r on the days before t. `shares[h, u]`: what holder h of a shared contract pays
+    when it needs it until day u of the curves. `pulls[m, t]`: what member m of a split group pays for a cutover on t.
     """
     for b in range(f.way_from.size - 1):
         for w in range(f.way_from[b], f.way_from[b + 1]):
@@ -80,8 +80,11 @@ def priced_costs(f: FlatBlocks, price_sums: Pounds, shares: Pounds, pulls: Pound
                 begin, end, amount = f.use_first[u], f.use_until[u], float(f.use_amount[u])
                 _add_use(row, sums[low + begin : high + begin], sums[low + end : high + end], amount)
             for k in range(f.share_from[b], f.share_from[b + 1]):
-                offset = f.share_need[f.share_need_from[w] + k - f.share_from[b]]
-                _add(row, shares[f.share_holder[k], low + offset : high + offset])
+                need = f.share_need[f.share_need_from[w] + k - f.share_from[b]]
+                if f.day_of.size == 0:
+                    _add(row, shares[f.share_holder[k], low + need : high + need])
+                else:
+                    _add_at(row, shares[f.share_holder[k]], f.need_ends[need, low:high])
             for k in range(f.bridge_from[b], f.bridge_from[b + 1]):
                 offset = f.cutover_offset[w]
                 _add(row, pulls[f.bridge_member[k], low + offset : high + offset])
@@ -103,6 +106,12 @@ def _add_use(row: Pounds, before: Pounds, after: Pounds, amount: float) -> None:
 def _add(row: Pounds, more: Pounds) -> None:
     for t in range(row.size):
         row[t] += more[t]
+
+
+@lean
+def _add_at(row: Pounds, more: Pounds, places: Ints) -> None:
+    for t in range(row.size):
+        row[t] += more[places[t]]
 
 
 @compiled

@@ -23,7 +23,9 @@ class FlatBlocks(NamedTuple):
     the cost never falls with t. `first_open[w]`, `last_open[w]`: the range in which way w may start. Ties of block b:
     `tie_other`, whether b waits (`tie_waits`), and where its lags begin (`tie_lag`), one for each way of b and way of the
     other. `use_*`: by resource, the largest demand first, where short capacity is seen soonest. `share_*`: shared contracts
-    of a block, with the offset to the end of need by way in `share_need`. `bridge_*`: groups of a block that may be split at
+    of a block, with the offset to the end of need by way in `share_need`. Where working days are counted it holds rows of
+    `need_ends` instead: the place of the end in the curves by position. `day_of` then is the calendar day of every
+    position; else both are empty. `bridge_*`: groups of a block that may be split at
     a price. `share_holder`, `bridge_member`: where the block stands in `holders` of its contract and `members` of its group.
     `users`: blocks of each resource.
     """
@@ -64,6 +66,8 @@ class FlatBlocks(NamedTuple):
     user_from: Ints
     users: Ints
     movable: Ints
+    need_ends: Ints
+    day_of: Ints
 
 
 def flatten(blocks: Blocks) -> FlatBlocks:
@@ -81,6 +85,7 @@ def flatten(blocks: Blocks) -> FlatBlocks:
     position = {c: k for k, c in enumerate(shared)}
     holder_from = _starts([len(blocks.shared[c]) for c in shared])
     member_from = _starts([len(members) for _, members in bridges])
+    needs = _Needs(blocks, contracts_of)
     return FlatBlocks(
         way_from=_starts([len(block.ways) for block in blocks.blocks]),
         pounds=np.vstack([way.pounds for way in ways]),
@@ -107,8 +112,8 @@ def flatten(blocks: Blocks) -> FlatBlocks:
             [holder_from[position[c]] + blocks.shared[c].index(b) for b, held in enumerate(contracts_of) for c in held]
         ),
         share_need_from=_starts([len(contracts_of[b]) for b, block in enumerate(blocks.blocks) for _ in block.ways]),
-        share_need=_ints(_need_offsets(blocks, contracts_of)),
-        curves=np.vstack([blocks.cover_pounds[c] for c in shared]) if shared else np.zeros((0, blocks.axis.size)),
+        share_need=_ints(needs.offsets_or_rows),
+        curves=np.vstack([blocks.cover_pounds[c] for c in shared]) if shared else np.zeros((0, blocks.axis.need_size)),
         holder_from=holder_from,
         holders=_ints([b for c in shared for b in blocks.shared[c]]),
         bridge_from=_starts([len(of_block) for of_block in bridges_of]),
@@ -122,6 +127,8 @@ def flatten(blocks: Blocks) -> FlatBlocks:
         user_from=_starts([len(of_resource) for of_resource in users]),
         users=_ints([b for of_resource in users for b in of_resource]),
         movable=_ints(_movable(blocks)),
+        need_ends=needs.ends,
+        day_of=_day_of(blocks, max((way.cutover_offset for way in ways), default=0)),
     )
 
 
@@ -207,10 +214,31 @@ def _contracts_of(blocks: Blocks) -> list[list[int]]:
     return found
 
 
-def _need_offsets(blocks: Blocks, contracts_of: list[list[int]]) -> list[int]:
-    """By way and shared contract."""
-    held = zip(blocks.blocks, contracts_of, strict=True)
-    return [way.need_offsets[c] for block, contracts in held for way in block.ways for c in contracts]
+class _Needs:
+    """The ends of need by way and shared contract: offsets where calendar days are counted, else rows of a table.
+
+    Ways with the same need share a row.
+    """
+
+    def __init__(self, blocks: Blocks, contracts_of: list[list[int]]) -> None:
+        held = zip(blocks.blocks, contracts_of, strict=True)
+        needs = [way.needs[c] for block, contracts in held for way in block.ways for c in contracts]
+        self.ends: Ints = np.zeros((0, 0), dtype=np.int64)
+        if blocks.axis.days.is_calendar:
+            self.offsets_or_rows = [need[0][0] for need in needs]
+            return
+        row = {need: r for r, need in enumerate(dict.fromkeys(needs))}
+        self.offsets_or_rows = [row[need] for need in needs]
+        if row:
+            self.ends = np.vstack([blocks.axis.need_index(need) for need in row])
+
+
+def _day_of(blocks: Blocks, reach: int) -> Ints:
+    """The calendar day of every position that a cutover may fall on; nothing where calendar days are counted."""
+    axis = blocks.axis
+    if axis.days.is_calendar:
+        return _ints([])
+    return axis.days_at(np.arange(axis.first_day, axis.until_day + reach + 1))
 
 
 def _users(blocks: Blocks) -> list[list[int]]:

@@ -32,6 +32,7 @@ import numpy as np
 from planner.solver.arrays import Pounds
 from planner.solver.bound.ascent_kernels import WEIGHT_GRID, Prices, Relaxation, rebate
 from planner.solver.bound.blocks import Blocks
+from planner.solver.bound.day_kernels import pull_sums
 from planner.solver.bound.dual_kernels import (
     FlatForest,
     cover_shares,
@@ -74,7 +75,7 @@ class LagrangianBound:
         share = np.floor(WEIGHT_GRID / np.repeat(sharing, sharing)) / WEIGHT_GRID
         return Prices(
             capacity=np.zeros_like(self.relaxation.capacity),
-            weights=np.repeat(share[:, None], size, axis=1),
+            weights=np.repeat(share[:, None], self.blocks.axis.need_size, axis=1),
             pulls=np.zeros((self.flat.members.size, size)),
         )
 
@@ -84,13 +85,14 @@ class LagrangianBound:
 
     def sums(self, prices: Prices) -> tuple[Pounds, Pounds, Pounds]:
         """By position, and some beyond the axis: prices of resources before it, shares of shared contracts, pulls."""
-        size = self.blocks.axis.size + reach_of(self.flat) + 1
+        beyond = reach_of(self.flat) + 1
+        size = self.blocks.axis.size + beyond
         sums = np.empty((prices.capacity.shape[0], size))
-        shares = np.empty((prices.weights.shape[0], size))
+        shares = np.empty((prices.weights.shape[0], self.blocks.axis.need_size + beyond))
         pulls = np.empty((prices.pulls.shape[0], size))
         sums_before(prices.capacity, sums)
         cover_shares(self.flat, prices.weights, self.relaxation.deltas, shares)
-        sums_before(prices.pulls, pulls)
+        pull_sums(self.flat, prices.pulls, pulls)
         return sums, shares, pulls
 
     def costs(self, prices: Prices) -> Pounds:

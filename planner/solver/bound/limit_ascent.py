@@ -18,7 +18,7 @@ from planner.solver.bound.ascent_kernels import Prices
 from planner.solver.bound.blocks import Blocks, make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
-from planner.solver.bound.ways import cover_curve, shifted
+from planner.solver.bound.ways import by_need, cover_curve
 from planner.solver.model.candidate import needed_until
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
@@ -145,7 +145,7 @@ class RepricedPart:
         block = self.blocks.block_of[self.part.instance.contracts[c].releasing[0]]
         first = int(self.dual.flat.way_from[block])
         for k, way in enumerate(self.blocks.blocks[block].ways):
-            self.dual.flat.pounds[first + k] += shifted(rise, way.need_offsets[c])
+            self.dual.flat.pounds[first + k] += by_need(axis, rise, way.needs[c])
 
     def relaxed_prefixes(self) -> dict[int, int]:
         """The prefixes of the relaxed plan by position of the contract in the whole instance."""

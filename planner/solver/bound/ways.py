@@ -3,30 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
+from planner.domain.days.day_axis import DayAxis
 from planner.solver.arrays import Ints, Mask, Pounds
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance, ModeCase, Use
 from planner.solver.model.windows import allowed_starts
 
+Need = tuple[tuple[int, int], ...]
+"""When a way no longer needs a contract: the latest of these, each so many positions after the reference day and then so
+many calendar days later. Where calendar days are counted there is one, with no days added."""
+
 
 @dataclass(frozen=True)
 class Axis:
-    """The days the arrays run over."""
+    """The days the arrays run over.
+
+    `first_day` and `until_day` are positions on the day axis of the portfolio, `days`. Needs of contracts are calendar
+    days: their arrays run over `[first_need, until_need)`, which is the same where calendar days are counted.
+    """
 
     first_day: int
     until_day: int
+    days: DayAxis = field(default_factory=DayAxis)
+    most_need_days: int = 0
 
     @property
     def size(self) -> int:
         return self.until_day - self.first_day
 
     def index(self, day: int) -> int:
-        """Position of a day."""
+        """Place of a position in the arrays."""
         return day - self.first_day
+
+    @property
+    def first_need(self) -> int:
+        return self.days.day(self.first_day)
+
+    @property
+    def until_need(self) -> int:
+        return self.days.day(self.until_day) + self.most_need_days
+
+    @property
+    def need_size(self) -> int:
+        return self.until_need - self.first_need
+
+    def need_index(self, need: Need) -> Ints:
+        """For every reference day the place of the end of a need in the arrays of needs."""
+        reference = np.arange(self.first_day, self.until_day)
+        ends = [self.days_at(reference + offset) + later for offset, later in need]
+        latest: Ints = np.clip(np.max(ends, axis=0) - self.first_need, 0, self.need_size - 1)
+        return latest
+
+    def days_at(self, positions: Ints) -> Ints:
+        """The calendar days of many positions."""
+        if self.days.is_calendar:
+            return positions
+        closed = np.searchsorted(self._closed_positions, positions, side="right")
+        found: Ints = positions + closed - self.days.closed_before_status
+        return found
+
+    @cached_property
+    def _closed_positions(self) -> Ints:
+        return np.array(self.days.closed_positions)
 
 
 @dataclass(frozen=True)
@@ -35,7 +78,7 @@ class Way:
 
     `allowed`: reference days that the rules for single migrations leave. `pounds`: terms that depend on this block alone
     (modes, delay, and cover of the contracts that only this block releases); infinite where not allowed.
-    `need_offsets`: reference day + this = end of need, for every contract the block releases.
+    `needs`: when the need of every contract ends that the block releases.
     """
 
     modes: tuple[int, ...]
@@ -43,7 +86,7 @@ class Way:
     uses: tuple[Use, ...]
     allowed: Mask
     pounds: Pounds
-    need_offsets: dict[int, int]
+    needs: dict[int, Need]
     cutover_offset: int
 
 
@@ -52,12 +95,13 @@ def axis_of(instance: Instance) -> Axis:
     modes = [mode for migration in instance.migrations for mode in migration.modes]
     first = min([0, *(mode.fixed_start_day for mode in modes if mode.fixed_start_day is not None)])
     longest = max((max(mode.duration, mode.need_offset) for mode in modes), default=0)
-    return Axis(first - longest, instance.horizon_day + longest + 2)
+    most_need_days = max((mode.need_days for mode in modes), default=0)
+    return Axis(first - longest, instance.horizon_position + longest + 2, instance.axis, most_need_days)
 
 
 def cover_curve(contract: ContractCase, axis: Axis) -> Pounds:
-    """`f_c(day)` for the days of the axis."""
-    days = np.arange(axis.first_day, axis.until_day, dtype=np.float64)
+    """`f_c(day)` for the days on which needs may end."""
+    days = np.arange(axis.first_need, axis.until_need, dtype=np.float64)
     cover: Pounds = np.min([_prefix_curve(contract, prefix, days) for prefix in contract.prefixes], axis=0)
     for price in contract.daily:
         cover += price.curve(days)
@@ -85,19 +129,29 @@ def make_way(
     shifts = tuple(cutover_offset - mode.cutover_offset for mode in chosen)
     allowed = np.ones(axis.size, dtype=bool)
     pounds = np.zeros(axis.size)
-    need_offsets: dict[int, int] = {}
+    ends: dict[int, list[tuple[int, int]]] = {}
     for i, mode, shift in zip(members, chosen, shifts, strict=True):
         allowed &= _allowed_mask(instance, axis, i, mode, shift)
         pounds += _own_pounds(instance, axis, i, mode, shift)
         for c in instance.releases[i]:
-            need_offsets[c] = max(need_offsets.get(c, -(10**6)), shift + mode.need_offset)
-    for c, offset in need_offsets.items():
+            ends.setdefault(c, []).append((shift + mode.need_offset, mode.need_days))
+    needs = {c: _latest(of_contract) for c, of_contract in ends.items()}
+    for c, need in needs.items():
         if c in curves:
-            pounds += shifted(curves[c], offset)
+            pounds += by_need(axis, curves[c], need)
     uses = merged_uses(use for mode, shift in zip(chosen, shifts, strict=True) for use in _at(mode, shift))
     allowed &= _fits_alone(instance, axis, uses)
     pounds[~allowed] = np.inf
-    return Way(modes, shifts, uses, allowed, pounds, need_offsets, cutover_offset)
+    return Way(modes, shifts, uses, allowed, pounds, needs, cutover_offset)
+
+
+def _latest(ends: list[tuple[int, int]]) -> Need:
+    """Those ends of need that may be the latest on some day."""
+    kept: list[tuple[int, int]] = []
+    for offset, later in sorted(set(ends), reverse=True):
+        if not kept or later > kept[-1][1]:
+            kept.append((offset, later))
+    return tuple(kept)
 
 
 def _at(mode: ModeCase, shift: int) -> Iterator[Use]:
@@ -149,10 +203,17 @@ def _own_pounds(instance: Instance, axis: Axis, i: int, mode: ModeCase, shift: i
     starts: Ints = np.arange(axis.first_day, axis.until_day) + shift
     pounds: Pounds = np.full(axis.size, mode.fixed_pounds, dtype=np.float64)
     for anchor, price in instance.migrations[i].daily:
-        pounds += price.curve((starts + mode.offset(anchor)).astype(np.float64))
+        pounds += price.curve(axis.days_at(starts + mode.offset(anchor)).astype(np.float64))
     if mode.start_pounds:
         pounds += np.array(mode.start_pounds, dtype=np.float64)[np.clip(starts, 0, len(mode.start_pounds) - 1)]
     return pounds
+
+
+def by_need(axis: Axis, curve: Pounds, need: Need) -> Pounds:
+    """The values of a curve of needs by reference day."""
+    if axis.days.is_calendar:
+        return shifted(curve, need[0][0])
+    return curve[axis.need_index(need)]
 
 
 def shifted(curve: Pounds, offset: int) -> Pounds:

@@ -16,7 +16,7 @@ Wish = tuple[int, int]
 
 @dataclass(frozen=True)
 class Candidate:
-    """Start day and mode (by position) of every migration, and the option prefix of every contract."""
+    """Start and mode of every migration, both as positions, and the option prefix of every contract."""
 
     starts: tuple[int, ...]
     modes: tuple[int, ...]
@@ -26,7 +26,7 @@ class Candidate:
 def needed_until(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> list[int]:
     """First day on which nobody needs each contract."""
     free = [
-        start + instance.migrations[i].modes[mode].need_offset
+        instance.need_day(instance.migrations[i].modes[mode], start)
         for i, (start, mode) in enumerate(zip(starts, modes, strict=True))
     ]
     return [
@@ -47,7 +47,12 @@ def cheapest_prefixes(instance: Instance, starts: Sequence[int], modes: Sequence
 
 
 def cutover_days(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> list[int]:
-    """Cutover day of every migration."""
+    """Cutover day of every migration, a calendar day."""
+    return [instance.axis.day(position) for position in cutover_positions(instance, starts, modes)]
+
+
+def cutover_positions(instance: Instance, starts: Sequence[int], modes: Sequence[int]) -> list[int]:
+    """Position of the cutover day of every migration."""
     return [
         start + migration.modes[mode].cutover_offset
         for migration, start, mode in zip(instance.migrations, starts, modes, strict=True)
@@ -62,11 +67,11 @@ def pounds_by_term(instance: Instance, candidate: Candidate) -> dict[Term, int]:
         for term, price in contract.prices(prefix, day):
             pounds[term] += price
     for migration, mode, start in zip(instance.migrations, candidate.modes, candidate.starts, strict=True):
-        for term, price in migration.prices(mode, start):
+        for term, price in migration.prices(mode, start, instance.axis):
             pounds[term] += price
     cutovers = cutover_days(instance, candidate.starts, candidate.modes)
     for group in instance.groups:
-        days = [*(cutovers[i] for i in group.members), *group.fixed_cutovers]
+        days = [*(cutovers[i] for i in group.members), *map(instance.axis.day, group.fixed_cutovers)]
         for a_day in group.spread:
             pounds[a_day.term] += a_day.pounds * (max(days) - min(days))
     return pounds
@@ -96,7 +101,7 @@ def rank(instance: Instance, candidate: Candidate) -> tuple[int, int, int]:
 def to_plan(instance: Instance, candidate: Candidate) -> Plan:
     """The plan with the names of the records."""
     entries = tuple(
-        PlannedMigration(migration=migration.id, start_day=start, mode=migration.modes[mode].id)
+        PlannedMigration(migration=migration.id, start_day=instance.axis.day(start), mode=migration.modes[mode].id)
         for migration, start, mode in zip(instance.migrations, candidate.starts, candidate.modes, strict=True)
     )
     options = tuple(
@@ -118,10 +123,13 @@ def from_plan(instance: Instance, plan: Plan) -> Candidate | None:
 
 
 def wishes_of(instance: Instance, plan: Plan) -> tuple[Wish | None, ...]:
-    """Start and mode that a plan has for each migration; None where it has none that the instance knows."""
+    """Start and mode that a plan has for each migration; None where it has none that the instance knows.
+
+    A start on a closed day, which breaks a rule, becomes one on the next open day.
+    """
     wishes: list[Wish | None] = []
     for migration in instance.migrations:
         entry = plan.entry_by_migration.get(migration.id)
         mode = next((k for k, mode in enumerate(migration.modes) if entry and mode.id == entry.mode), None)
-        wishes.append(None if entry is None or mode is None else (entry.start_day, mode))
+        wishes.append(None if entry is None or mode is None else (instance.axis.position(entry.start_day), mode))
     return tuple(wishes)

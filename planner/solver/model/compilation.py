@@ -11,7 +11,7 @@ from planner.domain.calendar import add_months
 from planner.domain.contracts import Contract
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.graph.gates import Gate, migration_gates
-from planner.domain.migrations import Migration, Mode
+from planner.domain.migrations import Migration, Mode, PhaseProfile
 from planner.domain.option_chain import ChainLink
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
@@ -37,6 +37,7 @@ def compile_instance(portfolio: Portfolio, terms: TermPrices = TERM_PRICES) -> I
     chains = [portfolio.chain_by_contract[contract.id] for contract in portfolio.contracts]
     return Instance(
         horizon_day=portfolio.horizon_day,
+        axis=portfolio.axis,
         migrations=tuple(
             _migration_case(portfolio, lookup, migration, gates[migration.id], terms) for migration in migrations
         ),
@@ -58,22 +59,22 @@ class _Lookup:
 
     resource_position: dict[str, int]
     resources_by_kind: dict[tuple[str, str | None], int]
-    steps: dict[str, list[tuple[int, int]]]
+    steps: dict[str, dict[int, int]]
     closed: dict[tuple[FreezeScope, str | None], list[tuple[int, int]]]
     windows: dict[str, list[tuple[int, int]]]
     agreed: dict[str, list[DecisionTaken]]
 
     @classmethod
     def of(cls, portfolio: Portfolio) -> _Lookup:
-        steps = defaultdict(list)
+        steps: dict[str, dict[int, int]] = defaultdict(dict)
         for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
-            steps[step.resource].append((portfolio.day_of(step.from_date), step.capacity))
+            steps[step.resource][_position(portfolio, step.from_date)] = step.capacity
         closed = defaultdict(list)
         for freeze in portfolio.freezes:
             closed[freeze.scope, freeze.subject].extend(_freeze_days(portfolio, freeze))
         windows = defaultdict(list)
         for window in portfolio.wave_windows:
-            windows[window.cluster].append((portfolio.day_of(window.from_date), portfolio.day_of(window.until_date)))
+            windows[window.cluster].extend(_span(portfolio, window.from_date, window.until_date))
         agreed = defaultdict(list)
         for taken in portfolio.decisions_taken:
             if taken.kind in (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED):
@@ -105,13 +106,25 @@ def _resources_by_kind(portfolio: Portfolio) -> dict[tuple[str, str | None], int
 
 
 def _freeze_days(portfolio: Portfolio, freeze: FreezePeriod) -> list[tuple[int, int]]:
-    """The freeze in day numbers, repeated yearly up to the horizon where it recurs."""
+    """The freeze in positions, repeated yearly up to the horizon where it recurs."""
     last = portfolio.horizon_date.year + 1 if freeze.yearly else freeze.from_date.year
     shifts = range(0, 12 * (last - freeze.from_date.year) + 1, 12)
     return [
-        (portfolio.day_of(_shifted(freeze.from_date, shift)), portfolio.day_of(_shifted(freeze.until_date, shift)))
+        span
         for shift in shifts
+        for span in _span(portfolio, _shifted(freeze.from_date, shift), _shifted(freeze.until_date, shift))
     ]
+
+
+def _span(portfolio: Portfolio, begins: date, ends: date) -> list[tuple[int, int]]:
+    """A period as positions, the second the first after it; nothing where all its days are closed."""
+    first, until = _position(portfolio, begins), _position(portfolio, ends)
+    return [(first, until)] if first < until else []
+
+
+def _position(portfolio: Portfolio, day: date) -> int:
+    """The position of a day; of the next open day where it is closed."""
+    return portfolio.axis.position(portfolio.day_of(day))
 
 
 def _shifted(day: date, months: int) -> date:
@@ -122,12 +135,8 @@ def _migration_case(
     portfolio: Portfolio, lookup: _Lookup, migration: Migration, gate: Gate, terms: TermPrices
 ) -> MigrationCase:
     agreed = lookup.agreed.get(migration.id, [])
-    starts = {
-        portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.START_AGREED
-    }
-    cutovers = {
-        portfolio.day_of(t.agreed_date) for t in agreed if t.agreed_date and t.kind is CommitmentKind.CUTOVER_AGREED
-    }
+    starts = _agreed_positions(portfolio, agreed, CommitmentKind.START_AGREED)
+    cutovers = _agreed_positions(portfolio, agreed, CommitmentKind.CUTOVER_AGREED)
     named_modes = {taken.mode for taken in agreed if taken.mode is not None}
     unbound = tuple(_mode_case(portfolio, lookup, migration, mode, terms) for mode in all_modes(portfolio, migration))
     modes = tuple(bound for mode in unbound for bound in _bound_to(mode, starts, cutovers))
@@ -139,9 +148,9 @@ def _migration_case(
     return MigrationCase(
         id=migration.id,
         modes=modes or unbound,
-        release_day=_day(portfolio, migration.release_date, 0),
+        release_day=0 if migration.release_date is None else _position(portfolio, migration.release_date),
         gates=gate.days,
-        deadline_day=None if migration.deadline_date is None else portfolio.day_of(migration.deadline_date),
+        deadline_day=_last_position(portfolio, migration.deadline_date),
         daily=tuple(
             (
                 price.anchor,
@@ -154,7 +163,7 @@ def _migration_case(
         closed=tuple(sorted(closed)),
         open=tuple(sorted(lookup.windows[migration.cluster])) if migration.cluster in lookup.windows else None,
         agreed_mode=next(iter(sorted(named_modes)), None),
-        impossible=len(named_modes) > 1 or not modes,
+        impossible=len(named_modes) > 1 or not modes or _agreed_when_closed(portfolio, agreed),
     )
 
 
@@ -166,8 +175,19 @@ def _bound_to(mode: ModeCase, starts: set[int], cutovers: set[int]) -> tuple[Mod
     return (replace(mode, fixed_start_day=fixed.pop()),) if len(fixed) == 1 else ()
 
 
-def _day(portfolio: Portfolio, stated: date | None, default: int) -> int:
-    return default if stated is None else portfolio.day_of(stated)
+def _agreed_positions(portfolio: Portfolio, agreed: Sequence[DecisionTaken], kind: CommitmentKind) -> set[int]:
+    return {_position(portfolio, taken.agreed_date) for taken in agreed if taken.agreed_date and taken.kind is kind}
+
+
+def _agreed_when_closed(portfolio: Portfolio, agreed: Sequence[DecisionTaken]) -> bool:
+    """Whether something was agreed for a closed day, which no plan can keep."""
+    days = [portfolio.day_of(taken.agreed_date) for taken in agreed if taken.agreed_date]
+    return not all(map(portfolio.axis.is_open, days))
+
+
+def _last_position(portfolio: Portfolio, stated: date | None) -> int | None:
+    """The position of a day, of the last open day before it where it is closed; None where it is not stated."""
+    return None if stated is None else portfolio.axis.position_before(portfolio.day_of(stated))
 
 
 def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode: Mode, terms: TermPrices) -> ModeCase:
@@ -182,14 +202,25 @@ def _mode_case(portfolio: Portfolio, lookup: _Lookup, migration: Migration, mode
                 if demand.amount
             ]
         offset += phase.days
+    need_offset, need_days = _need(portfolio, profile)
     return ModeCase(
         id=mode.id,
         cutover_offset=profile.cutover_offset_days,
-        need_offset=profile.cutover_offset_days + profile.legacy_days,
+        need_offset=need_offset,
+        need_days=need_days,
         duration=profile.duration_days,
         fixed=tuple(FixedPrice(price.term, price.pounds(portfolio, migration, mode)) for price in terms.modes),
         uses=tuple(uses),
     )
+
+
+def _need(portfolio: Portfolio, profile: PhaseProfile) -> tuple[int, int]:
+    """Where the need of contracts ends: an offset from the start in positions, and the calendar days after it."""
+    if not profile.legacy_stated:
+        return profile.duration_days, 0
+    if portfolio.axis.is_calendar:
+        return profile.cutover_offset_days + profile.legacy_days, 0
+    return profile.cutover_offset_days, profile.legacy_days
 
 
 def _contract_case(
@@ -262,7 +293,7 @@ def _groups(portfolio: Portfolio, position: dict[str, int], terms: TermPrices) -
 def _resource_case(portfolio: Portfolio, lookup: _Lookup, resource: Resource) -> ResourceCase:
     """Steps before the status date fold into the capacity of day 0."""
     capacity, steps = resource.capacity, []
-    for day, amount in lookup.steps.get(resource.id, []):
+    for day, amount in sorted(lookup.steps.get(resource.id, {}).items()):
         if day <= 0:
             capacity = amount
         else:

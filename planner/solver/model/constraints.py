@@ -73,7 +73,7 @@ def _capacity(v: Variables) -> None:
 
 def _last_day(instance: Instance) -> int:
     longest = max((mode.duration for migration in instance.migrations for mode in migration.modes), default=0)
-    return instance.horizon_day + longest
+    return instance.horizon_position + longest
 
 
 def _phase_intervals(v: Variables) -> Iterator[tuple[int, int, cp_model.IntervalVar]]:
@@ -163,4 +163,5 @@ def tighten_start_domains(v: Variables) -> None:
         for mode in migration.modes:
             union = union.union_with(allowed_starts(v.instance, migration, mode))
         if not union.is_empty():
+            v.hull[i] = union.min(), union.max()
             v.model.add_linear_expression_in_domain(v.start[i], union)

@@ -2,14 +2,19 @@
 
 Milestones are composed away: a chain migration → milestone → migration becomes one arc with the lags added, and what
 milestones alone demand becomes a gate day. Names are kept, so that every number leads back to its record.
+
+The days of migrations, arcs, groups and resources are positions on the day axis of the portfolio, and offsets are their
+differences. The days of contracts, and those that prices count, are calendar days. Where calendar days are counted the two
+are the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from planner.domain.days.day_axis import DayAxis
 from planner.domain.migrations import Anchor, AnchorDays
 from planner.domain.rules import Rule, Term
 from planner.solver.model.cover import ContractCase
@@ -30,6 +35,7 @@ class Use:
 class ModeCase:
     """One way to run a migration. Offsets count from the start.
 
+    The need of its contracts ends `need_days` calendar days after the day at `need_offset`.
     `fixed_start_day`: where a commitment leaves this mode only one start (possibly before the status date). `start_pounds`:
     what a start on day 0 and each later one up to the horizon costs, where that is priced (`decomposition`).
     """
@@ -42,6 +48,7 @@ class ModeCase:
     uses: tuple[Use, ...]
     fixed_start_day: int | None = None
     start_pounds: tuple[int, ...] = ()
+    need_days: int = 0
 
     @property
     def fixed_pounds(self) -> int:
@@ -89,11 +96,12 @@ class MigrationCase:
     latest_need_day: int | None = None
     latest: AnchorDays = ()
 
-    def prices(self, mode: int, start_day: int) -> Iterator[tuple[Term, int]]:
+    def prices(self, mode: int, start_day: int, axis: DayAxis) -> Iterator[tuple[Term, int]]:
         """What it costs in a mode (by position) begun on a day, by term; a term may come more than once."""
         chosen = self.modes[mode]
         yield from ((price.term, price.pounds) for price in chosen.fixed)
-        yield from ((price.term, price.pounds(start_day + chosen.offset(anchor))) for anchor, price in self.daily)
+        for anchor, price in self.daily:
+            yield price.term, price.pounds(axis.day(start_day + chosen.offset(anchor)))
         if chosen.start_pounds:
             yield Term.MODES, chosen.start_price(start_day)
 
@@ -180,7 +188,10 @@ class OptionLimit:
 
 @dataclass(frozen=True)
 class Instance:
-    """Everything the solver needs. Positions in the tuples are the identities. `limits`: those on options that can bind."""
+    """Everything the solver needs. Positions in the tuples are the identities. `limits`: those on options that can bind.
+
+    `axis`: the days of the portfolio; `horizon_day` is a calendar day.
+    """
 
     horizon_day: int
     migrations: tuple[MigrationCase, ...]
@@ -190,6 +201,16 @@ class Instance:
     resources: tuple[ResourceCase, ...]
     limits: tuple[OptionLimit, ...] = ()
     cover_first: bool = False
+    axis: DayAxis = field(default_factory=DayAxis)
+
+    @cached_property
+    def horizon_position(self) -> int:
+        """The position of the first open day on or after the horizon."""
+        return self.axis.position(self.horizon_day)
+
+    def need_day(self, mode: ModeCase, start: int) -> int:
+        """The first day on which a mode begun at a position no longer needs the contracts it releases."""
+        return self.axis.day(start + mode.need_offset) + mode.need_days
 
     @cached_property
     def releases(self) -> tuple[tuple[int, ...], ...]:

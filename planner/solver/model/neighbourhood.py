@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.domain.migrations import Anchor, AnchorDays
-from planner.solver.model.candidate import Candidate, cutover_days
+from planner.solver.model.candidate import Candidate, cutover_positions
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Arc, GroupCase, Instance, MigrationCase, ModeCase, ResourceCase
 from planner.solver.model.parts import Part, renumbered, used_resources
@@ -57,7 +57,7 @@ class NeighbourhoodMaker:
         contracts = tuple(sorted({c for i in migrations for c in self.instance.releases[i]}))
         arcs = {id(arc): arc for i in migrations for arc in self._arcs_of[i]}.values()
         groups = sorted({g for i in migrations for g in self._groups_of[i]})
-        cutovers = cutover_days(self.instance, plan.starts, plan.modes)
+        cutovers = cutover_positions(self.instance, plan.starts, plan.modes)
         position = {i: k for k, i in enumerate(migrations)}
         resources = used_resources(self.instance, migrations)
         moved = {r: k for k, r in enumerate(resources)}
@@ -67,6 +67,7 @@ class NeighbourhoodMaker:
         return Part(
             Instance(
                 horizon_day=self.instance.horizon_day,
+                axis=self.instance.axis,
                 migrations=tuple(renumbered(bounded[i], moved) for i in migrations),
                 contracts=tuple(self._contract(plan, c, position) for c in contracts),
                 arcs=tuple(
@@ -103,7 +104,7 @@ class NeighbourhoodMaker:
     def _contract(self, plan: Candidate, c: int, position: dict[int, int]) -> ContractCase:
         contract = self.instance.contracts[c]
         outside = [i for i in contract.releasing if i not in position]
-        needs = [plan.starts[i] + self._mode(plan, i).need_offset for i in outside]
+        needs = [self.instance.need_day(self._mode(plan, i), plan.starts[i]) for i in outside]
         if contract.needed_at_least_day is not None:
             needs.append(contract.needed_at_least_day)
         return replace(
@@ -139,7 +140,7 @@ def _narrowed(days: AnchorDays, anchor: Anchor, day: int, tighter: Callable[[int
 
 def _capacity_array(resource: ResourceCase, instance: Instance) -> npt.NDArray[np.int64]:
     longest = max((mode.duration for m in instance.migrations for mode in m.modes), default=0)
-    last = instance.horizon_day + 4 * longest + 10
+    last = instance.horizon_position + 4 * longest + 10
     capacity = np.zeros(last, dtype=np.int64)
     for first, until, amount in resource.pieces(last):
         capacity[first:until] = amount

@@ -84,7 +84,7 @@ def _of_days(v: Variables, term: Term) -> list[Expression]:
     for (i, n), days in sorted(v.days_after.items(), key=lambda item: (item[0][1], item[0][0])):
         anchor, price = v.instance.migrations[i].daily[n]
         if price.term is term:
-            v.model.add(days >= v.anchor(i, anchor) - price.from_day)
+            v.model.add(days >= v.anchor_day(i, anchor) - price.from_day)
             costs.append(price.pounds_per_day * days)
     return costs
 
@@ -119,9 +119,9 @@ def _of_spreads(v: Variables, term: Term) -> list[Expression]:
             if price.term is term and price.pounds:
                 first, last = v.spread[g]
                 for i in group.members:
-                    v.model.add(first <= v.cutover(i))
-                    v.model.add(last >= v.cutover(i))
-                for day in group.fixed_cutovers:
+                    v.model.add(first <= v.cutover_day(i))
+                    v.model.add(last >= v.cutover_day(i))
+                for day in map(v.instance.axis.day, group.fixed_cutovers):
                     v.model.add(first <= day)
                     v.model.add(last >= day)
                 costs.append(price.pounds * (last - first))

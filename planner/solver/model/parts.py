@@ -124,6 +124,7 @@ def _part(
     return Part(
         Instance(
             horizon_day=instance.horizon_day,
+            axis=instance.axis,
             migrations=tuple(renumbered(instance.migrations[i], moved) for i in migrations),
             contracts=tuple(
                 replace(instance.contracts[c], releasing=tuple(position[i] for i in instance.contracts[c].releasing))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from planner.domain.migrations import Anchor
+from planner.solver.model.calendar_days import closed_before, runs_of
 from planner.solver.model.candidate import Candidate, latest_need
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
@@ -25,7 +26,8 @@ class Variables:
     `start[i]`; `presence[i][k]`: migration i runs in mode k; `used[c][j]`: option j of contract c is used;
     `needed[c]`: first day without need; `uncovered[c]`: days of need without cover. `early_pounds[c, j]`: price of the
     days paid of an option that may end early. `days_after[i, n]`, `days_needed[c, n]`: days that the n-th daily price of a
-    migration or contract counts. `spread[g]`: first and last cutover.
+    migration or contract counts. `spread[g]`: first and last cutover. `hull[i]`: the first and the last start there may be.
+    `closed_before[i, offsets]`: closed days before the position so far after the start, by mode.
     `price_steps`: into how many steps prices of starts are rounded at most.
     """
 
@@ -41,19 +43,53 @@ class Variables:
     days_after: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     days_needed: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     spread: dict[int, tuple[cp_model.IntVar, cp_model.IntVar]] = field(default_factory=dict)
+    hull: list[tuple[int, int]] = field(default_factory=list)
+    closed_before: dict[tuple[int, tuple[int, ...]], Expression] = field(default_factory=dict)
     hints: list[tuple[cp_model.IntVar, HintRule]] = field(default_factory=list)
 
     def anchor(self, i: int, anchor: Anchor) -> Expression:
-        """Start, cutover or finish of a migration."""
+        """Position of start, cutover or finish of a migration."""
         return self._after_start(i, [mode.offset(anchor) for mode in self.instance.migrations[i].modes])
 
     def cutover(self, i: int) -> Expression:
-        """Cutover day of a migration."""
+        """Position of the cutover of a migration."""
         return self.anchor(i, Anchor.CUTOVER)
 
+    def anchor_day(self, i: int, anchor: Anchor) -> Expression:
+        """Calendar day of start, cutover or finish of a migration."""
+        return self._day_after_start(i, [mode.offset(anchor) for mode in self.instance.migrations[i].modes])
+
+    def cutover_day(self, i: int) -> Expression:
+        """Calendar day of the cutover of a migration."""
+        return self.anchor_day(i, Anchor.CUTOVER)
+
     def legacy_until(self, i: int) -> Expression:
-        """First day on which the migration no longer needs the contracts it releases."""
-        return self._after_start(i, [mode.need_offset for mode in self.instance.migrations[i].modes])
+        """First calendar day on which the migration no longer needs the contracts it releases."""
+        modes = self.instance.migrations[i].modes
+        day = self._day_after_start(i, [mode.need_offset for mode in modes])
+        later = [mode.need_days for mode in modes]
+        if not any(later):
+            return day
+        return cp_model.LinearExpr.sum([day, cp_model.LinearExpr.weighted_sum(self.presence[i], later)])
+
+    def _day_after_start(self, i: int, offsets: Sequence[int]) -> Expression:
+        """The calendar day of a position after the start, made once for all its uses."""
+        position = self._after_start(i, offsets)
+        if self.instance.axis.is_calendar:
+            return position
+        key = (i, tuple(offsets))
+        if key not in self.closed_before:
+            low, high = self.hull[i][0] + min(offsets), self.hull[i][1] + max(offsets)
+
+            def literal(first: int, last: int) -> cp_model.IntVar:
+                return self.remember(self.model.new_bool_var(""), lambda c: int(first <= at(c) <= last))
+
+            def at(candidate: Candidate) -> int:
+                return candidate.starts[i] + offsets[candidate.modes[i]]
+
+            runs = list(runs_of(self.instance.axis, low, high))
+            self.closed_before[key] = closed_before(self.model, position, runs, literal)
+        return cp_model.LinearExpr.sum([position, self.closed_before[key]])
 
     def _after_start(self, i: int, offsets: Sequence[int]) -> Expression:
         if len(set(offsets)) == 1:
@@ -98,6 +134,7 @@ def _create_migration(v: Variables, i: int) -> None:
     for mode in migration.modes[1:]:
         domain = domain.union_with(widest_starts(v.instance, mode))
     start = v.model.new_int_var_from_domain(domain, f"start {migration.id}")
+    v.hull.append((domain.min(), domain.max()))
     v.start.append(v.remember(start, lambda c: c.starts[i]))
     v.presence.append(
         [
@@ -107,18 +144,31 @@ def _create_migration(v: Variables, i: int) -> None:
     )
     for n, (anchor, price) in enumerate(migration.daily):
         if price.pounds_per_day:
-            farthest = v.instance.horizon_day + max(mode.offset(anchor) for mode in migration.modes)
+            farthest = _last_day(v.instance, [mode.offset(anchor) for mode in migration.modes])
             days = v.model.new_int_var(0, max(0, farthest - price.from_day), f"{price.term} {n} {migration.id}")
             v.days_after[i, n] = v.remember(days, _days_after(v, i, anchor, price))
 
 
 def _days_after(v: Variables, i: int, anchor: Anchor, price: DailyPrice) -> HintRule:
     modes = v.instance.migrations[i].modes
-    return lambda candidate: price.days(candidate.starts[i] + modes[candidate.modes[i]].offset(anchor))
+    day = v.instance.axis.day
+    return lambda candidate: price.days(day(candidate.starts[i] + modes[candidate.modes[i]].offset(anchor)))
 
 
-def _cutover(v: Variables, candidate: Candidate, i: int) -> int:
-    return candidate.starts[i] + v.instance.migrations[i].modes[candidate.modes[i]].cutover_offset
+def _first_day(instance: Instance, migrations: Sequence[int]) -> int:
+    """The first day that a start of these migrations may fall on."""
+    modes = (mode for i in migrations for mode in instance.migrations[i].modes)
+    return min(0, instance.axis.day(min([0, *(mode.fixed_start_day or 0 for mode in modes)])))
+
+
+def _last_day(instance: Instance, offsets: Sequence[int]) -> int:
+    """The last day that lies so far after a start."""
+    return instance.axis.day(instance.horizon_position + max(offsets, default=0))
+
+
+def _cutover_day(v: Variables, candidate: Candidate, i: int) -> int:
+    mode = v.instance.migrations[i].modes[candidate.modes[i]]
+    return v.instance.axis.day(candidate.starts[i] + mode.cutover_offset)
 
 
 def _needed(v: Variables, candidate: Candidate, c: int) -> int:
@@ -126,7 +176,8 @@ def _needed(v: Variables, candidate: Candidate, c: int) -> int:
     if contract.no_route:
         return v.instance.horizon_day
     free = [
-        candidate.starts[i] + v.instance.migrations[i].modes[candidate.modes[i]].need_offset for i in contract.releasing
+        v.instance.need_day(v.instance.migrations[i].modes[candidate.modes[i]], candidate.starts[i])
+        for i in contract.releasing
     ]
     return latest_need(contract, free)
 
@@ -138,9 +189,10 @@ def _create_contract(v: Variables, c: int, contract: ContractCase) -> None:
             for j, link in enumerate(contract.links)
         ]
     )
-    offsets = [mode.need_offset for i in contract.releasing for mode in v.instance.migrations[i].modes]
-    first = min([0, *(m.fixed_start_day or 0 for i in contract.releasing for m in v.instance.migrations[i].modes)])
-    last = max(v.instance.horizon_day + max(offsets, default=0), contract.needed_at_least_day or 0)
+    modes = [mode for i in contract.releasing for mode in v.instance.migrations[i].modes]
+    first = _first_day(v.instance, contract.releasing)
+    last = _last_day(v.instance, [mode.need_offset for mode in modes])
+    last = max(last + max((mode.need_days for mode in modes), default=0), contract.needed_at_least_day or 0)
     needed = v.model.new_int_var(first, last, f"needed until {contract.id}")
     v.needed.append(v.remember(needed, lambda candidate: _needed(v, candidate, c)))
     most = max(0, last - contract.covered_until_day(0))
@@ -163,15 +215,12 @@ def _uncovered(v: Variables, candidate: Candidate, c: int) -> int:
 
 def _create_group(v: Variables, g: int) -> None:
     group = v.instance.groups[g]
-    low = min(
-        0,
-        *group.fixed_cutovers,
-        *(mode.fixed_start_day or 0 for i in group.members for mode in v.instance.migrations[i].modes),
-    )
-    high = v.instance.horizon_day + max(m.cutover_offset for i in group.members for m in v.instance.migrations[i].modes)
+    fixed = [v.instance.axis.day(position) for position in group.fixed_cutovers]
+    low = min([_first_day(v.instance, group.members), *fixed])
+    high = _last_day(v.instance, [m.cutover_offset for i in group.members for m in v.instance.migrations[i].modes])
     first = v.model.new_int_var(low, high, f"first cutover {g}")
     last = v.model.new_int_var(low, high, f"last cutover {g}")
     v.spread[g] = (
-        v.remember(first, lambda c: min([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
-        v.remember(last, lambda c: max([*(_cutover(v, c, i) for i in group.members), *group.fixed_cutovers])),
+        v.remember(first, lambda c: min([*(_cutover_day(v, c, i) for i in group.members), *fixed])),
+        v.remember(last, lambda c: max([*(_cutover_day(v, c, i) for i in group.members), *fixed])),
     )

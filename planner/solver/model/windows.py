@@ -22,7 +22,7 @@ def _between(first: int, last: int) -> Domain:
 def _release(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
     if mode.begun:
         return Domain.all_values()
-    return _between(max(0, migration.release_day), instance.horizon_day)
+    return _between(max(0, migration.release_day), instance.horizon_position)
 
 
 def _gates(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
@@ -31,7 +31,7 @@ def _gates(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Doma
         return Domain.all_values()
     gates = [day - mode.offset(anchor) for anchor, day in migration.gates]
     limits = [day - mode.offset(anchor) for anchor, day in migration.latest]
-    return _between(max(gates, default=BEGINNING), min([instance.horizon_day, *limits]))
+    return _between(max(gates, default=BEGINNING), min([instance.horizon_position, *limits]))
 
 
 def _outside_freezes(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
@@ -60,7 +60,7 @@ def _deadline(instance: Instance, migration: MigrationCase, mode: ModeCase) -> D
 
 
 def _horizon(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
-    return _between(BEGINNING, instance.horizon_day - mode.duration)
+    return _between(BEGINNING, instance.horizon_position - mode.duration)
 
 
 def _commitment(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
@@ -74,7 +74,8 @@ def _commitment(instance: Instance, migration: MigrationCase, mode: ModeCase) ->
 def _must_be_off(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:
     if migration.latest_need_day is None:
         return Domain.all_values()
-    return _between(BEGINNING, migration.latest_need_day - mode.need_offset)
+    last = instance.axis.position_before(migration.latest_need_day - mode.need_days)
+    return _between(BEGINNING, last - mode.need_offset)
 
 
 START_RULES: Mapping[Rule, StartRule] = {
@@ -92,7 +93,7 @@ START_RULES: Mapping[Rule, StartRule] = {
 def widest_starts(instance: Instance, mode: ModeCase) -> Domain:
     """Every start a model needs to know, before any rule."""
     first = min(0, mode.fixed_start_day) if mode.fixed_start_day is not None else 0
-    return _between(first, max(instance.horizon_day, mode.fixed_start_day or 0))
+    return _between(first, max(instance.horizon_position, mode.fixed_start_day or 0))
 
 
 def allowed_starts(instance: Instance, migration: MigrationCase, mode: ModeCase) -> Domain:

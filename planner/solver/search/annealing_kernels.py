@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from planner.solver.arrays import Ints, Pounds
+from planner.solver.bound.day_kernels import need_at
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
 from planner.solver.search.placing_kernels import Workspace, latest_need, place_all, pounds_touching, take_capacity
@@ -210,7 +211,7 @@ def _pounds_of(f: FlatBlocks, position: Ints, way: Ints, b: int) -> float:
     pounds = f.pounds[w, position[b]]
     for k in range(f.share_from[b], f.share_from[b + 1]):
         contract = f.share_contract[k]
-        need = position[b] + f.share_need[f.share_need_from[w] + k - f.share_from[b]]
+        need = need_at(f, f.share_need_from[w] + k - f.share_from[b], position[b])
         if need >= latest_need(f, position, way, contract, b):
             pounds += f.curves[contract, min(need, f.curves.shape[1] - 1)]
     return pounds

@@ -88,4 +88,4 @@ def _raise(monitor: Monitor, bound: float) -> None:
 
 def _cutover_sum(exact: ExactModel) -> Expression:
     migrations = range(len(exact.variables.instance.migrations))
-    return cp_model.LinearExpr.sum([exact.variables.cutover(i) for i in migrations])
+    return cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in migrations])

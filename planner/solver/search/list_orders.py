@@ -31,7 +31,8 @@ def by_wish(blocks: Blocks, wishes: Sequence[Wish | None]) -> list[int]:
 def _first_expiry(blocks: Blocks, b: int) -> int:
     instance = blocks.instance
     contracts = (c for i in blocks.blocks[b].members for c in instance.releases[i])
-    return min((instance.contracts[c].expiry_until_day for c in contracts), default=instance.horizon_day)
+    days = (instance.contracts[c].expiry_until_day for c in contracts)
+    return instance.axis.position(min(days, default=instance.horizon_day))
 
 
 def _length(blocks: Blocks, b: int) -> int:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planner.solver.arrays import Ints
+from planner.solver.bound.day_kernels import days_between, need_at
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
 
@@ -110,8 +111,7 @@ def latest_need(f: FlatBlocks, position: Ints, way: Ints, contract: int, without
         w = f.way_from[b] + way[b]
         for k in range(f.share_from[b], f.share_from[b + 1]):
             if f.share_contract[k] == contract:
-                need = position[b] + f.share_need[f.share_need_from[w] + k - f.share_from[b]]
-                latest = max(latest, need)
+                latest = max(latest, need_at(f, f.share_need_from[w] + k - f.share_from[b], position[b]))
     return min(latest, f.curves.shape[1] - 1)
 
 
@@ -121,7 +121,7 @@ def added_pounds(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int, t: in
     pounds = f.pounds[w, t]
     for k in range(f.share_from[b], f.share_from[b + 1]):
         contract = f.share_contract[k]
-        need = min(t + f.share_need[f.share_need_from[w] + k - f.share_from[b]], f.curves.shape[1] - 1)
+        need = min(need_at(f, f.share_need_from[w] + k - f.share_from[b], t), f.curves.shape[1] - 1)
         others = latest_need(f, position, way, contract, b)
         own = f.curves[contract, need]
         pounds += own if others < 0 else max(0.0, own - f.curves[contract, others])
@@ -130,7 +130,9 @@ def added_pounds(f: FlatBlocks, position: Ints, way: Ints, b: int, w: int, t: in
         first, last = spread(f, position, way, g, b)
         if last >= 0:
             cutover = t + f.cutover_offset[w]
-            pounds += f.bridge_price[g] * (max(0, cutover - last) + max(0, first - cutover))
+            pounds += f.bridge_price[g] * (
+                max(0, days_between(f, last, cutover)) + max(0, days_between(f, cutover, first))
+            )
     return pounds
 
 
@@ -278,7 +280,7 @@ def pounds_touching(f: FlatBlocks, position: Ints, way: Ints, blocks: Ints, spac
             if not groups[g]:
                 groups[g] = True
                 first, last = spread(f, position, way, g, -1)
-                total += f.bridge_price[g] * (last - first)
+                total += f.bridge_price[g] * days_between(f, first, last)
     for b in blocks:
         for k in range(f.share_from[b], f.share_from[b + 1]):
             contracts[f.share_contract[k]] = False
