@@ -9,10 +9,10 @@ from planner.plan.judge import judge
 from planner.plan.measures import sum_of_cutover_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
-from planner.solver.model.calendar_days import runs_of
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build
+from planner.solver.model.steps import runs_of
 from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.search.lexicographic import minimise_exactly

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from planner.domain.migrations import Anchor
-from planner.solver.model.calendar_days import closed_before, runs_of
 from planner.solver.model.candidate import Candidate, latest_need
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
 from planner.solver.model.prices import DailyPrice
+from planner.solver.model.steps import closed_before, runs_of
 from planner.solver.model.windows import widest_starts
 
 Expression = cp_model.LinearExprT
