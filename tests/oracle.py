@@ -132,7 +132,7 @@ class OptionChoice:
 
     def _allowed_sets(self, contract: str, portfolio: Portfolio) -> list[frozenset[str]]:
         still = replace(portfolio, migrations=())
-        ids = [option.id for option in portfolio.options_by_contract[contract]]
+        ids = [link.option.id for link in portfolio.chain_by_contract[contract]]
         sets = [frozenset(chosen) for size in range(len(ids) + 1) for chosen in combinations(ids, size)]
         ignored = self.without | {Rule.COMPLETE, Rule.BUNDLE}
         return [chosen for chosen in sets if not _broken(still, _plan_of((), chosen), ignored)]

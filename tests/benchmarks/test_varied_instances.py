@@ -11,14 +11,21 @@ import pytest
 from planner.benchmarks.canonical import canonical_hash
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.benchmarks.instances import FrozenInstance, draw_instance, read_instances, write_instances
+from planner.benchmarks.reduced import reduce_portfolio
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
+from planner.benchmarks.rivals.pyjobshop_portfolio import solve_with_pyjobshop
 from planner.domain.contracts import OptionKind
 from planner.domain.migrations import PrecedenceKind
+from planner.domain.rules import Term
+from planner.errors import SettingsError
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.reading import check, write_portfolio
 from planner.solver.settings import SolveSettings
 
+LIST = Path(__file__).parents[2] / "data" / "benchmarks" / "instances_varied.csv"
+INSTANCES = read_instances(LIST)
 VARIED = GeneratorSpec(
     contracts=60,
     shared_percent=20,
@@ -28,6 +35,21 @@ VARIED = GeneratorSpec(
     windows_percent=30,
     varied_percent=60,
 )
+
+
+@pytest.mark.parametrize("instance", INSTANCES[:-1], ids=lambda instance: instance.name)
+def test_an_instance_of_the_second_set_drawn_again_has_its_hash(instance: FrozenInstance) -> None:
+    draw_instance(instance)
+
+
+def test_the_second_set_is_varied_and_some_of_it_counts_working_days() -> None:
+    assert all(instance.spec.varied_percent for instance in INSTANCES)
+    assert sum(instance.spec.working_days for instance in INSTANCES) == 4
+
+
+def test_the_second_list_survives_being_written_and_read(tmp_path: Path) -> None:
+    write_instances(tmp_path / "list.csv", INSTANCES)
+    assert (tmp_path / "list.csv").read_bytes() == LIST.read_bytes()
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -50,8 +72,10 @@ def test_all_that_was_added_comes_up() -> None:
         "opens late": sum(contract.earliest_notice is not None for contract in drawn.contracts),
         "maximum end": sum(contract.maximum_end_date is not None for contract in drawn.contracts),
         "up to": sum(option.up_to for option in drawn.options),
+        "bundles": len(drawn.options_by_bundle),
     }
     assert min(shares.values()) >= 5, shares
+    assert all(2 <= len(bundle) <= 4 for bundle in drawn.options_by_bundle.values())
     running = {contract.id for contract in drawn.contracts if contract.runs_on}
     assert not running & {option.contract for option in drawn.options}
     assert all(drawn.chain_by_contract[id][0].option.kind is OptionKind.RENEWAL for id in running)
@@ -64,6 +88,23 @@ def test_a_varied_portfolio_is_read_back_as_it_was_without_a_fault(tmp_path: Pat
     assert report.errors == ()
     assert report.portfolio is not None
     assert canonical_hash(report.portfolio) == canonical_hash(drawn)
+
+
+@pytest.mark.parametrize("working", [0, 1])
+def test_a_reduced_varied_portfolio_has_no_renewals_and_counts_calendar_days(working: int) -> None:
+    portfolio = reduce_portfolio(generate_portfolio(replace(VARIED, working_days=working)))
+    plan = solve_expiry_first(portfolio, SolveSettings()).plan
+    assert plan is not None
+    assert judge(PlanCase(portfolio, plan)) == ()
+    assert portfolio.axis.is_calendar
+    assert {term for term, pounds in PlanCase(portfolio, plan).terms.items() if pounds} <= {Term.EXPOSURE, Term.DELAY}
+
+
+@pytest.mark.parametrize("changes", [{"varied_percent": 60}, {"working_days": 1}])
+def test_pyjobshop_refuses_renewals_and_working_days(changes: dict[str, int]) -> None:
+    case = generate_portfolio(replace(VARIED, modes_percent=0, groups_percent=0, windows_percent=0, **changes))
+    with pytest.raises(SettingsError, match="renewals" if "varied_percent" in changes else "working days"):
+        solve_with_pyjobshop(replace(case, options=(), freezes=(), capacity_steps=()), SolveSettings())
 
 
 def test_without_variety_the_portfolio_is_the_one_of_before() -> None:

@@ -1,6 +1,6 @@
-"""What version 0.2.0 added to contracts: renewals, rolling contracts, windows of a right, and options up to a maximum end.
+"""What version 0.2.0 added to contracts: renewals, rolling contracts, windows of a right, maximum ends, and bundles.
 
-A share of the contracts has one of them. A contract that goes on by itself has no options.
+A share of the contracts has one of the first four; bundles come on top. A contract that goes on by itself has no options.
 """
 
 from __future__ import annotations
@@ -46,8 +46,20 @@ def vary_terms(spec: GeneratorSpec, contracts: Sequence[Contract], options: Sequ
     varied = [_vary(spec, contract, chains[contract.id]) for contract in contracts]
     return VariedTerms(
         contracts=tuple(contract for contract, _ in varied),
-        options=tuple(option for _, chain in varied for option in chain),
+        options=_in_bundles(spec, [chain for _, chain in varied]),
     )
+
+
+def _in_bundles(spec: GeneratorSpec, chains: Sequence[list[ExtensionOption]]) -> tuple[ExtensionOption, ...]:
+    """The options, those that come first in their contracts in bundles of two to four, for half of the share."""
+    stream = Stream(spec.seed, "bundles")
+    free = stream.shuffled([chain[0].id for chain in chains if chain and chain[0].kind is OptionKind.OPTION])
+    wanted, bundle_of = len(free) * spec.varied_percent // 200, dict[str, str]()
+    while len(bundle_of) + 1 < wanted:
+        members, free = free[:4], free[4:]
+        size = min(len(members), stream.between(2, 4))
+        bundle_of.update(dict.fromkeys(members[:size], f"B{len(bundle_of) + 1:04d}"))
+    return tuple(replace(option, bundle=bundle_of.get(option.id)) for chain in chains for option in chain)
 
 
 def _vary(

@@ -16,16 +16,31 @@ from planner.plan.schedule import ContractCover, schedule_of
 def with_cheapest_options(portfolio: Portfolio, plan: Plan) -> Plan:
     """The plan with the cheapest prefix of options of every contract, in order of expiry.
 
-    Budgets and the negotiation limit are used up first come, first served: a prefix that no longer fits is left out.
+    Budgets and the negotiation limit are used up first come, first served: a prefix that no longer fits is left out. A
+    bundle that not every contract takes is taken by none.
     """
     covers = schedule_of(portfolio, plan).contracts.values()
     purse = _Purse(portfolio)
-    used: list[str] = []
+    used: dict[str, list[str]] = {}
     for cover in sorted(covers, key=lambda cover: (cover.expiry_day, cover.contract.id)):
         links = _cheapest_prefix(portfolio, cover, purse)
         purse.spend(links)
-        used += [link.option.id for link in links]
-    return Plan(migrations=plan.migrations, options=tuple(used))
+        used[cover.contract.id] = [link.option.id for link in links]
+    _leave_split_bundles(portfolio, used)
+    return Plan(migrations=plan.migrations, options=tuple(id for ids in used.values() for id in ids))
+
+
+def _leave_split_bundles(portfolio: Portfolio, used: dict[str, list[str]]) -> None:
+    """Cut the options used before one of a bundle that is not used as a whole, until there is none."""
+    taken = {id for ids in used.values() for id in ids}
+    for bundle in portfolio.options_by_bundle.values():
+        mine = [option for option in bundle if option.id in taken]
+        if 0 < len(mine) < len(bundle):
+            for option in mine:
+                ids = used[option.contract]
+                used[option.contract] = ids[: ids.index(option.id)]
+            return _leave_split_bundles(portfolio, used)
+    return None
 
 
 def prefix_pounds(portfolio: Portfolio, contract: Contract, links: Sequence[ChainLink], needed_until_day: int) -> int:

@@ -121,6 +121,8 @@ def unavoidable_pounds(portfolio: Portfolio) -> int:
 def _refuse_what_cannot_be_said(portfolio: Portfolio) -> None:
     tables = ("options", "modes", "groups", "capacity_steps", "freezes", "wave_windows", "budgets", "decisions_taken")
     stated = [table for table in tables if getattr(portfolio, table)]
+    stated += ["renewals"] if any(contract.runs_on for contract in portfolio.contracts) else []
+    stated += [] if portfolio.axis.is_calendar else ["working days"]
     if stated or any(migration.deadline_date for migration in portfolio.migrations):
         raise SettingsError(f"PyJobShop takes reduced portfolios only; this one has {', '.join(stated) or 'deadlines'}")
 

@@ -91,8 +91,8 @@ Examples:
     default=0.0,
     show_default=True,
     metavar="SHARE",
-    help="Contracts that renew, roll on, open their right late or have a maximum end; precedences of all nine kinds; sizes "
-    "with a phase of no days.",
+    help="Contracts that renew, roll on, open their right late or have a maximum end, and bundles; precedences of all nine "
+    "kinds; sizes with a phase of no days.",
 )
 @click.option(
     "--working-days", is_flag=True, help="Count phases and lags in working days, with closed days of its own."
