@@ -373,14 +373,14 @@ FLAG_CONDITIONS: tuple[Mutant, ...] = (
     ),
     _in_facts(
         Flag.EXTEND,
-        "first <= portfolio.policy.alert_window_days",
-        "first <= portfolio.policy.alert_window_days + 3",
+        "min(left) <= portfolio.policy.alert_window_days",
+        "min(left) <= portfolio.policy.alert_window_days + 3",
         "TestExtended::test_a_last_day_on_the_next_day_is_extend_unless_it_is_no_working_day",
     ),
     _in_facts(
         Flag.DECIDE_NOW,
-        "first <= portfolio.policy.alert_window_days",
-        "first < portfolio.policy.alert_window_days",
+        "min(left) <= portfolio.policy.alert_window_days",
+        "min(left) < portfolio.policy.alert_window_days",
         "TestExtended::test_the_last_day_of_the_alert_window_is_decide_now",
     ),
     _in_facts(

@@ -192,7 +192,7 @@ def _acts(tables: Tables, cover: Cover, flag: str) -> Iterator[Line]:
     if stop is not None:
         right, end = stop
         notice, decide, opens = _stop_days(tables, cover, end)
-        yield Line("stop renewal", cover.contract, decide, acting_day(right, decide, tables), opens, notice)
+        yield Line("stop", cover.contract, decide, acting_day(right, decide, tables), opens, notice)
     if flag in ("lost", "exposed"):
         start = cover.covered + ONE - timedelta(days=int(tables.policy.get("bridge_lead_days", 180)))
         yield Line("start bridge", cover.contract, start, _acting(tables, cover, start))

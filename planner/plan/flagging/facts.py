@@ -10,7 +10,16 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
 from planner.plan.flagging.bundled import lost_right, mates_of, together_with
 from planner.plan.flagging.owners import decision_owner, undecided_organisations
-from planner.plan.flagging.records import BridgeNeeded, ContractFacts, Exposure, Flag, LostOption, OptionNeeded
+from planner.plan.flagging.records import (
+    BridgeNeeded,
+    ContractFacts,
+    Exposure,
+    Flag,
+    LostOption,
+    OptionNeeded,
+    StopNeeded,
+)
+from planner.plan.flagging.stops import stop_needed
 from planner.plan.ledger import exposure_price, pounds_of
 from planner.plan.measures import idle_days_bought
 from planner.plan.schedule import ContractCover, Schedule
@@ -25,9 +34,10 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     options = options_needed(portfolio, cover)
     lost = lost_option(portfolio, cover)
     next_option = _next_option(portfolio, cover)
+    stop = stop_needed(portfolio, cover)
     return ContractFacts(
         contract=cover.contract.id,
-        flag=_flag(portfolio, cover, options, lost),
+        flag=_flag(portfolio, cover, options, lost, stop),
         owner=decision_owner(portfolio, cover.contract),
         covered_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
         needed_until_date=portfolio.date_of(cover.needed_until_day) - ONE_DAY,
@@ -43,11 +53,16 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         blocked_reason=next((link.unavailable_reason for link in cover.chain if link.unavailable_reason), None),
         stranded=organisations_without_route(portfolio, cover.contract),
         undecided=undecided_organisations(portfolio, cover.contract),
+        stop=stop,
     )
 
 
 def _flag(
-    portfolio: Portfolio, cover: ContractCover, options: tuple[OptionNeeded, ...], lost: LostOption | None
+    portfolio: Portfolio,
+    cover: ContractCover,
+    options: tuple[OptionNeeded, ...],
+    lost: LostOption | None,
+    stop: StopNeeded | None,
 ) -> Flag:
     """The gravest condition that holds; a boundary belongs to the kinder flag."""
     if cover.no_route:
@@ -56,14 +71,23 @@ def _flag(
         if bare_days(portfolio, cover) == 0:
             return Flag.ACCEPTED
         return Flag.LOST if lost is not None else Flag.EXPOSED
+    left = [option.days_left for option in options if not option.by_itself]
+    left += [] if stop is None else [stop.days_left]
+    if left and min(left) <= portfolio.policy.alert_window_days:
+        return Flag.DECIDE_NOW
     if options:
-        first = min(option.days_left for option in options)
-        return Flag.DECIDE_NOW if first <= portfolio.policy.alert_window_days else Flag.EXTEND
+        return Flag.EXTEND
     return Flag.TIGHT if spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
 
 
 def spare_days(portfolio: Portfolio, cover: ContractCover) -> int:
-    """Days between the end of what is decided or planned, an early end not counted, and the end of the need."""
+    """Days between the end of what is decided or planned, an early end not counted, and the end of the need.
+
+    A contract that rolls on has no end but that of the plan.
+    """
+    last = cover.used[-1:]
+    if last and last[0].by_itself and last[0].minimum_days < last[0].length_days:
+        return cover.spare_days
     return _end_day(portfolio, cover, cover.used) - cover.needed_until_day
 
 
@@ -82,7 +106,7 @@ def _end_day(portfolio: Portfolio, cover: ContractCover, links: tuple[ChainLink,
 
 
 def options_needed(portfolio: Portfolio, cover: ContractCover) -> tuple[OptionNeeded, ...]:
-    """The options of the plan that nobody has exercised yet, in sequence."""
+    """The options of the plan that nobody has exercised, and the periods that are not owed, in sequence."""
     return tuple(needed_option(portfolio, cover, link) for link in cover.used if not link.exercised)
 
 
@@ -120,6 +144,7 @@ def needed_option(portfolio: Portfolio, cover: ContractCover, link: ChainLink) -
         assumed=link.assumed,
         notice_assumed=link.notice_assumed,
         together=together_with(portfolio, link.option),
+        opens_date=link.opens.value if link.opens is not None else None,
     )
 
 

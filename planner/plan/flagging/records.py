@@ -18,9 +18,9 @@ class Flag(StrEnum):
     TIGHT = "tight"
     """Off it in time, with less than the buffer."""
     EXTEND = "extend"
-    """Needs options that can still be decided."""
+    """Needs options that can still be decided, or is kept by a renewal that is not owed yet."""
     DECIDE_NOW = "decide now"
-    """As extend, and the first last day to decide is within the alert window."""
+    """As extend, or with a stop to be decided, and the first day to act is within the alert window."""
     ACCEPTED = "accepted"
     """Uncovered days remain that rights which can still be used would cover; the plan bears them."""
     EXPOSED = "exposed"
@@ -60,7 +60,8 @@ class OptionNeeded:
     `until_date`: last day in force with it. `pounds`: what it costs under the plan, or would cost (less than in full where
     it ends early).
     `decide_by_date`: last day to start the approval, `acting_date` the working day to do so, `derivation` the steps to
-    them. `notice_date`: last day for notice, `notice_acting_date` the working day to give it. `days_left`: from the status
+    them. `notice_date`: last day for notice, `notice_acting_date` the working day to give it, `opens_date` the first day it
+    can be given on (None: any). `days_left`: from the status
     date to the acting day, to the last day once the acting day has passed. `assumed`: what stands behind the two dates that
     nobody stated, in words; `notice_assumed`: some of it stands behind the notice as well. `together`: the
     others it has to be used with, in words; None: it is used alone.
@@ -79,6 +80,33 @@ class OptionNeeded:
     assumed: tuple[str, ...] = ()
     notice_assumed: bool = False
     together: str | None = None
+    opens_date: date | None = None
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether it is a period that comes about without a decision."""
+        return self.kind is OptionKind.RENEWAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopNeeded:
+    """A stop without which a contract goes on by itself.
+
+    `ends_date`: last day in force with it. `until_date`: last day in force otherwise, None where the contract rolls on.
+    `pounds`: the price of that period; of a rolling contract that of a day. The other days as in `OptionNeeded`.
+    """
+
+    ends_date: date
+    until_date: date | None
+    pounds: int
+    opens_date: date | None
+    notice_date: date
+    notice_acting_date: date
+    decide_by_date: date
+    acting_date: date
+    days_left: int
+    derivation: str
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +163,10 @@ class ContractFacts:
     `covered_until_date` is the last day covered under the plan, `needed_until_date` the last day on which anybody needs the
     contract (the last of the horizon where it has no route). `spare_days` lie between the two, an option that can end
     early counted with its full end; negative: uncovered. `last_migration`: the one
-    that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, in sequence;
-    `idle_days`: days bought that nobody needs. `next_option`: the one after those used, where it could still be decided;
-    `together_pounds`: what its bundle would cost in all, None where it is used alone.
+    that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, or coming by
+    themselves and not owed, in sequence; `idle_days`: days bought that nobody needs. `next_option`: the one after those
+    used, where it could still be decided; `together_pounds`: what its bundle would cost in all, None where it is used alone.
+    `stop`: what has to be done lest the contract goes on by itself.
     `blocked_reason`: why the first option that cannot be used cannot.
     `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
     """
@@ -159,25 +188,32 @@ class ContractFacts:
     blocked_reason: str | None = None
     stranded: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
+    stop: StopNeeded | None = None
+
+    @property
+    def to_decide(self) -> tuple[OptionNeeded | StopNeeded, ...]:
+        """The options and the stop that somebody has to decide on."""
+        options = tuple(option for option in self.options if not option.by_itself)
+        return options if self.stop is None else (*options, self.stop)
 
     @property
     def decide_by_date(self) -> date | None:
         """The first last day to decide; None where nothing is to be decided."""
-        return min((option.decide_by_date for option in self.options), default=None)
+        return min((decision.decide_by_date for decision in self.to_decide), default=None)
 
     @property
     def acting_date(self) -> date | None:
-        """The first day to act on an option; None where nothing is to be decided."""
-        return min((option.acting_date for option in self.options), default=None)
+        """The first day to act on an option or a stop; None where nothing is to be decided."""
+        return min((decision.acting_date for decision in self.to_decide), default=None)
 
     @property
     def days_left(self) -> int | None:
-        """Days left for the first option to be decided."""
-        return min((option.days_left for option in self.options), default=None)
+        """Days left for the first option or stop to be decided."""
+        return min((decision.days_left for decision in self.to_decide), default=None)
 
     @property
     def extension_pounds(self) -> int:
-        """Price of the options to be decided."""
+        """Price of the options to be decided, and of the periods that are not owed."""
         return sum(option.pounds for option in self.options)
 
 

@@ -8,6 +8,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.owners import organisation_name
 from planner.plan.flagging.records import Action, ContractFacts, Flag, OptionNeeded
+from planner.plan.flagging.stops import stop_clause
 from planner.plan.register.records import Act
 
 
@@ -21,8 +22,8 @@ def reason_for(portfolio: Portfolio, facts: ContractFacts) -> str:
         case Flag.EXTEND | Flag.DECIDE_NOW:
             return _extension_reason(portfolio, facts)
         case _:
-            spare = day_count(facts.spare_days)
-            return f"{_free(portfolio, facts)}, {spare} before its cover ends; {_buffer(portfolio, facts)}"
+            spare = f"{_spare(portfolio, facts)}; {_buffer(portfolio, facts)}"
+            return spare if facts.stop is None else f"{spare}; {stop_clause(portfolio, facts.stop)}"
 
 
 def _no_route_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
@@ -48,6 +49,8 @@ def _uncovered_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
         f"{_free(portfolio, facts)}, {day_count(exposure.days)} after its cover ends, "
         f"at {money(exposure.pounds, portfolio.currency)} of exposure"
     )
+    if facts.next_option is not None and facts.next_option.by_itself:
+        return gap if facts.stop is None else f"{gap}; {stop_clause(portfolio, facts.stop)}"
     if facts.next_option is not None:
         unused = facts.next_option
         return (
@@ -74,7 +77,15 @@ def _only_together(portfolio: Portfolio, facts: ContractFacts, unused: OptionNee
     return f"; it can only be used {unused.together}, {money(facts.together_pounds, portfolio.currency)} in all"
 
 
+def _spare(portfolio: Portfolio, facts: ContractFacts) -> str:
+    return f"{_free(portfolio, facts)}, {day_count(facts.spare_days)} before its cover ends"
+
+
 def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
+    """What keeps it in force, and by when that has to be decided; of one that goes on by itself when it is stopped."""
+    if all(option.by_itself for option in facts.options):
+        kept = _kept_by_itself(portfolio, facts) if facts.options else _spare(portfolio, facts)
+        return kept if facts.stop is None else f"{kept}; {stop_clause(portfolio, facts.stop)}"
     names = " and ".join(option.option for option in facts.options)
     first = min(facts.options, key=lambda option: option.decide_by_date)
     keep = "keeps" if len(facts.options) == 1 else "keep"
@@ -89,6 +100,11 @@ def _extension_reason(portfolio: Portfolio, facts: ContractFacts) -> str:
         f"{day_count(first.days_left)} from the status date{short}"
         f"{''.join(f'; {option.option} is used {option.together}' for option in facts.options if option.together)}"
     )
+
+
+def _kept_by_itself(portfolio: Portfolio, facts: ContractFacts) -> str:
+    pounds, until = money(facts.extension_pounds, portfolio.currency), calendar_day(facts.covered_until_date)
+    return f"{_free(portfolio, facts)}; it goes on by itself until {until} for {pounds}"
 
 
 def _assumed(figures: tuple[str, ...]) -> str:

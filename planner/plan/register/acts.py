@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import DerivedDate, acting_day, days_left
-from planner.domain.contracts import OptionKind, OptionState
+from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
@@ -18,6 +18,7 @@ from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
 from planner.plan.flagging.words import reason_for
 from planner.plan.register.option_details import option_detail, task_of
 from planner.plan.register.records import Act, ActKind, ActState
+from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
 from planner.plan.schedule import ContractCover
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ def _contract_acts(case: PlanCase) -> Iterator[Act]:
     unserved = _approved_and_unserved(case.portfolio)
     for id, cover in case.schedule.contracts.items():
         facts = case.facts[id]
-        bought = (needed for needed in facts.options if needed.kind is not OptionKind.RENEWAL)
+        bought = (needed for needed in facts.options if not needed.by_itself)
         yield from (_purchase(case, cover, facts, needed) for needed in bought)
         yield from _notices(case, cover, facts, unserved)
         if facts.flag in (Flag.LOST, Flag.EXPOSED):
             yield _bridge(case, cover, facts)
+        if facts.stop is not None:
+            yield stop_act(case, cover, facts, facts.stop)
         if facts.exposure is not None and facts.next_option is not None:
-            yield _acceptance(case, cover, facts, facts.next_option)
+            yield from _acceptances(case, cover, facts, facts.next_option)
 
 
 def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed: OptionNeeded) -> Act:
@@ -57,6 +60,7 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
         contract=facts.contract,
         acting_date=needed.acting_date,
         last_date=needed.decide_by_date,
+        earliest_date=needed.opens_date,
         notice_last_date=needed.notice_date,
         notice_acting_date=needed.notice_acting_date,
         days_left=needed.days_left,
@@ -100,6 +104,7 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserve
                 contract=facts.contract,
                 acting_date=needed.notice_acting_date,
                 last_date=needed.notice_date,
+                earliest_date=needed.opens_date,
                 notice_last_date=needed.notice_date,
                 notice_acting_date=needed.notice_acting_date,
                 days_left=days_left(portfolio.status_date, needed.notice_acting_date, needed.notice_date),
@@ -142,6 +147,13 @@ def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
     )
 
 
+def _acceptances(case: PlanCase, cover: ContractCover, facts: ContractFacts, unused: OptionNeeded) -> Iterator[Act]:
+    if not unused.by_itself:
+        yield _acceptance(case, cover, facts, unused)
+    elif facts.stop is not None:
+        yield stop_or_bear_act(case, cover, facts, facts.stop)
+
+
 def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unused: OptionNeeded) -> Act:
     """The plan prefers exposure to an option that could be used: a person has to agree to that."""
     assert facts.exposure is not None
@@ -152,6 +164,7 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
         contract=facts.contract,
         acting_date=unused.acting_date,
         last_date=unused.decide_by_date,
+        earliest_date=unused.opens_date,
         notice_last_date=unused.notice_date,
         notice_acting_date=unused.notice_acting_date,
         days_left=unused.days_left,

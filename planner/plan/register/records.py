@@ -21,6 +21,8 @@ class ActKind(StrEnum):
     """Start the award of a bridge for days that stay uncovered."""
     ACCEPT_EXPOSURE = "accept exposure"
     """Agree to bear uncovered days that an unused option would shorten, or use it after all."""
+    STOP = "stop"
+    """Stop a contract that goes on by itself."""
     ANSWER = "answer"
     """Say whether an undecided organisation joins."""
 
@@ -75,11 +77,12 @@ class Act:
 
     `subject` is the id of the option, contract or organisation it is about. `last_date` is the last day in time,
     `acting_date` the working day to act: the last day itself, or the working day before it where it is none.
-    `earliest_date`: the first day on which the act is possible, None where any day is. `notice_last_date` and
-    `notice_acting_date` are those of the notice behind an approval. `days_left` counts to the acting day, to the last day
-    once the acting day has passed; negative: `late`. `pounds`: its price under the plan, None where nobody knows it.
-    `basis`: of the records its dates come from. `assumed`: what stands behind the dates that nobody stated, in words.
-    `derivation`: how the acting day comes about, step by step.
+    `notice_last_date` and `notice_acting_date` are those of the notice behind an approval, and `earliest_date` the first day
+    on which it can be given, None where any day will do. `days_left` counts to the acting day, to the last day once the
+    acting day has passed; negative: `late`. `pounds`: its price under the plan, None where nobody knows it; of a stop what
+    the contract costs otherwise (a period, or a day of a rolling one). `basis`: of the records its dates come from.
+    `assumed`: what stands behind the dates that nobody stated, in words. `derivation`: how the acting day comes about, step
+    by step.
     """
 
     act: ActKind

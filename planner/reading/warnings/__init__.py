@@ -19,7 +19,9 @@ from planner.reading.warnings.idle import idle_records
 from planner.reading.warnings.migrations import odd_migrations
 from planner.reading.warnings.options import odd_options
 from planner.reading.warnings.organisations import odd_organisations
+from planner.reading.warnings.renewals import odd_renewals
 from planner.reading.warnings.room import no_room
+from planner.reading.warnings.stops import odd_stops
 from planner.reading.warnings.unseen_letters import unseen_letters
 from planner.reading.warnings.unstated import unstated_terms
 from planner.reading.warnings.unused import unused_records
@@ -31,12 +33,14 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_organisations,
     odd_contracts,
     odd_options,
+    odd_renewals,
     odd_migrations,
     odd_capacity,
     no_room,
     odd_cutover_days,
     odd_agreed_days,
     odd_commitments,
+    odd_stops,
     contradictions,
     unused_records,
     idle_records,

@@ -13,11 +13,14 @@ from planner.reading.cells.located import Place, Tables
 
 
 def odd_commitments(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """Notices served after their last day, options exercised too late, and such days in the future."""
+    """Notices served after their last day or before their window, options exercised too late, and days in the future."""
     links = _links_of(portfolio)
     for taken in portfolio.decisions_taken:
         if taken.kind in BINDING_KINDS and taken.agreed_date is not None:
-            yield from _late(taken, links[taken.subject], tables.place("commitments", taken.id))
+            link, place = links[taken.subject], tables.place("commitments", taken.id)
+            yield from _late(taken, link, place)
+            yield from _before_window(taken, link, place)
+        if taken.kind in (*BINDING_KINDS, CommitmentKind.STOP_SERVED):
             yield from _in_future(portfolio, taken, tables.place("commitments", taken.id))
 
 
@@ -42,6 +45,19 @@ def _late(taken: DecisionTaken, link: ChainLink, place: Place) -> Iterator[Findi
         message = f'{served} for "{taken.subject}" on {calendar_day(given)}, after the last day for it, {last}'
         cure = "check the day and the notice; ask the supplier to confirm that it accepts the late notice"
         yield place.warning("notice-after-last-day", "agreed_date", message, cure=cure)
+
+
+def _before_window(taken: DecisionTaken, link: ChainLink, place: Place) -> Iterator[Finding]:
+    given = taken.agreed_date
+    if taken.kind is not CommitmentKind.NOTICE_SERVED or link.opens is None or given is None:
+        return
+    if given < link.opens.value:
+        window = f"from {calendar_day(link.opens.value)} to {calendar_day(link.notice.value)}"
+        message = (
+            f'notice was served for "{taken.subject}" on {calendar_day(given)}, before its window opened: {window}'
+        )
+        cure = "check the day and the earliest notice; ask the supplier to confirm that it accepts the early notice"
+        yield place.warning("notice-before-window", "agreed_date", message, cure=cure)
 
 
 def _in_future(portfolio: Portfolio, taken: DecisionTaken, place: Place) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ VERBS: Mapping[ActKind, str] = MappingProxyType(
         ActKind.SERVE_NOTICE: "serve notice",
         ActKind.START_BRIDGE: "start bridge",
         ActKind.ACCEPT_EXPOSURE: "accept",
+        ActKind.STOP: "stop",
     }
 )
 """Acts that have a flag at their contract, and what stands on it."""
