@@ -19,6 +19,11 @@ class BetterPlan:
     saved_pounds: int
 
 
+def better_plan_figures(better: BetterPlan | None) -> dict[str, int] | None:
+    """What a better plan costs and saves, as plain values; None without one."""
+    return None if better is None else {"pounds": better.pounds, "saved_pounds": better.saved_pounds}
+
+
 def better_plan(plan: Plan | None, pounds: int | None, start_pounds: int | None) -> BetterPlan | None:
     """The plan where it costs something else than the start; the caller knows that it is no worse.
 

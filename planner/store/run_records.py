@@ -75,9 +75,10 @@ class RunSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Run(RunSummary):
-    """A stored run with all that came out of it."""
+    """A stored run with all that came out of it. `start`: the plan that its search began with."""
 
     outcome: Outcome
+    start: Plan | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +100,16 @@ def run_of(
     settings: SolveSettings,
     outcome: Outcome,
     note: RunNote | None = None,
+    *,
+    start: Plan | None = None,
 ) -> Run:
-    """A new run, made now by this process; `archive` is that of `portfolio`."""
+    """A new run, made now by this process; `archive` is that of `portfolio`, `start` the plan the search began with."""
     plan = outcome.plan
     return Run(
         id=secrets.token_hex(8),
         created=datetime.now(UTC),
         note=note or RunNote(),
-        key=run_key(archive.hash, settings),
+        key=run_key(archive.hash, settings, start),
         portfolio_hash=archive.hash,
         fingerprint=fingerprint(portfolio),
         portfolio_name=archive.name,
@@ -123,6 +126,7 @@ def run_of(
         pounds_by_term={term.value: pounds for term, pounds in PlanCase(portfolio, plan).terms.items()} if plan else {},
         plan_hash=plan_hash(plan) if plan else None,
         outcome=outcome,
+        start=start,
     )
 
 
@@ -132,9 +136,10 @@ def reached_gap(settings: SolveSettings, status: Status, gap: float | None) -> f
     return settings.gap_target if reached else None
 
 
-def run_key(portfolio_hash: str, settings: SolveSettings) -> str:
-    """Hash of the question: the portfolio and every setting."""
-    return hashlib.sha256(f"{portfolio_hash}\n{to_canonical_text(settings)}".encode()).hexdigest()
+def run_key(portfolio_hash: str, settings: SolveSettings, start: Plan | None = None) -> str:
+    """Hash of the question: the portfolio, every setting, and the plan to begin with where there is one."""
+    begun = "" if start is None else f"\n{plan_hash(start)}"
+    return hashlib.sha256(f"{portfolio_hash}\n{to_canonical_text(settings)}{begun}".encode()).hexdigest()
 
 
 def plan_hash(plan: Plan) -> str:

@@ -17,7 +17,7 @@ from planner.store.run_records import Run, RunNote, RunSummary, reached_gap
 from planner.store.schema import RUNS
 from planner.store.stored_values import from_stored
 
-LARGE_COLUMNS = ("plan", "conflict", "log")
+LARGE_COLUMNS = ("plan", "conflict", "log", "start_plan")
 SUMMARY_COLUMNS = tuple(name for name in RUNS.column_names if name not in LARGE_COLUMNS)
 
 VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
@@ -50,6 +50,7 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
     "conflict": lambda run: to_canonical_text(run.outcome.conflict),
     "log": lambda run: to_canonical_text(run.outcome.log),
     "meaning": lambda run: run.meaning,
+    "start_plan": lambda run: to_canonical_text(run.start) if run.start else None,
 }
 """How each column of `runs` is filled; a test compares its names with the schema."""
 
@@ -73,18 +74,22 @@ def run_of_row(row: tuple[Value, ...]) -> Run:
     """The run from the values of all columns of `runs`."""
     named: dict[str, Any] = dict(zip(RUNS.column_names, row, strict=True))
     summary = _summary_fields(named)
-    return Run(**summary, outcome=_outcome(named, summary))
+    return Run(**summary, outcome=_outcome(named, summary), start=_plan(named, "start_plan"))
 
 
 def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
     shared = ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
     return Outcome(
-        plan=from_stored(Plan, _json_of(named, "plan"), "plan") if named["plan"] else None,
+        plan=_plan(named, "plan"),
         conflict=from_stored(tuple[str, ...], _json_of(named, "conflict"), "conflict"),
         log=from_stored(tuple[Progress, ...], _json_of(named, "log"), "log"),
         **{name: summary[name] for name in shared},
         wished_gap=reached_gap(summary["settings"], summary["status"], summary["gap"]),
     )
+
+
+def _plan(named: Mapping[str, Any], column: str) -> Plan | None:
+    return from_stored(Plan, _json_of(named, column), column) if named[column] else None
 
 
 def _json_of(named: Mapping[str, Any], column: str) -> Any:

@@ -90,7 +90,7 @@ RUNS = Table(
         Column("sweep", TEXT, "sweep the run belongs to", required=False),
         Column("item", TEXT, "name of the item of that sweep", required=False),
         Column("repeats", TEXT, "id of the run made again", required=False),
-        Column("run_key", TEXT, "hash of portfolio and settings"),
+        Column("run_key", TEXT, "hash of portfolio, settings and start"),
         Column("portfolio", TEXT, "hash of the portfolio: a row of portfolios"),
         Column("fingerprint", TEXT, "hash of all a plan can depend on, as in plan files"),
         Column("portfolio_name", TEXT, "name of the portfolio"),
@@ -111,11 +111,16 @@ RUNS = Table(
         Column("conflict", TEXT, "records that cannot stand together, JSON"),
         Column("log", TEXT, "improvements of plan and bound, JSON"),
         Column("meaning", INTEGER, "version of what dates, blanks and pounds mean", since=2, before="1"),
+        Column("start_plan", TEXT, "the plan the search began with, JSON", required=False, since=3),
     ),
     unique=(("sweep", "run_key"),),
     indexed=("created",),
 )
 
 STORE_SCHEMA = Schema(
-    tables=(PORTFOLIOS, RUNS), steps=(("alter table runs add column meaning integer not null default 1",),)
+    tables=(PORTFOLIOS, RUNS),
+    steps=(
+        ("alter table runs add column meaning integer not null default 1",),
+        ("alter table runs add column start_plan text",),
+    ),
 )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from planner.domain.portfolio import Portfolio
+from planner.plan.entries import Plan
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 from planner.store.portfolio_archive import PortfolioArchive, archive_portfolio, restore_portfolio
@@ -40,19 +41,21 @@ class SweepItem(Protocol):
 
 @dataclass(frozen=True)
 class PlanItem:
-    """Plan one portfolio with one set of settings."""
+    """Plan one portfolio with one set of settings, from a plan on where there is one."""
 
     name: str
     archive: PortfolioArchive
     settings: SolveSettings
+    start: Plan | None = None
 
     @cached_property
     def key(self) -> str:
-        return run_key(self.archive.hash, self.settings)
+        return run_key(self.archive.hash, self.settings, self.start)
 
     def run(self, note: RunNote) -> Run:
         portfolio = restore_portfolio(self.archive)
-        return run_of(portfolio, self.archive, self.settings, solve(portfolio, self.settings), note)
+        outcome = solve(portfolio, self.settings, start=self.start)
+        return run_of(portfolio, self.archive, self.settings, outcome, note, start=self.start)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,18 +69,22 @@ class Answer:
 
 
 def plan_items(
-    portfolios: Mapping[str, Portfolio], settings: Mapping[str, SolveSettings], seeds: Sequence[int]
+    portfolios: Mapping[str, Portfolio],
+    settings: Mapping[str, SolveSettings],
+    seeds: Sequence[int],
+    start: Plan | None = None,
 ) -> Iterator[PlanItem]:
     """Every portfolio with every setting and every seed, in that order; names are joined by commas, empty ones left out.
 
-    The mappings go from name (of a scenario, of a variant of the settings) to what it stands for.
+    The mappings go from name (of a scenario, of a variant of the settings) to what it stands for. `start`: the plan that
+    each begins with.
     """
     for scenario, portfolio in portfolios.items():
         archive = archive_portfolio(portfolio)
         for variant, setting in settings.items():
             for seed in seeds:
                 name = ", ".join(part for part in (scenario, variant, f"seed {seed}") if part)
-                yield PlanItem(name, archive, replace(setting, seed=seed))
+                yield PlanItem(name, archive, replace(setting, seed=seed), start)
 
 
 def answer_item(item: SweepItem, sweep: str) -> Answer:

@@ -121,7 +121,8 @@ def test_json_has_every_view(files: Path) -> None:
     told = solved(files, "--format", "json", "--quiet", "--only", "quarter-late")
     content = json.loads(told.stdout)
     assert set(content) == {
-        "overview", "cost", "flags", "contracts", "cutovers", "decisions", "changes", "regret", "sentences"
+        "overview", "cost", "flags", "contracts", "cutovers", "decisions", "changes", "regret", "sentences",
+        "better_plan"
     }  # fmt: skip
     assert [row["future"] for row in content["overview"]] == ["base", "quarter-late"]
 

@@ -12,15 +12,18 @@ import click
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, quiet_option
-from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
+from planner.cli.shared.output_files import force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document, stored_plan
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import policy_options
-from planner.cli.shared.store_options import store_option, store_to_read
+from planner.cli.shared.start_options import ask_for_better, better_plan_option, start_option, start_plan, tell_better
+from planner.cli.shared.store_options import store_option
 from planner.domain.portfolio import Portfolio
-from planner.errors import NoPlanError, StoreError
+from planner.errors import NoPlanError
 from planner.futures.difference import Difference, DifferenceSettings, Version, diff
 from planner.futures.difference.document import difference_document
 from planner.futures.difference.words import difference_lines
+from planner.plan.entries import Plan
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.tables.difference_tables import cause_table, change_table, choice_table, date_table, pounds_table
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
@@ -50,7 +53,7 @@ TABLE_OF_VIEW: Mapping[View, Callable[[Difference], Table[Any]]] = {
 HELP = """Say how two plans differ, and which change of the input moved each date, option and pound.
 
 OLD and NEW are folders, workbooks, or stored runs by the beginning of their ids. The parts add up exactly. Whatever no
-change of the input explains is a part of its own.
+change of the input explains is a part of its own. --start names one more plan for NEW to begin with.
 
 \b
 Examples:
@@ -65,6 +68,9 @@ Examples:
 @click.argument("new", metavar="NEW")
 @click.option("--old-plan", type=PLAN, metavar=METAVAR, help="The old plan, instead of solving for one.")
 @click.option("--new-plan", type=PLAN, metavar=METAVAR, help="The new plan, instead of solving for one.")
+@start_option
+@better_plan_option
+@force_option
 @click.option(
     "--view",
     type=click.Choice([view.value for view in View]),
@@ -106,6 +112,9 @@ def diff_command(
     new: str,
     old_plan: str | None,
     new_plan: str | None,
+    start: str | None,
+    better_file: Path | None,
+    force: bool,
     view: View,
     time_limit: float,
     carry_only: bool,
@@ -122,8 +131,12 @@ def diff_command(
     versions = (_version(old, old_plan, store, policy, quiet), _version(new, new_plan, store, policy, quiet))
     if carry_only and any(version.plan is None for version in versions):
         raise click.UsageError("--carry-only needs both plans: name them with --old-plan and --new-plan")
-    found = _difference(versions, _settings(time_limit, seed, carry_only, one_order, most_causes), quiet)
+    new_portfolio = versions[1].portfolio
+    ask_for_better(better_file, start or new_plan, Path(new), force=force)
+    begun = start_plan(new_portfolio, start, store=store, quiet=quiet)
+    found = _difference(versions, begun, _settings(time_limit, seed, carry_only, one_order, most_causes), quiet)
     _print(found, view, form)
+    tell_better(new_portfolio, found.better_plan, better_file, quiet=quiet)
 
 
 def _version(
@@ -136,7 +149,7 @@ def _version(
     if plan_file is None:
         return Version(portfolio=portfolio)
 
-    document = plan_document(plan_file)
+    document = plan_document(plan_file, store)
     if document.older_meaning:
         say(f"Note: {plan_file} proves nothing any more: {document.older_meaning}.")
     same_meaning = not document.older_meaning and _fits(portfolio, document.fingerprint)
@@ -151,15 +164,8 @@ def _fits(portfolio: Portfolio, fingerprint_of_file: str) -> bool:
 def _stored(source: str, plan_file: str | None, store: str | None) -> Version:
     if plan_file is not None:
         raise BadInput(f"{source}: there is no such folder or workbook (and a stored run needs no plan file)")
-    try:
-        opened = store_to_read(store)
-        run = opened.get(source)
-    except (StoreError, BadInput) as error:
-        raise BadInput(f"{source}: there is no such folder or workbook, and no such run: {error}") from error
-    if run.outcome.plan is None:
-        raise Failure(f"Run {run.id} ended without a plan ({run.status.value}).")
-    proved = run.bound_pounds is not None and run.bound_pounds == run.objective_pounds
-    return Version(portfolio=opened.portfolio_of(run), plan=run.outcome.plan, proved=proved)
+    found = stored_plan(source, store, instead_of="folder or workbook")
+    return Version(portfolio=found.portfolio, plan=found.plan, proved=found.proved)
 
 
 def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, most_causes: int) -> DifferenceSettings:
@@ -167,12 +173,14 @@ def _settings(time_limit: float, seed: int, carry_only: bool, one_order: bool, m
     return DifferenceSettings(solve=None if carry_only else solve, both_orders=not one_order, most_causes=most_causes)
 
 
-def _difference(versions: tuple[Version, Version], settings: DifferenceSettings, quiet: bool) -> Difference:
+def _difference(
+    versions: tuple[Version, Version], start: Plan | None, settings: DifferenceSettings, quiet: bool
+) -> Difference:
     def tell(done: int, of: int) -> None:
         say(f"  portfolio {done} of {of} on the way", quiet=quiet or of < 3)
 
     try:
-        return diff(*versions, settings, on_portfolio=tell)
+        return diff(*versions, settings, start=start, on_portfolio=tell)
     except NoPlanError as error:
         raise Failure(f"{error}.") from error
 

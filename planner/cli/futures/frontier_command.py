@@ -14,6 +14,7 @@ from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.cli.shared.start_options import ask_for_better, better_plan_option, start_option, start_plan, tell_better
 from planner.domain.portfolio import Portfolio
 from planner.futures.replan.replanning import rebased_promises
 from planner.futures.trade_offs.frontier import frontier
@@ -39,7 +40,7 @@ HELP = """Trade one measure off against another: list the plans between which on
 
 Every point has the least y possible with that x, and its proved bound. The time limit holds for all points together.
 Ctrl-C keeps the points found. --out writes the plan of each point, and `planner gantt FOLDER --plan DIR/point-001.json`
-draws it.
+draws it. --start names a plan to begin with.
 
 \b
 Examples:
@@ -79,6 +80,8 @@ Examples:
     metavar="DIR",
     help="Write the points as CSV and JSON, the picture, and a plan file for each point.",
 )
+@start_option
+@better_plan_option
 @force_option
 @format_option
 @solve_options
@@ -90,6 +93,8 @@ def frontier_command(
     at_most: tuple[tuple[str, int], ...],
     baseline: str | None,
     out: Path | None,
+    start: str | None,
+    better_file: Path | None,
     force: bool,
     form: Format,
     options: SolveOptions,
@@ -105,10 +110,12 @@ def frontier_command(
 
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
+    ask_for_better(better_file, start, portfolio, force=force)
+    begun = start_plan(read, start, quiet=options.quiet)
     say(f"Looking for at most {points} points in {options.time_limit:g} s; Ctrl-C stops.", quiet=options.quiet)
     found = frontier(
         read, x, y, options.settings(),
-        points=points, at_most=limits, promises=promises, plans=plans, on_point=tell,
+        points=points, at_most=limits, promises=promises, plans=plans, start=begun, on_point=tell,
     )  # fmt: skip
     if not found.points:
         raise Failure(no_points_text(found))
@@ -119,6 +126,7 @@ def frontier_command(
     print_frontier(read, found, form)
     for text in missing:
         say(f"Not written: {text}", quiet=options.quiet)
+    tell_better(read, found.better_plan, better_file, quiet=options.quiet)
 
 
 def _with_promises(portfolio: Portfolio, baseline: str | None) -> tuple[Portfolio, Promises | None, list[Plan]]:

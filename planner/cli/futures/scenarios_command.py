@@ -11,8 +11,10 @@ import click
 from planner.cli.shared.failures import Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
+from planner.cli.shared.output_files import force_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.cli.shared.start_options import ask_for_better, better_plan_option, start_option, start_plan, tell_better
 from planner.domain.portfolio import Portfolio
 from planner.futures import (
     BusinessCase,
@@ -24,6 +26,8 @@ from planner.futures import (
     read_scenarios,
     regret_table,
 )
+from planner.plan.better_plan import better_plan_figures
+from planner.plan.entries import Plan
 from planner.present.report.scenario_words import comparison_lines, cost_sentence, regret_sentence
 from planner.present.tables import comparison_frames as frames
 from planner.present.tables.column import Kind
@@ -63,8 +67,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 HELP = """Plan the portfolio under every scenario of a file, and compare costs, flags, dates and decisions.
 
-The time limit holds for each future. Ctrl-C stops and shows the futures planned until then. The view regret shows what a
-plan made for one future costs too much in another. The view case shows what plans take from a business case.
+The time limit holds for each future, and each starts from the best plan known in it. --start names one to begin with.
+Ctrl-C stops and shows the futures planned until then. The view regret shows what a plan made for one future costs too much
+in another. The view case shows what plans take from a business case.
 
 \b
 Examples:
@@ -88,6 +93,9 @@ Examples:
 )
 @click.option("--case", "case_file", type=FILE, metavar="CASE.TOML", help="Business case for the view case.")
 @click.option("--list", "only_list", is_flag=True, help="List the scenarios and what they change, without planning.")
+@start_option
+@better_plan_option
+@force_option
 @format_option
 @solve_options
 def scenarios_command(
@@ -97,6 +105,9 @@ def scenarios_command(
     view: View,
     case_file: Path | None,
     only_list: bool,
+    start: str | None,
+    better_file: Path | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
@@ -108,8 +119,10 @@ def scenarios_command(
     if only_list:
         _print_list(read, chosen, form)
         return
-    comparison = _compare(read, chosen, options)
+    ask_for_better(better_file, start, portfolio, force=force)
+    comparison = _compare(read, chosen, start_plan(read, start, quiet=options.quiet), options)
     _print(comparison, view, case, form)
+    tell_better(read, comparison.better_plan, better_file, quiet=options.quiet)
     if not any(future.plan for future in comparison.futures):
         raise Failure("No future has a plan.")
 
@@ -123,7 +136,9 @@ def _print_list(portfolio: Portfolio, scenarios: tuple[Scenario, ...], form: For
     print_table(list_table(rows), form)
 
 
-def _compare(portfolio: Portfolio, scenarios: tuple[Scenario, ...], options: SolveOptions) -> Comparison:
+def _compare(
+    portfolio: Portfolio, scenarios: tuple[Scenario, ...], start: Plan | None, options: SolveOptions
+) -> Comparison:
     futures = counted(len(scenarios) + 1, "future")
     say(f"Planning {futures} for at most {options.time_limit:g} s each; Ctrl-C stops.", quiet=options.quiet)
 
@@ -134,7 +149,7 @@ def _compare(portfolio: Portfolio, scenarios: tuple[Scenario, ...], options: Sol
         for warning in future.warnings:
             say(f"  Note: {warning}", quiet=options.quiet)
 
-    return compare(portfolio, scenarios, options.settings(), on_future=tell)
+    return compare(portfolio, scenarios, options.settings(), start=start, on_future=tell)
 
 
 def _print(comparison: Comparison, view: View, case: BusinessCase | None, form: Format) -> None:
@@ -186,5 +201,6 @@ def _as_json(comparison: Comparison, case: BusinessCase | None) -> dict[str, obj
     content: dict[str, object] = {view.value: plain_rows(table) for view, table in tables.items()}
     return {
         **content,
+        "better_plan": better_plan_figures(comparison.better_plan),
         "sentences": {future.name: cost_sentence(comparison.base, future) for future in comparison.futures},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -13,11 +13,17 @@ from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.seed_list import parse_seeds
+from planner.cli.shared.start_options import start_option, start_plan
 from planner.cli.shared.store_options import store_option, store_to_write
 from planner.cli.shared.sweep_progress import shown_sweep
-from planner.present.tables.run_tables import item_table
+from planner.domain.portfolio import Portfolio
+from planner.plan.entries import Plan
+from planner.plan.judge import judge
+from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.fingerprint import fingerprint
+from planner.present.tables.run_tables import SHORT_ID, item_table
 from planner.present.tables.table import Format, print_table
-from planner.present.wording import counted, printable
+from planner.present.wording import counted, money, printable
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import archive_portfolio
 from planner.sweeps.cluster import DaskCluster
@@ -29,7 +35,8 @@ from planner.sweeps.scenario_portfolios import scenario_portfolios
 HELP = """Solve a portfolio many times: every scenario with every seed and every time limit.
 
 Each answer is stored when it comes. After a stop or a kill the same command goes on where it was. A failed item is
-reported and stops no other. The command ends with code 1 where an item failed or has no plan.
+reported and stops no other. The command ends with code 1 where an item failed or has no plan. --start names a plan that each
+item begins with.
 
 \b
 Examples:
@@ -71,6 +78,7 @@ Examples:
     metavar="PER CENT",
     help="Wished gap, as in planner plan.",
 )
+@start_option
 @click.option("--deterministic", is_flag=True, help="Give the same plans for the same input and seeds.")
 @click.option("--threads", type=click.IntRange(min=1), default=1, show_default=True, help="Searches within each item.")
 @click.option("--workers", type=click.IntRange(min=1), help="Items solved at once. [default: cores over threads]")
@@ -94,6 +102,7 @@ def sweep_command(
     seeds: tuple[int, ...],
     time_limits: tuple[float, ...],
     gap: float,
+    start: str | None,
     deterministic: bool,
     threads: int,
     workers: int | None,
@@ -106,7 +115,8 @@ def sweep_command(
 ) -> None:
     base = portfolio_for(portfolio, quiet=quiet)
     portfolios = scenario_portfolios(base, scenario_file, chosen)
-    items = list(plan_items(portfolios, _variants(time_limits, gap, deterministic, threads), seeds))
+    begun = start_plan(base, start, store=store, quiet=quiet)
+    items = list(plan_items(portfolios, _variants(time_limits, gap, deterministic, threads), seeds, begun))
     opened = store_to_write(store)
     sweep = name or sweep_name(archive_portfolio(base))
     workforce = _workforce(workers, threads, dask, scheduler)
@@ -117,6 +127,8 @@ def sweep_command(
     except KeyboardInterrupt:
         raise Failure("Stopped. What was answered is stored; the same command goes on from there.") from None
     print_table(item_table(result.items), form)
+    for sentence in _better_items(base, result, begun):
+        say(sentence, quiet=quiet)
     _end(result)
 
 
@@ -138,6 +150,19 @@ def _workforce(workers: int | None, threads: int, dask: bool, scheduler: str | N
         return DaskCluster(scheduler)
     most = workers or max(1, usable_cores() // threads)
     return DaskCluster(workers=most) if dask else LocalPool(most)
+
+
+def _better_items(portfolio: Portfolio, result: SweepResult, start: Plan | None) -> Iterator[str]:
+    """The sentence about the cheapest run of the portfolio as it is that is better than the start."""
+    if start is None or judge(case := PlanCase(portfolio, start)):
+        return
+    own = fingerprint(portfolio)
+    runs = [item.run for item in result.items if item.run is not None and item.run.fingerprint == own]
+    cheaper = [(run.objective_pounds, run.id) for run in runs if run.objective_pounds is not None]
+    pounds, run = min(cheaper, default=(case.pounds, ""))
+    if pounds < case.pounds:
+        saved = money(case.pounds - pounds, portfolio.currency)
+        yield f"A plan {saved} cheaper than the start was found; planner show {run[:SHORT_ID]} --plan FILE writes it."
 
 
 def _end(result: SweepResult) -> None:

@@ -11,12 +11,15 @@ import click
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
+from planner.cli.shared.output_files import force_option
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.cli.shared.start_options import ask_for_better, better_plan_option, start_option, start_plan, tell_better
 from planner.domain.portfolio import Portfolio
 from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
 from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.futures.trade_offs.marginal_values import marginal_values
+from planner.plan.better_plan import better_plan_figures
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.tables.value_table import value_table
 from planner.present.wording import marked, money, printable
@@ -26,7 +29,8 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 HELP = """Say what each lever saves: one more unit of a capacity, a month earlier of a milestone, one more option.
 
 Each lever is solved again, and its saving is proved to lie between two figures. In a large portfolio shadow prices rank
-the levers first, and only the best are solved again. The time limit holds for all together.
+the levers first, and only the best are solved again. The time limit holds for all together. --start names a plan to begin
+with.
 
 \b
 Examples:
@@ -48,6 +52,9 @@ Examples:
     "--from", "from_date", type=DAY, metavar="DATE", help="First day of the period with one more unit of capacity."
 )
 @click.option("--until", "until_date", type=DAY, metavar="DATE", help="First day after that period. Needs --from.")
+@start_option
+@better_plan_option
+@force_option
 @format_option
 @solve_options
 def values_command(
@@ -55,6 +62,9 @@ def values_command(
     kinds: tuple[str, ...],
     from_date: datetime | None,
     until_date: datetime | None,
+    start: str | None,
+    better_file: Path | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
@@ -62,6 +72,8 @@ def values_command(
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     if period is not None and period.until_date <= read.status_date:
         raise BadInput(f"the period is over on the status date {read.status_date}; give a later --until")
+    ask_for_better(better_file, start, portfolio, force=force)
+    begun = start_plan(read, start, quiet=options.quiet)
     say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
 
     def tell(lever: Lever) -> None:
@@ -72,11 +84,13 @@ def values_command(
         options.settings(),
         period=period,
         chosen=[LeverKind(kind) for kind in kinds or LeverKind],
+        start=begun,
         on_value=tell,
     )
     if found.cost_pounds is None:
         raise Failure(f"There is no plan to improve: {found.status.value}.")
     _print(read, found, form)
+    tell_better(read, found.better_plan, better_file, quiet=options.quiet)
 
 
 def _period(from_date: datetime | None, until_date: datetime | None) -> Period | None:
@@ -100,7 +114,8 @@ def _print(portfolio: Portfolio, found: MarginalValues, form: Format) -> None:
         case Format.JSON:
             fields = ("status", "cost_pounds", "bound_pounds", "interrupted")
             stated = {name: getattr(found, name) for name in fields}
-            click.echo(json_text({**stated, "values": plain_rows(table)}))
+            better = better_plan_figures(found.better_plan)
+            click.echo(json_text({**stated, "better_plan": better, "values": plain_rows(table)}))
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:

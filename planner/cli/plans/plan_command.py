@@ -15,11 +15,14 @@ from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.cli.shared.start_options import start_option, start_plan
 from planner.cli.shared.store_options import keep_run, store_option
 from planner.domain.portfolio import Portfolio
+from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_records import FORMAT
+from planner.present.report.better_plan import better_plan_sentence
 from planner.present.report.headline import answer_as_json, answer_text, figures_table
 from planner.present.report.plan_files import MARK, NAMES, plan_files
 from planner.present.tables.table import Format, json_text, print_table
@@ -29,13 +32,14 @@ HELP = """Find a plan, prove how good it is, and say what it means.
 
 Ctrl-C ends the search and keeps the best plan found so far. The run is stored with its input, for `planner runs`,
 `show` and `rerun`; --store none keeps no history. With --must-be-off nothing is stored: the answer is one to a question,
-and no plan of the portfolio.
+and no plan of the portfolio. --start names a plan to begin with; the answer is never worse than one that keeps every rule.
 
 \b
 Examples:
   planner plan portfolio
   planner plan portfolio.xlsx --out results --time-limit 20
   planner plan portfolio --undecided stay --format json --quiet
+  planner plan portfolio --start results/plan.json --time-limit 5
   planner plan portfolio --deterministic --gap 1 --out results
   planner plan portfolio --must-be-off C-ASH=2027-06-30
 """
@@ -51,6 +55,7 @@ Examples:
 )
 @click.option("--label", type=TEXT, metavar="TEXT", help="Short name of the run in the store.")
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Anything worth keeping with the run in the store.")
+@start_option
 @must_be_off_option
 @store_option
 @force_option
@@ -61,6 +66,7 @@ def plan_command(
     out: Path | None,
     label: str | None,
     notes: str | None,
+    start: str | None,
     must_be_off: Sequence[tuple[str, date]],
     store: str | None,
     force: bool,
@@ -69,11 +75,16 @@ def plan_command(
 ) -> None:
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
 
+    begun = start_plan(read, start, store=store, quiet=options.quiet)
+
     def keep(outcome: Outcome) -> None:
-        keep_run(read, options.settings(), outcome, store=store, quiet=options.quiet, label=label, notes=notes)
+        keep_run(
+            read, options.settings(), outcome, start=begun, store=store, quiet=options.quiet, label=label, notes=notes
+        )
 
     asked = days_by_contract(read, must_be_off)
-    plan_and_show(read, portfolio, out, form, options, None if asked else keep, force=force, must_be_off=asked)
+    stored = None if asked else keep
+    plan_and_show(read, portfolio, out, form, options, stored, force=force, start=begun, must_be_off=asked)
 
 
 def plan_and_show(
@@ -85,6 +96,7 @@ def plan_and_show(
     keep: Callable[[Outcome], None] | None = None,
     *,
     force: bool = False,
+    start: Plan | None = None,
     must_be_off: Mapping[str, int] | None = None,
 ) -> None:
     """Solve, write the results where asked to, and print the answer; `source` is never written into.
@@ -93,12 +105,21 @@ def plan_and_show(
     """
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
-    outcome = solved(portfolio, options, keep, must_be_off=must_be_off)
+    outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
     case = PlanCase(portfolio, plan_of(outcome), outcome)
-    said = _written(case, out) if out is not None else ()
+    said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)
     for text in said:
         say(text, quiet=options.quiet)
+
+
+def _better(case: PlanCase, out: Path | None) -> tuple[str, ...]:
+    """The sentence about a plan that is better than the start."""
+    better = case.outcome.better_plan if case.outcome is not None else None
+    if better is None:
+        return ()
+    sentence = better_plan_sentence(better, case.portfolio.currency)
+    return (f"{sentence}." if out is not None else f"{sentence}; --out DIR writes it.",)
 
 
 def _written(case: PlanCase, out: Path) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def rerun_command(run: str, store: str | None, quiet: bool) -> None:
         opened.portfolio_of(stored),
         stored.settings,
         outcome,
+        start=stored.start,
         store=store,
         quiet=quiet,
         command="rerun",

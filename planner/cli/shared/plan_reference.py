@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,12 @@ import click
 
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.store_options import store_to_read
+from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
+from planner.plan.entries import Plan
 from planner.plan.plan_file.document import PlanDocument, document_of
 from planner.plan.plan_file.document_reading import read_plan
+from planner.store.run_records import Run
 
 METAVAR = "PLAN|RUN"
 
@@ -32,19 +35,43 @@ class PlanReference(click.ParamType[str]):
 PLAN = PlanReference()
 
 
-def plan_document(named: str) -> PlanDocument:
-    """The plan that the file or the stored run declares. Raises BadInput where there is neither."""
+@dataclass(frozen=True)
+class StoredPlan:
+    """A stored run with its plan and its portfolio."""
+
+    run: Run
+    plan: Plan
+    portfolio: Portfolio
+
+    @property
+    def proved(self) -> bool:
+        """Whether cost and bound of the run meet."""
+        return self.run.bound_pounds is not None and self.run.bound_pounds == self.run.objective_pounds
+
+
+def stored_plan(named: str, address: str | None = None, *, instead_of: str = "plan file") -> StoredPlan:
+    """The plan of a stored run, named by the beginning of its id. Raises BadInput where there is none.
+
+    `address`: of the store, as with --store. `instead_of`: what the name could have been as well.
+    """
+    try:
+        store = store_to_read(address)
+        run = store.get(named)
+    except (StoreError, BadInput) as error:
+        raise BadInput(f"{named}: there is no such {instead_of}, and no such run: {error}") from error
+    if run.outcome.plan is None:
+        raise BadInput(f"run {run.id} ended without a plan ({run.status.value}); name another run")
+    return StoredPlan(run, run.outcome.plan, store.portfolio_of(run))
+
+
+def plan_document(named: str, address: str | None = None) -> PlanDocument:
+    """The plan that the file or the stored run declares; arguments and errors as in `stored_plan`."""
     path = Path(named)
     if path.exists() or path.suffix == ".json":
         return read_plan(path)
-    try:
-        store = store_to_read(None)
-        run = store.get(named)
-    except (StoreError, BadInput) as error:
-        raise BadInput(f"{named}: there is no such plan file, and no such run: {error}") from error
-    if run.outcome.plan is None:
-        raise BadInput(f"run {run.id} ended without a plan ({run.status.value}); name another run")
+    found = stored_plan(named, address)
+    run = found.run
     document = document_of(
-        store.portfolio_of(run), run.outcome.plan, status=run.status.value, bound_pounds=run.bound_pounds, gap=run.gap
+        found.portfolio, found.plan, status=run.status.value, bound_pounds=run.bound_pounds, gap=run.gap
     )
     return replace(document, fingerprint=run.fingerprint)

@@ -65,6 +65,7 @@ def solved(
     options: SolveOptions,
     keep: Callable[[Outcome], None] | None = None,
     *,
+    start: Plan | None = None,
     must_be_off: Mapping[str, int] | None = None,
 ) -> Outcome:
     """Solve with live progress; Ctrl-C ends the search and keeps the best plan found.
@@ -80,7 +81,7 @@ def solved(
         pressed = True
 
     with handled((signal.SIGINT,), hear_ctrl_c):
-        outcome = _solved_live(portfolio, options, must_be_off)
+        outcome = _solved_live(portfolio, options, start, must_be_off)
         ended = True
         if outcome.interrupted:
             kept = "this is the best plan found so far" if outcome.plan else "no plan had been found"
@@ -92,7 +93,9 @@ def solved(
     return outcome
 
 
-def _solved_live(portfolio: Portfolio, options: SolveOptions, must_be_off: Mapping[str, int] | None) -> Outcome:
+def _solved_live(
+    portfolio: Portfolio, options: SolveOptions, start: Plan | None, must_be_off: Mapping[str, int] | None
+) -> Outcome:
     say(
         f"Planning {counted(len(portfolio.contracts), 'contract')} and {counted(len(portfolio.migrations), 'migration')} "
         f"for at most {options.time_limit:g} s; Ctrl-C keeps the best plan found so far.",
@@ -100,7 +103,7 @@ def _solved_live(portfolio: Portfolio, options: SolveOptions, must_be_off: Mappi
     )
     line = ProgressLine(portfolio.currency, options.time_limit, pounds_apart(portfolio))
     with shown_live(line, quiet=options.quiet) as hear:
-        return solve(portfolio, options.settings(), on_progress=hear, must_be_off=must_be_off)
+        return solve(portfolio, options.settings(), on_progress=hear, start=start, must_be_off=must_be_off)
 
 
 def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:

@@ -10,6 +10,7 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
+from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.present.tables.run_tables import SHORT_ID
 from planner.solver.settings import SolveSettings
@@ -47,6 +48,7 @@ def keep_run(
     settings: SolveSettings,
     outcome: Outcome,
     *,
+    start: Plan | None = None,
     store: str | None,
     quiet: bool = False,
     **note: Any,
@@ -61,7 +63,7 @@ def keep_run(
     try:
         opened = open_store(address)
         archive = archive_portfolio(portfolio)
-        run = opened.add(run_of(portfolio, archive, settings, outcome, RunNote(**note)), archive)
+        run = opened.add(run_of(portfolio, archive, settings, outcome, RunNote(**note), start=start), archive)
     except (PlannerError, OSError) as error:
         say(f"Warning: the run was not stored: {error}")
         return

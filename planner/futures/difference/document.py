@@ -8,6 +8,7 @@ from typing import Any
 from planner.domain.rules import Term
 from planner.futures.difference.input_changes import InputChange
 from planner.futures.difference.records import ChoiceLine, DateLine, Difference, PoundsLine
+from planner.plan.better_plan import better_plan_figures
 
 
 def difference_document(difference: Difference) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def difference_document(difference: Difference) -> dict[str, Any]:
         "pounds": [_pounds(line) for line in difference.pounds],
         "dates": [_date(line) for line in difference.dates],
         "choices": [_choice(line) for line in difference.choices],
+        "better_plan": better_plan_figures(difference.better_plan),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.plan.better_plan import better_plan_figures
 from planner.present.measure_names import measure_words
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
@@ -158,6 +159,7 @@ def frontier_as_json(portfolio: Portfolio, frontier: Frontier) -> dict[str, obje
         "today": None if frontier.today is None else {
             "point": _number(frontier.place_of_today), "values": _values(frontier.today)
         },
+        "better_plan": better_plan_figures(frontier.better_plan),
         "seconds": round(frontier.seconds, 3),
         "points": [
             {**row, "values": _values(point.values)} for row, point in zip(rows, frontier.points, strict=True)
