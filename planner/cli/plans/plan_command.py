@@ -36,11 +36,10 @@ and no plan of the portfolio. --start names a plan to begin with; the answer is 
 
 \b
 Examples:
-  planner plan portfolio
-  planner plan portfolio.xlsx --out results --time-limit 20
-  planner plan portfolio --undecided stay --format json --quiet
-  planner plan portfolio --start results/plan.json --time-limit 5
-  planner plan portfolio --deterministic --gap 1 --out results
+  planner plan portfolio.xlsx --out results
+  planner plan portfolio --undecided stay --format json
+  planner plan portfolio --start results/plan.json
+  planner plan portfolio --deterministic
   planner plan portfolio --must-be-off C-ASH=2027-06-30
 """
 
