@@ -64,11 +64,12 @@ MEASURES: Mapping[str, Callable[[Schedule], int]] = MappingProxyType(
 def extension_pounds_by_financial_year(portfolio: Portfolio, schedule: Schedule) -> dict[int, int]:
     """What budgets count: the full price of every option used, by the calendar year a financial year begins in.
 
-    An option that ends early counts in full: the budget holder commits to the whole of it.
+    An option that ends early counts in full: the budget holder commits to the whole of it. A contract that rolls on counts
+    with the days it does.
     """
     pounds: dict[int, int] = defaultdict(int)
     for cover in schedule.contracts.values():
-        for link in cover.used:
-            for year, share in link.pounds_by_financial_year(portfolio.financial_year_start_month).items():
-                pounds[year] += share
+        for paid in cover.paid:
+            for year, share in paid.link.pounds_by_financial_year(portfolio.financial_year_start_month).items():
+                pounds[year] += paid.pounds if paid.link.paid_by_day else share
     return dict(sorted(pounds.items()))

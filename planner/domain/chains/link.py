@@ -62,6 +62,11 @@ class ChainLink:
         return self.option.kind is OptionKind.RENEWAL
 
     @property
+    def paid_by_day(self) -> bool:
+        """Whether it is paid for the days on which a rolling contract runs on and that nobody owes."""
+        return self.by_itself and self.minimum_days < self.length_days
+
+    @property
     def is_open(self) -> bool:
         """Whether it can be used and nobody has decided on it."""
         return not self.exercised and self.obstacle is None

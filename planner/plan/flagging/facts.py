@@ -86,7 +86,7 @@ def spare_days(portfolio: Portfolio, cover: ContractCover) -> int:
     A contract that rolls on has no end but that of the plan.
     """
     last = cover.used[-1:]
-    if last and last[0].by_itself and last[0].minimum_days < last[0].length_days:
+    if last and last[0].paid_by_day:
         return cover.spare_days
     return _end_day(portfolio, cover, cover.used) - cover.needed_until_day
 

@@ -124,16 +124,31 @@ def _commitment(v: Variables) -> None:
 
 
 def _limit(rule: Rule) -> RuleConstraint:
-    """`Σ use_cj · u_cj ≤ most` for every limit on options that comes from the rule; `= most` where it is exact."""
+    """`Σ use_cj · u_cj + Σ pounds_cj · days_cj ≤ most` for every limit that comes from the rule; `= most` where exact."""
 
     def add(v: Variables) -> None:
         for limit in v.instance.limits:
             if limit.rule is rule:
                 used = [v.used[c][j] for c, j in limit.use]
                 taken = cp_model.LinearExpr.weighted_sum(used, list(limit.use.values()))
+                taken += sum(pounds * days_paid(v, c, j) for (c, j), pounds in limit.by_day.items())
                 v.model.add(taken == limit.most if limit.exact else taken <= limit.most)
 
     return add
+
+
+def days_paid(v: Variables, c: int, j: int) -> cp_model.IntVar:
+    """At least the days paid of an option that ends on the day of need, all where another follows; 0 where it is unused."""
+    link, used = v.instance.contracts[c].links[j], v.used[c][j]
+    days = v.model.new_int_var(0, link.length_days, f"days taken {link.id}")
+    wanted = v.model.new_int_var(link.minimum_days, link.length_days, f"days to take {link.id}")
+    at_least = v.model.new_int_var(link.minimum_days, 10**6, f"days to take at least {link.id}")
+    v.model.add_max_equality(at_least, [link.minimum_days, v.needed[c] - link.begin_day])
+    v.model.add_min_equality(wanted, [link.length_days, at_least])
+    v.model.add(days >= wanted).only_enforce_if(used)
+    if j + 1 < len(v.used[c]):
+        v.model.add(days >= link.length_days).only_enforce_if(v.used[c][j + 1])
+    return days
 
 
 CONSTRAINTS: Mapping[Rule, RuleConstraint] = {

@@ -48,9 +48,13 @@ class LinkCase:
         """Whether its price depends on the day until which cover is needed."""
         return self.minimum_days < self.length_days
 
+    def days_paid(self, needed_until_day: int) -> int:
+        """Days paid as the last option used, when cover is needed until this day."""
+        return min(self.length_days, max(self.minimum_days, needed_until_day - self.begin_day))
+
     def pounds(self, needed_until_day: int) -> int:
         """Price as the last option used, when cover is needed until this day."""
-        days = min(self.length_days, max(self.minimum_days, needed_until_day - self.begin_day))
+        days = self.days_paid(needed_until_day)
         if days == self.length_days:
             return self.full_pounds
         return self.fee_pounds + min(self.annual_part_pounds, days * self.daily_pounds)
@@ -91,6 +95,12 @@ class ContractCase:
     def covered_until_day(self, prefix: int) -> int:
         """First day without cover when the options of the prefix run their whole length."""
         return self.links[prefix - 1].end_day if prefix else self.expiry_until_day
+
+    def days_paid(self, j: int, prefix: int, needed_until_day: int) -> int:
+        """Days paid of link `j` where the options of the prefix are used; only the last of them can end early."""
+        if j >= prefix:
+            return 0
+        return self.links[j].days_paid(needed_until_day) if j + 1 == prefix else self.links[j].length_days
 
     def extension_pounds(self, prefix: int, needed_until_day: int) -> int:
         """Price of the options of the prefix."""

@@ -162,20 +162,22 @@ class OptionLimit:
     """A limit that ties options of several contracts together: those used take no more than `most` of it in all.
 
     `rule`: the rule it comes from. `use`: what each option takes, by position of its contract and place in the chain; less
-    than nothing where it gives. `exact`: they take `most`, no more and no less.
+    than nothing where it gives. `exact`: they take `most`, no more and no less. `by_day`: pounds a day of
+    options that take of it by the days that a plan pays for.
     """
 
     rule: Rule
     most: int
     use: Mapping[tuple[int, int], int]
     exact: bool = False
+    by_day: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def can_bind(self) -> bool:
         """Whether some choice of options breaks it."""
         highest = sum(amount for amount in self.use.values() if amount > 0)
         lowest = sum(amount for amount in self.use.values() if amount < 0)
-        return highest > self.most or (self.exact and lowest < self.most)
+        return bool(self.by_day) or highest > self.most or (self.exact and lowest < self.most)
 
     def broken_by_all(self, contracts: Sequence[ContractCase]) -> bool:
         """Whether what is decided already breaks it, whatever a plan chooses."""

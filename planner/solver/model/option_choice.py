@@ -39,12 +39,16 @@ class _Greedy:
         self._bundles = Bundles.find(instance)
         self._left = [limit.most for limit in instance.limits]
         self._limits_of: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._limits_by_day: dict[int, list[tuple[int, int, int]]] = {}
         self.prefixes = [min(contract.prefixes) for contract in instance.contracts]
         for k, limit in enumerate(instance.limits):
             for (c, j), amount in limit.use.items():
                 self._limits_of.setdefault((c, j), []).append((k, amount))
                 if j < self.prefixes[c]:
                     self._left[k] -= amount
+            for (c, j), pounds in limit.by_day.items():
+                self._limits_by_day.setdefault(c, []).append((k, j, pounds))
+                self._left[k] -= pounds * instance.contracts[c].days_paid(j, self.prefixes[c], needs[c])
 
     def take_bundles(self) -> None:
         """Every bundle that fits and lowers the cost, with what it brings along, most to save first."""
@@ -84,6 +88,9 @@ class _Greedy:
             for j in range(self.prefixes[c], prefix):
                 for k, amount in self._limits_of.get((c, j), ()):
                     use[k] = use.get(k, 0) + amount
+            for k, j, pounds in self._limits_by_day.get(c, ()):
+                more = self._days_paid(c, j, prefix) - self._days_paid(c, j, self.prefixes[c])
+                use[k] = use.get(k, 0) + pounds * more
         if not all(self._has_room(k, amount) for k, amount in use.items()):
             return False
         for k, amount in use.items():
@@ -91,6 +98,9 @@ class _Greedy:
         for c, prefix in longer.items():
             self.prefixes[c] = prefix
         return True
+
+    def _days_paid(self, c: int, j: int, prefix: int) -> int:
+        return self._instance.contracts[c].days_paid(j, prefix, self._needs[c])
 
     def _has_room(self, k: int, amount: int) -> bool:
         return amount == self._left[k] if self._instance.limits[k].exact else amount <= self._left[k]
@@ -147,7 +157,7 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int], tuning: OptionTunin
                 pounds.append(contract.pounds(prefix, needs[c]))
         model.add_exactly_one(chosen[c, prefix] for prefix in contract.prefixes)
     for limit in instance.limits:
-        use = _use_by_prefix(instance, limit)
+        use = _use_by_prefix(instance, limit, needs)
         taken_of_limit = cp_model.LinearExpr.weighted_sum([chosen[place] for place in use], list(use.values()))
         model.add(taken_of_limit == limit.most if limit.exact else taken_of_limit <= limit.most)
     model.minimize(cp_model.LinearExpr.weighted_sum(list(chosen.values()), pounds))
@@ -166,16 +176,21 @@ def _tied_prefixes(instance: Instance, needs: Sequence[int], tuning: OptionTunin
 
 def _tied_contracts(instance: Instance) -> list[int]:
     """The contracts whose options limits tie together."""
-    return sorted({c for limit in instance.limits for c, _ in limit.use})
+    return sorted({c for limit in instance.limits for c, _ in (*limit.use, *limit.by_day)})
 
 
-def _use_by_prefix(instance: Instance, limit: OptionLimit) -> dict[tuple[int, int], int]:
+def _use_by_prefix(instance: Instance, limit: OptionLimit, needs: Sequence[int]) -> dict[tuple[int, int], int]:
     """What every prefix of a contract takes of a limit, where that is not nothing."""
     use: dict[tuple[int, int], int] = {}
     for (c, j), amount in limit.use.items():
         for prefix in instance.contracts[c].prefixes:
             if prefix > j:
                 use[c, prefix] = use.get((c, prefix), 0) + amount
+    for (c, j), pounds in limit.by_day.items():
+        for prefix in instance.contracts[c].prefixes:
+            if prefix > j:
+                days = instance.contracts[c].days_paid(j, prefix, needs[c])
+                use[c, prefix] = use.get((c, prefix), 0) + pounds * days
     return use
 
 
@@ -194,7 +209,7 @@ def _relaxed_prefixes(instance: Instance, tied: Sequence[int], needs: Sequence[i
             cost.append(contract.pounds(prefix, needs[c]) * chosen[c, prefix])
         model.add(sum(chosen[c, prefix] for prefix in contract.prefixes) == 1)
     for limit in instance.limits:
-        used = [amount * chosen[place] for place, amount in _use_by_prefix(instance, limit).items()]
+        used = [amount * chosen[place] for place, amount in _use_by_prefix(instance, limit, needs).items()]
         if used:
             model.add_linear_constraint(sum(used), lb=limit.most if limit.exact else -inf, ub=limit.most)
     model.minimize(sum(cost))

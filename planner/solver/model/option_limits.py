@@ -19,15 +19,22 @@ def option_limits(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -
 
 
 def _budgets(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:
-    """What the options of a plan take of the budget of a year: their whole price, by shares of the year."""
+    """What the options of a plan take of the budget of a year: their whole price, by shares of the year.
+
+    The days of a rolling contract that nobody owes take what is paid for them; they lie in one year.
+    """
     use: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    by_day: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
     for c, chain in enumerate(chains):
         for j, link in enumerate(chain):
             for year, pounds in link.pounds_by_financial_year(portfolio.financial_year_start_month).items():
-                if pounds:
+                if pounds and link.paid_by_day:
+                    by_day[year][c, j] = link.daily_pounds
+                elif pounds:
                     use[year][c, j] = pounds
     for budget in portfolio.budgets:
-        yield OptionLimit(Rule.BUDGET, budget.pounds, use[budget.financial_year])
+        year = budget.financial_year
+        yield OptionLimit(Rule.BUDGET, budget.pounds, use[year], by_day=by_day[year])
 
 
 def _negotiations(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:

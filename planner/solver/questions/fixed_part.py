@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.solver.model.candidate import Candidate
+from planner.solver.model.candidate import Candidate, needed_until
 from planner.solver.model.instance import Instance, OptionLimit
 from planner.solver.model.neighbourhood import NeighbourhoodMaker
 from planner.solver.model.parts import Part
@@ -22,11 +22,19 @@ def fixed_part(instance: Instance, plan: Candidate, free: Sequence[int]) -> Part
 def with_limits(instance: Instance, plan: Candidate, part: Part) -> Part:
     """The part with the limits on options, less what the contracts outside take of them in the plan."""
     position = {c: k for k, c in enumerate(part.contracts)}
-    limits = tuple(_inside(limit, plan, position) for limit in instance.limits)
-    return replace(part, instance=replace(part.instance, limits=tuple(limit for limit in limits if limit.use)))
+    needs = needed_until(instance, plan.starts, plan.modes)
+    inside = [_inside(instance, limit, plan, position, needs) for limit in instance.limits]
+    limits = tuple(limit for limit in inside if limit.use or limit.by_day)
+    return replace(part, instance=replace(part.instance, limits=limits))
 
 
-def _inside(limit: OptionLimit, plan: Candidate, position: dict[int, int]) -> OptionLimit:
+def _inside(
+    instance: Instance, limit: OptionLimit, plan: Candidate, position: dict[int, int], needs: Sequence[int]
+) -> OptionLimit:
     taken = sum(amount for (c, j), amount in limit.use.items() if c not in position and plan.prefixes[c] > j)
+    for (c, j), pounds in limit.by_day.items():
+        if c not in position:
+            taken += pounds * instance.contracts[c].days_paid(j, plan.prefixes[c], needs[c])
     use = {(position[c], j): amount for (c, j), amount in limit.use.items() if c in position}
-    return replace(limit, most=limit.most - taken, use=use)
+    by_day = {(position[c], j): pounds for (c, j), pounds in limit.by_day.items() if c in position}
+    return replace(limit, most=limit.most - taken, use=use, by_day=by_day)
