@@ -13,6 +13,7 @@ from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, has_no_route, planned_migrations, releasing_migrations
 from planner.domain.rules import Rule, Term
+from planner.plan.breaches import PREDICATES
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.measures import sum_of_cutover_days
@@ -22,6 +23,8 @@ from planner.plan.schedule import schedule_of
 MARGIN_DAYS = 3
 """Starts are also tried this many days before the status date and after the horizon: the judge has to refuse them."""
 OWN_TERMS = (Term.MODES, Term.DELAY)
+TOO_MUCH = 10**12
+"""The pounds of what breaks a budget."""
 CONTRACT_TERMS = (Term.EXPOSURE, Term.EXTENSIONS, Term.NO_ROUTE)
 AGREED_KINDS = (CommitmentKind.START_AGREED, CommitmentKind.CUTOVER_AGREED)
 
@@ -118,12 +121,21 @@ class OptionChoice:
     def allowed(self) -> list[tuple[frozenset[str], ...]]:
         """The sets of options that break no rule together, split by contract; rules on options ask no migrations."""
         still = replace(self.portfolio, migrations=())
-        ignored = self.without | {Rule.COMPLETE}
         return [
             sets
             for sets in product(*self.allowed_alone.values())
-            if not _broken(still, _plan_of((), frozenset().union(*sets)), ignored)
+            if not _broken(still, _plan_of((), frozenset().union(*sets)), self._ignored)
         ]
+
+    @cached_property
+    def _ignored(self) -> frozenset[Rule]:
+        return self.without | {Rule.COMPLETE} | ({Rule.BUDGET} if self.budgets_ask_days else frozenset())
+
+    @cached_property
+    def budgets_ask_days(self) -> bool:
+        """Whether a budget counts the days that a contract rolls on, and so asks the migrations."""
+        links = (link for chain in self.portfolio.chain_by_contract.values() for link in chain)
+        return bool(self.portfolio.budgets) and Rule.BUDGET not in self.without and any(x.paid_by_day for x in links)
 
     @cached_property
     def independent(self) -> bool:
@@ -134,7 +146,7 @@ class OptionChoice:
         still = replace(portfolio, migrations=())
         ids = [link.option.id for link in portfolio.chain_by_contract[contract]]
         sets = [frozenset(chosen) for size in range(len(ids) + 1) for chosen in combinations(ids, size)]
-        ignored = self.without | {Rule.COMPLETE, Rule.BUNDLE}
+        ignored = self._ignored | {Rule.BUNDLE}
         return [chosen for chosen in sets if not _broken(still, _plan_of((), chosen), ignored)]
 
     def best(self, chosen: Sequence[Choice], complete: bool) -> tuple[int, frozenset[str]]:
@@ -146,8 +158,20 @@ class OptionChoice:
         key = (*needs, int(complete))
         if key not in self._best:
             pounds = self._pounds_by_set(chosen, needs, complete)
-            self._best[key] = self._least(pounds)
+            within = complete and self.budgets_ask_days
+            self._best[key] = self._least_within_budgets(pounds, chosen) if within else self._least(pounds)
         return self._best[key]
+
+    def _least_within_budgets(
+        self, pounds: Callable[[str, frozenset[str]], int], chosen: Sequence[Choice]
+    ) -> tuple[int, frozenset[str]]:
+        """The least of the sets that keep the budgets under these migrations; `TOO_MUCH` where none does."""
+        whole = [frozenset().union(*sets) for sets in self.allowed]
+        costs = [sum(map(pounds, self.alone, sets)) for sets in self.allowed]
+        for cost, options in sorted(zip(costs, whole, strict=True), key=lambda one: (one[0], sorted(one[1]))):
+            if next(PREDICATES[Rule.BUDGET](PlanCase(self.portfolio, _plan_of(chosen, options))), None) is None:
+                return cost, options
+        return TOO_MUCH, frozenset()
 
     def _least(self, pounds: Callable[[str, frozenset[str]], int]) -> tuple[int, frozenset[str]]:
         if self.independent:
@@ -223,7 +247,8 @@ class _Search:
         if self.best is not None and bound >= self.best[:2]:
             return
         if complete:
-            self._keep(Best(pounds, days, _plan_of(chosen, options)))
+            if contract_pounds < TOO_MUCH:
+                self._keep(Best(pounds, days, _plan_of(chosen, options)))
             return
         for choice in self.choices[place]:
             if all(self._stand_together(earlier, choice) for earlier in chosen):
