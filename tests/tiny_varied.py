@@ -11,11 +11,13 @@ from planner.domain.contracts import Contract, ExtensionOption, NoticeUnit, Opti
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.portfolio import Portfolio
 from tests.tiny_anchors import AnchorDraw
+from tests.working_portfolios import in_working_days
 
 
 def varied_portfolio(seed: int) -> Portfolio:
-    """The portfolio of a seed."""
-    return VariedDraw(Random(f"varied {seed}")).portfolio(seed)
+    """The portfolio of a seed; every third counts working days."""
+    drawn = VariedDraw(Random(f"varied {seed}")).portfolio(seed)
+    return drawn if seed % 3 else in_working_days(Random(f"varied days {seed}"), drawn)
 
 
 class VariedDraw(AnchorDraw):

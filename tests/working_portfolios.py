@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from planner.domain.days.closed_days import ClosedDays, DayCount
-from planner.domain.decisions_taken import DecisionTaken
+from planner.domain.decisions_taken import AGREED_KINDS, DecisionTaken
 from planner.domain.migrations import Migration, PhaseProfile, Precedence, PrecedenceKind
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep, FreezePeriod
@@ -22,12 +22,14 @@ def working_portfolio(seed: int) -> Portfolio:
 
     Some stated dates fall on closed days, some profiles state their legacy days, and kinds of precedence are drawn anew.
     """
-    random = Random(f"working days {seed}")
-    tiny = random_portfolio(seed)
+    return replace(in_working_days(Random(f"working days {seed}"), random_portfolio(seed)), name=f"working {seed}")
+
+
+def in_working_days(random: Random, tiny: Portfolio) -> Portfolio:
+    """A tiny portfolio in working days."""
     horizon = tiny.horizon_date + LONGER
     working = replace(
         tiny,
-        name=f"working {seed}",
         day_count=DayCount.WORKING,
         jurisdiction=random.choice(("GB-ENG", "GB-SCT", "GB-NIR")),
         horizon_date=horizon,
@@ -80,7 +82,7 @@ def _migration(migration: Migration) -> Migration:
 
 def _decision(random: Random, portfolio: Portfolio, taken: DecisionTaken) -> DecisionTaken:
     """Agreed for an open day, but for a few."""
-    if taken.agreed_date is None or random.random() < 0.1:
+    if taken.agreed_date is None or taken.kind not in AGREED_KINDS or random.random() < 0.1:
         return taken
     day = portfolio.axis.open_day(portfolio.day_of(taken.agreed_date))
     return replace(taken, agreed_date=portfolio.date_of(day))

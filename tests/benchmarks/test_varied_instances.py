@@ -37,9 +37,12 @@ VARIED = GeneratorSpec(
 )
 
 
-@pytest.mark.parametrize("instance", INSTANCES[:-1], ids=lambda instance: instance.name)
-def test_an_instance_of_the_second_set_drawn_again_has_its_hash(instance: FrozenInstance) -> None:
-    draw_instance(instance)
+@pytest.mark.parametrize("instance", INSTANCES[:-2], ids=lambda instance: instance.name)
+def test_an_instance_of_the_second_set_drawn_again_has_its_hash_and_a_plan(instance: FrozenInstance) -> None:
+    portfolio = draw_instance(instance)
+    plan = solve_expiry_first(portfolio, SolveSettings()).plan
+    assert plan is not None
+    assert judge(PlanCase(portfolio, plan)) == ()
 
 
 def test_the_second_set_is_varied_and_some_of_it_counts_working_days() -> None:
@@ -52,7 +55,7 @@ def test_the_second_list_survives_being_written_and_read(tmp_path: Path) -> None
     assert (tmp_path / "list.csv").read_bytes() == LIST.read_bytes()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_list_rule_keeps_every_rule_of_a_varied_portfolio(seed: int) -> None:
     limits = {"budget_percent": 40, "negotiation_limit": 3} if seed % 2 else {}
     portfolio = generate_portfolio(replace(VARIED, seed=seed, **limits))

@@ -23,6 +23,7 @@ def test_nothing_contradicts_brute_force_on_a_varied_portfolio(seed: int) -> Non
 def test_the_drawn_portfolios_use_all_that_was_added() -> None:
     found: Counter[str] = Counter()
     for portfolio in map(varied_portfolio, range(150)):
+        found["working days"] += not portfolio.axis.is_calendar
         found["bundle"] += bool(portfolio.options_by_bundle)
         for contract in portfolio.contracts:
             found["renews"] += contract.renewal_months is not None
