@@ -59,7 +59,7 @@ def solve(
     asked = Asked(must_be_off or {})
     check_contracts(portfolio, asked.must_be_off)
     settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
-    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked).run(_search)
+    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked).run(search_best)
 
 
 def solve_exactly(
@@ -151,7 +151,7 @@ def _search_whole(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
 
 
-def _search(instance: Instance, monitor: Monitor, start: Start) -> Proof:
+def search_best(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
     if small or any(no_start(instance, m) for m in instance.migrations):

@@ -42,12 +42,16 @@ class ExactModel:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """What one search gave: the proof, the last candidate, the bound of what was minimised, the seconds as in its limits."""
+    """What one search gave: the proof, the last candidate, the bound of what was minimised, the seconds as in its limits.
+
+    `value`: what was minimised, as the model counts it in that candidate; None without one, or where nothing was.
+    """
 
     proof: Proof
     candidate: Candidate | None
     bound: int | None
     seconds: float
+    value: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +190,8 @@ def _result(
     if status == cp_model.UNKNOWN:
         return SearchResult(Proof.NOTHING, None, bound, seconds)
     proof = Proof.OPTIMAL if status == cp_model.OPTIMAL else Proof.FEASIBLE
-    return SearchResult(proof, exact.variables.read(solver.value), bound, seconds)
+    value = round(solver.objective_value) if minimised else None
+    return SearchResult(proof, exact.variables.read(solver.value), bound, seconds, value)
 
 
 def _round_up(bound: float) -> int | None:

@@ -73,17 +73,18 @@ def _bundles(instance: Instance, without: Collection[int], *, contracts: bool) -
     return bundles
 
 
-def alone(instance: Instance, migrations: Collection[int]) -> Part:
+def alone(instance: Instance, migrations: Collection[int], more_contracts: Collection[int] = ()) -> Part:
     """Some migrations as if there were no others: no capacity is taken, no contract kept, by anybody else.
 
     Whatever cannot be done alone cannot be done among others. Limits on options are left out, as in `components`.
+    `more_contracts`: some that no migration releases, whose options belong to the part as well.
     """
     inside = tuple(sorted(migrations))
     kept = frozenset(inside)
     contracts = {
         c: replace(contract, releasing=tuple(i for i in contract.releasing if i in kept))
         for c, contract in enumerate(instance.contracts)
-        if kept.intersection(contract.releasing)
+        if kept.intersection(contract.releasing) or c in more_contracts
     }
     whole = replace(
         instance, contracts=tuple(contracts.get(c, contract) for c, contract in enumerate(instance.contracts))

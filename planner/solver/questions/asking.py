@@ -60,10 +60,10 @@ class Asking:
             yield
         self.caller.raise_failure()
 
-    def monitor(self, instance: Instance) -> Monitor:
-        """A monitor for a part of the question; it shares the stops of the whole."""
+    def monitor(self, instance: Instance, settings: SolveSettings | None = None) -> Monitor:
+        """A monitor for a part of the question, with its own limits where stated; it shares the stops of the whole."""
         interruption = self.clock.interruption if hasattr(self, "clock") else Interruption()
-        return Monitor(instance, self.settings, self.tuning, interruption=interruption, caller=self.caller)
+        return Monitor(instance, settings or self.settings, self.tuning, interruption=interruption, caller=self.caller)
 
     def seconds(self, share: float) -> float:
         """Seconds for a search: a share of what is left; deterministic ones are a share of the whole."""
