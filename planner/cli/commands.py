@@ -26,6 +26,10 @@ COMMANDS = MappingProxyType(
         "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another."),
         "values": Place("planner.cli.futures.values_command", "Say what one more unit of each scarce thing saves."),
         "replan": Place("planner.cli.futures.replan_command", "Bring an old plan up to date and keep its promises."),
+        "repair": Place(
+            "planner.cli.futures.repair_command", "Mend a plan after a change, and say why each date moved."
+        ),
+        "earliest": Place("planner.cli.futures.earliest_command", "Say how early contracts can be off."),
         "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
         "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),
         "show": Place("planner.cli.runs.show_command", "Show a stored run."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planner.futures.comparison.case_view import CaseView, case_view
 from planner.futures.comparison.comparing import BASE, Comparison, Future, compare
 from planner.futures.comparison.regret import RegretTable, regret_frame, regret_table
+from planner.futures.replan.repairing import repair_plan
 from planner.futures.transfer import transfer
 from planner.reading.business_case import BusinessCase, CaseLine, read_business_case
 from planner.reading.overlay.applying import Overlaid, apply_scenario, overlay
@@ -30,6 +31,7 @@ __all__ = [
     "read_scenarios",
     "regret_frame",
     "regret_table",
+    "repair_plan",
     "stacked",
     "transfer",
 ]

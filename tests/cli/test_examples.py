@@ -15,7 +15,7 @@ from planner.cli.commands import main
 from tests.cli.conftest import Run
 
 EXAMPLE = re.compile(r"^\s+planner (.+)$", re.MULTILINE)
-NEED_MORE = {"bench", "generate", "rerun", "runs", "scenarios", "show", "sweep"}
+NEED_MORE = {"bench", "generate", "repair", "rerun", "runs", "scenarios", "show", "sweep"}
 """Commands whose examples take a store, a scenario file, a cluster or minutes; their own tests run them."""
 
 

@@ -10,7 +10,7 @@ from planner.domain.rules import Rule
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import components
 
-LimitFacts = tuple[Rule, int, frozenset[tuple[str, int, int]]]
+LimitFacts = tuple[Rule, int, bool, frozenset[tuple[str, int, int]]]
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def _limited_anew(old: Instance, new: Instance) -> set[str]:
     """The contracts tied by limits that only one of the two has."""
     before, after = Counter(_limits(old)), Counter(_limits(new))
     changed = (before - after) + (after - before)
-    return {contract for _, _, use in changed for contract, _, _ in use}
+    return {contract for *_, use in changed for contract, _, _ in use}
 
 
 def _limits(instance: Instance) -> Iterator[LimitFacts]:
     for limit in instance.limits:
         use = ((instance.contracts[c].id, j, amount) for (c, j), amount in limit.use.items())
-        yield limit.rule, limit.most, frozenset(use)
+        yield limit.rule, limit.most, limit.exact, frozenset(use)

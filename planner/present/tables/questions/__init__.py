@@ -1,0 +1,1 @@
+"""Answers to small questions about a plan, as tables, sentences and files."""
