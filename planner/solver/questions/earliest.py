@@ -112,7 +112,7 @@ class _Earliest:
         exact.model.add(exact.variables.needed[self._position(part)] <= day)
         if self.moving is Moving.ALONE:
             migrations = range(len(part.instance.migrations))
-            cutovers = cp_model.LinearExpr.sum([exact.variables.cutover(i) for i in migrations])
+            cutovers = cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in migrations])
             better = self.asking.search(exact, 1.0, cutovers).candidate
             return min(
                 (c for c in (found, better) if c), key=lambda c: sum(cutover_days(part.instance, c.starts, c.modes))
@@ -182,4 +182,4 @@ def _first_end_of_need(instance: Instance, migration: MigrationCase, mode: int |
 def _first_end_in(instance: Instance, migration: MigrationCase, mode: ModeCase) -> int | None:
     """The first day without need, begun as soon as the rules for the migration alone allow; None where they never do."""
     starts = allowed_starts(instance, migration, mode)
-    return None if starts.is_empty() else int(starts.min()) + mode.need_offset
+    return None if starts.is_empty() else instance.need_day(mode, int(starts.min()))

@@ -21,7 +21,8 @@ class MovingBack:
     """A part of a portfolio with a plan of it, and where an older plan had its migrations.
 
     `old`: start and mode of each migration of the part (by position) in the older plan, None where it had none.
-    `old_cutovers`: the cutover days people knew, which starts alone do not say where phases have changed.
+    `old_cutovers`: the positions of the cutover days people knew, which starts alone do not say where phases have changed;
+    without those that fall on closed days now.
     `old_prefixes`: how many options of each contract of the part it used.
     """
 
@@ -81,7 +82,7 @@ class MovingBack:
 
     def cutover_sum(self, exact: ExactModel) -> Expression:
         """The last tie-break of every plan."""
-        return cp_model.LinearExpr.sum([exact.variables.cutover(i) for i in range(len(self.instance.migrations))])
+        return cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in range(len(self.instance.migrations))])
 
     def old_or_new(self, exact: ExactModel, new: Candidate) -> None:
         """Leave every migration only its start and mode in the older plan or in another one."""

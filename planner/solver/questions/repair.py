@@ -153,7 +153,9 @@ class _Repairing:
     def around(self, whole: Candidate) -> MovingBack:
         """What can still be moved back: everything the change reaches where that is little, else what has moved."""
         part = self.part if self.is_small else fixed_part(self.instance, whole, self._changed(whole))
-        cutovers = {k: day for k, i in enumerate(part.migrations) if (day := self.old_cutovers.get(i)) is not None}
+        axis = self.instance.axis
+        days = {k: self.old_cutovers[i] for k, i in enumerate(part.migrations) if i in self.old_cutovers}
+        cutovers = {k: axis.position(day) for k, day in days.items() if axis.is_open(day)}
         return MovingBack(
             asking=self.asking,
             part=part,

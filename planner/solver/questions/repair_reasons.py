@@ -99,15 +99,20 @@ class Reasons:
         )
 
     def _new_starts(self, instance: Instance, known: Candidate) -> Candidate:
-        """The repaired starts and modes of these migrations; the old ones of any whose new mode was not there before."""
+        """The repaired starts and modes of these migrations; the old ones of any that could not be so before.
+
+        That is so where its mode was not there, or its start was a closed day.
+        """
+        now = self.back.instance.axis
         ids = {case.id: i for i, case in enumerate(self.back.instance.migrations)}
         starts, modes = list(known.starts), list(known.modes)
         for k, case in enumerate(instance.migrations):
             i = ids[case.id]
             name = self.back.instance.migrations[i].modes[self.back.known.modes[i]].id
             mode = next((m for m, other in enumerate(case.modes) if other.id == name), None)
-            if mode is not None:
-                starts[k], modes[k] = self.back.known.starts[i], mode
+            day = now.day(self.back.known.starts[i])
+            if mode is not None and instance.axis.is_open(day):
+                starts[k], modes[k] = instance.axis.position(day), mode
         return Candidate(tuple(starts), tuple(modes), known.prefixes)
 
     @cached_property
@@ -153,7 +158,7 @@ def moves_of(
     for i, old_day in old_cutovers.items():
         case = instance.migrations[i]
         mode, old_mode = case.modes[whole.modes[i]], plan.entry_by_migration[case.id].mode
-        new_day = whole.starts[i] + mode.cutover_offset
+        new_day = instance.axis.day(whole.starts[i] + mode.cutover_offset)
         if (new_day, mode.id) != (old_day, old_mode):
             moves.append(
                 Move(
