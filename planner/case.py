@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from planner.futures import Comparison, Scenario
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.present import Gantt, PlanFrames
-    from planner.solver import SolveSettings
+    from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
 
 
 class Case:
@@ -183,6 +184,33 @@ class Case:
     def _known_plan(self) -> Plan | None:
         """The plan, where it was given or solved for already."""
         return self.plan_case.plan if "plan_case" in vars(self) else self._plan
+
+    def earliest(self, contract: str, moving: str = "feeders", modes: str = "planned") -> Earliest:
+        """How early a contract can be off: by its `feeders` among the others, `alone`, or with `all`; at most 4 seconds."""
+        from planner.solver import Modes, Moving, earliest
+
+        return earliest(self.portfolio, self.plan, contract, Moving(moving), Modes(modes))
+
+    def can_all(self, must_be_off: Mapping[str, date]) -> Together:
+        """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""
+        from planner.solver import can_all
+
+        return can_all(self.portfolio, self._first_free_days(must_be_off))
+
+    def replan_part(self, *migrations: str, must_be_off: Mapping[str, date] | None = None) -> PartReplanned:
+        """The best plan in which only these migrations move, with contracts off by their last day of need."""
+        from planner.solver import replan_part
+
+        return replan_part(self.portfolio, self.plan, migrations, must_be_off=self._first_free_days(must_be_off or {}))
+
+    def repair(self, changes: Scenario | Portfolio) -> Repair:
+        """The plan mended after a scenario, or for the portfolio as it is now, with a reason for everything that moves."""
+        from planner.futures import repair_plan
+
+        return repair_plan(self.portfolio, self.plan, changes)
+
+    def _first_free_days(self, last_days: Mapping[str, date]) -> dict[str, int]:
+        return {contract: self.portfolio.day_of(day) + 1 for contract, day in last_days.items()}
 
     def _compare(self, operations: str, title: str) -> Comparison:
         from planner.futures import parse_scenarios

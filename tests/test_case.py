@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,13 @@ def test_a_notebook_shows_it_and_a_file_takes_its_chart(tiny: planner.Case, tmp_
     assert tiny.export(tmp_path / "chart.csv").read_text(encoding="utf-8").startswith("row")
     assert tiny.chart().rows
     assert len(tiny.chart(clusters=["SOUTH"]).rows) < len(tiny.chart().rows)
+
+
+def test_small_questions_are_one_line_each(tiny: planner.Case) -> None:
+    # docs/tiny.md: accelerated, C-ASH can be off after day 154, 4 June
+    found = tiny.earliest("C-ASH", "alone")
+    assert tiny.portfolio.date_of(found.day - 1) == date(2027, 6, 4)
+    assert tiny.can_all({"C-ASH": date(2027, 6, 4)}).possible
+    assert tiny.can_all({"C-ASH": date(2027, 6, 3)}).possible is False
+    assert tiny.replan_part("ASH-MOVE").pounds == tiny.plan_case.pounds
+    assert tiny.repair(tiny.portfolio).moves == ()

@@ -6,6 +6,7 @@ from planner.solver.goals import Goal, GoalOutcome, solve_goal
 from planner.solver.questions.can_all import can_all
 from planner.solver.questions.earliest import earliest
 from planner.solver.questions.records import Earliest, Ending, Modes, Moving, PartReplanned, Together
+from planner.solver.questions.repair_records import Move, Reason, Repair
 from planner.solver.questions.replan_part import replan_part
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve, solve_exactly
@@ -19,10 +20,13 @@ __all__ = [
     "GoalOutcome",
     "Measure",
     "Modes",
+    "Move",
     "Moving",
     "Outcome",
     "PartReplanned",
     "Progress",
+    "Reason",
+    "Repair",
     "SearchTuning",
     "SolveSettings",
     "Status",

@@ -18,8 +18,7 @@ from planner.futures import Scenario, read_scenarios, repair_plan
 from planner.present.tables.questions import repair_tables
 from planner.present.tables.table import Format, json_text, print_table
 from planner.reading.overlay.choosing import choose
-from planner.solver import SolveSettings
-from planner.solver.questions.repair_records import Repair
+from planner.solver import Repair, SolveSettings
 from planner.writing import write_folder
 
 HELP = """Mend a plan after a change: what the change does not reach stays where it is.

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
+from planner.domain.days.closed_days import DayCount
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import has_no_route, planned_migrations, releasing_migrations
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.schedule import schedule_of
 from tests.oracle import Best, brute_force
+from tests.tiny_anchors import portfolio_with_anchors
 from tests.tiny_portfolios import random_portfolio
 
 Allowed = Callable[[PlannedMigration], bool]
@@ -30,15 +32,26 @@ class Drawn:
 
 
 def drawn(seeds: range) -> Iterator[Drawn]:
-    """The seeds that have a plan and such a contract."""
+    """The seeds that have a plan and such a contract; every third has all kinds of precedence, every third working days."""
     for seed in seeds:
-        portfolio, random = random_portfolio(seed), Random(seed)
+        portfolio, random = drawn_portfolio(seed), Random(seed)
         left = [contract.id for contract in portfolio.contracts if not has_no_route(portfolio, contract)]
         best = brute_force(portfolio) if left else None
         if best is not None:
             contract = random.choice(left)
             needed = schedule_of(portfolio, best.plan).contracts[contract].needed_until_day
             yield Drawn(seed, portfolio, best, contract, needed, random)
+
+
+def drawn_portfolio(seed: int) -> Portfolio:
+    """The portfolio of a seed."""
+    match seed % 3:
+        case 0:
+            return random_portfolio(seed)
+        case 1:
+            return portfolio_with_anchors(seed)
+        case _:
+            return replace(random_portfolio(seed), day_count=DayCount.WORKING)
 
 
 def releases(portfolio: Portfolio, contract: str) -> frozenset[str]:

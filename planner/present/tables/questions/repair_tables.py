@@ -17,7 +17,7 @@ from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.domain.portfolio import Portfolio
-    from planner.solver.questions.repair_records import Move, Repair
+    from planner.solver import Move, Repair
 
 MARK = "repair.json"
 """The file that tells a folder of a repair."""
