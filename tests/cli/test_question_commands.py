@@ -15,7 +15,7 @@ LATE = '[scenario.late]\n[[scenario.late.slip]]\nids = ["NORTH-READY"]\ndays = 6
 
 
 def test_alone_a_contract_can_be_off_as_soon_as_its_cluster_is_ready(run: Run) -> None:
-    # North is ready on day 60. The plan accelerates Ash: 65 days to the cutover, then 30 more with the old contract. It is free
+    # North is ready on day 60. The plan accelerates Ash: 65 days to the cutover, 30 more with the old contract. It is free
     # from day 155 on, and 4 June is its last day
     said = run("earliest", "portfolio", "C-ASH", *PLAN, "--moving", "alone", "--format", "csv", "--quiet").stdout
     (row,) = csv.DictReader(io.StringIO(said))
