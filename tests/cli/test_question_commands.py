@@ -63,3 +63,31 @@ def test_json_of_a_repair_holds_the_plan_of_the_change_alone(run: Run, workplace
     assert answer["status"] == "optimal"
     assert (answer["only_because_of_change_pounds"], answer["saving_pounds"]) == (answer["cost_pounds"], 0)
     assert answer["fewest_moves_proved"] is True
+
+
+def test_only_the_migrations_named_move(run: Run, workplace: Path) -> None:
+    # Ash is off on 4 June only where the crew is free from 11 April on; Cedar has it until 30 April, and has to move as well
+    asked = (
+        "plan",
+        "portfolio",
+        "--start",
+        "results/plan.json",
+        "--must-be-off",
+        "C-ASH=2027-06-04",
+        "--only",
+        "ASH-MOVE",
+    )
+    alone = run(*asked)
+    assert alone.exit_code == 1
+    assert "No plan in which only ASH-MOVE may move keeps what is asked." in alone.stderr
+    both = run(*asked, "--only", "CEDAR-MOVE", "--out", "new")
+    assert both.exit_code == 0, both.output
+    old, new = (read_plan(workplace / folder / "plan.json").migrations for folder in ("results", "new"))
+    days = {entry.migration: entry.cutover_date.isoformat() for entry in new}
+    assert days["ASH-MOVE"] == "2027-05-06"
+    assert days["BIRCH-MOVE"] in {entry.cutover_date.isoformat() for entry in old}
+
+
+def test_only_without_a_start_is_refused(run: Run) -> None:
+    result = run("plan", "portfolio", "--only", "ASH-MOVE")
+    assert (result.exit_code, "--only needs --start" in result.stderr) == (2, True)

@@ -13,6 +13,7 @@ from planner.cli.shared.days_by_contract import days_by_contract, must_be_off_op
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_folder, force_option
+from planner.cli.shared.part_source import solved_part
 from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.start_options import start_option, start_plan
@@ -38,9 +39,9 @@ and no plan of the portfolio. --start names a plan to begin with; the answer is 
 Examples:
   planner plan portfolio.xlsx --out results
   planner plan portfolio --undecided stay --format json
-  planner plan portfolio --start results/plan.json
   planner plan portfolio --deterministic
   planner plan portfolio --must-be-off C-ASH=2027-06-30
+  planner plan portfolio --start results/plan.json --only ASH-MOVE
 """
 
 
@@ -55,6 +56,12 @@ Examples:
 @click.option("--label", type=TEXT, metavar="TEXT", help="Short name of the run in the store.")
 @click.option("--notes", type=TEXT, metavar="TEXT", help="Anything worth keeping with the run in the store.")
 @start_option
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="MIGRATION",
+    help="Move only this one, the others stay as in --start; may be repeated.",
+)
 @must_be_off_option
 @store_option
 @force_option
@@ -66,12 +73,15 @@ def plan_command(
     label: str | None,
     notes: str | None,
     start: str | None,
+    only: Sequence[str],
     must_be_off: Sequence[tuple[str, date]],
     store: str | None,
     force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
+    if only and start is None:
+        raise click.UsageError("--only needs --start: the plan in which all others stay")
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
 
     begun = start_plan(read, start, store=store, quiet=options.quiet)
@@ -82,8 +92,8 @@ def plan_command(
         )
 
     asked = days_by_contract(read, must_be_off)
-    stored = None if asked else keep
-    plan_and_show(read, portfolio, out, form, options, stored, force=force, start=begun, must_be_off=asked)
+    stored = None if asked or only else keep
+    plan_and_show(read, portfolio, out, form, options, stored, force=force, start=begun, must_be_off=asked, only=only)
 
 
 def plan_and_show(
@@ -97,6 +107,7 @@ def plan_and_show(
     force: bool = False,
     start: Plan | None = None,
     must_be_off: Mapping[str, int] | None = None,
+    only: Sequence[str] = (),
 ) -> None:
     """Solve, write the results where asked to, and print the answer; `source` is never written into.
 
@@ -104,7 +115,10 @@ def plan_and_show(
     """
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
-    outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
+    if start is not None and only:
+        outcome = solved_part(portfolio, options, start, only, must_be_off)
+    else:
+        outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
     case = PlanCase(portfolio, plan_of(outcome), outcome)
     said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)

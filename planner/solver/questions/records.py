@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.plan.better_plan import BetterPlan
 from planner.plan.entries import Plan
 from planner.plan.outcome import Status
 
@@ -73,9 +74,9 @@ class Earliest:
         return self.planned_day - self.day
 
     @property
-    def saving_pounds(self) -> int:
-        """What the witness costs less than the plan given: above 0 it is a better plan, found on the way."""
-        return max(0, -(self.price_pounds or 0))
+    def better_plan(self) -> BetterPlan | None:
+        """The witness where it costs less than the plan given: a better plan, found on the way."""
+        return _better(self.witness, self.pounds, self.price_pounds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +99,9 @@ class PartReplanned:
     kept_needed: tuple[str, ...] = ()
 
     @property
-    def saving_pounds(self) -> int:
-        """What the plan costs less than the one given."""
-        return max(0, -(self.price_pounds or 0))
+    def better_plan(self) -> BetterPlan | None:
+        """The plan where it costs less than the one given."""
+        return _better(self.plan, self.pounds, self.price_pounds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,3 +124,9 @@ class Together:
     def possible(self) -> bool | None:
         """Yes, no, or None where it is not known."""
         return {Status.FEASIBLE: True, Status.INFEASIBLE: False}.get(self.status)
+
+
+def _better(plan: Plan | None, pounds: int | None, price_pounds: int | None) -> BetterPlan | None:
+    if plan is None or pounds is None or price_pounds is None or price_pounds >= 0:
+        return None
+    return BetterPlan(plan=plan, pounds=pounds, saved_pounds=-price_pounds)

@@ -85,7 +85,9 @@ def test_no_promise_may_be_changed_then_the_plan_stays() -> None:
     kept = replan_part(case, plan(m1=40), ["m1"], at_most={Measure.CHANGED_PROMISES: 0}, settings=SETTINGS)
     assert (kept.status, kept.pounds, kept.moved) == (Status.OPTIMAL, 2_500, ())
     freed = replan_part(case, plan(m1=40), ["m1"], settings=SETTINGS)
-    assert (freed.pounds, freed.saving_pounds, freed.moved) == (0, 2_500, ("m1",))
+    assert (freed.pounds, freed.price_pounds, freed.moved) == (0, -2_500, ("m1",))
+    assert freed.better_plan is not None
+    assert freed.better_plan.saved_pounds == 2_500
 
 
 def test_a_contract_that_others_keep_needed_is_named() -> None:
