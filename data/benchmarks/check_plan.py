@@ -12,6 +12,7 @@ import csv
 import gzip
 import json
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
@@ -45,6 +46,47 @@ def months_and_days(begins, end):
     return months, (end - counted).days
 
 
+MOVED_HOLIDAYS = {
+    date(2012, 5, 28): date(2012, 6, 4),
+    date(2020, 5, 4): date(2020, 5, 8),
+    date(2022, 5, 30): date(2022, 6, 2),
+}
+EXTRA_HOLIDAYS = {date(2011, 4, 29), date(2012, 6, 5), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
+
+
+def bank_holidays(year):
+    """The bank holidays of England and Wales; for one at a weekend the next weekday that is none."""
+    fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
+    found = {day for day in EXTRA_HOLIDAYS if day.year == year}
+    mondays = [monday_from(date(year, 5, 1)), monday_from(date(year, 5, 25)), monday_from(date(year, 8, 25))]
+    found.update(MOVED_HOLIDAYS.get(day, day) for day in mondays)
+    found |= {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
+    found.update(day for day in fixed if day.weekday() < 5)
+    for day in fixed:
+        if day.weekday() >= 5:
+            while day.weekday() >= 5 or day in found:
+                day += timedelta(days=1)
+            found.add(day)
+    return found
+
+
+def monday_from(day):
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def easter(year):
+    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), f = divmod(b, 4), (b + 8) // 25
+    g = (b - f + 1) // 3
+    h = (19 * a + b - d - g + 15) % 30
+    (i, k) = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
 class Portfolio:
     """The tables of a folder, by id, with dates as day numbers from the status date."""
 
@@ -54,6 +96,7 @@ class Portfolio:
         self.status = date.fromisoformat(settings["status_date"])
         self.horizon = self.day(settings["horizon_date"])
         self.year_start = int(settings.get("financial_year_start_month", 4))
+        self.open_days = self.read_open_days(settings)
         self.policy = {row["setting"]: row["value"] for row in self.table("policy")}
         self.contracts = {row["id"]: row for row in self.table("contracts")}
         self.migrations = {row["id"]: row for row in self.table("migrations")}
@@ -79,6 +122,24 @@ class Portfolio:
 
     def day(self, text):
         return (date.fromisoformat(text) - self.status).days
+
+    def read_open_days(self, settings):
+        """The day numbers on which work is done, in order; none where calendar days are counted."""
+        if settings.get("day_count", "calendar") == "calendar":
+            return []
+        if settings.get("jurisdiction", "GB-ENG") not in ("GB-ENG", "GB-WLS"):
+            raise UnknownRecordError("bank holidays other than those of England and Wales")
+        years = range(self.status.year - 5, self.status.year + self.horizon // 365 + 10)
+        closed = set().union(*map(bank_holidays, years))
+        for row in self.table("closed_days"):
+            first, until = date.fromisoformat(row["from_date"]), date.fromisoformat(row["until_date"])
+            closed.update(first + timedelta(days=number) for number in range((until - first).days))
+        days = (date(years[0], 1, 1) + timedelta(days=number) for number in range(366 * len(years)))
+        return [(day - self.status).days for day in days if day.weekday() < 5 and day not in closed]
+
+    def later(self, day, count):
+        """The day so many days that are counted after another; from the next open day where that is closed."""
+        return self.open_days[bisect_left(self.open_days, day) + count] if self.open_days else day + count
 
     def read_profiles(self):
         phases, demands = defaultdict(list), defaultdict(list)
@@ -142,12 +203,11 @@ def profile(phases, row, id, demands):
     names = [name for name, _ in phases]
     last = names.index(row.get("cutover_phase", "cutover")) if row.get("cutover_phase", "cutover") in names else -1
     until_cutover = phases[: last + 1] if last >= 0 else phases
-    after = sum(days for _, days in phases) - sum(days for _, days in until_cutover)
     return {
         "phases": [(days, demands[id, name]) for name, days in phases],
         "cutover": sum(days for _, days in until_cutover),
         "length": sum(days for _, days in phases),
-        "legacy": int(row.get("legacy_days", after)),
+        "legacy": int(row["legacy_days"]) if "legacy_days" in row else None,
     }
 
 
@@ -228,7 +288,11 @@ def check(portfolio, plan):
         chosen = row if mode == "standard" else portfolio.modes[id, mode]
         found = portfolio.profiles[chosen.get("profile", "default")]
         start = portfolio.day(entry["start_date"])
-        runs[id] = {"start": start, "cutover": start + found["cutover"], "end": start + found["length"], "is": found}
+        if portfolio.later(start, 0) != start:
+            broken.append(f"{id}: starts on a day on which nobody works")
+        cutover, end = portfolio.later(start, found["cutover"]), portfolio.later(start, found["length"])
+        need = end if found["legacy"] is None else cutover + found["legacy"]
+        runs[id] = {"start": start, "cutover": cutover, "end": end, "need": need, "is": found}
         cost["modes"] += int(chosen.get("extra_pounds", 0))
     missing = portfolio.migrations.keys() - runs.keys()
     if missing:
@@ -256,7 +320,7 @@ def check_days(portfolio, runs):
             broken.append(f"{id}: starts before its release")
         if "deadline_date" in row and day > portfolio.day(row["deadline_date"]):
             broken.append(f"{id}: cuts over after its deadline")
-        if run["end"] > portfolio.horizon:
+        if run["end"] > portfolio.later(portfolio.horizon, 0):
             broken.append(f"{id}: not finished by the horizon")
         if row["cluster"] in windows and not any(begins <= day < ends for begins, ends in windows[row["cluster"]]):
             broken.append(f"{id}: cuts over outside the wave windows")
@@ -286,14 +350,14 @@ def check_order(portfolio, runs):
         for row in links:
             moved = portfolio.milestones.get(row["successor"])
             if moved is not None and "achieved_date" not in moved:
-                day = max(ends[row["successor"]]["S"], allowed(row, ends))
+                day = max(ends[row["successor"]]["S"], allowed(portfolio, row, ends))
                 ends[row["successor"]] = dict.fromkeys("SCF", day)
-    late = [row for row in links if row["successor"] in runs and tied(row, ends) < allowed(row, ends)]
+    late = [row for row in links if row["successor"] in runs and tied(row, ends) < allowed(portfolio, row, ends)]
     return [f"{row['successor']}: earlier than {row['predecessor']} allows" for row in late]
 
 
-def allowed(row, ends):
-    return ends[row["predecessor"]][row.get("kind", "FS")[0]] + int(row.get("lag_days", 0))
+def allowed(portfolio, row, ends):
+    return portfolio.later(ends[row["predecessor"]][row.get("kind", "FS")[0]], int(row.get("lag_days", 0)))
 
 
 def tied(row, ends):
@@ -311,10 +375,10 @@ def check_capacity(portfolio, runs):
                 own = [row for row in kind if cluster in ids(row.get("clusters"))]
                 row = by_id.get(name) or next(iter(own + [row for row in kind if not ids(row.get("clusters"))]))
                 changes[row["id"]][day] += amount
-                changes[row["id"]][day + days] -= amount
-            day += days
-    for step in portfolio.table("capacity_steps"):
-        limits[step["resource"]][portfolio.day(step["from_date"])] = int(step["capacity"])
+                changes[row["id"]][portfolio.later(day, days)] -= amount
+            day = portfolio.later(day, days)
+    for step in sorted(portfolio.table("capacity_steps"), key=lambda step: step["from_date"]):
+        limits[step["resource"]][portfolio.later(portfolio.day(step["from_date"]), 0)] = int(step["capacity"])
     broken = []
     for id, moves in changes.items():
         load, limit = 0, int(by_id[id]["capacity"])
@@ -335,7 +399,7 @@ def check_options(portfolio, plan, runs, cost):
         count = sum(mine)
         if mine != [True] * count + [False] * (len(mine) - count):
             broken.append(f"{id}: an option is used without the one before it")
-        needed = max(runs[mover]["cutover"] + runs[mover]["is"]["legacy"] for mover in portfolio.releasing[id])
+        needed = max(runs[mover]["need"] for mover in portfolio.releasing[id])
         expiry, price = portfolio.day(contract["expiry_date"]) + 1, portfolio.price_of_a_day(contract)
         extension, exposure = options_cost(expiry, links, count, needed, price)
         cost["extensions"] += extension
