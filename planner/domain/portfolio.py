@@ -97,6 +97,10 @@ class Portfolio(Record):
         spans = tuple((closed.from_date, closed.until_date) for closed in self.closed_days)
         return working_axis(self.status_date, self._years, self.jurisdiction, spans)
 
+    def position_of(self, calendar_date: date) -> int:
+        """The position of a date on the axis; of the next open day where it is closed."""
+        return self.axis.position(self.day_of(calendar_date))
+
     @property
     def _years(self) -> tuple[int, int]:
         """The first and last year that a day of a plan that keeps the rules can fall in, with years to spare."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from planner.domain.days.closed_days import ClosedDays, DayCount
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.solver.model.asked import NOTHING_ASKED, Asked
@@ -39,6 +40,7 @@ def stakes_of(portfolio: Portfolio) -> list[Stake]:
         for i, p in enumerate(portfolio.precedences)
     ]
     found += [Stake("freezes", freeze.id, f"freeze {freeze.id}") for freeze in portfolio.freezes]
+    found += [Stake("closed_days", _key_of(closed), _label_of(closed)) for closed in _closings(portfolio)]
     found += [Stake("wave_windows", w, f"wave windows of {w}") for w in _windowed_clusters(portfolio)]
     found += [Stake("groups", group.id, f"group {group.id}") for group in portfolio.groups]
     found += [Stake("bundles", bundle, f"bundle {bundle}") for bundle in portfolio.options_by_bundle]
@@ -50,6 +52,19 @@ def stakes_of(portfolio: Portfolio) -> list[Stake]:
     if portfolio.policy.negotiation_limit is not None:
         found.append(Stake("negotiation_limit", "", "negotiation limit"))
     return [*found, Stake("horizon", "", f"planning horizon {portfolio.horizon_date}")]
+
+
+def _closings(portfolio: Portfolio) -> tuple[ClosedDays, ...]:
+    """The closed days that count."""
+    return () if portfolio.day_count is DayCount.CALENDAR else portfolio.closed_days
+
+
+def _key_of(closed: ClosedDays) -> str:
+    return f"{closed.from_date} {closed.until_date}"
+
+
+def _label_of(closed: ClosedDays) -> str:
+    return f"closed days {closed.name or closed.from_date}"
 
 
 def asked_stakes(portfolio: Portfolio, asked: Asked) -> list[Stake]:
@@ -80,6 +95,7 @@ def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
         policy=replace(portfolio.policy, negotiation_limit=limit),
         precedences=tuple(p for i, p in enumerate(portfolio.precedences) if keeps("precedences", str(i))),
         freezes=tuple(freeze for freeze in portfolio.freezes if keeps("freezes", freeze.id)),
+        closed_days=tuple(closed for closed in _closings(portfolio) if keeps("closed_days", _key_of(closed))),
         wave_windows=tuple(window for window in portfolio.wave_windows if keeps("wave_windows", window.cluster)),
         groups=tuple(group for group in portfolio.groups if keeps("groups", group.id)),
         options=tuple(o if keeps("bundles", o.bundle or "") else replace(o, bundle=None) for o in portfolio.options),
@@ -155,5 +171,5 @@ def _is_infeasible(portfolio: Portfolio, limits: SearchLimits, should_stop: Call
     instance = compile_instance(portfolio)
     if asked.kept_needed(instance):
         return True
-    exact = build(asked.applied(instance), limits.tuning)
+    exact = build(asked.applied(instance), limits.tuning, terms={})
     return search(exact, limits, should_stop=should_stop).proof is Proof.INFEASIBLE

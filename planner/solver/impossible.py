@@ -32,7 +32,7 @@ def refuted_on_feeders(instance: Instance, asked: Asked, monitor: Monitor) -> As
     if asked.kept_needed(instance):
         return of_feeders
     seconds = monitor.tuning.questions.look_share * monitor.settings.time_limit_seconds
-    exact = build(of_feeders.applied(instance), monitor.tuning.exact)
+    exact = build(of_feeders.applied(instance), monitor.tuning.exact, terms={})
     limits = limits_of(monitor.settings, monitor.tuning.exact, seconds)
     proof = search(exact, limits, should_stop=lambda: monitor.out_of_time).proof
     return of_feeders if proof is Proof.INFEASIBLE else None

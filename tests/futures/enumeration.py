@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 
@@ -28,9 +28,9 @@ def _choices(portfolio: Portfolio) -> list[list[PlannedMigration]]:
     return [[choice.entry for choice in choices if choice.entry is not None] for choices in search.choices]
 
 
-def small_portfolio(seed: int) -> Portfolio | None:
+def small_portfolio(seed: int, draw: Callable[[int], Portfolio] = random_portfolio) -> Portfolio | None:
     """The portfolio of a seed if it has so few schedules that all can be tried."""
-    portfolio = random_portfolio(seed)
+    portfolio = draw(seed)
     size = 1
     for choices in _choices(portfolio):
         size *= len(choices)

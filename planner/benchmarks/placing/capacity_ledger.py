@@ -29,7 +29,7 @@ class CapacityLedger:
         self._free: dict[str, list[int]] = {resource.id: [] for resource in portfolio.resources}
         self._steps: dict[str, list[tuple[int, int]]] = {resource.id: [] for resource in portfolio.resources}
         for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
-            position = portfolio.axis.position(portfolio.day_of(step.from_date))
+            position = portfolio.position_of(step.from_date)
             self._steps[step.resource].append((position, step.capacity))
         self._id_by_demand: dict[tuple[str, str], str] = {}
 

@@ -180,7 +180,7 @@ def _blocks(portfolio: Portfolio) -> tuple[Block, ...]:
 
 def _agreed_days(portfolio: Portfolio) -> Mapping[str, tuple[CommitmentKind, int]]:
     return {
-        taken.subject: (taken.kind, portfolio.axis.position(portfolio.day_of(taken.agreed_date)))
+        taken.subject: (taken.kind, portfolio.position_of(taken.agreed_date))
         for taken in portfolio.decisions_taken
         if taken.agreed_date is not None and taken.subject in portfolio.migration_by_id
     }

@@ -93,7 +93,7 @@ def _reached(portfolio: Portfolio) -> dict[str, _Reached]:
     reached: dict[str, _Reached] = {}
     for name in milestone_order(portfolio):
         milestone = portfolio.milestone_by_id[name]
-        own_day = portfolio.axis.position(portfolio.day_of(milestone.planning_date))
+        own_day = portfolio.position_of(milestone.planning_date)
         arcs = [] if milestone.achieved_date is not None else incoming[name]
         gates = [reached[arc.predecessor].day + arc.lag_days for arc in arcs if arc.predecessor in reached]
         sources = _strongest(_sources(arcs, planned, reached))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import networkx as nx
@@ -91,7 +90,7 @@ def _rules(portfolio: Portfolio) -> Iterator[Rule]:
         if migration.id not in begun:
             yield from _earliest(portfolio, migration, spreads[migration.id])
     for milestone in portfolio.milestones:
-        yield Rule(STATUS_DATE, milestone.id, _position(portfolio, milestone.planning_date), None)
+        yield Rule(STATUS_DATE, milestone.id, portfolio.position_of(milestone.planning_date), None)
     yield from _between(portfolio, spreads, begun)
 
 
@@ -130,19 +129,14 @@ def _may_have_begun(portfolio: Portfolio, agreed: Sequence[DecisionTaken], sprea
 
 def _day(portfolio: Portfolio, taken: DecisionTaken) -> int:
     assert taken.agreed_date is not None
-    return _position(portfolio, taken.agreed_date)
-
-
-def _position(portfolio: Portfolio, day: date) -> int:
-    """The position of a day; of the next open day where it is closed."""
-    return portfolio.axis.position(portfolio.day_of(day))
+    return portfolio.position_of(taken.agreed_date)
 
 
 def _own_rules(
     portfolio: Portfolio, migration: Migration, spread: Spread, agreed: Sequence[DecisionTaken]
 ) -> Iterator[Rule]:
     """Horizon, deadline and what was agreed."""
-    yield Rule(migration.id, STATUS_DATE, spread.finish[0] - _position(portfolio, portfolio.horizon_date), None)
+    yield Rule(migration.id, STATUS_DATE, spread.finish[0] - portfolio.position_of(portfolio.horizon_date), None)
     if migration.deadline_date is not None:
         last = portfolio.axis.position_before(portfolio.day_of(migration.deadline_date))
         yield Rule(migration.id, STATUS_DATE, -last, migration)
@@ -157,7 +151,9 @@ def _earliest(portfolio: Portfolio, migration: Migration, spread: Spread) -> Ite
     """No start before the status date and the release."""
     yield Rule(STATUS_DATE, migration.id, -spread.start[1], None)
     if migration.release_date is not None:
-        yield Rule(STATUS_DATE, migration.id, _position(portfolio, migration.release_date) - spread.start[1], migration)
+        yield Rule(
+            STATUS_DATE, migration.id, portfolio.position_of(migration.release_date) - spread.start[1], migration
+        )
 
 
 def _precedence(precedence: Precedence, known: Mapping[str, Spread]) -> Iterator[Rule]:

@@ -47,7 +47,9 @@ def rebase(
     moved = _moved(portfolio, status_date)
     shift = (moved.status_date - portfolio.status_date).days
     shifted = Plan(
-        migrations=tuple(replace(entry, start_day=entry.start_day - shift) for entry in plan.migrations),
+        migrations=tuple(
+            replace(entry, start_day=_worked_from(moved, entry.start_day - shift)) for entry in plan.migrations
+        ),
         options=plan.options,
     )
     _check_names(moved, not_done)
@@ -76,6 +78,11 @@ def _moved(portfolio: Portfolio, status_date: date | None) -> Portfolio:
     if status_date >= portfolio.horizon_date:
         raise SettingsError(f"the new status date {status_date} is not before the horizon {portfolio.horizon_date}")
     return replace(portfolio, status_date=status_date)
+
+
+def _worked_from(portfolio: Portfolio, start_day: int) -> int:
+    """A start behind us, taken to have been on the next open day where a plan in calendar days had it on a closed one."""
+    return portfolio.axis.open_day(start_day) if start_day < 0 else start_day
 
 
 def _check_names(portfolio: Portfolio, not_done: Collection[str]) -> None:

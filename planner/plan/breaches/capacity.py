@@ -77,7 +77,7 @@ def _steps_by_resource(portfolio: Portfolio) -> Mapping[str, Mapping[int, int]]:
     """By resource and position; of several that count as one open day the last stands."""
     steps: dict[str, dict[int, int]] = defaultdict(dict)
     for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
-        steps[step.resource][portfolio.axis.position(portfolio.day_of(step.from_date))] = step.capacity
+        steps[step.resource][portfolio.position_of(step.from_date)] = step.capacity
     return steps
 
 

@@ -18,12 +18,16 @@ Days = NDArray[np.int64]
 
 
 def use_by_day(portfolio: Portfolio, schedule: Schedule) -> pd.DataFrame:
-    """One row for each resource and day from the status date to the last finish: `used`, `capacity`, `free`."""
+    """One row for each resource and day from the status date to the last finish: `used`, `capacity`, `free`.
+
+    Closed days have no row where working days are counted: nobody asks for capacity on them.
+    """
     until_day = max((move.finish_day for move in schedule.migrations.values()), default=0)
     until_day = max(until_day, 1)
     used = _used_by_resource(portfolio, schedule, until_day)
     dates = pd.date_range(portfolio.status_date, periods=until_day)
-    parts = [_one_resource(portfolio, resource, dates, used[resource.id]) for resource in portfolio.resources]
+    worked = np.array([portfolio.axis.is_open(day) for day in range(until_day)], dtype=np.bool_)
+    parts = [_one_resource(portfolio, resource, dates, used[resource.id])[worked] for resource in portfolio.resources]
     if not parts:
         return _one_resource(portfolio, Resource(id="", name="", capacity=0), dates[:0], np.zeros(0, dtype=np.int64))
     return pd.concat(parts, ignore_index=True)
@@ -62,5 +66,5 @@ def _capacity(portfolio: Portfolio, resource: Resource, day_count: int) -> Days:
     capacity = np.full(day_count, resource.capacity, dtype=np.int64)
     steps = (step for step in portfolio.capacity_steps if step.resource == resource.id)
     for step in sorted(steps, key=lambda step: step.from_date):
-        capacity[max(0, portfolio.day_of(step.from_date)) :] = step.capacity
+        capacity[max(0, portfolio.axis.open_day(portfolio.day_of(step.from_date))) :] = step.capacity
     return capacity

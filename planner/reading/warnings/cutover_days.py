@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from planner.domain.calendar import ONE_DAY
 from planner.domain.decisions_taken import CommitmentKind
@@ -16,8 +16,8 @@ from planner.domain.routes import all_modes, planned_migrations
 from planner.reading.cells.located import Tables
 from planner.reading.warnings.dates import LEAP_YEAR
 
-Days = tuple[date, date]
-"""A stretch of days, the second the first day after it."""
+Stretch = tuple[int, int]
+"""A stretch of days as positions, the second the first after it."""
 
 
 def odd_cutover_days(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -79,21 +79,30 @@ def _applies(freeze: FreezePeriod, migration: Migration) -> bool:
 
 
 def _is_closed(portfolio: Portfolio, migration: Migration, freezes: Sequence[FreezePeriod]) -> bool:
-    """Whether each day that windows leave for the cutover, from the earliest on, is frozen; without days: no."""
+    """Whether each day that windows leave for the cutover, from the earliest on, is frozen; without days: no.
+
+    Days are positions here: a day on which nobody works is none.
+    """
     profiles = [portfolio.profile_by_id[mode.profile] for mode in all_modes(portfolio, migration)]
     earliest = max(portfolio.status_date, migration.release_date or portfolio.status_date)
-    first = earliest + timedelta(days=min(profile.cutover_offset_days for profile in profiles))
+    first = portfolio.position_of(earliest) + min(profile.cutover_offset_days for profile in profiles)
     tail = min(profile.duration_days - profile.cutover_offset_days for profile in profiles)
-    last = portfolio.horizon_date - timedelta(days=tail)
+    until = portfolio.position_of(portfolio.horizon_date) - tail + 1
     windows = [window for window in portfolio.wave_windows if window.cluster == migration.cluster]
-    spans = [(window.from_date, window.until_date) for window in windows] or [(date.min, date.max)]
-    open_days = [(max(first, begin), min(last + ONE_DAY, end)) for begin, end in spans]
+    spans = [_stretch(portfolio, window.from_date, window.until_date) for window in windows] or [(first, until)]
+    open_days = [(max(first, begin), min(until, end)) for begin, end in spans]
     open_days = [(begin, end) for begin, end in open_days if begin < end]
-    frozen = sorted(span for freeze in freezes for span in freeze.occurrences(portfolio.horizon_date))
+    frozen = sorted(
+        _stretch(portfolio, *span) for freeze in freezes for span in freeze.occurrences(portfolio.horizon_date)
+    )
     return bool(open_days) and not any(_has_gap(begin, end, frozen) for begin, end in open_days)
 
 
-def _has_gap(begin: date, end: date, frozen: Sequence[Days]) -> bool:
+def _stretch(portfolio: Portfolio, begin: date, end: date) -> Stretch:
+    return portfolio.position_of(begin), portfolio.position_of(end)
+
+
+def _has_gap(begin: int, end: int, frozen: Sequence[Stretch]) -> bool:
     """Whether a day from `begin` to before `end` lies in no frozen stretch; these are in order of their first days."""
     free = begin
     for first, after in frozen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from planner.domain.findings import Finding
 from planner.domain.migrations import Anchor, Migration
@@ -12,8 +12,8 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.routes import all_modes, planned_migrations
 from planner.reading.cells.located import Tables
 
-Gates = Mapping[Anchor, date]
-"""For anchors that wait for milestones, the earliest day that these allow by their own dates."""
+Gates = Mapping[Anchor, int]
+"""For anchors that wait for milestones, the earliest position that these allow by their own dates."""
 
 
 def odd_migrations(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _too_early(portfolio: Portfolio, tables: Tables, migration: Migration, gates
         message = f"its cutover is possible on {cutover} at the earliest, after its deadline {migration.deadline_date}"
         cure = "move the deadline, bring its milestones or release forward, or add a faster mode"
         yield place.warning("deadline-too-early", "deadline_date", message, cure=cure)
-    if finish > portfolio.horizon_date:
+    if portfolio.day_of(finish) > portfolio.axis.open_day(portfolio.horizon_day):
         message = f"it can be finished on {finish} at the earliest, after the horizon {portfolio.horizon_date}"
         cure = f"state a later horizon_date in {tables.files['portfolio']}"
         yield place.warning("horizon-too-early", "id", message, cure=cure)
@@ -51,22 +51,22 @@ def _too_early(portfolio: Portfolio, tables: Tables, migration: Migration, gates
 
 def _earliest(portfolio: Portfolio, migration: Migration, gates: Gates, anchor: Anchor) -> date:
     """The earliest day of an anchor in the quickest mode, by status date, release and milestones."""
-    first = max(portfolio.status_date, migration.release_date or date.min)
-    days = []
+    first = portfolio.position_of(max(portfolio.status_date, migration.release_date or date.min))
+    ends = []
     for mode in all_modes(portfolio, migration):
         profile = portfolio.profile_by_id[mode.profile]
-        starts = [gate - timedelta(days=profile.offset_days(gated)) for gated, gate in gates.items()]
-        days.append(max([first, *starts]) + timedelta(days=profile.offset_days(anchor)))
-    return min(days)
+        starts = [gate - profile.offset_days(gated) for gated, gate in gates.items()]
+        ends.append(max([first, *starts]) + profile.offset_days(anchor))
+    return portfolio.date_of(portfolio.axis.day(min(ends)))
 
 
 def _milestone_gates(portfolio: Portfolio) -> Mapping[str, Gates]:
     """The gates of every migration that waits for a milestone."""
-    gates: dict[str, dict[Anchor, date]] = defaultdict(dict)
+    gates: dict[str, dict[Anchor, int]] = defaultdict(dict)
     for precedence in portfolio.precedences:
         milestone = portfolio.milestone_by_id.get(precedence.predecessor)
         if milestone is not None:
-            gate = milestone.planning_date + timedelta(days=precedence.lag_days)
+            gate = portfolio.position_of(milestone.planning_date) + precedence.lag_days
             known = gates[precedence.successor]
             known[precedence.kind.arrives] = max(gate, known.get(precedence.kind.arrives, gate))
     return gates

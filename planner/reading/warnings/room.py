@@ -48,11 +48,11 @@ def _later(one: _Wait, other: _Wait) -> bool:
 
 def _pieces(portfolio: Portfolio, resource: str, capacity: int) -> list[Piece]:
     """From the status date to the horizon; neighbours of one capacity are not put together."""
-    axis, amounts = portfolio.axis, {0: capacity}
+    amounts = {0: capacity}
     for step in portfolio.capacity_steps:
         if step.resource == resource:
-            amounts[max(0, axis.position(portfolio.day_of(step.from_date)))] = step.capacity
-    days = [*sorted(amounts), axis.position(portfolio.horizon_day)]
+            amounts[max(0, portfolio.position_of(step.from_date))] = step.capacity
+    days = [*sorted(amounts), portfolio.position_of(portfolio.horizon_date)]
     return [(day, until, amounts[day]) for day, until in pairwise(days) if day < until]
 
 
@@ -61,7 +61,7 @@ def _wait(
 ) -> _Wait | None:
     """What a phase waits for where only pieces that are too short come first; None where it soon finds room."""
     released = migration.release_date or portfolio.status_date
-    earliest = max(0, portfolio.axis.position(portfolio.day_of(released)))
+    earliest = max(0, portfolio.position_of(released))
     short = 0
     for first, until in _runs(pieces, amount, earliest):
         if until - first >= phase.days:

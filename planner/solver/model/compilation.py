@@ -68,7 +68,7 @@ class _Lookup:
     def of(cls, portfolio: Portfolio) -> _Lookup:
         steps: dict[str, dict[int, int]] = defaultdict(dict)
         for step in sorted(portfolio.capacity_steps, key=lambda step: step.from_date):
-            steps[step.resource][_position(portfolio, step.from_date)] = step.capacity
+            steps[step.resource][portfolio.position_of(step.from_date)] = step.capacity
         closed = defaultdict(list)
         for freeze in portfolio.freezes:
             closed[freeze.scope, freeze.subject].extend(_freeze_days(portfolio, freeze))
@@ -118,13 +118,8 @@ def _freeze_days(portfolio: Portfolio, freeze: FreezePeriod) -> list[tuple[int, 
 
 def _span(portfolio: Portfolio, begins: date, ends: date) -> list[tuple[int, int]]:
     """A period as positions, the second the first after it; nothing where all its days are closed."""
-    first, until = _position(portfolio, begins), _position(portfolio, ends)
+    first, until = portfolio.position_of(begins), portfolio.position_of(ends)
     return [(first, until)] if first < until else []
-
-
-def _position(portfolio: Portfolio, day: date) -> int:
-    """The position of a day; of the next open day where it is closed."""
-    return portfolio.axis.position(portfolio.day_of(day))
 
 
 def _shifted(day: date, months: int) -> date:
@@ -148,7 +143,7 @@ def _migration_case(
     return MigrationCase(
         id=migration.id,
         modes=modes or unbound,
-        release_day=0 if migration.release_date is None else _position(portfolio, migration.release_date),
+        release_day=0 if migration.release_date is None else portfolio.position_of(migration.release_date),
         gates=gate.days,
         deadline_day=_last_position(portfolio, migration.deadline_date),
         daily=tuple(
@@ -176,7 +171,7 @@ def _bound_to(mode: ModeCase, starts: set[int], cutovers: set[int]) -> tuple[Mod
 
 
 def _agreed_positions(portfolio: Portfolio, agreed: Sequence[DecisionTaken], kind: CommitmentKind) -> set[int]:
-    return {_position(portfolio, taken.agreed_date) for taken in agreed if taken.agreed_date and taken.kind is kind}
+    return {portfolio.position_of(taken.agreed_date) for taken in agreed if taken.agreed_date and taken.kind is kind}
 
 
 def _agreed_when_closed(portfolio: Portfolio, agreed: Sequence[DecisionTaken]) -> bool:

@@ -78,13 +78,17 @@ def build(
     rules: Mapping[Rule, RuleConstraint] = CONSTRAINTS,
     terms: Mapping[Term, TermExpression] = TERM_EXPRESSIONS,
 ) -> ExactModel:
-    """The whole model. Fewer rules or terms make a relaxation; tests use that to show that each one matters."""
+    """The whole model. Fewer rules or terms make a relaxation; tests use that to show that each one matters.
+
+    Without any term it only says whether there is a plan, and knows nothing of needs and cover.
+    """
     variables = create_variables(cp_model.CpModel(), instance, tuning.price_steps)
     for add in rules.values():
         add(variables)
     if len(rules) == len(CONSTRAINTS):
         tighten_start_domains(variables)
-    link_cover(variables)
+    if terms:
+        link_cover(variables)
     costs = [cost for term in terms.values() for cost in term(variables)]
     return ExactModel(variables, cp_model.LinearExpr.sum(costs))
 
