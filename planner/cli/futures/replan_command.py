@@ -79,7 +79,7 @@ Examples:
     "--not-done",
     multiple=True,
     metavar="ID",
-    help="A migration that did not start, or an option not exercised; may be repeated.",
+    help="A migration that did not start, an option not exercised, or a contract not stopped; may be repeated.",
 )
 @click.option("--frontier", "with_frontier", is_flag=True, help="Also trade cost off against broken promises.")
 @click.option(

@@ -78,13 +78,13 @@ def _turns(before: Future, after: Future) -> list[FlagTurn]:
 def _decisions(future: Future) -> dict[str, Decision]:
     found = [
         Decision(
-            option=option.option,
+            option=id,
             contract=flag.contract,
-            decide_by_date=option.decide_by_date,
-            assumed=option.assumed,
+            decide_by_date=decision.decide_by_date,
+            assumed=decision.assumed,
         )
         for flag in future.contract_flags
-        for option in flag.options
+        for id, decision in flag.decisions.items()
     ]
     return {decision.option: decision for decision in sorted(found, key=lambda d: (d.decide_by_date, d.option))}
 

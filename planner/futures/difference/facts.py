@@ -9,8 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from planner.domain.migrations import STANDARD_MODE
+from planner.domain.option_chain import ChainLink
 from planner.domain.rules import Term
-from planner.plan.flagging.records import OptionNeeded
+from planner.plan.flagging.records import OptionNeeded, StopNeeded
 from planner.plan.ledger import Charge
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import Schedule
@@ -41,8 +42,9 @@ class ChoiceKind(StrEnum):
 class Facts:
     """Pounds by term and the record they arise at, dates and choices by kind and record.
 
-    The pounds add up to the terms of the plan. Needed until and covered until are last days. An
-    option is `used` or `exercised`; one that is not in the plan, and a standard mode, has no entry.
+    The pounds add up to the terms of the plan. Needed until and covered until are last days. An option is `used` or
+    `exercised`, and a period of a contract that goes on by itself is `kept` or `owed`. One that is not in the plan, and a
+    standard mode, has no entry.
     """
 
     pounds: Mapping[tuple[Term, str], int]
@@ -56,15 +58,15 @@ def facts_of(case: PlanCase) -> Facts:
     choices = dict(_decisions(case.schedule))
     for flag in case.flags:
         choices[ChoiceKind.CONTRACT_FLAG, flag.contract] = flag.flag.value
-        dates |= {(_last_day(option), option.option): option.decide_by_date for option in flag.options}
+        dates |= {(_last_day(decision), id): decision.decide_by_date for id, decision in flag.decisions.items()}
     for department in case.department_flags:
         if department.flag is not None:
             choices[ChoiceKind.DEPARTMENT_FLAG, department.department] = department.flag.value
     return Facts(pounds=_pounds(case.charges), dates=dates, choices=choices)
 
 
-def _last_day(option: OptionNeeded) -> DateKind:
-    return DateKind.DECIDE_ASSUMED if option.assumed else DateKind.DECIDE
+def _last_day(decision: OptionNeeded | StopNeeded) -> DateKind:
+    return DateKind.DECIDE_ASSUMED if decision.assumed else DateKind.DECIDE
 
 
 def _pounds(charges: Iterable[Charge]) -> Mapping[tuple[Term, str], int]:
@@ -89,4 +91,10 @@ def _decisions(schedule: Schedule) -> Iterator[tuple[tuple[ChoiceKind, str], str
             yield (ChoiceKind.MODE, id), scheduled.mode.id
     for cover in schedule.contracts.values():
         for link in cover.used:
-            yield (ChoiceKind.OPTION, link.option.id), "exercised" if link.exercised else "used"
+            yield (ChoiceKind.OPTION, link.option.id), _choice(link)
+
+
+def _choice(link: ChainLink) -> str:
+    if link.by_itself:
+        return "owed" if link.exercised else "kept"
+    return "exercised" if link.exercised else "used"

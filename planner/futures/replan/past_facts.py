@@ -13,6 +13,7 @@ from planner.domain.provenance import Basis, Provenance
 from planner.domain.routes import planned_migrations
 from planner.errors import SettingsError
 from planner.plan.entries import Plan, PlannedMigration
+from planner.plan.flagging.stops import stop_needed
 from planner.plan.schedule import schedule_of
 from planner.reading.cells.nearest import nearest_name
 
@@ -24,7 +25,8 @@ class Rebased:
     """A portfolio on its new status date with the facts of the old plan, and the old plan in its days.
 
     `begun`: migrations that started before the new status date; `cut_over`: those of them past their cutover.
-    `exercised`: options whose last day to decide is past and that the old plan used.
+    `exercised`: options whose last day to decide is past and that the old plan used. `stopped`: contracts whose last day to
+    decide a stop is past and that the old plan stopped.
     """
 
     portfolio: Portfolio
@@ -32,6 +34,7 @@ class Rebased:
     begun: tuple[str, ...]
     cut_over: tuple[str, ...]
     exercised: tuple[str, ...]
+    stopped: tuple[str, ...] = ()
 
 
 def rebase(
@@ -40,7 +43,8 @@ def rebase(
     """The portfolio and the plan moved to a later status date (None: that of the portfolio, which is already new).
 
     Days of the plan count from the status date of the portfolio given. The old plan is taken to have been carried out
-    until the new status date, but for `not_done`: migrations that did not start and options that were not exercised.
+    until the new status date, but for `not_done`. These are migrations that did not start, options that were not exercised,
+    and contracts that were not stopped.
     What the portfolio itself says of a migration or an option counts for more than the old plan. Raises SettingsError
     for a status date before that of the portfolio or beyond its horizon, and for unknown names in `not_done`.
     """
@@ -55,7 +59,8 @@ def rebase(
     _check_names(moved, not_done)
     begun = tuple(entry for entry in _begun(moved, shifted) if entry.migration not in not_done)
     exercised = tuple(_decided(moved, shifted, not_done))
-    facts = (*(_start(moved, entry) for entry in begun), *map(_exercise, exercised))
+    stops = tuple(stop for stop in _stopped(portfolio, plan, moved.status_date) if stop.subject not in not_done)
+    facts = (*(_start(moved, entry) for entry in begun), *map(_exercise, exercised), *stops)
     schedule = schedule_of(moved, shifted)
     names = tuple(entry.migration for entry in begun)
     return Rebased(
@@ -64,6 +69,7 @@ def rebase(
         begun=names,
         cut_over=tuple(name for name in names if schedule.migrations[name].cutover_day <= 0),
         exercised=exercised,
+        stopped=tuple(stop.subject for stop in stops),
     )
 
 
@@ -86,12 +92,13 @@ def _worked_from(portfolio: Portfolio, start_day: int) -> int:
 
 
 def _check_names(portfolio: Portfolio, not_done: Collection[str]) -> None:
-    known = (*portfolio.migration_by_id, *portfolio.option_by_id)
+    running = (contract.id for contract in portfolio.contracts if contract.runs_on)
+    known = (*portfolio.migration_by_id, *portfolio.option_by_id, *running)
     for name in not_done:
         if name not in known:
             nearest = nearest_name(name, known)
             hint = f"; did you mean {nearest!r}?" if nearest else ""
-            raise SettingsError(f"{name!r} is neither a migration nor an option of the portfolio{hint}")
+            raise SettingsError(f"{name!r} is no migration, option or running contract of the portfolio{hint}")
 
 
 def _begun(portfolio: Portfolio, plan: Plan) -> Iterator[PlannedMigration]:
@@ -118,6 +125,20 @@ def _decided(portfolio: Portfolio, plan: Plan, not_done: Collection[str]) -> Ite
                 break
             if not link.exercised and link.decision.value < portfolio.status_date:
                 yield option.id
+
+
+def _stopped(portfolio: Portfolio, plan: Plan, status_date: date) -> Iterator[DecisionTaken]:
+    """The stops of the plan whose last day to decide is past: the contracts end as the plan had it."""
+    for contract, cover in schedule_of(portfolio, plan).contracts.items():
+        stop = stop_needed(portfolio, cover)
+        if stop is not None and stop.decide_by_date < status_date:
+            yield DecisionTaken(
+                id=f"stopped-{contract}",
+                kind=CommitmentKind.STOP_SERVED,
+                subject=contract,
+                agreed_date=stop.notice_date,
+                provenance=_AS_PLANNED,
+            )
 
 
 def _start(portfolio: Portfolio, entry: PlannedMigration) -> DecisionTaken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.domain.chains.past_periods import is_past_period
 from planner.domain.routes import planned_migrations
 from planner.futures.replan.past_facts import Rebased
 from planner.plan.breaches import Breach
@@ -79,7 +80,7 @@ def _gone_options(rebased: Rebased) -> Iterator[Gone]:
         link.option.id: link for contract in portfolio.contracts for link in portfolio.chain_by_contract[contract.id]
     }
     for option in rebased.plan.options:
-        if option not in links:
+        if option not in links and not is_past_period(portfolio, option):
             yield Gone(subject=option, explanation="the portfolio no longer has this option")
-        elif (explanation := links[option].unavailable_reason) is not None:
+        elif option in links and (explanation := links[option].unavailable_reason) is not None:
             yield Gone(subject=option, explanation=explanation)

@@ -131,8 +131,10 @@ def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever
     """The first option that can no longer be used, back again; where all can, another like the last.
 
     It can be decided until the end that it extends. Nothing where it would run beyond the maximum end, extends what has
-    already ended, or has no price to go by.
+    already ended, or has no price to go by, nor for a contract that goes on by itself.
     """
+    if contract.runs_on:
+        return
     chain = portfolio.chain_by_contract[contract.id]
     lost = next((link for link in chain if link.unavailable_reason is not None), None)
     if lost is not None:

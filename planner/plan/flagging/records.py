@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -193,8 +194,13 @@ class ContractFacts:
     @property
     def to_decide(self) -> tuple[OptionNeeded | StopNeeded, ...]:
         """The options and the stop that somebody has to decide on."""
-        options = tuple(option for option in self.options if not option.by_itself)
-        return options if self.stop is None else (*options, self.stop)
+        return tuple(self.decisions.values())
+
+    @property
+    def decisions(self) -> Mapping[str, OptionNeeded | StopNeeded]:
+        """The same by the id of the option; a stop is called `stop` and the contract."""
+        stop = {} if self.stop is None else {f"stop {self.contract}": self.stop}
+        return {**{option.option: option for option in self.options if not option.by_itself}, **stop}
 
     @property
     def decide_by_date(self) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -37,10 +37,10 @@ def _same_name(row: object, name: str) -> object:
 class Column(Generic[R_contra]):
     """A column of every form of a table: `name` in CSV, JSON and frames, `title` for people.
 
-    `of` takes the value from a row; without it, it is what the row holds under `name`. A column that is not `shown` is left
-    out on a terminal, one that is `spare` only on a terminal too narrow for it. Text is wrapped, but not below `least`
-    characters as long as a spare column can go instead. `assumed` says of a row whether the value rests on a figure that
-    nobody stated; people then read "assumed" beside it.
+    `of` takes the value from a row; without it, it is what the row holds under `name`. Where people read the table, a column
+    that is not `shown` is left out, and a `sparse` one where no row has a value. One that is `spare` goes where a terminal
+    is too narrow for it. Text is wrapped, but not below `least` characters as long as a spare column can go instead.
+    `assumed` says of a row whether the value rests on a figure that nobody stated; people then read "assumed" beside it.
     """
 
     name: str
@@ -49,12 +49,17 @@ class Column(Generic[R_contra]):
     of: Getter[R_contra] | None = None
     shown: bool = True
     spare: bool = False
+    sparse: bool = False
     least: int = 12
     assumed: Getter[R_contra] | None = None
 
     def value(self, row: R_contra) -> object:
         """The value of the row in this column; None is "not stated"."""
         return _same_name(row, self.name) if self.of is None else self.of(row)
+
+    def is_shown(self, rows: Iterable[R_contra]) -> bool:
+        """Whether people see it beside these rows."""
+        return self.shown and not (self.sparse and all(self.value(row) is None for row in rows))
 
     def is_assumed(self, row: R_contra) -> bool:
         """Whether the value is stated and rests on a figure that nobody stated."""

@@ -63,14 +63,14 @@ def cutover_frame(comparison: Comparison) -> pd.DataFrame:
 
 
 def decision_frame(comparison: Comparison) -> pd.DataFrame:
-    """For every option that some future uses, the last day to decide on it; missing where it is not used.
+    """For every option that some future uses, and every stop, the last day to decide on it; missing where there is none.
 
     Rows are in the order of the earliest such day: the top is what has to be decided first.
     """
 
     def last_days(future: Future) -> Mapping[str, date]:
-        needed = (option for flag in future.contract_flags for option in flag.options)
-        return {option.option: option.decide_by_date for option in needed}
+        needed = (named for flag in future.contract_flags for named in flag.decisions.items())
+        return {id: decision.decide_by_date for id, decision in needed}
 
     found = [last_days(future) for future in comparison.futures]
     earliest = {id: min(days[id] for days in found if id in days) for id in _union(found)}

@@ -34,6 +34,11 @@ class DateRow:
         return self.link is not None and not self.link.exercised and self.link.unavailable_reason is None
 
     @property
+    def opens_date(self) -> date | None:
+        """The first day on which notice can be given; None where any day will do."""
+        return None if self.link is None or self.link.opens is None else self.link.opens.value
+
+    @property
     def days_left(self) -> int | None:
         """Days left to decide; None where there is nothing to decide."""
         if self.link is None or not self.is_open:
@@ -46,8 +51,9 @@ class DateRow:
         if self.link is None:
             return "no option stated"
         if self.link.exercised:
-            return "exercised"
-        return self.link.unavailable_reason or "open"
+            return "owed" if self.link.by_itself else "exercised"
+        going_on = "goes on by itself unless stopped" if self.link.by_itself else "open"
+        return self.link.unavailable_reason or going_on
 
 
 COLUMNS: tuple[Column[DateRow], ...] = (
@@ -71,6 +77,7 @@ COLUMNS: tuple[Column[DateRow], ...] = (
         assumed=lambda row: row.link and row.link.assumed,
     ),
     Column("days_left", "Days left", Kind.NUMBER),
+    Column("earliest_date", "Notice not before", Kind.DATE, lambda row: row.opens_date, sparse=True),
     Column(
         "notice_acting_date",
         "Give notice by",
@@ -105,13 +112,22 @@ COLUMNS: tuple[Column[DateRow], ...] = (
 
 
 def date_rows(portfolio: Portfolio) -> list[DateRow]:
-    """One row an option, and one a contract without any: the first day to act on top, what is not open last."""
+    """One row an option, and one a contract without any: the first day to act on top, what is not open last.
+
+    A contract that goes on by itself has what it owes and what comes next, with the days of the stop that prevents it.
+    """
     rows = [
         DateRow(portfolio, contract, link)
         for contract in portfolio.contracts
-        for link in (portfolio.chain_by_contract[contract.id] or (None,))
+        for link in (_shown(portfolio.chain_by_contract[contract.id]) or (None,))
     ]
     return sorted(rows, key=_order)
+
+
+def _shown(chain: tuple[ChainLink, ...]) -> tuple[ChainLink, ...]:
+    """The links up to the first period that is not owed; all where no period comes by itself."""
+    first = next((place for place, link in enumerate(chain, start=1) if link.by_itself and not link.exercised), None)
+    return chain[:first]
 
 
 def _order(row: DateRow) -> tuple[bool, date, str, int]:

@@ -17,7 +17,7 @@ FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE)
 
 def html_table(table: Table[Any], *, title: str = "", most_rows: int | None = None) -> str:
     """The shown columns; with `most_rows`, the rest of the rows is counted below."""
-    columns = [column for column in table.columns if column.shown]
+    columns = [column for column in table.columns if column.is_shown(table.rows)]
     rows = table.rows[:most_rows]
     heading = " · ".join(filter(None, (table.marking, title)))
     caption = f"<caption>{escape(heading)}</caption>" if heading else ""

@@ -83,9 +83,10 @@ def facts_line(found: Replan) -> str:
     facts = found.rebased
     begun = counted(len(facts.begun), "migration")
     options = counted(len(facts.exercised), "option")
+    stopped = f", {counted(len(facts.stopped), 'contract')} stopped" if facts.stopped else ""
     return (
         f"As of {calendar_day(facts.portfolio.status_date)}, as the old plan said: {begun} begun, "
-        f"{len(facts.cut_over)} of them cut over, {options} exercised."
+        f"{len(facts.cut_over)} of them cut over, {options} exercised{stopped}."
     )
 
 
@@ -148,6 +149,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
         "begun": facts.begun,
         "cut_over": facts.cut_over,
         "exercised": facts.exercised,
+        "stopped": facts.stopped,
         "old_plan": {
             "allowed": not found.breaches,
             "cost_pounds": found.old_pounds,

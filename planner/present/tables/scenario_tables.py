@@ -183,10 +183,10 @@ def frame_table(frame: pd.DataFrame, first: str, kind: Kind, labels: Labels) -> 
 def decision_table(comparison: Comparison, frame: pd.DataFrame) -> Table[Mapping[str, object]]:
     """The last day to decide on each option, one column a future, and what stands behind it that nobody stated."""
     assumed = {
-        link.option.id: link.assumed
+        id: decision.assumed
         for future in comparison.futures
-        for chain in future.portfolio.chain_by_contract.values()
-        for link in chain
+        for flag in future.contract_flags
+        for id, decision in flag.decisions.items()
     }
     table = frame_table(frame, "option", Kind.DATE, labels_of(comparison))
     columns = [

@@ -35,7 +35,7 @@ WidthOf = Callable[[Column[Any], Sequence[str]], int]
 def set_for_terminal(table: Table[Any], width: int | None = None) -> str:
     """As `planner.present.tables.table.table_text`; one line a value where no table fits without breaking words."""
     console = _console(width)
-    shown = [column for column in table.columns if column.shown]
+    shown = [column for column in table.columns if column.is_shown(table.rows)]
     cells = {column: [shown_text(column, row, table.currency) for row in table.rows] for column in shown}
     fitting = columns_that_fit(shown, cells, console.width)
     if _needed(fitting, cells, word_width) > console.width:

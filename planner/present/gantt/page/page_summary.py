@@ -66,7 +66,7 @@ class PageExtras:
 
 def page_extras(case: PlanCase) -> PageExtras:
     """The extras of a plan, and of the solve that found it."""
-    columns = [column for column in REGISTER.columns if column.shown]
+    columns = [column for column in REGISTER.columns if column.is_shown(case.acts)]
     return PageExtras(
         proof=proof_of(case.outcome) if case.outcome is not None else None,
         cost_by_term={term.value: pounds for term, pounds in case.terms.items()},

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from planner.domain.contracts import Contract, OptionState
-from planner.domain.option_chain import ChainLink
+from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, counted, day_count
 from planner.plan.flagging.bundled import together_with
+from planner.plan.flagging.stops import stop_needed
 from planner.plan.ledger import exposure_price
 from planner.plan.schedule import ContractCover
 from planner.present.gantt.model import Bar, BarKind, Fact, Marker, MarkerKind
+
+UNUSABLE: Mapping[Obstacle, str] = MappingProxyType(
+    {Obstacle.BEYOND_MAXIMUM: "beyond the maximum end", Obstacle.NEVER_OPENS: "never opens"}
+)
+"""What is said of a right that is not simply past."""
 
 
 def contract_bars(portfolio: Portfolio, cover: ContractCover, shown_from_day: int) -> tuple[Bar, ...]:
@@ -93,6 +100,7 @@ def contract_markers(portfolio: Portfolio, cover: ContractCover) -> tuple[Marker
     """
     markers = list(_expiry_marker(portfolio, cover))
     markers.extend(_notice_marker(portfolio, link) for link in cover.used if link.is_negotiated)
+    markers.extend(_stop_marker(portfolio, cover))
     following = _next_right(cover)
     if following is not None:
         markers.extend(_unused_markers(portfolio, following))
@@ -105,6 +113,20 @@ def _expiry_marker(portfolio: Portfolio, cover: ContractCover) -> Iterator[Marke
     if expiry is not None and portfolio.day_of(expiry) + 1 == cover.expiry_day:
         said = "goes on by itself after" if cover.contract.runs_on else "last day in force"
         yield Marker(kind=MarkerKind.EXPIRY, day=cover.expiry_day - 1, label=f"{said} {calendar_day(expiry)}")
+
+
+def _stop_marker(portfolio: Portfolio, cover: ContractCover) -> Iterator[Marker]:
+    """The last day for the notice of a stop that the plan asks for."""
+    stop = stop_needed(portfolio, cover)
+    if stop is not None:
+        yield Marker(
+            kind=MarkerKind.NOTICE,
+            day=portfolio.day_of(stop.notice_date),
+            label=f"stop {cover.contract.id}",
+            note=stop.derivation,
+            act_day=portfolio.day_of(stop.notice_acting_date),
+            assumed=bool(stop.assumed),
+        )
 
 
 def _next_right(cover: ContractCover) -> ChainLink | None:
@@ -128,7 +150,7 @@ def _notice_marker(portfolio: Portfolio, link: ChainLink) -> Marker:
 
 def _unused_markers(portfolio: Portfolio, link: ChainLink) -> tuple[Marker, Marker]:
     notice = _notice_marker(portfolio, link)
-    purpose = "not used" if link.unavailable_reason is None else "past"
+    purpose = "not used" if link.obstacle is None else UNUSABLE.get(link.obstacle, "past")
     hollow = replace(notice, label=f"{link.option.id} ({purpose})", settled=False)
     decision = replace(
         hollow,

@@ -36,8 +36,8 @@ class FlagRow:
 
     @property
     def of_options(self) -> tuple[str, ...]:
-        """The assumed figures behind the dates of its options, in words."""
-        return _once(words for option in self.flag.options for words in option.assumed)
+        """The assumed figures behind the dates of its options or its stop, in words."""
+        return _once(words for decision in self.flag.to_decide for words in decision.assumed)
 
     @property
     def of_action(self) -> tuple[str, ...]:

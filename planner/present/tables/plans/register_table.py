@@ -25,7 +25,7 @@ COLUMNS: tuple[Column[Act], ...] = (
     Column("contract", "Contract", Kind.NAME, shown=False),
     Column("acting_date", "Act by", Kind.DATE, assumed=lambda act: act.assumed),
     Column("last_date", "Last day", Kind.DATE, spare=True, assumed=lambda act: act.assumed),
-    Column("earliest_date", "Not before", Kind.DATE, shown=False),
+    Column("earliest_date", "Notice not before", Kind.DATE, sparse=True),
     Column("notice_last_date", "Notice by", Kind.DATE, spare=True, assumed=lambda act: act.assumed),
     Column("notice_acting_date", "Act on notice by", Kind.DATE, shown=False, assumed=lambda act: act.assumed),
     Column("days_left", "Days left", Kind.NUMBER),
