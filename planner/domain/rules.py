@@ -38,7 +38,8 @@ ASKED_RULES = frozenset({Rule.MUST_BE_OFF})
 
 SENTENCES: dict[Rule, str] = {
     Rule.COMPLETE: "Every migration of an organisation that joins is planned exactly once, in one of its modes.",
-    Rule.RELEASE: "No migration starts before the status date or its release date, unless a commitment says it has.",
+    Rule.RELEASE: "No migration starts before the status date or its release date, unless a commitment says it has, "
+    "and none on a closed day.",
     Rule.PRECEDENCE: "No migration starts, cuts over or finishes before milestones and predecessors with their lags allow.",
     Rule.CAPACITY: "On every day the demands of the phases in progress do not exceed the capacity of the resource.",
     Rule.FREEZE: "No cutover falls in a freeze of everyone, of its cluster or of its organisation.",

@@ -92,6 +92,26 @@ class TestSchedule:
         assert [(phase.from_day, phase.until_day) for phase in entry.phases] == [(3, 3), (3, 5)]
         assert entry.cutover_day == 3
 
+    def test_the_example_of_the_page_of_meaning(self) -> None:
+        # status date Monday 21 December 2026: 23 December is day 2, 7 January day 17, 11 January day 21, 13 January day 23
+        shutdown = ClosedDays(from_date=date(2026, 12, 29), until_date=date(2027, 1, 1))
+        tie = Precedence(predecessor="m1", successor="m2", lag_days=2)
+        due = migration("m1", releases=("k",), profile="work", due_date=date(2026, 12, 24), benefit_pounds_per_day=1)
+        for legacy_days, until in ((None, date(2027, 1, 11)), (10, date(2027, 1, 17))):
+            case = working(
+                work(5, after=2, legacy_days=legacy_days),
+                status_date=date(2026, 12, 21),
+                closed_days=(shutdown,),
+                migrations=(due, migration("m2", profile="work")),
+                precedences=(tie,),
+            )
+            entry = schedule_of(case, plan(m1=2, m2=23)).migrations["m1"]
+            assert (entry.cutover_day, entry.finish_day) == (17, 21)
+            assert case.date_of(entry.legacy_until_day) == until
+            assert judge(PlanCase(case, plan(m1=2, m2=23))) == ()
+            assert amounts(Rule.PRECEDENCE, case, plan(m1=2, m2=22)) == [1]
+            assert PlanCase(case, plan(m1=2, m2=23)).terms[Term.DELAY] == 14
+
 
 class TestRules:
     def test_a_start_on_a_closed_day_breaks_release_by_the_days_to_the_next_open_one(self) -> None:
