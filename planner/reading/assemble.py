@@ -13,7 +13,7 @@ from planner.domain.findings import Finding, Severity
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Place, Tables
-from planner.reading.checks.closed_days import agreed_on_closed_days
+from planner.reading.checks.closed_days import agreed_on_closed_days, next_open_day
 from planner.reading.read_settings import Settings, read_settings
 from planner.reading.records import profiles_of, record_of, same_named
 from planner.reading.rows.contracts import ContractRow
@@ -81,14 +81,15 @@ def _date_findings(tables: Tables, settings: Settings[PortfolioSettings], status
             "period-order", "value", message, cure="write a later date", expected=f"a date after {status}"
         )
     else:
-        yield from _agreed_beyond(tables, horizon or default_horizon(status, _latest_dates(tables)))
+        first_beyond = horizon or default_horizon(status, _latest_dates(tables))
+        yield from _agreed_beyond(tables, first_beyond, next_open_day(tables, settings.values, first_beyond))
 
 
-def _agreed_beyond(tables: Tables, horizon: date) -> Iterator[Finding]:
-    """Days agreed on which planning is over; what ends on the horizon itself is in time."""
+def _agreed_beyond(tables: Tables, horizon: date, last: date) -> Iterator[Finding]:
+    """Days agreed on which planning is over; what ends on the horizon itself, or the next open day, is in time."""
     for taken in tables.rows(CommitmentRow):
         agreed = taken.value.agreed_date
-        if taken.value.kind in AGREED_KINDS and agreed is not None and agreed > horizon:
+        if taken.value.kind in AGREED_KINDS and agreed is not None and agreed > last:
             message = f"{taken.value.kind} on {agreed}, after the horizon {horizon}"
             cure = f"correct the day, or state a later horizon_date in {tables.files['portfolio']}"
             yield taken.place.error("after-horizon", "agreed_date", message, cure=cure, expected="a day up to it")

@@ -16,6 +16,7 @@ from tests.answers import answers
 from tests.oracle import brute_force
 from tests.tiny_anchors import portfolio_with_anchors
 from tests.tiny_portfolios import random_portfolio
+from tests.working_portfolios import working_portfolio
 
 STATUS = date(2027, 1, 1)
 TEN_DAYS = PhaseProfile(
@@ -136,6 +137,12 @@ def test_a_cutover_ten_days_after_the_start_of_its_twin_stands_beside_the_tie() 
 def test_what_is_found_between_any_anchors_has_no_plan_says_the_oracle() -> None:
     found = [seed for seed in range(150) if excess(portfolio_with_anchors(seed))]
     assert [seed for seed in found if brute_force(portfolio_with_anchors(seed)) is not None] == []
+    assert len(found) >= 2
+
+
+def test_what_is_found_in_working_days_has_no_plan_says_the_oracle() -> None:
+    found = [seed for seed in range(200) if excess(working_portfolio(seed))]
+    assert [seed for seed in found if brute_force(working_portfolio(seed)) is not None] == []
     assert len(found) >= 2
 
 

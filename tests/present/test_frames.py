@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.days.closed_days import DayCount
 from planner.domain.resources import CapacityStep
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
@@ -101,3 +102,10 @@ def test_a_register_without_decisions_names_the_same_columns(frames: PlanFrames)
 
 def test_in_a_notebook_it_shows_tables_and_escapes_names(frames: PlanFrames) -> None:
     assert frames._repr_html_().count("<table") == 3
+
+
+def test_closed_days_have_no_row_in_the_use_of_resources() -> None:
+    # 1 January 2030 is a holiday, a Tuesday; 2 to 4 January are worked, 5 and 6 a weekend, 7 to 11 worked
+    case = portfolio(day_count=DayCount.WORKING)
+    use = use_by_day(case, schedule_of(case, plan(m1=1, m2=1)))
+    assert [day.day for day in use["date"].head(8)] == [2, 3, 4, 7, 8, 9, 10, 11]

@@ -105,6 +105,15 @@ class TestClosedDays:
         folder.append("commitments", id="D-9", kind="start agreed", subject="M-A", agreed_date="2028-03-04")
         assert not folder.check().errors
 
+    def test_a_cutover_on_the_working_day_after_a_horizon_at_a_weekend_is_in_time(self, folder: Folder) -> None:
+        # the horizon is moved to Saturday 5 April 2031; Friday 4 is worked before it, and the cutover is on Monday 7
+        in_working_days(folder)
+        folder.set("portfolio", 4, "value", "2031-04-05")
+        folder.append("commitments", id="D-9", kind="cutover agreed", subject="M-BODY", agreed_date="2031-04-07")
+        assert not [finding for finding in folder.check().findings if finding.code == "after-horizon"]
+        folder.set("commitments", 4, "agreed_date", "2031-04-08")
+        assert [finding.code for finding in folder.check().errors] == ["after-horizon"]
+
 
 class TestRoom:
     def test_a_five_day_week_as_capacity_steps_is_named_with_the_setting_that_is_meant(self) -> None:

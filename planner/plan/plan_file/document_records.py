@@ -21,7 +21,7 @@ NOT_SOLVED = "not solved"
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentedMigration:
-    """A migration of a plan file; the finish is the first day after its last phase."""
+    """A migration of a plan file; the finish is the first open day after its last phase."""
 
     migration: str
     mode: str

@@ -1,11 +1,11 @@
-"""Starts and cutovers agreed for a day on which nobody works, where the portfolio counts working days."""
+"""Days on which nobody works, where the portfolio counts working days: what was agreed for one is an error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from planner.domain.calendar import is_working_day
+from planner.domain.calendar import ONE_DAY, is_working_day
 from planner.domain.days.closed_days import DayCount
 from planner.domain.decisions_taken import AGREED_KINDS
 from planner.domain.findings import Finding
@@ -26,6 +26,13 @@ def agreed_on_closed_days(tables: Tables, settings: PortfolioSettings) -> Iterat
             message = f"{taken.value.kind} on {calendar_day(day)}, on which nobody works: {why}"
             cure = f"correct the day, or set day_count to calendar in {tables.files['portfolio']}"
             yield taken.place.error("agreed-on-closed-day", "agreed_date", message, cure=cure, expected="a working day")
+
+
+def next_open_day(tables: Tables, settings: PortfolioSettings, day: date) -> date:
+    """The day itself; where nobody works on it, the next day on which somebody does."""
+    while settings.day_count is DayCount.WORKING and _closed_by(tables, settings, day):
+        day += ONE_DAY
+    return day
 
 
 def _closed_by(tables: Tables, settings: PortfolioSettings, day: date) -> str:
