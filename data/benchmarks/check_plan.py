@@ -171,22 +171,31 @@ class Portfolio:
             organisation = self.parents.get(organisation)
 
     def last_days(self, contract, option, end):
-        """The last day for notice and the last day to decide, counted back from the end that the option extends."""
+        """Last day for notice, last day to decide and first day for notice (None: any), counted back from `end`."""
         if option.get("kind") == "bridge":
             bare = end + timedelta(days=1)
             award = int(option.get("lead_days", self.policy.get("bridge_lead_days", 180)))
-            notice = notice_day(
-                bare - timedelta(days=award), int(option.get("notice", 0)), option.get("notice_unit", "days")
-            )
-            return notice, notice - timedelta(days=int(option.get("internal_lead_days", 0)))
+            unit = option.get("notice_unit", "days")
+            notice = notice_day(bare - timedelta(days=award), int(option.get("notice", 0)), unit)
+            opens = self.opening_day(option, end, unit)
+            return notice, notice - timedelta(days=int(option.get("internal_lead_days", 0))), opens
         source = option if "notice" in option else contract
+        unit = source.get("notice_unit", "days")
         if "notice" in source:
-            notice = notice_day(end, int(source["notice"]), source.get("notice_unit", "days"))
+            notice = notice_day(end, int(source["notice"]), unit)
         else:
             notice = notice_day(end, int(self.policy.get("unstated_notice_days", 180)), "days")
         unstated = self.policy.get("unstated_lead_days", 60)
         internal = option.get("internal_lead_days", contract.get("internal_lead_days", unstated))
-        return notice, notice - timedelta(days=int(internal))
+        own = "earliest_notice" in option
+        opens = self.opening_day(option if own else contract, end, unit if own else contract.get("notice_unit", "days"))
+        return notice, notice - timedelta(days=int(internal)), opens
+
+    def opening_day(self, row, end, unit):
+        """The first day for notice; None where no window is stated."""
+        if "earliest_notice" not in row:
+            return None
+        return notice_day(end, int(row["earliest_notice"]), row.get("earliest_notice_unit", unit))
 
     def price_of_a_day(self, contract):
         if "exposure_pounds_per_day" in contract:
@@ -211,8 +220,17 @@ def profile(phases, row, id, demands):
     }
 
 
+def goes_on(contract):
+    """Whether the contract goes on by itself after its end."""
+    return "renewal_months" in contract or contract.get("rolling") == "yes" or contract.get("expiry_date") == "rolling"
+
+
 def chain_of(portfolio, contract):
-    """The options of a contract with day numbers, prices and whether each can be used."""
+    """The options of a contract, or the periods it goes on for, with day numbers, prices and whether each can be used."""
+    if "renewal_months" in contract:
+        return renewals_of(portfolio, contract)
+    if goes_on(contract):
+        return running_on(portfolio, contract)
     end = date.fromisoformat(contract["expiry_date"])
     first, months, usable, links = end + timedelta(days=1), 0, True, []
     for place, row in enumerate(portfolio.chains[contract["id"]], start=1):
@@ -222,14 +240,16 @@ def chain_of(portfolio, contract):
         else:
             months += int(row["months"])
             new_end = end_of_months(first, months)
-        notice, decide = portfolio.last_days(contract, row, end)
-        usable = usable and int(row["sequence"]) <= place
+        notice, decide, opens = portfolio.last_days(contract, row, end)
+        maximum = date.fromisoformat(contract.get("maximum_end_date", "9999-12-31"))
+        stated = "end_date" in row
+        if row.get("up_to") == "yes" and end < maximum < new_end:
+            new_end, stated = maximum, True
+        usable = usable and int(row["sequence"]) <= place and (opens is None or opens <= notice)
         usable = usable and decide >= portfolio.status and row.get("state", "available") == "available"
-        usable = usable and new_end.isoformat() <= contract.get("maximum_end_date", "9999")
+        usable = usable and new_end <= maximum
         length = (new_end - end).days
-        whole, days = (
-            months_and_days(end + timedelta(days=1), new_end) if "end_date" in row else (int(row["months"]), 0)
-        )
+        whole, days = months_and_days(end + timedelta(days=1), new_end) if stated else (int(row["months"]), 0)
         if "annual_price_pounds" in row:
             annual = Fraction(row["annual_price_pounds"])
         else:
@@ -247,6 +267,64 @@ def chain_of(portfolio, contract):
                 "talks": ((decide - portfolio.status).days, (notice - portfolio.status).days + 1),
             }
         )
+        end = new_end
+    return links
+
+
+def period(portfolio, id, end, new_end, part, **more):
+    """A link of days for which the contract goes on by itself: nobody negotiates it, and it has no fee."""
+    begins, length = (end - portfolio.status).days + 1, (new_end - end).days
+    link = {"id": id, "begins": begins, "length": length, "least": length, "fee": 0, "part": part, "usable": True}
+    return {**link, "talks": None, "owed": False, "by_day": 0, **more}
+
+
+def renewals_of(portfolio, contract):
+    """The periods that are not over, while they begin before the horizon and keep the maximum end."""
+    end, each = date.fromisoformat(contract["expiry_date"]), int(contract["renewal_months"])
+    first, number, links = end + timedelta(days=1), 0, []
+    annual = Fraction(contract.get("renewal_annual_price_pounds") or contract["annual_price_pounds"])
+    maximum = date.fromisoformat(contract.get("maximum_end_date", "9999-12-31"))
+    while True:
+        number += 1
+        new_end = end_of_months(first, number * each)
+        begins = (end - portfolio.status).days + 1
+        if new_end > maximum or begins >= portfolio.horizon:
+            return links
+        notice, decide, opens = portfolio.last_days(contract, {}, end)
+        owed = decide < portfolio.status or (opens is not None and opens > notice)
+        if new_end >= portfolio.status:
+            part = int(annual * Fraction(each, 12) + Fraction(1, 2))
+            links.append(period(portfolio, f"{contract['id']}:renewal {number}", end, new_end, part, owed=owed))
+        end = new_end
+
+
+def running_on(portfolio, contract):
+    """The days that no stop decided today ends, then by financial years those that end on any day."""
+    daily = -(-int(contract.get("renewal_annual_price_pounds") or contract["annual_price_pounds"]) // 365)
+    end = portfolio.status - timedelta(days=1)
+    stated = contract.get("expiry_date", "rolling")
+    if stated not in ("rolling", "9999-12-31"):
+        end = max(end, date.fromisoformat(stated))
+    maximum = date.fromisoformat(contract.get("maximum_end_date", "9999-12-31"))
+    last = min(maximum, portfolio.status + timedelta(days=portfolio.horizon - 1))
+    earliest, links = portfolio.status, []
+    while portfolio.last_days(contract, {}, earliest)[1] < portfolio.status:
+        earliest += timedelta(days=1)
+    notice, _, opens = portfolio.last_days(contract, {}, earliest)
+    if opens is not None and opens > notice:
+        earliest = last
+    if min(earliest, maximum) > end:
+        owed = min(earliest, maximum)
+        pounds = (owed - end).days * daily
+        links.append(period(portfolio, f"{contract['id']}:rolling owed", end, owed, pounds, owed=True))
+        end = owed
+    while end < last:
+        begins = end + timedelta(days=1)
+        year = begins.year if begins.month >= portfolio.year_start else begins.year - 1
+        new_end = min(last, date(year + 1, portfolio.year_start, 1) - timedelta(days=1))
+        label = year if portfolio.year_start == 1 else f"{year}-{(year + 1) % 100:02d}"
+        id, pounds = f"{contract['id']}:rolling {label}", (new_end - end).days * daily
+        links.append(period(portfolio, id, end, new_end, pounds, least=1, by_day=daily))
         end = new_end
     return links
 
@@ -400,16 +478,22 @@ def check_options(portfolio, plan, runs, cost):
         if mine != [True] * count + [False] * (len(mine) - count):
             broken.append(f"{id}: an option is used without the one before it")
         needed = max(runs[mover]["need"] for mover in portfolio.releasing[id])
-        expiry, price = portfolio.day(contract["expiry_date"]) + 1, portfolio.price_of_a_day(contract)
+        stated = None if goes_on(contract) and links else portfolio.day(contract["expiry_date"]) + 1
+        expiry, price = links[0]["begins"] if stated is None else stated, portfolio.price_of_a_day(contract)
+        broken += [f"{link['id']}: is owed and left out" for link in links[count:] if link.get("owed")]
         extension, exposure = options_cost(expiry, links, count, needed, price)
         cost["extensions"] += extension
         cost["exposure"] += exposure
-        for link in links[:count]:
+        for place, link in enumerate(links[:count], start=1):
             if not link["usable"]:
                 broken.append(f"{link['id']}: can no longer be used")
+            if link.get("by_day") and place == count:
+                days = min(link["length"], max(1, needed - link["begins"]))
+                link = {**link, "length": days, "part": days * link["by_day"]}
             spend(portfolio, link, spent)
-            talks[link["talks"][0]] += 1
-            talks[link["talks"][1]] -= 1
+            if link["talks"] is not None:
+                talks[link["talks"][0]] += 1
+                talks[link["talks"][1]] -= 1
     broken += [f"{id}: no such option" for id in sorted(used)]
     for row in portfolio.table("budgets"):
         if spent[int(row["financial_year"])] > int(row["pounds"]):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,37 @@ def drawn_contract(random: Random, expiry: date) -> Contract:
         internal_lead_days=random.choice((None, 0, 30)),
         annual_price_pounds=random.randrange(1, 10**6),
         maximum_end_date=random.choice((None, expiry + timedelta(days=700))),
+        **drawn_window(random),
+    )
+
+
+def drawn_window(random: Random) -> dict[str, Any]:
+    """Mostly none; else a few units, in the unit of the notice or in one of its own."""
+    if random.random() < 0.6:
+        return {}
+    return {"earliest_notice": random.randrange(20), "earliest_notice_unit": random.choice((None, *UNITS))}
+
+
+def running_portfolio(random: Random) -> Portfolio:
+    """One contract that renews or rolls on, seen from a day before or after its end."""
+    drawn = drawn_portfolio(random)
+    expiry = drawn.contracts[0].stated_expiry_date
+    rolling = random.random() < 0.5
+    record = replace(
+        drawn.contracts[0],
+        expiry_date=None if rolling and random.random() < 0.3 else expiry,
+        rolling=rolling,
+        renewal_months=None if rolling else random.choice((1, 3, 12, 24)),
+        renewal_annual_price_pounds=random.choice((None, random.randrange(1, 10**6))),
+    )
+    status = expiry + timedelta(days=random.randrange(-500, 900))
+    return replace(
+        drawn,
+        status_date=status,
+        horizon_date=status + timedelta(days=random.randrange(100, 1500)),
+        financial_year_start_month=random.choice((1, 4, 9)),
+        contracts=(record,),
+        options=(),
     )
 
 
@@ -83,6 +115,8 @@ def drawn_options(random: Random, end: date) -> list[ExtensionOption]:
                 internal_lead_days=random.choice((None, None, 7)),
                 lead_days=random.choice((None, 0, 90)),
                 minimum_commitment_days=random.choice((None, 40)),
+                up_to=random.choice((False, False, True)),
+                **drawn_window(random),
             )
         )
     return options
@@ -109,3 +143,20 @@ def test_days_prices_and_what_can_be_used_are_the_same(seed: int, checker: Modul
     write_portfolio(case, tmp_path)
     read = checker.Portfolio(tmp_path)
     assert checker.chain_of(read, read.contracts["k"]) == [figures(case, link) for link in case.chain_by_contract["k"]]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_periods_and_their_prices_are_the_same(seed: int, checker: ModuleType, tmp_path: Path) -> None:
+    case = running_portfolio(Random(seed))
+    write_portfolio(case, tmp_path)
+    read = checker.Portfolio(tmp_path)
+    assert checker.chain_of(read, read.contracts["k"]) == [
+        {
+            **figures(case, link),
+            "talks": None,
+            "owed": link.exercised,
+            "by_day": link.daily_pounds if link.paid_by_day else 0,
+        }
+        for link in case.chain_by_contract["k"]
+        if link.obstacle is None
+    ]
