@@ -36,6 +36,8 @@ class Case:
     `portfolio` is a portfolio, or the folder or workbook to read it from. Without a `plan` it is solved for at the first
     question that needs one, with `settings`. Raises InputError for a portfolio that cannot be read, and NoPlanError where
     no plan is found.
+
+    Questions go on from what earlier ones of the same case have proved.
     """
 
     def __init__(
@@ -47,11 +49,12 @@ class Case:
         settings: SolveSettings | None = None,
     ) -> None:
         from planner.reading import read_portfolio
-        from planner.solver import SolveSettings
+        from planner.solver import SolverMemory, SolveSettings
 
         self.portfolio = portfolio if isinstance(portfolio, Portfolio) else read_portfolio(Path(portfolio))
         self._plan, self._outcome = plan, outcome
         self._settings = settings or SolveSettings()
+        self._memory = SolverMemory()
 
     @cached_property
     def plan_case(self) -> PlanCase:
@@ -60,7 +63,7 @@ class Case:
             return PlanCase(self.portfolio, self._plan, self._outcome)
         from planner.solver import solve
 
-        outcome = solve(self.portfolio, self._settings)
+        outcome = solve(self.portfolio, self._settings, memory=self._memory)
         return PlanCase(self.portfolio, _plan_in(self.portfolio, outcome), outcome)
 
     @property
@@ -226,7 +229,7 @@ class Case:
         def solved_once(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
             if known is not None and portfolio is self.portfolio:
                 return known
-            return solve(portfolio, settings, start=start)
+            return solve(portfolio, settings, start=start, memory=self._memory)
 
         chosen = [scenario] if scenario else []
         return compare(self.portfolio, chosen, self._settings, start=self.plan, solve=solved_once)

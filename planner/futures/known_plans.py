@@ -12,7 +12,7 @@ from planner.domain.portfolio import Portfolio
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
 from planner.plan.plan_case import PlanCase
-from planner.solver import Outcome, SolveSettings
+from planner.solver import Outcome, SolverMemory, SolveSettings, solve
 from planner.solver.model.candidate import cheapest_prefixes, from_plan, objective_pounds, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
@@ -26,6 +26,16 @@ class Solve(Protocol):
     def __call__(self, portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
         """The outcome; where a start keeps every rule it is no worse than that."""
         ...
+
+
+def remembering(memory: SolverMemory | None = None) -> Solve:
+    """`planner.solve` with a memory, a new one where none is given: each future goes on from what the others have proved."""
+    held = memory or SolverMemory()
+
+    def solved(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
+        return solve(portfolio, settings, start=start, memory=held)
+
+    return solved
 
 
 def fitting_versions(portfolio: Portfolio, plan: Plan, instance: Instance) -> Iterator[Plan]:

@@ -8,6 +8,7 @@ from planner.solver.questions.earliest import earliest
 from planner.solver.questions.records import Earliest, Ending, Modes, Moving, PartReplanned, Together
 from planner.solver.questions.repair_records import Move, Reason, Repair
 from planner.solver.questions.replan_part import replan_part
+from planner.solver.search.memory import SolverMemory
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve, solve_exactly
 from planner.solver.tuning import SearchTuning
@@ -29,6 +30,7 @@ __all__ = [
     "Repair",
     "SearchTuning",
     "SolveSettings",
+    "SolverMemory",
     "Status",
     "Together",
     "can_all",

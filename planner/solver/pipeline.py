@@ -19,12 +19,13 @@ from planner.solver.model.bundle_choice import Bundles
 from planner.solver.model.candidate import Wish, needed_until
 from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
-from planner.solver.model.parts import components
+from planner.solver.model.parts import Part, components
 from planner.solver.monitor import Monitor
 from planner.solver.search.component_search import ComponentSearch
 from planner.solver.search.exact_visits import ExactVisits
 from planner.solver.search.lexicographic import break_ties, minimise_exactly
 from planner.solver.search.local_search import NoWayError, chunks
+from planner.solver.search.memory import SolverMemory
 from planner.solver.search.option_timing import OptionTiming
 from planner.solver.search.whole_model import whole_model
 from planner.solver.tuning import PipelineTuning
@@ -38,13 +39,14 @@ than two."""
 class Pipeline:
     """The search in a whole instance.
 
-    `wishes`: a start that may break rules, none without one. `searches`: one for each component of `priced`, the instance
-    with its limits on options priced.
+    `wishes`: a start that may break rules, none without one. `memory`: what earlier solves have left. `searches`: one for
+    each component of `priced`, the instance with its limits on options priced.
     """
 
     instance: Instance
     monitor: Monitor
     wishes: Sequence[Wish | None] = ()
+    memory: SolverMemory | None = None
     searches: list[ComponentSearch] = field(default_factory=list)
     priced: PricedOptions = field(init=False)
     _chapter_seconds: float = 0.0
@@ -64,6 +66,13 @@ class Pipeline:
         self._visits = ExactVisits(self.monitor, self._over, lambda: len(self._open()))
 
     def run(self) -> Proof:
+        """As `_run`; what was found out is left to the memory."""
+        proof = self._run()
+        if self.memory is not None:
+            self.memory.keep(self.searches)
+        return proof
+
+    def _run(self) -> Proof:
         """Search until the time is up, the gap is closed or somebody stops it.
 
         Limits that tie the options of contracts together are priced as soon as there is a plan, so that the bound is high.
@@ -105,8 +114,7 @@ class Pipeline:
             if number == 0:
                 self._begin(with_prices(self.instance, [0.0] * len(self.instance.limits)))
             elif number == PRICED_CHAPTER:
-                ascent = self._price_limits()
-                self._begin(ascent.priced, ascent.capacity_prices)
+                self._begin(*self._price_limits())
         except NoWayError:
             return Proof.INFEASIBLE
         if self.monitor.settings.deterministic:
@@ -139,10 +147,13 @@ class Pipeline:
         seed = self.monitor.settings.seed
         best = self.monitor.best
         parts = components(priced.instance)
-        self.searches = [ComponentSearch(part, seed + 1000 * k, self.monitor.tuning) for k, part in enumerate(parts)]
+        if self.memory is not None:
+            self.memory.keep(self.searches)
+            self.searches = []
+        self.searches = [self._search_of(part, seed + 1000 * k) for k, part in enumerate(parts)]
         for search, prices in zip_longest(self.searches, capacity_prices):
             search.try_orders()
-            if prices is not None:
+            if prices is not None and search.dual.bound_pounds is None:
                 search.dual.go_on_from(prices)
             if best is not None:
                 search.offer_part_of(best)
@@ -150,8 +161,25 @@ class Pipeline:
                 search.try_wishes(self.wishes)
         self._publish("list schedule")
 
-    def _price_limits(self) -> LimitAscent:
+    def _search_of(self, part: Part, seed: int) -> ComponentSearch:
+        if self.memory is None:
+            return ComponentSearch(part, seed, self.monitor.tuning)
+        return self.memory.search_of(part, seed, self.monitor.tuning)
+
+    def _price_limits(self) -> tuple[PricedOptions, Sequence[Prices]]:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
+        known = self.memory.limits_of(self.instance) if self.memory is not None else None
+        if known is not None:
+            self.monitor.raise_bound(known.bound_pounds, "prices of limits")
+            return with_prices(self.instance, known.prices), ()
+        ascent = self._ascend_in_limits()
+        if ascent.bound_pounds is not None:
+            self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
+            if self.memory is not None:
+                self.memory.keep_limits(self.instance, ascent.prices, ascent.bound_pounds)
+        return ascent.priced, ascent.capacity_prices
+
+    def _ascend_in_limits(self) -> LimitAscent:
         best = self.monitor.best_rank
         until = self.monitor.seconds + self._tuning.pricing_share * self._seconds
         deterministic = self.monitor.settings.deterministic
@@ -162,12 +190,13 @@ class Pipeline:
         ascent = LimitAscent(self.instance, self.monitor.tuning.bound, self._first_prices())
         rounds = self._tuning.limit_rounds_in_turn if deterministic else self._tuning.limit_rounds
         ascent.run(rounds, None if best is None else best[1], should_stop)
-        if ascent.bound_pounds is not None:
-            self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
         return ascent
 
     def _first_prices(self) -> Sequence[float] | None:
-        """Where there are bundles, prices that suit the best plan known; None: all nothing."""
+        """Those of an earlier solve; where there are bundles, prices that suit the best plan known; None: all nothing."""
+        remembered = self.memory.limit_prices(self.instance) if self.memory is not None else None
+        if remembered is not None:
+            return remembered
         best = self.monitor.best
         if best is None or not any(limit.exact for limit in self.instance.limits):
             return None

@@ -23,6 +23,7 @@ from planner.solver.monitor import Monitor, ProgressListener
 from planner.solver.pipeline import Pipeline
 from planner.solver.preparation import prepare_search
 from planner.solver.search.lexicographic import minimise_exactly
+from planner.solver.search.memory import SolverMemory
 from planner.solver.search.repaired_start import repaired
 from planner.solver.settings import SolveSettings
 from planner.solver.start import Start, start_of
@@ -38,6 +39,7 @@ def solve(
     start: Plan | None = None,
     stop: Callable[[], bool] | None = None,
     must_be_off: Mapping[str, int] | None = None,
+    memory: SolverMemory | None = None,
 ) -> Outcome:
     """Plan a portfolio.
 
@@ -55,11 +57,14 @@ def solve(
     `must_be_off`: contracts (by id) with the first day on which nobody may need them any more, counted from the status
     date. Every plan keeps it, and the bound counts only such plans. "Infeasible" names them among the conflict. Raises
     SettingsError for a contract that is not there.
+    `memory` is what earlier solves with it have left, and takes what this one leaves: components that are the same go on
+    where they were, edited ones start from the old prices, bound and plan. It serves where the search for whole portfolios
+    does: beyond 12 migrations, and not where cover comes first.
     """
     asked = Asked(must_be_off or {})
     check_contracts(portfolio, asked.must_be_off)
     settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
-    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked).run(search_best)
+    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked, memory).run(search_best)
 
 
 def solve_exactly(
@@ -76,7 +81,7 @@ def solve_exactly(
     return call.run(_search_whole)
 
 
-Search = Callable[[Instance, Monitor, Start], Proof]
+Search = Callable[[Instance, Monitor, Start, SolverMemory | None], Proof]
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class _Call:
     plan: Plan | None
     caller: CallerStop
     asked: Asked = NOTHING_ASKED
+    memory: SolverMemory | None = None
 
     def run(self, search: Search) -> Outcome:
         """The outcome, with what the caller is to know about its start and its stop."""
@@ -122,7 +128,7 @@ class _Call:
         refuted = refuted_on_feeders(instance, self.asked, monitor) if monitor.best is None else None
         if refuted is not None:
             return no_plan(self.portfolio, monitor, refuted)
-        proof = search(limited, monitor, start)
+        proof = search(limited, monitor, start, self.memory)
         if proof is Proof.INFEASIBLE and monitor.best is None:
             return no_plan(self.portfolio, monitor, self.asked)
         return replace(_outcome(self.portfolio, monitor, self.asked), start_pounds=start.pounds)
@@ -146,16 +152,16 @@ def _nothing(seconds: float) -> Outcome:
     )
 
 
-def _search_whole(instance: Instance, monitor: Monitor, start: Start) -> Proof:
+def _search_whole(instance: Instance, monitor: Monitor, start: Start, memory: SolverMemory | None) -> Proof:
     """The exact model of everything for the whole time."""
     return minimise_exactly(build(instance, monitor.tuning.exact), monitor, monitor.settings.time_limit_seconds)
 
 
-def search_best(instance: Instance, monitor: Monitor, start: Start) -> Proof:
+def search_best(instance: Instance, monitor: Monitor, start: Start, memory: SolverMemory | None = None) -> Proof:
     """Small instances by the exact model at once; where cover comes first, by the exact model level by level."""
     small = len(instance.migrations) <= monitor.tuning.exact_alone_migrations
     if small or any(no_start(instance, m) for m in instance.migrations):
-        return _search_whole(instance, monitor, start)
+        return _search_whole(instance, monitor, start, memory)
     to_repair = monitor.best is None and start.wishes
     if to_repair or not instance.cover_first:
         with monitor.uncounted(), monitor.interruption.breaking_off():
@@ -163,11 +169,11 @@ def search_best(instance: Instance, monitor: Monitor, start: Start) -> Proof:
     if monitor.stopped():
         return Proof.NOTHING
     if not instance.cover_first:
-        return Pipeline(instance, monitor, wishes=start.wishes).run()
+        return Pipeline(instance, monitor, wishes=start.wishes, memory=memory).run()
     plan = repaired(instance, start.wishes, monitor.tuning) if to_repair else None
     if plan is not None:
         monitor.offer(plan, "start")
-    return _search_whole(instance, monitor, start)
+    return _search_whole(instance, monitor, start, memory)
 
 
 def _outcome(portfolio: Portfolio, monitor: Monitor, asked: Asked) -> Outcome:

@@ -10,7 +10,7 @@ from planner.domain.findings import Finding
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
-from planner.futures.known_plans import Solve, best_known, rank
+from planner.futures.known_plans import Solve, best_known, rank, remembering
 from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag
@@ -20,7 +20,7 @@ from planner.plan.schedule import Schedule
 from planner.reading.overlay.applying import Overlaid, overlay_each
 from planner.reading.overlay.editor import Change
 from planner.reading.overlay.scenario import Scenario
-from planner.solver import Outcome, SolveSettings, Status, solve
+from planner.solver import Outcome, SolveSettings, Status
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 
@@ -120,7 +120,7 @@ def compare(
     settings: SolveSettings | None = None,
     *,
     start: Plan | None = None,
-    solve: Solve = solve,
+    solve: Solve | None = None,
     on_future: Callable[[Future], None] | None = None,
 ) -> Comparison:
     """Plan the portfolio as it is and under every scenario, with the same settings.
@@ -128,6 +128,7 @@ def compare(
     All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time.
     Raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved.
 
+    `solve`: what solves each future, None for `planner.solve` with a memory of its own.
     `start` is a plan of the portfolio as it is, to begin with. Every future starts from the best that the plans known
     until then make in it. A search cut short can still make a future look dearer than one with more troubles. So at the
     end the plan of every future is tried in all others, until none is better than what each has.
@@ -135,9 +136,10 @@ def compare(
     as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
     given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]
     futures: list[Future] = []
+    solved = solve or remembering()
     plans = [start] if start is not None else []
     for scenario, found in given:
-        outcome = solve(found.portfolio, settings or SolveSettings(), start=_start(found.portfolio, plans))
+        outcome = solved(found.portfolio, settings or SolveSettings(), start=_start(found.portfolio, plans))
         futures.append(Future(scenario=scenario, outcome=outcome, **vars(found)))
         plans += [outcome.plan] if outcome.plan is not None else []
         if on_future is not None:

@@ -20,12 +20,11 @@ from planner.futures.difference.facts import facts_of
 from planner.futures.difference.lines import Walk, choice_lines, date_lines, pounds_lines
 from planner.futures.difference.records import UNPROMPTED, Difference, DifferenceSettings, Version
 from planner.futures.difference.states import Made, State, States, kept_pounds
-from planner.futures.known_plans import Solve
+from planner.futures.known_plans import Solve, remembering
 from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
-from planner.solver import solve
 
 Listener = Callable[[int, int], None]
 """Hears how many portfolios on the way are done, and of how many."""
@@ -46,7 +45,7 @@ def diff(
     settings: DifferenceSettings | None = None,
     *,
     start: Plan | None = None,
-    solve: Solve = solve,
+    solve: Solve | None = None,
     on_portfolio: Listener | None = None,
 ) -> Difference:
     """What is different in the new plan, and because of which change of the input.
@@ -61,7 +60,7 @@ def diff(
         _refuse_breaches(version, name)
     causes = causes_of(old.portfolio, new.portfolio, settings.most_causes)
     nodes: Made = frozenset(node for cause in causes for node in cause.nodes)
-    states = States(old, new, nodes, settings.solve, solve, start)
+    states = States(old, new, nodes, settings.solve, solve or remembering(), start)
     ways = _ways(states, causes, settings.both_orders, on_portfolio)
     first, last = ways.states[0][0], ways.states[0][-1]
     found = _attributed(ways, _given_or(old, first), _given_or(new, last))

@@ -15,7 +15,7 @@ from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
-from planner.solver import Outcome, SolveSettings, Status, solve
+from planner.solver import Outcome, SolveSettings, Status
 from planner.solver.model.candidate import from_plan, rank
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
@@ -42,7 +42,7 @@ class States:
         new: Version,
         nodes: Made,
         settings: SolveSettings | None,
-        solve: Solve = solve,
+        solve: Solve,
         start: Plan | None = None,
     ) -> None:
         self._ends = {frozenset[Node](): old, nodes: new} if nodes else {nodes: old}

@@ -24,7 +24,7 @@ from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalV
 from planner.plan.better_plan import better_plan
 from planner.plan.entries import Plan
 from planner.plan.plan_case import PlanCase
-from planner.solver import Outcome, SolveSettings, Status, solve
+from planner.solver import Outcome, SolverMemory, SolveSettings, Status, solve
 from planner.solver.bound.shadow import ShadowPrices
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
@@ -127,6 +127,7 @@ class _Search:
     known: list[_Known] = field(default_factory=list)
     interrupted: bool = False
     start_pounds: int | None = None
+    memory: SolverMemory = field(default_factory=SolverMemory)
     started: float = field(default_factory=time.monotonic)
 
     def run(self) -> MarginalValues:
@@ -188,7 +189,7 @@ class _Search:
 
     def _solve(self, known: _Known, seconds: float, start: Plan | None) -> Outcome:
         limited = replace(self.settings, time_limit_seconds=max(LEAST_SECONDS, seconds))
-        outcome = solve(known.portfolio, limited, start=start)
+        outcome = solve(known.portfolio, limited, start=start, memory=self.memory)
         self.interrupted = self.interrupted or outcome.interrupted
         known.learn(outcome)
         return outcome

@@ -81,9 +81,9 @@ class ComponentSearch(LocalSearch):
             if pruned_against is None:
                 self.infeasible = True
             else:
-                self._raise_exact_bound(pruned_against)
+                self.raise_exact_bound(pruned_against)
         elif result.bound is not None:
-            self._raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
+            self.raise_exact_bound(result.bound if pruned_against is None else min(result.bound, pruned_against))
         self._targets.learn(gap, self.gap_pounds, result.seconds)
         return result.proof
 
@@ -122,9 +122,9 @@ class ComponentSearch(LocalSearch):
             exact, replace(limits, search=replace(limits.search, guided=True)), on_candidate=self.offer
         )
         if result.proof is Proof.INFEASIBLE:
-            self._raise_exact_bound(target + 1)
+            self.raise_exact_bound(target + 1)
         elif result.bound is not None:
-            self._raise_exact_bound(min(result.bound, target + 1))
+            self.raise_exact_bound(min(result.bound, target + 1))
         self.settled = self.settled or result.proof is Proof.OPTIMAL
         self._targets.learn(gap, self.gap_pounds, result.seconds)
         return result
@@ -143,6 +143,11 @@ class ComponentSearch(LocalSearch):
                 searches.append(search)
             self._parts, self._parts_base = searches, taken_apart.base_pounds
         return self._parts
+
+    @property
+    def known_parts(self) -> list[ComponentSearch]:
+        """The parts there are already."""
+        return self._parts or []
 
     @property
     def open_parts(self) -> list[ComponentSearch]:

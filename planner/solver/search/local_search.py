@@ -91,10 +91,13 @@ class LocalSearch:
 
     def try_wishes(self, wishes: Sequence[Wish | None]) -> bool:
         """A start of the whole that may break rules: repaired, and its order alone; whether one is better than the best."""
-        own = [wishes[i] for i in self.part.migrations]
+        return self.try_own_wishes([wishes[i] for i in self.part.migrations])
+
+    def try_own_wishes(self, wishes: Sequence[Wish | None]) -> bool:
+        """The same for a start of the component alone."""
         placement = self._placement()
-        found = repair(placement, own) and self.offer(placement.best())
-        return self._try(by_wish(self.blocks, own)) or found
+        found = repair(placement, wishes) and self.offer(placement.best())
+        return self._try(by_wish(self.blocks, wishes)) or found
 
     def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:
         """The best plan with what the candidate has changed of its base; the candidate itself where that does not fit."""
@@ -165,7 +168,8 @@ class LocalSearch:
     def _placement(self) -> Placement:
         return Placement(self.blocks, self._flat, self.tuning.local.moves)
 
-    def _raise_exact_bound(self, pounds: int) -> None:
+    def raise_exact_bound(self, pounds: int) -> None:
+        """Keep a bound proved for the component, if it is higher than what exact searches have proved."""
         with self._lock:
             self.exact_bound = pounds if self.exact_bound is None else max(self.exact_bound, pounds)
 
