@@ -178,10 +178,11 @@ class Case:
         from planner.solver import solve
 
         begin = start if start is not None else self._known_plan
-        outcome = solve(self.portfolio, settings or self._settings, start=begin, stop=stop)
-        return Case(
-            self.portfolio, _plan_in(self.portfolio, outcome), outcome=outcome, settings=settings or self._settings
-        )
+        chosen = settings or self._settings
+        outcome = solve(self.portfolio, chosen, start=begin, stop=stop, memory=self._memory)
+        found = Case(self.portfolio, _plan_in(self.portfolio, outcome), outcome=outcome, settings=chosen)
+        found._memory = self._memory
+        return found
 
     @property
     def _known_plan(self) -> Plan | None:

@@ -57,8 +57,8 @@ def solve(
     `must_be_off`: contracts (by id) with the first day on which nobody may need them any more, counted from the status
     date. Every plan keeps it, and the bound counts only such plans. "Infeasible" names them among the conflict. Raises
     SettingsError for a contract that is not there.
-    `memory` is what earlier solves with it have left, and takes what this one leaves: components that are the same go on
-    where they were, edited ones start from the old prices, bound and plan. It serves where the search for whole portfolios
+    `memory` is what earlier solves with it have left, and takes what this one leaves. Components that are the same go on
+    where they were; edited ones start from the old prices, bound and plan. It serves where the search for whole portfolios
     does: beyond 12 migrations, and not where cover comes first.
     """
     asked = Asked(must_be_off or {})

@@ -1,8 +1,8 @@
 """What a bound proved of a component is still worth after an edit that forbids or dears more than it allows or cheapens.
 
 Let every plan of the component after the edit be one before it, and cost at most D less there than before. Then
-`cost after ≥ cost before − D ≥ bound before − D`. So a milestone that slips, a capacity or an option that goes, and prices
-that rise leave the bound whole, however it was proved; a price that falls takes off no more than it fell.
+`cost after ≥ cost before − D ≥ bound before − D`. So the bound stays whole, however it was proved, where a milestone slips,
+where a capacity or an option goes, and where prices rise. A price that falls takes off no more than it fell.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Prices of a bound by the records they belong to, so that they can be laid on an instance that was edited.
 
-The bound of `lagrangian` holds at any prices, so old ones never make it wrong: at worst it starts low. What the prices must
-keep (weights of a contract that add up to at most 1, pulls within the price of a bridge) they keep where all of a contract
-or a bridge is taken over together, day by day. Days count from the status date of each portfolio.
+The bound of `lagrangian` holds at any prices, so old ones never make it wrong: at worst it starts low. Two conditions must
+hold: weights of a contract add up to at most 1, and pulls stay within the price of a bridge. They hold day by day, so a
+contract or a bridge is taken over whole or not at all. Days count from the status date of each portfolio.
 """
 
 from __future__ import annotations
