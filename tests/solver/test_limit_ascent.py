@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from planner.benchmarks.generator.portfolio import generate_portfolio
+from planner.benchmarks.generator.scarcity import draw_budgets
 from planner.benchmarks.generator.spec import GeneratorSpec
+from planner.plan.plan_case import PlanCase
 from planner.solver.bound.blocks import make_blocks
 from planner.solver.bound.dual_ascent import DualAscent
 from planner.solver.bound.limit_ascent import LimitAscent, RepricedPart
@@ -22,6 +24,8 @@ from planner.solver.model.parts import components
 from planner.solver.search.component_search import ComponentSearch, Limits
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.depth import share_by_day
+from tests.oracle import CONTRACT_TERMS, brute_force
+from tests.running_portfolios import RUNNING_SEEDS, running_portfolio
 from tests.solver.limited_portfolios import limited_portfolios
 
 LIMITED = GeneratorSpec(
@@ -68,6 +72,39 @@ def test_prices_of_limits_raise_the_bound(seed: int) -> None:
     assert (ascent.prices >= 0).all()
     assert ascent.prices.any()
     assert (ascent.bound_pounds or 0) > 1.2 * bound_without_prices(instance)
+
+
+def test_prices_of_days_raise_the_bound_under_a_tight_budget_of_rolling_contracts() -> None:
+    spec = replace(LIMITED, seed=1, budget_percent=10, negotiation_limit=None)
+    drawn = generate_portfolio(spec)
+    rolling = tuple(replace(contract, rolling=True) for contract in drawn.contracts)
+    budgets = draw_budgets(spec, rolling, ())
+    instance = compile_instance(replace(drawn, contracts=rolling, options=(), budgets=budgets))
+    assert all(limit.by_day and not limit.use for limit in instance.limits)
+    ascent = LimitAscent(instance, DEFAULT_TUNING.bound)
+    ascent.run(40, None, never)
+    assert (ascent.bound_pounds or 0) > 1.1 * bound_without_prices(instance)
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.7, 40.0])
+def test_what_a_priced_plan_pays_lies_at_most_what_it_costs(scale: float) -> None:
+    # Any prices prove something: a plan that keeps the limits pays no more for them than is taken off.
+    looked_at = 0
+    for seed in range(0, len(RUNNING_SEEDS), 5):
+        portfolio = running_portfolio(seed)
+        instance, best = compile_instance(portfolio), brute_force(portfolio)
+        if best is None or not any(limit.by_day for limit in instance.limits):
+            continue
+        looked_at += 1
+        prices = [scale * (1 + k % 3) for k in range(len(instance.limits))]
+        priced = with_prices(instance, prices)
+        needs = [cover.needed_until_day for cover in PlanCase(portfolio, best.plan).schedule.contracts.values()]
+        covers = zip(instance.contracts, priced.instance.contracts, needs, strict=True)
+        rise = sum(after.least_pounds(need) - before.least_pounds(need) for before, after, need in covers)
+        free = sum(c.least_pounds(need) for c, need in zip(instance.contracts, needs, strict=True))
+        terms = PlanCase(portfolio, best.plan).terms
+        assert free + rise - priced.rebate_pounds <= sum(terms[term] for term in CONTRACT_TERMS), seed
+    assert looked_at >= 3
 
 
 @pytest.mark.parametrize(

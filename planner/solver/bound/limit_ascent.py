@@ -9,7 +9,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from planner.solver.bound.option_prices import PricedOptions, with_prices
 from planner.solver.bound.ways import by_need, cover_curve
 from planner.solver.model.candidate import needed_until
 from planner.solver.model.cover import ContractCase
-from planner.solver.model.instance import Instance
+from planner.solver.model.instance import Instance, OptionLimit
 from planner.solver.model.parts import Part, components
 from planner.solver.tuning import BoundTuning
 
@@ -96,16 +96,18 @@ class LimitAscent:
 
     def _use(self) -> Pounds:
         """What the options of the relaxed plan use of each limit."""
-        prefixes = {c: contract.best_prefix(self.instance.horizon_day) for c, contract in self._stuck.items()}
+        horizon = self.instance.horizon_day
+        chosen = {c: (contract.best_prefix(horizon), horizon) for c, contract in self._stuck.items()}
         for part in self._parts:
-            prefixes.update(part.relaxed_prefixes())
-        return np.array(
-            [
-                sum(amount for (c, j), amount in limit.use.items() if prefixes.get(c, 0) > j)
-                for limit in self.instance.limits
-            ],
-            dtype=np.float64,
-        )
+            chosen.update(part.relaxed_choices())
+        return np.array([self._use_of(limit, chosen) for limit in self.instance.limits], dtype=np.float64)
+
+    def _use_of(self, limit: OptionLimit, chosen: Mapping[int, tuple[int, int]]) -> int:
+        """By the prefix and the need of every contract."""
+        use = sum(amount for (c, j), amount in limit.use.items() if chosen.get(c, (0, 0))[0] > j)
+        for (c, j), pounds in limit.by_day.items():
+            use += pounds * self.instance.contracts[c].days_paid(j, *chosen.get(c, (0, 0)))
+        return use
 
 
 class RepricedPart:
@@ -147,11 +149,11 @@ class RepricedPart:
         for k, way in enumerate(self.blocks.blocks[block].ways):
             self.dual.flat.pounds[first + k] += by_need(axis, rise, way.needs[c])
 
-    def relaxed_prefixes(self) -> dict[int, int]:
-        """The prefixes of the relaxed plan by position of the contract in the whole instance."""
+    def relaxed_choices(self) -> dict[int, tuple[int, int]]:
+        """Prefix and need in the relaxed plan by position of the contract in the whole instance."""
         starts, modes = self.blocks.starts_and_modes(*self.dual.inner_solution())
         needs = needed_until(self.part.instance, starts, modes)
         return {
-            whole: contract.best_prefix(need)
+            whole: (contract.best_prefix(need), need)
             for whole, contract, need in zip(self.part.contracts, self._contracts, needs, strict=True)
         }
