@@ -158,7 +158,10 @@ def draw_windows(spec: GeneratorSpec, clusters: list[ClusterDraft]) -> tuple[Wav
 def draw_budgets(
     spec: GeneratorSpec, contracts: tuple[Contract, ...], options: tuple[ExtensionOption, ...]
 ) -> tuple[ExtensionBudget, ...]:
-    """A share of what all options would cost, half in the financial year in which each begins, half in the next."""
+    """A share of what all options would cost, half in the financial year in which each begins, half in the next.
+
+    A contract that goes on by itself costs as much as an option of two years.
+    """
     if spec.budget_percent is None:
         return ()
     expiry = {contract.id: contract.stated_expiry_date for contract in contracts}
@@ -171,6 +174,12 @@ def draw_budgets(
         half = ((option.annual_price_pounds or 0) * (option.months or 0) // 12 + option.fee_pounds) // 2
         demand[year] = demand.get(year, 0) + half
         demand[year + 1] = demand.get(year + 1, 0) + half
+    for contract in contracts:
+        if contract.runs_on:
+            year = financial_year(contract.stated_expiry_date, FINANCIAL_YEAR_START_MONTH)
+            price = contract.renewal_annual_price_pounds or contract.annual_price_pounds or 0
+            demand[year] = demand.get(year, 0) + price
+            demand[year + 1] = demand.get(year + 1, 0) + price
     return tuple(
         ExtensionBudget(financial_year=year, pounds=demand[year] * spec.budget_percent // 100)
         for year in sorted(demand)
