@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planner.domain.calendar import ONE_DAY, acting_day, days_left
 from planner.domain.chains.prices import running_pounds_per_day
 from planner.domain.chains.stopping import Stopping
@@ -20,7 +22,7 @@ def stop_needed(portfolio: Portfolio, cover: ContractCover) -> StopNeeded | None
     contract, following = cover.contract, _following(cover)
     if not contract.runs_on or cover.no_route or contract.id in portfolio.stop_by_contract or following is None:
         return None
-    ends_date = portfolio.date_of(cover.covered_until_day) - ONE_DAY
+    ends_date = _last_day(portfolio, cover)
     stopping = Stopping.of(portfolio, contract)
     if not stopping.possible(ends_date):
         return None
@@ -39,6 +41,14 @@ def stop_needed(portfolio: Portfolio, cover: ContractCover) -> StopNeeded | None
         derivation=str(acting),
         assumed=stopping.terms.assumed,
     )
+
+
+def _last_day(portfolio: Portfolio, cover: ContractCover) -> date:
+    """The last day in force of what comes before: a rolling contract ends on any day, an option with its whole length."""
+    last = cover.used[-1:]
+    if last and not (cover.contract.rolling and last[0].by_itself):
+        return last[0].end.value
+    return portfolio.date_of(cover.covered_until_day) - ONE_DAY
 
 
 def _following(cover: ContractCover) -> ChainLink | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -18,8 +19,9 @@ TermExpression = Callable[[Variables], list[Expression]]
 def link_cover(v: Variables) -> None:
     """Tie need, cover and prices together.
 
-    `N_c ≥` end of need of each migration that releases c; `uncovered_c ≥ N_c − expiry − Σ_j length_j u_cj`. Both are as
-    small as they can be in every optimum, since no price falls when need grows.
+    `N_c ≥` end of need of each migration that releases c; `uncovered_c ≥ N_c − expiry − Σ_j (end_j − end_{j−1}) u_cj`, with
+    the expiry as the end before the first link. Both are as small as they can be in every optimum, since no price falls
+    when need grows. Periods that are over lie between two links, so these steps are not the lengths of the links.
     """
     for c, contract in enumerate(v.instance.contracts):
         if contract.no_route:
@@ -28,9 +30,9 @@ def link_cover(v: Variables) -> None:
             v.model.add(v.needed[c] >= contract.needed_at_least_day)
         for i in contract.releasing:
             v.model.add(v.needed[c] >= v.legacy_until(i))
-        covered = contract.expiry_until_day + sum(
-            link.length_days * used for link, used in zip(contract.links, v.used[c], strict=True)
-        )
+        ends = [contract.expiry_until_day, *(link.end_day for link in contract.links)]
+        steps = zip(pairwise(ends), v.used[c], strict=True)
+        covered = contract.expiry_until_day + sum((end - before) * used for (before, end), used in steps)
         v.model.add(v.uncovered[c] >= v.needed[c] - covered)
         for j, link in enumerate(contract.links):
             if link.ends_early:
