@@ -56,16 +56,22 @@ class Answer:
     acts: tuple[Line, ...]
 
 
-def answer(tables: Tables, used: Mapping[str, int] | None = None) -> Answer:
-    """The answer; with `used`, that of another choice: how many rights of each chain are used."""
+def answer(tables: Tables) -> Answer:
+    """The answer under one of the cheapest choices of options."""
+    return next(answers(tables))
+
+
+def answers(tables: Tables) -> Iterator[Answer]:
+    """The answer under every cheapest choice of options; most often there is one."""
     moves, found = earliest_moves(tables), chains(tables)
     rows = tables.by_id("contracts")
     needs = {id: _needed(tables, row, moves) for id, row in rows.items()}
-    chosen = dict(used) if used is not None else _cheapest(tables, rows, found, needs)
-    covers = {id: _cover(tables, rows[id], found[id], chosen[id], needs[id]) for id in rows}
-    flags = {id: _flag(tables, cover) for id, cover in covers.items()}
-    acts = [line for cover in covers.values() for line in _acts(tables, cover, flags[cover.contract])]
-    return Answer(moves, covers, _pounds(tables, moves, covers), flags, tuple(acts))
+    for choices in product(*_cheapest(tables, rows, found, needs)):
+        chosen = {id: count for choice in choices for id, count in choice.items()}
+        covers = {id: _cover(tables, rows[id], found[id], chosen[id], needs[id]) for id in rows}
+        flags = {id: _flag(tables, cover) for id, cover in covers.items()}
+        acts = [line for cover in covers.values() for line in _acts(tables, cover, flags[cover.contract])]
+        yield Answer(moves, covers, _pounds(tables, moves, covers), flags, tuple(acts))
 
 
 def _needed(tables: Tables, row: Row, moves: Mapping[str, Move]) -> date | None:
@@ -80,22 +86,26 @@ def _needed(tables: Tables, row: Row, moves: Mapping[str, Move]) -> date | None:
 
 def _cheapest(
     tables: Tables, rows: Mapping[str, Row], found: Mapping[str, list[Right]], needs: Mapping[str, date | None]
-) -> dict[str, int]:
-    """The cheapest number of rights by contract: every choice of the contracts that bundles join is tried."""
-    chosen: dict[str, int] = {}
-    for joined in _joined(found):
-        best: tuple[int, dict[str, int]] | None = None
-        for counts in product(*(_counts(found[id]) for id in joined)):
-            choice = dict(zip(joined, counts, strict=True))
-            if _splits_a_bundle(found, choice):
-                continue
+) -> list[list[dict[str, int]]]:
+    """Of the contracts that bundles join, every cheapest choice: how many rights of each chain are used. All are tried."""
+    return [_cheapest_together(tables, rows, found, needs, joined) for joined in _joined(found)]
+
+
+def _cheapest_together(
+    tables: Tables,
+    rows: Mapping[str, Row],
+    found: Mapping[str, list[Right]],
+    needs: Mapping[str, date | None],
+    joined: list[str],
+) -> list[dict[str, int]]:
+    pounds: list[tuple[int, dict[str, int]]] = []
+    for counts in product(*(_counts(found[id]) for id in joined)):
+        choice = dict(zip(joined, counts, strict=True))
+        if not _splits_a_bundle(found, choice):
             covers = [_cover(tables, rows[id], found[id], choice[id], needs[id]) for id in joined]
-            pounds = sum(cover.extensions + cover.exposure for cover in covers)
-            if best is None or pounds < best[0]:
-                best = (pounds, choice)
-        assert best is not None
-        chosen |= best[1]
-    return chosen
+            pounds.append((sum(cover.extensions + cover.exposure for cover in covers), choice))
+    least = min(cost for cost, _ in pounds)
+    return [choice for cost, choice in pounds if cost == least]
 
 
 def _counts(chain: list[Right]) -> range:
@@ -197,7 +207,7 @@ def _acts(tables: Tables, cover: Cover, flag: str) -> Iterator[Line]:
         start = cover.covered + ONE - timedelta(days=int(tables.policy.get("bridge_lead_days", 180)))
         yield Line("start bridge", cover.contract, start, _acting(tables, cover, start))
     unused = cover.chain[cover.used : cover.used + 1]
-    if cover.uncovered_days and not cover.no_route and unused and unused[0].obstacle is None:
+    if cover.uncovered_days and unused and unused[0].obstacle is None and (unused[0].kind == "option" or stop):
         yield _line(tables, "accept exposure", cover.contract, unused[0], cover.exposure)
 
 
@@ -227,19 +237,16 @@ def _flag(tables: Tables, cover: Cover) -> str:
         days.append(_stop_days(tables, cover, stop[1])[1])
     if days and min(_left(tables, _acting(tables, cover, day), day) for day in days) <= window:
         return "decide now"
-    if _open(cover) or any(_kept(cover, right) for right in cover.chain[: cover.used]):
+    if _open(cover) or any(_kept(right) for right in cover.chain[: cover.used]):
         return "extend"
     used = cover.chain[: cover.used]
     end = cover.covered if used and used[-1].kind == "rolling" else used[-1].last if used else _expiry(tables, cover)
     return "tight" if (end - cover.needed).days < buffer else "clear"
 
 
-def _kept(cover: Cover, right: Right) -> bool:
+def _kept(right: Right) -> bool:
     """Whether it runs beyond what is owed."""
-    if right.kind == "renewal":
-        return not right.taken
-    owed = right.first + timedelta(days=(right.least or 0) - 1)
-    return right.kind == "rolling" and cover.covered > owed
+    return right.kind in ("renewal", "rolling") and not right.taken
 
 
 def _expiry(tables: Tables, cover: Cover) -> date:

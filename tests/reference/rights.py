@@ -128,12 +128,12 @@ class _Chain:
         obstacle = None
         if state in ("lapsed", "refused"):
             obstacle = state
+        elif opens is not None and opens > notice:
+            obstacle = "never opens"
         elif decide < self.tables.status:
             obstacle = "too late"
         elif end > maximum:
             obstacle = "maximum"
-        elif opens is not None and opens > notice:
-            obstacle = "never opens"
         least = option.get("minimum_commitment_days")
         return Right(
             id=option["id"],
@@ -223,23 +223,28 @@ class _Chain:
         else:
             owed = self._first_end(end, lambda last: self.last_days({}, last)[1] >= self.tables.status)
         owed = min(owed, maximum)
+        if owed > end:
+            yield self._days(end, owed, daily, paid_from, taken=True)
+        if stopped is None and longest > owed:
+            yield self._days(max(owed, end), longest, daily, paid_from, taken=False)
+
+    def _days(self, end: date, until: date, daily: int, paid_from: date, *, taken: bool) -> Right:
+        """The days after an end that are owed, or those that can be ended on any day."""
         notice, decide, opens = self.last_days({}, end)
-        right = Right(
+        return Right(
             id=f"{self.id} rolling",
             contract=self.id,
             kind="rolling",
-            first=begins,
-            last=owed if stopped is not None else max(owed, longest),
+            first=end + ONE,
+            last=until,
             notice=notice,
             decide=decide,
             opens=opens,
-            least=(owed - begins).days + 1,
+            least=(until - end).days if taken else 1,
             daily=daily,
-            taken=owed > end,
-            paid_from=paid_from,
+            taken=taken,
+            paid_from=max(paid_from, end + ONE),
         )
-        if right.last >= right.first:
-            yield right
 
     def _first_end(self, end: date, allowed: Callable[[date], bool]) -> date:
         while not allowed(end):
@@ -281,6 +286,8 @@ def _earliest_of_bundles(tables: Tables, found: Found) -> Found:
         mates = members[right.bundle]
         first = min(mates, key=lambda mate: (mate.decide, mate.notice))
         right = replace(right, decide=first.decide, notice=min(mate.notice for mate in mates))
+        if right.opens is not None and right.opens > right.notice:
+            return replace(right, obstacle=right.obstacle or "never opens")
         if right.obstacle is None and right.decide < tables.status:
             return replace(right, obstacle="too late", gone=True)
         return right
@@ -289,7 +296,7 @@ def _earliest_of_bundles(tables: Tables, found: Found) -> Found:
 
 
 def _blocked_by_bundles(found: Found) -> Found:
-    """One that cannot be used makes all unusable; what has lapsed or is late has lapsed for all of them."""
+    """One that cannot be used makes all unusable; what has lapsed or is late has lapsed for all that could be used."""
     blocked: dict[str, bool] = {}
     for right in (right for chain in found.values() for right in chain if right.bundle and right.obstacle):
         name = str(right.bundle)
@@ -298,7 +305,9 @@ def _blocked_by_bundles(found: Found) -> Found:
     def together(right: Right) -> Right:
         if right.bundle not in blocked or right.taken:
             return right
-        return replace(right, obstacle=right.obstacle or "bundle", gone=right.gone or blocked[str(right.bundle)])
+        if right.obstacle is not None:
+            return right
+        return replace(right, obstacle="bundle", gone=blocked[str(right.bundle)])
 
     return {id: [together(right) for right in chain] for id, chain in found.items()}
 
