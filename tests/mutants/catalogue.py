@@ -51,6 +51,8 @@ BREACHES = "planner/plan/breaches/"
 BY_HAND = "tests/solver/test_rules_by_hand.py::"
 EDGES = "tests/solver/test_edges_of_rules.py::"
 IN_TIME = "tests/plan/test_rules_in_time.py::"
+IN_WORKING_DAYS = "tests/plan/test_working_days.py::"
+SOLVED_IN_WORKING_DAYS = "tests/solver/test_working_days.py::"
 ON_OPTIONS = "tests/plan/test_rules_on_options.py::"
 TOGETHER = "tests/plan/test_rules_together.py::"
 MEASURES = "tests/plan/test_measures.py::"
@@ -87,6 +89,13 @@ RULES_IN_THE_MODEL: tuple[Mutant, ...] = (
         "tests/solver/test_broken_constraints.py::test_a_model_without_completeness_may_plan_nothing_at_all",
     ),
     _in_model(Rule.RELEASE, "windows.py", "max(0, migration.release_day)", "max(0, migration.release_day - 1)"),
+    _in_model(
+        Rule.DEADLINE,
+        "compilation.py",
+        "portfolio.axis.position_before(portfolio.day_of(stated))",
+        "portfolio.position_of(stated)",
+        f"{SOLVED_IN_WORKING_DAYS}test_a_deadline_on_a_sunday_is_not_met_on_the_monday_after_it",
+    ),
     _in_model(
         Rule.PRECEDENCE, "constraints.py", "after >= before + arc.lag_days", "after >= before + arc.lag_days - 1"
     ),
@@ -128,8 +137,8 @@ RULES_IN_THE_MODEL: tuple[Mutant, ...] = (
     _in_model(
         Rule.HORIZON,
         "windows.py",
-        "BEGINNING, instance.horizon_day - mode",
-        "BEGINNING, instance.horizon_day + 1 - mode",
+        "BEGINNING, instance.horizon_position - mode",
+        "BEGINNING, instance.horizon_position + 1 - mode",
     ),
     _in_model(
         Rule.MUST_BE_OFF,
@@ -153,6 +162,13 @@ RULES_BEFORE_THE_JUDGE: tuple[Mutant, ...] = (
         "if early > 0 and id not in begun:",
         "if early > 1 and id not in begun:",
         f"{IN_TIME}TestRelease::test_a_start_yesterday_breaks_it_by_a_day",
+    ),
+    _in_judge(
+        Rule.RELEASE,
+        "limits_in_time.py",
+        "axis.open_day(entry.start_day) - entry.start_day) > 0",
+        "axis.open_day(entry.start_day) - entry.start_day) > 2",
+        f"{IN_WORKING_DAYS}TestRules::test_a_start_on_a_closed_day_breaks_release_by_the_days_to_the_next_open_one",
     ),
     _in_judge(
         Rule.PRECEDENCE,
@@ -270,8 +286,8 @@ RULES_BEFORE_THE_JUDGE: tuple[Mutant, ...] = (
     _in_judge(
         Rule.HORIZON,
         "limits_in_time.py",
-        "entry.finish_day - case.portfolio.horizon_day",
-        "entry.finish_day - 1 - case.portfolio.horizon_day",
+        "entry.finish_day - last_day",
+        "entry.finish_day - 1 - last_day",
         f"{IN_TIME}TestHorizon",
     ),
     _in_judge(
@@ -300,8 +316,19 @@ TERMS_IN_THE_MODEL: tuple[Mutant, ...] = (
         Term.MODES, "objective.py", "price.pounds * v.presence[i][k]", "(price.pounds - 1) * v.presence[i][k]"
     ),
     _in_objective(Term.BRIDGES, "objective.py", "price.pounds * (last - first)", "price.pounds * (last - first - 1)"),
+    Mutant(
+        Term.EXPOSURE,
+        Part.MODEL,
+        MODEL + "compilation.py",
+        "return profile.cutover_offset_days, profile.legacy_days",
+        "return profile.cutover_offset_days + profile.legacy_days, 0",
+        f"{SOLVED_IN_WORKING_DAYS}test_stated_legacy_days_are_priced_as_calendar_days",
+    ),
     _in_objective(
-        Term.DELAY, "objective.py", "v.anchor(i, anchor) - price.from_day", "v.anchor(i, anchor) - price.from_day - 1"
+        Term.DELAY,
+        "objective.py",
+        "v.anchor_day(i, anchor) - price.from_day",
+        "v.anchor_day(i, anchor) - price.from_day - 1",
     ),
     _in_objective(
         Term.NO_ROUTE,

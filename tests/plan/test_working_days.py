@@ -6,17 +6,14 @@ on 12 days up to the cutover (prepare 10, cutover 2) and on 5 after it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 
 from planner.domain.clusters import Milestone
-from planner.domain.days.closed_days import ClosedDays, DayCount
+from planner.domain.days.closed_days import ClosedDays
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
-from planner.domain.migrations import Demand, Group, Phase, PhaseProfile, Precedence, PrecedenceKind
-from planner.domain.portfolio import Portfolio
+from planner.domain.migrations import Group, Precedence, PrecedenceKind
 from planner.domain.resources import CapacityStep, Resource
 from planner.domain.rules import Rule, Term
 from planner.plan.judge import judge
@@ -24,43 +21,10 @@ from planner.plan.milestone_days import milestone_days
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from tests.plan.judging import amounts
-from tests.sample import contract, migration, plan, portfolio
+from tests.sample import contract, migration, plan
+from tests.sample.working import day, work, working
 
-NEW_YEAR = date(2027, 1, 1)
 OFFICE_CLOSED = ClosedDays(from_date=date(2027, 1, 6), until_date=date(2027, 1, 8), name="office closed")
-
-
-def day(number: int) -> date:
-    return NEW_YEAR + timedelta(days=number)
-
-
-def work(days: int, *, after: int = 0, legacy_days: int | None = None) -> PhaseProfile:
-    """Some days that end in the cutover, some after it, and legacy days; one unit of `team` while it is built."""
-    phases = [Phase(name="build", days=days, demands=(Demand("team", 1),))]
-    if after:
-        phases.append(Phase(name="parallel run", days=after))
-    return PhaseProfile(
-        id="work",
-        name="Work",
-        phases=tuple(phases),
-        cutover_phase="build",
-        legacy_days=after if legacy_days is None else legacy_days,
-        legacy_stated=legacy_days is not None,
-    )
-
-
-def working(profile: PhaseProfile, **changes: Any) -> Portfolio:
-    """The sample with m1 and m2 in this profile, a team of one, and working days of England."""
-    base = portfolio(
-        status_date=NEW_YEAR,
-        horizon_date=day(400),
-        day_count=DayCount.WORKING,
-        profiles=(profile,),
-        resources=(Resource(id="team", name="Team", capacity=2),),
-        contracts=(contract("k", expiry_date=day(364)),),
-        migrations=(migration("m1", releases=("k",), profile="work"), migration("m2", profile="work")),
-    )
-    return replace(base, **changes)
 
 
 class TestSchedule:

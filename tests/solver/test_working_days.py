@@ -7,6 +7,7 @@ import pytest
 from planner.domain.days.day_axis import DayAxis
 from planner.plan.judge import judge
 from planner.plan.measures import sum_of_cutover_days
+from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import schedule_of
 from planner.solver.model.candidate import to_plan
@@ -17,9 +18,12 @@ from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
+from planner.solver.solve import solve_exactly
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.depth import by_day
 from tests.oracle import brute_force
+from tests.sample import contract, migration
+from tests.sample.working import day, work, working
 from tests.working_portfolios import working_portfolio
 
 CHUNKS = 4
@@ -72,6 +76,23 @@ def test_the_pipeline_never_contradicts_the_oracle(chunk: int) -> None:
             plan = to_plan(instance, monitor.best)
             assert judge(PlanCase(portfolio, plan)) == (), seed
             assert PlanCase(portfolio, plan).pounds == monitor.best_rank[1] >= best.objective_pounds, seed
+
+
+def test_a_deadline_on_a_sunday_is_not_met_on_the_monday_after_it() -> None:
+    # five days from Monday 4 January cut over on Monday 11; the deadline is Sunday 10 January, day 9
+    case = working(work(5), migrations=(migration("m1", profile="work", deadline_date=day(9)),))
+    assert solve_exactly(case, SETTINGS).status is Status.INFEASIBLE
+    case = working(work(5), migrations=(migration("m1", profile="work", deadline_date=day(10)),))
+    assert solve_exactly(case, SETTINGS).status is Status.OPTIMAL
+
+
+def test_stated_legacy_days_are_priced_as_calendar_days() -> None:
+    # the cutover is on Monday 11 January, day 10; needed until day 20 and covered to day 9: ten days at £100
+    releasing = migration("m1", profile="work", releases=("k",))
+    uncovered = contract("k", expiry_date=day(9), exposure_pounds_per_day=100)
+    case = working(work(5, legacy_days=10), migrations=(releasing,), contracts=(uncovered,))
+    outcome = solve_exactly(case, SETTINGS)
+    assert (outcome.status, outcome.objective_pounds) == (Status.OPTIMAL, 1000)
 
 
 def test_runs_end_where_a_closed_day_comes_next() -> None:
