@@ -38,7 +38,7 @@ and no plan of the portfolio. --start names a plan to begin with; the answer is 
 \b
 Examples:
   planner plan portfolio --undecided stay --format json
-  planner plan portfolio.xlsx --deterministic
+  planner plan portfolio.xlsx --deterministic --out results
   planner plan portfolio --must-be-off C-ASH=2027-06-30
   planner plan portfolio --start results/plan.json --only ASH-MOVE
 """

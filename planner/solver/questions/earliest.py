@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
@@ -25,10 +25,16 @@ from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
 from planner.solver.tuning import SearchTuning
 
-FIRST_SHARE = 0.5
+FIRST_SHARE = 0.6
 """Of the time for the day itself,"""
-PROOF_SHARE = 0.5
-"""and of what is left for its proof; the rest finds the cheapest witness."""
+PROOF_SHARE = 0.25
+"""for its proof, and"""
+PRICE_SHARE = 0.15
+"""for the cheapest witness; of what is left where wall-clock seconds count."""
+BEFORE_ALL = -(10**6)
+"""Before every day that a commitment can name."""
+SIDE_SHARE = 0.1
+"""Of these for each of the two days that enclose the one for everybody."""
 
 
 def earliest(
@@ -53,6 +59,16 @@ def earliest(
         return _Earliest(asking, plan, asking.candidate(plan), asking.contract(contract), moving, modes).answer()
 
 
+@dataclass(frozen=True)
+class _Found:
+    """The earliest day found for a part, its candidate, and the day before which there is none."""
+
+    part: Part
+    candidate: Candidate
+    day: int
+    bound: int
+
+
 @dataclass
 class _Earliest:
     asking: Asking
@@ -67,60 +83,74 @@ class _Earliest:
         planned = needed_until(instance, self.candidate.starts, self.candidate.modes)[self.contract]
         if not instance.contracts[self.contract].releasing:
             return self._answer(planned, planned, planned, self.plan)
-        part = self._part()
-        found, bound = self._least(part, planned)
-        day = self._need(part, found)
-        cheapest = self._cheapest(part, found, day)
-        return self._answer(day, bound, planned, self._witness(part, cheapest))
+        found = self._everybody() if self.moving is Moving.ALL else self._first(self._part(self.moving), 1.0)
+        return self._answer(found.day, found.bound, planned, self._witness(found.part, self._cheapest(found)))
 
-    def _part(self) -> Part:
+    def _part(self, moving: Moving) -> Part:
         """Whoever may move, as an instance."""
         instance = self.asking.instance
-        if self.moving is Moving.ALL:
+        if moving is Moving.ALL:
             whole = next(part for part in components(instance) if self.contract in part.contracts)
             return with_limits(instance, self.candidate, whole)
         free = feeders(instance, [self.contract])
-        if self.moving is Moving.ALONE:
-            return alone(instance, free)
-        return fixed_part(instance, self.candidate, free)
+        return alone(instance, free) if moving is Moving.ALONE else fixed_part(instance, self.candidate, free)
 
-    def _least(self, part: Part, planned: int) -> tuple[Candidate, int]:
-        """A candidate of the earliest day found, and the day before which there is none."""
-        known = part.narrow(self.candidate)
-        floor = min(_floor(part.instance, self._position(part), self._fixed_modes(part)), planned)
-        if floor == planned:
-            return known, planned
+    def _everybody(self) -> _Found:
+        """The day for everybody lies between those for the feeders alone and among the others; often these are the same."""
+        first = self._first(self._part(Moving.ALONE), SIDE_SHARE)
+        last = self._first(self._part(Moving.FEEDERS), SIDE_SHARE)
+        if last.day <= first.bound:
+            return replace(last, bound=first.bound)
+        whole = last.part.widen(self.candidate, last.candidate)
+        part = self._part(Moving.ALL)
+        return self._first(part, 1 - 2 * SIDE_SHARE, part.narrow(whole), first.bound)
+
+    def _first(self, part: Part, share: float, known: Candidate | None = None, floor: int = BEFORE_ALL) -> _Found:
+        """The earliest day of a part; `known`: a candidate to start from, `floor`: a day before which there is none."""
+        known = known or part.narrow(self.candidate)
+        latest = self._need(part, known)
+        plain = _floor(part.instance, self._position(part), self._fixed_modes(part))
+        floor = min(max(floor, plain), latest)
+        if floor == latest:
+            return _Found(part, known, latest, latest)
         exact = self._model(part, known)
         needed = exact.variables.needed[self._position(part)]
-        result = self.asking.search(exact, FIRST_SHARE, needed)
+        exact.model.add_linear_constraint(needed, floor, latest)
+        result = self.asking.search(exact, share * FIRST_SHARE, needed)
         found = known if result.candidate is None else result.candidate
-        day = min(self._need(part, found), planned)
-        bound = day if result.proof is Proof.OPTIMAL else max(floor, result.bound or floor)
-        return (found if self._need(part, found) <= planned else known), self._confirmed(part, min(bound, day), floor)
+        day = self._need(part, found)
+        bound = day if result.proof is Proof.OPTIMAL else min(day, max(floor, result.bound or floor))
+        return _Found(part, found, day, self._confirmed(part, bound, floor, share))
 
-    def _confirmed(self, part: Part, bound: int, floor: int) -> int:
-        """The bound where a second configuration agrees, else what is plain without a solver."""
+    def _confirmed(self, part: Part, bound: int, floor: int, share: float) -> int:
+        """The bound where a second configuration agrees, else the floor that is known already."""
         if bound <= floor:
             return floor
         exact = self._model(part, None)
-        exact.model.add(exact.variables.needed[self._position(part)] <= bound - 1)
-        return bound if self.asking.refuted(exact, PROOF_SHARE) else floor
+        exact.model.add_linear_constraint(exact.variables.needed[self._position(part)], floor, bound - 1)
+        return bound if self.asking.refuted(exact, share * PROOF_SHARE) else floor
 
-    def _cheapest(self, part: Part, found: Candidate, day: int) -> Candidate:
+    def _cheapest(self, found: _Found) -> Candidate:
         """The cheapest candidate found of that day; alone, where cost means nothing, the one with the earliest cutovers."""
-        exact = self._model(part, found)
-        exact.model.add(exact.variables.needed[self._position(part)] <= day)
+        part = found.part
+        exact = self._model(part, found.candidate)
+        exact.model.add(exact.variables.needed[self._position(part)] <= found.day)
         if self.moving is Moving.ALONE:
-            migrations = range(len(part.instance.migrations))
-            cutovers = cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in migrations])
-            better = self.asking.search(exact, 1.0, cutovers).candidate
-            return min(
-                (c for c in (found, better) if c), key=lambda c: sum(cutover_days(part.instance, c.starts, c.modes))
-            )
+            return self._soonest(part, exact, found.candidate)
         monitor = self.asking.monitor(part.instance)
-        monitor.offer(found, "earliest")
-        minimise_exactly(exact, monitor, self.asking.seconds(1.0))
-        return monitor.best or found
+        monitor.offer(found.candidate, "earliest")
+        minimise_exactly(exact, monitor, self.asking.seconds(PRICE_SHARE))
+        return monitor.best or found.candidate
+
+    def _soonest(self, part: Part, exact: ExactModel, known: Candidate) -> Candidate:
+        migrations = range(len(part.instance.migrations))
+        cutovers = cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in migrations])
+        better = self.asking.search(exact, PRICE_SHARE, cutovers).candidate
+
+        def days(candidate: Candidate) -> int:
+            return sum(cutover_days(part.instance, candidate.starts, candidate.modes))
+
+        return known if better is None else min(known, better, key=days)
 
     def _model(self, part: Part, hint: Candidate | None) -> ExactModel:
         exact = build(part.instance, self.asking.tuning.exact)
