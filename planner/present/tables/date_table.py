@@ -39,6 +39,11 @@ class DateRow:
         return None if self.link is None or self.link.opens is None else self.link.opens.value
 
     @property
+    def price_pounds(self) -> int | None:
+        """Price of the whole length; None for days that a contract rolls on and that end on any day."""
+        return None if self.link is None or self.link.paid_by_day else self.link.full_price_pounds
+
+    @property
     def days_left(self) -> int | None:
         """Days left to decide; None where there is nothing to decide."""
         if self.link is None or not self.is_open:
@@ -93,7 +98,7 @@ COLUMNS: tuple[Column[DateRow], ...] = (
         lambda row: row.link and row.link.notice.value,
         assumed=lambda row: row.link and row.link.notice_assumed,
     ),
-    Column("price_pounds", "Price", Kind.MONEY, lambda row: row.link and row.link.full_price_pounds, spare=True),
+    Column("price_pounds", "Price", Kind.MONEY, lambda row: row.price_pounds, spare=True),
     Column("state", "State", least=16),
     Column("assumed", "Assumed", of=lambda row: row.link.assumed if row.link else (), spare=True),
     Column(
