@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import financial_year
-from planner.domain.chains.renewals import OWED
+from planner.domain.chains.renewals import OVER, OWED
 
 if TYPE_CHECKING:
     from planner.domain.chains.link import ChainLink
@@ -24,7 +24,8 @@ def is_past_period(portfolio: Portfolio, id: str) -> bool:
     contract = portfolio.contract_by_id.get(named["contract"]) if named is not None else None
     if named is None or contract is None or not contract.runs_on or id in portfolio.link_by_option:
         return False
-    periods = [link for link in portfolio.chain_by_contract[contract.id] if link.by_itself]
+    chain = portfolio.chain_by_contract[contract.id]
+    periods = [link for link in chain if link.by_itself and not link.option.id.endswith(OVER)]
     if named["number"]:
         return not contract.rolling and int(named["number"]) < _number(periods[0])
     if named["year"]:

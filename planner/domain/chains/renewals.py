@@ -22,6 +22,8 @@ OWED = "rolling owed"
 """What the days of a rolling contract are called that no stop can end any more."""
 BEYOND = "rolling further"
 """What the days are called on which it is in force no more."""
+OVER = "periods over"
+"""What the periods behind an exercised option are called that were over before the status date; they cost nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,17 @@ class _Period:
 
 def running_links(portfolio: Portfolio, contract: Contract, tail: Tail | None) -> Iterator[ChainLink]:
     """The links of a contract that goes on by itself after `tail`; None: no end is stated, so it has begun already."""
-    stopping = Stopping.of(portfolio, contract)
+    links = _Links(portfolio, contract, Stopping.of(portfolio, contract))
     if contract.rolling:
-        return _Links(portfolio, contract, stopping).rolling(None if tail is None else tail.end)
-    assert tail is not None, contract.id  # only a rolling contract may state no end
-    return _Links(portfolio, contract, stopping).renewing(tail)
+        found = links.rolling(None if tail is None else tail.end)
+    else:
+        assert tail is not None, contract.id  # only a rolling contract may state no end
+        found = links.renewing(tail)
+    first = next(found)
+    if tail is not None and tail.end != contract.expiry_date and first.extends_end_date > tail.end:
+        yield links.over(tail.end, first.extends_end_date)
+    yield first
+    yield from found
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,11 @@ class _Links:
             if period.end.value >= self.portfolio.status_date:
                 owed = ends is not None or not self.stopping.possible(period.extends)
                 yield self._link(period, owed=owed)
+
+    def over(self, end: date, until: date) -> ChainLink:
+        """What went on from the end of an exercised option until the first period that is not over."""
+        went_on = DerivedDate(until, (f"it went on by itself until {calendar_day(until)}",))
+        return self._link(_Period(f"{self.contract.id}:{OVER}", end, went_on, pounds=0), owed=True)
 
     def _periods(self, tail: Tail) -> Iterator[_Period]:
         """Every period there would be, without an end; its months count from the original day on."""

@@ -55,6 +55,8 @@ class DateRow:
         """Whether the option can be used, and why not."""
         if self.link is None:
             return "no option stated"
+        if self.link.by_itself and self.link.end.value < self.portfolio.status_date:
+            return "over"
         if self.link.exercised:
             return "owed" if self.link.by_itself else "exercised"
         going_on = "goes on by itself unless stopped" if self.link.by_itself else "open"
