@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
+from planner.domain.chains.notice_terms import stop_terms
 from planner.domain.contracts import Contract, OptionState
 from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
@@ -164,9 +165,11 @@ def _unused_markers(portfolio: Portfolio, link: ChainLink) -> tuple[Marker, Mark
 
 
 def _notice(portfolio: Portfolio, contract: Contract) -> str:
+    earliest = stop_terms(portfolio.policy, contract).earliest
+    window = "" if earliest is None else f", not before {earliest} before the end"
     if contract.notice is None:
-        return f"not stated, {day_count(portfolio.policy.unstated_notice_days)} assumed"
-    return str(contract.notice)
+        return f"not stated, {day_count(portfolio.policy.unstated_notice_days)} assumed{window}"
+    return f"{contract.notice}{window}"
 
 
 def _expiry(contract: Contract) -> str:
