@@ -98,7 +98,7 @@ def disturbed(portfolio: Portfolio, plan: Plan, seed: int) -> Plan:
         start_day=max(0, entries[place].start_day + stream.between(-60, 60)),
         mode=stream.pick(all_modes(portfolio, migration)).id,
     )
-    option = stream.pick(portfolio.options).id
+    option = stream.pick([link.option.id for chain in portfolio.chain_by_contract.values() for link in chain])
     return Plan(migrations=tuple(entries), options=tuple(set(plan.options) ^ {option}))
 
 
@@ -113,8 +113,16 @@ def test_it_finds_nothing_wrong_with_a_plan_that_is_right_and_the_same_cost_by_t
     }
 
 
-def test_it_agrees_with_the_judge_on_disturbed_plans(tmp_path: Path) -> None:
-    portfolio = with_every_kind(generate_portfolio(RICH))
+@pytest.mark.parametrize(
+    "portfolio",
+    [
+        with_every_kind(generate_portfolio(RICH)),
+        generate_portfolio(replace(RICH, varied_percent=60)),
+        generate_portfolio(replace(RICH, varied_percent=60, working_days=1)),
+    ],
+    ids=["every kind", "varied", "working days"],
+)
+def test_it_agrees_with_the_judge_on_disturbed_plans(portfolio: Portfolio, tmp_path: Path) -> None:
     plan = good_plan(portfolio)
     verdicts = set()
     for seed in range(60):

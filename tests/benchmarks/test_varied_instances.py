@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.benchmarks.canonical import canonical_hash
+from planner.benchmarks.comparison.best_known import read_best_known
 from planner.benchmarks.generator.portfolio import generate_portfolio
 from planner.benchmarks.generator.spec import GeneratorSpec
 from planner.benchmarks.instances import FrozenInstance, draw_instance, read_instances, write_instances
@@ -127,3 +128,10 @@ def test_working_days_keep_the_weeks_that_phases_last() -> None:
         days = working.profile_by_id[profile.id].duration_days
         # five phases, each rounded up to whole working days
         assert 0 <= 7 * days - 5 * profile.duration_days < 7 * len(profile.phases)
+
+
+def test_the_page_about_benchmarks_states_the_best_known_of_the_second_set() -> None:
+    page = (LIST.parents[2] / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    for name, best in read_best_known(LIST.with_name("best_known_varied.csv")).items():
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| {name} |"))
+        assert f"| {int(best.cost):,} | {int(best.bound):,} | {float(best.gap_percent):.1f} % |" in row
