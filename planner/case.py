@@ -211,7 +211,7 @@ class Case:
         """The plan mended after a scenario, or for the portfolio as it is now, with a reason for everything that moves."""
         from planner.futures import repair_plan
 
-        return repair_plan(self.portfolio, self.plan, changes)
+        return repair_plan(self.portfolio, self.plan, changes, memory=self._memory)
 
     def _first_free_days(self, last_days: Mapping[str, date]) -> dict[str, int]:
         return {contract: self.portfolio.day_of(day) + 1 for contract, day in last_days.items()}

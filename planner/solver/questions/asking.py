@@ -26,6 +26,9 @@ from planner.solver.tuning import SearchTuning
 QUESTION_SETTINGS = SolveSettings(time_limit_seconds=4.0)
 """How long a question may take unless its settings say otherwise."""
 
+SHORTEST_SECONDS = 0.01
+"""Of a search that begins when the time is up."""
+
 
 @dataclass
 class Asking:
@@ -66,10 +69,10 @@ class Asking:
         return Monitor(instance, settings or self.settings, self.tuning, interruption=interruption, caller=self.caller)
 
     def seconds(self, share: float) -> float:
-        """Seconds for a search: a share of what is left; deterministic ones are a share of the whole."""
+        """Seconds for a search, above 0: a share of what is left; deterministic ones are a share of the whole."""
         if self.settings.deterministic:
             return share * self.settings.time_limit_seconds
-        return share * self.clock.seconds_left
+        return max(SHORTEST_SECONDS, share * self.clock.seconds_left)
 
     def search(self, exact: ExactModel, share: float, minimise: Expression | None = None) -> SearchResult:
         """One search in a model; none any more once somebody has asked to stop."""

@@ -28,6 +28,7 @@ from planner.solver.questions.moving_back import MovingBack
 from planner.solver.questions.repair_reasons import Reasons, moves_of
 from planner.solver.questions.repair_records import Repair
 from planner.solver.questions.touched import touched
+from planner.solver.search.memory import SolverMemory
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged, search_best
 from planner.solver.start import Start, start_of
@@ -47,13 +48,14 @@ def repair(
     settings: SolveSettings | None = None,
     stop: Callable[[], bool] | None = None,
     tuning: SearchTuning | None = None,
+    memory: SolverMemory | None = None,
 ) -> Repair:
     """The best plan of a changed portfolio that leaves everything where it was that the change does not reach.
 
     `plan` belongs to the old portfolio and keeps its rules. Only components that differ are searched (`touched`). Of equally
     cheap plans the one with the fewest moved cutovers counts, then the one with the fewest other modes and options, then the
     least sum of cutover days. The usual settings allow 4 seconds. Raises SettingsError for a plan that breaks a rule of the
-    old portfolio, and where the two differ in their status date.
+    old portfolio, and where the two differ in their status date. `memory`: what earlier solves left (see `solve`).
     """
     if old.status_date != new.status_date:
         raise SettingsError(
@@ -64,7 +66,7 @@ def repair(
     before.candidate(plan)
     asking = Asking.of(new, settings, stop, tuning)
     with asking.listening():
-        return _Repairing(before, plan, asking).answer()
+        return _Repairing(before, plan, asking, memory).answer()
 
 
 @dataclass
@@ -74,6 +76,7 @@ class _Repairing:
     before: Asking
     plan: Plan
     asking: Asking
+    memory: SolverMemory | None
 
     @property
     def new(self) -> Portfolio:
@@ -128,7 +131,7 @@ class _Repairing:
 
     def _search(self, monitor: Monitor) -> Proof:
         wishes = tuple(self.start.wishes[i] for i in self.part.migrations)
-        return search_best(self.part.instance, monitor, Start(wishes=wishes))
+        return search_best(self.part.instance, monitor, Start(wishes=wishes), self.memory)
 
     def _fewest(self, whole: Candidate) -> tuple[Candidate, bool]:
         """As good a plan with the fewest moves, and whether that is proved: of all plans, or of those near this one."""
