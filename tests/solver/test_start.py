@@ -9,16 +9,18 @@ import pytest
 
 from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
+from planner.futures.known_plans import rank
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.reading import read_portfolio
-from planner.solver import Progress, SolveSettings, Status, solve, solve_exactly
+from planner.solver import Progress, SearchTuning, SolveSettings, Status, solve, solve_exactly
 from planner.solver.model.compilation import compile_instance
 from planner.solver.search.repaired_start import repaired
 from planner.solver.start import start_of
 from planner.solver.tuning import DEFAULT_TUNING
-from tests.drawn_starts import IN_TURN, SHORT, drawn, list_plan
+from tests.depth import by_day, least_by_day
+from tests.drawn_starts import IN_TURN, SHORT, dearer_plan, drawn, list_plan
 from tests.sample import day, migration, option, plan, portfolio
 from tests.tiny_portfolios import random_portfolio
 
@@ -48,12 +50,25 @@ class TestLawfulStart:
         assert again.objective_pounds is not None
         assert again.objective_pounds <= PlanCase(case, start).pounds
 
-    @pytest.mark.parametrize("seed", range(12))
-    def test_a_start_that_is_the_best_stays_on_tiny_portfolios(self, seed: int) -> None:
-        case = random_portfolio(seed)
-        best = solve(case, IN_TURN)
-        again = solve(case, IN_TURN, start=best.plan)
-        assert (again.status, again.objective_pounds) == (best.status, best.objective_pounds)
+    @pytest.mark.parametrize("chunk", range(3))
+    def test_no_tiny_portfolio_ends_above_its_start_and_the_best_plan_stays(self, chunk: int) -> None:
+        """By the exact model and by the way of large portfolios, whenever the search is stopped."""
+        worse = 0
+        for seed in by_day(range(chunk, 200, 3), 13):
+            case = random_portfolio(seed)
+            best = solve(case, IN_TURN)
+            if best.plan is None:
+                continue
+            start = PlanCase(case, dearer_plan(case, best.plan, seed))
+            worse += start.plan != best.plan
+            for tuning in (None, SearchTuning(exact_alone_migrations=0)):
+                stopped = solve(case, IN_TURN, tuning=tuning, start=start.plan, stop=at_once)
+                assert stopped.plan is not None
+                assert rank(PlanCase(case, stopped.plan)) <= rank(start), seed
+                again = solve(case, IN_TURN, tuning=tuning, start=best.plan)
+                assert again.plan is not None
+                assert rank(PlanCase(case, again.plan)) <= rank(PlanCase(case, best.plan)), seed
+        assert worse >= least_by_day(26, 13)
 
     def test_it_is_the_first_plan_that_is_heard_of(self) -> None:
         case, heard = drawn(0), list[Progress]()
