@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import inf
 from typing import Protocol
@@ -28,12 +28,12 @@ class Solve(Protocol):
         ...
 
 
-def remembering(memory: SolverMemory | None = None) -> Solve:
-    """`planner.solve` with a memory, a new one where none is given: each future goes on from what the others have proved."""
-    held = memory or SolverMemory()
+def remembering(stop: Callable[[], bool] | None = None) -> Solve:
+    """`planner.solve` with a memory of its own: each future goes on from what the others have proved."""
+    memory = SolverMemory()
 
     def solved(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
-        return solve(portfolio, settings, start=start, memory=held)
+        return solve(portfolio, settings, start=start, stop=stop, memory=memory)
 
     return solved
 

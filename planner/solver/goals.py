@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.portfolio import Portfolio
@@ -15,7 +15,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver.conflicts import second_check
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_of, measure_values
-from planner.solver.interruption import interruptible
+from planner.solver.interruption import CallerStop, interruptible
 from planner.solver.model.candidate import Candidate, from_plan, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, SearchResult, limits_of, search
@@ -69,6 +69,7 @@ class GoalOutcome:
     seconds: float
     wished_gap: float | None = None
     interrupted: bool = False
+    stopped: bool = False
 
 
 def solve_goal(
@@ -77,8 +78,12 @@ def solve_goal(
     settings: SolveSettings | None = None,
     hint: Plan | None = None,
     tuning: SearchTuning | None = None,
+    *,
+    stop: Callable[[], bool] | None = None,
 ) -> GoalOutcome:
     """The best plan for a goal; `hint` is a plan to start from, which need not keep the limits nor the rules.
+
+    `stop` is as in `solve`: a hint that keeps limits and rules is not lost when it ends the search.
 
     Every plan returned has passed the judge, and its values are computed from the plan. "Infeasible" is confirmed by a
     second configuration; where that does not agree, the status is unknown. The priority of the portfolio's policy plays
@@ -90,11 +95,13 @@ def solve_goal(
     model = goal_model(instance, tuning.exact, goal.promises)
     for measure, most in goal.at_most.items():
         model.limit(measure, most)
-    run = _Run(portfolio, goal, model, Monitor(instance, settings, tuning))
+    caller = CallerStop.of(stop)
+    run = _Run(portfolio, goal, model, Monitor(instance, settings, tuning, caller=caller))
     if hint is not None:
         run.start_from(hint)
     with interruptible(run.monitor.interruption):
         infeasible = run.minimise_all() and run.confirmed_infeasible()
+    caller.raise_failure()
     return run.outcome(infeasible)
 
 
@@ -225,6 +232,7 @@ class _Run:
             proved_levels=self.proved_levels,
             seconds=self.monitor.seconds,
             interrupted=self.monitor.interrupted,
+            stopped=self.monitor.caller.wished,
         )
 
 

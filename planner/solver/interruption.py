@@ -46,6 +46,11 @@ class CallerStop:
     wished: bool = False
     failure: Exception | None = None
 
+    @classmethod
+    def of(cls, stop: Callable[[], bool] | None) -> CallerStop:
+        """The wish of a caller, which may be one already: several searches then share it."""
+        return stop if isinstance(stop, CallerStop) else cls(stop)
+
     def __call__(self) -> bool:
         if self.wished or self.ask is None:
             return self.wished

@@ -64,7 +64,7 @@ def solve(
     asked = Asked(must_be_off or {})
     check_contracts(portfolio, asked.must_be_off)
     settings, tuning = settings or SolveSettings(), tuning or SearchTuning()
-    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop(stop), asked, memory).run(search_best)
+    return _Call(portfolio, settings, tuning, on_progress, start, CallerStop.of(stop), asked, memory).run(search_best)
 
 
 def solve_exactly(
@@ -77,7 +77,9 @@ def solve_exactly(
     stop: Callable[[], bool] | None = None,
 ) -> Outcome:
     """The same with the single CP-SAT model alone, whatever the size: the yardstick of the benchmarks."""
-    call = _Call(portfolio, settings or SolveSettings(), tuning or SearchTuning(), on_progress, start, CallerStop(stop))
+    call = _Call(
+        portfolio, settings or SolveSettings(), tuning or SearchTuning(), on_progress, start, CallerStop.of(stop)
+    )
     return call.run(_search_whole)
 
 

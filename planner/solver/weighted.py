@@ -8,7 +8,7 @@ Hence `w_y·y ≥ L − w_x·e` for every plan with `x ≤ e` (Lagrangian relaxa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.portfolio import Portfolio
@@ -18,7 +18,7 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver.goal_measures import Measure, measure_of
-from planner.solver.interruption import interruptible
+from planner.solver.interruption import CallerStop, interruptible
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.cover import ContractCase, LinkCase
@@ -52,16 +52,22 @@ def minimise_weighted(
     tuning: SearchTuning | None = None,
     *,
     start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Weighted:
-    """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative. `start`: as in `solve`."""
+    """Minimise a weighted sum of measures of `PRICED`; weights are whole and not negative.
+
+    `start` and `stop`: as in `solve`.
+    """
     tuning = tuning or SearchTuning()
     instance = reprice(compile_instance(portfolio), weights)
-    monitor = Monitor(instance, settings, tuning)
+    caller = CallerStop.of(stop)
+    monitor = Monitor(instance, settings, tuning, caller=caller)
     begun = start_of(portfolio, instance, start, tuning.options) if start is not None else Start()
     for candidate in begun.candidates:
         monitor.offer(candidate, "start")
     with interruptible(monitor.interruption):
         Pipeline(instance, monitor, wishes=begun.wishes).run()
+    caller.raise_failure()
     plan = to_plan(instance, monitor.best) if monitor.best is not None else None
     if plan is not None and (breaches := judge(PlanCase(portfolio, plan))):
         raise JudgementError("; ".join(map(str, breaches)))

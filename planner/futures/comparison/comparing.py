@@ -21,6 +21,7 @@ from planner.reading.overlay.applying import Overlaid, overlay_each
 from planner.reading.overlay.editor import Change
 from planner.reading.overlay.scenario import Scenario
 from planner.solver import Outcome, SolveSettings, Status
+from planner.solver.interruption import CallerStop
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 
@@ -120,6 +121,7 @@ def compare(
     settings: SolveSettings | None = None,
     *,
     start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
     solve: Solve | None = None,
     on_future: Callable[[Future], None] | None = None,
 ) -> Comparison:
@@ -128,6 +130,7 @@ def compare(
     All scenarios are laid on the portfolio before the first is solved, so that a mistake in the last one costs no time.
     Raises `InputError` with the findings of all of them. `on_future` hears of each as it is solved.
 
+    `stop` is as in `solve`: the futures begun until then are the answer, and the outcome of the last says so.
     `solve`: what solves each future, None for `planner.solve` with a memory of its own.
     `start` is a plan of the portfolio as it is, to begin with. Every future starts from the best that the plans known
     until then make in it. A search cut short can still make a future look dearer than one with more troubles. So at the
@@ -136,7 +139,8 @@ def compare(
     as_it_is = Overlaid(portfolio=portfolio, changes=(), warnings=())
     given: list[tuple[Scenario | None, Overlaid]] = [(None, as_it_is), *overlay_each(portfolio, scenarios)]
     futures: list[Future] = []
-    solved = solve or remembering()
+    caller = CallerStop.of(stop)
+    solved = solve or remembering(caller)
     plans = [start] if start is not None else []
     for scenario, found in given:
         outcome = solved(found.portfolio, settings or SolveSettings(), start=_start(found.portfolio, plans))
@@ -144,8 +148,9 @@ def compare(
         plans += [outcome.plan] if outcome.plan is not None else []
         if on_future is not None:
             on_future(futures[-1])
-        if outcome.interrupted:
+        if outcome.interrupted or caller():
             break
+    caller.raise_failure()
     return Comparison(futures=_with_best_plans(tuple(futures)), start_pounds=_lawful_pounds(portfolio, start))
 
 

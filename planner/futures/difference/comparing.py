@@ -25,6 +25,7 @@ from planner.plan.better_plan import BetterPlan, better_plan
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
+from planner.solver.interruption import CallerStop
 
 Listener = Callable[[int, int], None]
 """Hears how many portfolios on the way are done, and of how many."""
@@ -45,23 +46,26 @@ def diff(
     settings: DifferenceSettings | None = None,
     *,
     start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
     solve: Solve | None = None,
     on_portfolio: Listener | None = None,
 ) -> Difference:
     """What is different in the new plan, and because of which change of the input.
 
     `start` is one more plan of the new portfolio; like every plan known it is tried on all the way, and searches start from
-    the best of them.
+    the best of them. `stop` is as in `solve`: what is not solved until then is valued by the plans known.
 
     Raises `PlanFileError` where a plan given breaks a rule of its portfolio, `NoPlanError` where one has no plan.
     """
     settings = settings or DifferenceSettings()
     for version, name in ((old, "old"), (new, "new")):
         _refuse_breaches(version, name)
+    caller = CallerStop.of(stop)
     causes = causes_of(old.portfolio, new.portfolio, settings.most_causes)
     nodes: Made = frozenset(node for cause in causes for node in cause.nodes)
-    states = States(old, new, nodes, settings.solve, solve or remembering(), start)
+    states = States(old, new, nodes, settings.solve, solve or remembering(caller), start)
     ways = _ways(states, causes, settings.both_orders, on_portfolio)
+    caller.raise_failure()
     first, last = ways.states[0][0], ways.states[0][-1]
     found = _attributed(ways, _given_or(old, first), _given_or(new, last))
     return replace(found, better_plan=_better(new.portfolio, new.plan or start, last))

@@ -108,7 +108,7 @@ class States:
         if known is not None or self._settings is None or self._stopped:
             return known
         outcome = self._solve(portfolio, self._settings, start=self._choose(portfolio, instance, None))
-        self._stopped = outcome.interrupted
+        self._stopped = outcome.interrupted or outcome.stopped
         if outcome.status is not Status.UNKNOWN:
             self._outcomes.append((instance, outcome))
         return outcome

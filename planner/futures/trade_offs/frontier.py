@@ -24,6 +24,7 @@ from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import Promises
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_values, solve, solve_goal
+from planner.solver.interruption import CallerStop
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.start import start_of
@@ -53,6 +54,7 @@ def frontier(
     promises: Promises | None = None,
     plans: Iterable[Plan] = (),
     start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
     on_point: PointListener | None = None,
 ) -> Frontier:
     """The plans between which only a choice between the two measures decides.
@@ -60,7 +62,8 @@ def frontier(
     The time limit holds for the whole frontier. `points`: stop after so many. `at_most` limits further measures;
     `promises` is what changed promises are counted against; `plans` are known already and searches start from them, the
     first is the plan of today. `start` is one more plan to start from; without `plans` that of today is searched for from
-    it. Every search starts from the best plan known for what it asks.
+    it. Every search starts from the best plan known for what it asks. `stop` is as in `solve`: the points found until then
+    are the answer.
     `on_point` hears of every point as it is found; a later one may still show that it is dominated. Raises
     SettingsError for a measure against itself, fewer than two points, or changed promises without promises.
     """
@@ -69,8 +72,12 @@ def frontier(
     if points < BOTH:
         raise SettingsError(f"points is {points}; a frontier has two ends, so it must be at least 2")
     limits = dict(at_most or {})
-    search = _Search(portfolio, x, y, settings or SolveSettings(), points, limits, promises, on_point)
-    return search.run(plans, start)
+    search = _Search(
+        portfolio, x, y, settings or SolveSettings(), points, limits, promises, on_point, CallerStop.of(stop)
+    )
+    found = search.run(plans, start)
+    search.caller.raise_failure()
+    return found
 
 
 @dataclass
@@ -90,6 +97,7 @@ class _Search:
     at_most: dict[Measure, int]
     promises: Promises | None
     on_point: PointListener | None
+    caller: CallerStop
     found: list[FrontierPoint] = field(default_factory=list)
     pool: list[tuple[Plan, Mapping[Measure, int]]] = field(default_factory=list)
     floors: list[tuple[int, int]] = field(default_factory=list)
@@ -102,7 +110,7 @@ class _Search:
     guide: Guide = field(init=False)
 
     def __post_init__(self) -> None:
-        self.guide = Guide(self.portfolio, self.x, self.y)
+        self.guide = Guide(self.portfolio, self.x, self.y, self.caller)
 
     def run(self, plans: Iterable[Plan], start: Plan | None) -> Frontier:
         """The plan of today, both ends, then box by box."""
@@ -116,7 +124,7 @@ class _Search:
         right = self._search(None)
         if right.plan is None:
             return self._frontier(right.status)
-        left = right if self.interrupted else self._search(None, least_x=True)
+        left = right if self.interrupted or self.caller() else self._search(None, least_x=True)
         if left.plan is not None:
             self.boxes = first_boxes(self._place(left), self._place(right))
         while self.boxes and not self._must_stop:
@@ -129,7 +137,9 @@ class _Search:
         if given:
             return given
         seconds = TODAY_SHARE * self.settings.time_limit_seconds
-        outcome = solve(self.portfolio, replace(self.settings, time_limit_seconds=seconds), start=start)
+        outcome = solve(
+            self.portfolio, replace(self.settings, time_limit_seconds=seconds), start=start, stop=self.caller
+        )
         self.interrupted = outcome.interrupted
         return () if outcome.plan is None else (outcome.plan,)
 
@@ -179,7 +189,8 @@ class _Search:
             limits = {**limits, self.x: min(most_x, limits.get(self.x, most_x))}
         floor = None if least_x else self._floor(most_x)
         goal = Goal(minimise=first, then=(then, Measure.COST), at_most=limits, promises=self.promises, floor=floor)
-        outcome = solve_goal(self.portfolio, goal, self._settings(), hint=self._hint(limits, first, then))
+        hint = self._hint(limits, first, then)
+        outcome = solve_goal(self.portfolio, goal, self._settings(), hint=hint, stop=self.caller)
         self.interrupted = self.interrupted or outcome.interrupted or self.guide.interrupted
         self.unproved = self.unproved or outcome.proved_levels < BOTH
         if not least_x and most_x is not None and outcome.bound is not None:
@@ -251,11 +262,13 @@ class _Search:
 
     @property
     def _must_stop(self) -> bool:
-        return self.interrupted or self._out_of_time or len(self._places) >= self.most_points
+        return self.interrupted or self.caller() or self._out_of_time or len(self._places) >= self.most_points
 
     def _stop(self) -> Stop:
         if self.interrupted:
             return Stop.INTERRUPTED
+        if self.caller.wished:
+            return Stop.STOPPED
         if self.boxes and not self._out_of_time:
             return Stop.POINT_LIMIT
         return Stop.TIME_LIMIT if self.boxes or self.unproved else Stop.COMPLETE

@@ -16,6 +16,7 @@ from planner.domain.routes import planned_migrations
 from planner.futures.trade_offs.frontier_boxes import Box
 from planner.plan.entries import Plan
 from planner.solver import Measure, SolveSettings
+from planner.solver.interruption import CallerStop
 from planner.solver.tuning import DEFAULT_TUNING
 from planner.solver.weighted import PRICED, Weights, minimise_weighted
 
@@ -49,6 +50,7 @@ class Guide:
     portfolio: Portfolio
     x: Measure
     y: Measure
+    stop: CallerStop = field(default_factory=CallerStop)
     bounds: list[WeightedBound] = field(default_factory=list)
     interrupted: bool = False
 
@@ -82,9 +84,9 @@ class Guide:
         return max((bound.least_y(most_x) for bound in self.bounds), default=None)
 
     def _search(self, weights: Weights, settings: SolveSettings, start: Plan | None) -> Plan | None:
-        if self.interrupted:
+        if self.interrupted or self.stop():
             return None
-        result = minimise_weighted(self.portfolio, weights, settings, start=start)
+        result = minimise_weighted(self.portfolio, weights, settings, start=start, stop=self.stop)
         self.interrupted = result.interrupted
         if result.bound is not None and weights.get(self.y):
             self.bounds.append(WeightedBound(weights.get(self.x, 0), weights[self.y], result.bound))

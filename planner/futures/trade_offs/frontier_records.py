@@ -23,7 +23,9 @@ class Stop(StrEnum):
     TIME_LIMIT = "time limit"
     """The time is used up, or a search ended without a proof; points may be missing or not yet the best."""
     INTERRUPTED = "interrupted"
-    """Stopped by the user."""
+    """Stopped by Ctrl-C."""
+    STOPPED = "stopped"
+    """Stopped by the program that asked."""
 
 
 @dataclass(frozen=True, kw_only=True)

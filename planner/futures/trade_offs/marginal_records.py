@@ -42,7 +42,7 @@ class MarginalValues:
 
     `status`, `cost_pounds`, `bound_pounds`, `plan`: of the portfolio as it is; `values` is empty where it has no plan.
     `better_plan`: the plan where it is better than the one the search started from.
-    `interrupted`: the user stopped before all levers were measured.
+    `interrupted`: Ctrl-C came before all levers were measured; `stopped`: the `stop` of the caller did.
     """
 
     status: Status
@@ -51,5 +51,6 @@ class MarginalValues:
     values: tuple[MarginalValue, ...]
     interrupted: bool
     seconds: float
+    stopped: bool = False
     plan: Plan | None = None
     better_plan: BetterPlan | None = None

@@ -26,6 +26,7 @@ from planner.plan.entries import Plan
 from planner.plan.plan_case import PlanCase
 from planner.solver import Outcome, SolverMemory, SolveSettings, Status, solve
 from planner.solver.bound.shadow import ShadowPrices
+from planner.solver.interruption import CallerStop
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.instance import Instance
 from planner.solver.tuning import DEFAULT_TUNING
@@ -48,6 +49,7 @@ def marginal_values(
     chosen: Iterable[LeverKind] = tuple(LeverKind),
     subject: str | None = None,
     start: Plan | None = None,
+    stop: Callable[[], bool] | None = None,
     on_value: Callable[[Lever], None] | None = None,
 ) -> MarginalValues:
     """What each lever of the chosen kinds would save, solved for again; the time limit holds for all together.
@@ -55,7 +57,8 @@ def marginal_values(
     `subject`: only the lever of this resource, milestone or contract.
 
     `start`: a plan of the portfolio as it is, to begin with. Every search starts from the best plan known. A plan found for
-    one lever is tried for all others and for the portfolio as it is.
+    one lever is tried for all others and for the portfolio as it is. `stop` is as in `solve`: levers not solved for until
+    then are valued without.
 
     One more unit of capacity counts throughout, or only within the `period`. Values are differences of cost, so the
     priority `cover` is left aside. `on_value` hears of every lever before it is solved for.
@@ -63,7 +66,10 @@ def marginal_values(
     priced = replace(portfolio, policy=replace(portfolio.policy, priority=Priority.PRICE))
     kinds = frozenset(chosen)
     wanted = [lever for lever in levers(priced, period) if lever.kind in kinds and subject in (None, lever.subject)]
-    return _Search(priced, wanted, settings or SolveSettings(), start, on_value).run()
+    search = _Search(priced, wanted, settings or SolveSettings(), start, on_value, CallerStop.of(stop))
+    found = search.run()
+    search.caller.raise_failure()
+    return found
 
 
 @dataclass
@@ -124,6 +130,7 @@ class _Search:
     settings: SolveSettings
     start: Plan | None
     on_value: Callable[[Lever], None] | None
+    caller: CallerStop
     known: list[_Known] = field(default_factory=list)
     interrupted: bool = False
     start_pounds: int | None = None
@@ -142,7 +149,7 @@ class _Search:
         self.known = [self._started(base.plan, lever) for lever in self.wanted]
         chosen = self.known if small else self._by_shadow_price(base)
         for place, known in enumerate(chosen):
-            if self.interrupted:
+            if self.interrupted or self.caller():
                 break
             if self.on_value is not None and known.lever is not None:
                 self.on_value(known.lever)
@@ -163,9 +170,11 @@ class _Search:
         """The levers to solve for again, the best first; every lever gets its shadow price and a bound."""
         prices = ShadowPrices(self.portfolio, base.pounds or 0)
         seconds = self.settings.time_limit_seconds * SHADOW_SHARE
-        prices.find(replace(self.settings, time_limit_seconds=seconds))
+        prices.find(replace(self.settings, time_limit_seconds=seconds), self.caller)
         before = prices.bound_pounds
         for known in self.known:
+            if self.caller():
+                break
             bound = prices.bound_with(known.portfolio)
             if bound is not None and before is not None:
                 known.raise_bound(bound)
@@ -189,7 +198,7 @@ class _Search:
 
     def _solve(self, known: _Known, seconds: float, start: Plan | None) -> Outcome:
         limited = replace(self.settings, time_limit_seconds=max(LEAST_SECONDS, seconds))
-        outcome = solve(known.portfolio, limited, start=start, memory=self.memory)
+        outcome = solve(known.portfolio, limited, start=start, stop=self.caller, memory=self.memory)
         self.interrupted = self.interrupted or outcome.interrupted
         known.learn(outcome)
         return outcome
@@ -207,6 +216,7 @@ class _Search:
             better_plan=better_plan(base.plan, base.pounds, self.start_pounds),
             values=tuple(ordered),
             interrupted=self.interrupted,
+            stopped=self.caller.wished,
             seconds=time.monotonic() - self.started,
         )
 

@@ -142,6 +142,7 @@ def _stop_sentence(frontier: Frontier) -> str:
         Stop.POINT_LIMIT: "Stopped at the point limit: between neighbours there may be more (--points).",
         Stop.TIME_LIMIT: "Stopped at the time limit: points may be missing or not yet the best (--time-limit).",
         Stop.INTERRUPTED: "Stopped by Ctrl-C: points may be missing or not yet the best.",
+        Stop.STOPPED: "Stopped by the program that asked: points may be missing or not yet the best.",
     }[frontier.stop]
 
 
