@@ -164,6 +164,6 @@ RELATIONS: Mapping[str, Callable[[Relations, Cells], Belongs]] = {
     "freezes": lambda relations, row: relations.of_subject(row),
     "wave_windows": lambda relations, row: Belongs(_one(row.get("cluster"))),
     "risk_drivers": lambda relations, row: relations.any_of(_listed(row, "affects")),
-    "commitments": lambda relations, row: relations.of_subject(row),
+    "commitments": lambda relations, row: relations.of_subject(row) | relations.of_contract(row.get("subject")),
 }
 """How to find what a row belongs to, by table; tables not here cannot be selected by cluster, supplier or department."""

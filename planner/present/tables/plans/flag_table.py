@@ -75,7 +75,7 @@ COLUMNS: tuple[Column[FlagRow], ...] = (
     ),
     Column("pounds", "Cost", Kind.MONEY, lambda row: row.flag.pounds),
     Column("reason", "Why", of=lambda row: row.flag.reason, least=40),
-    Column("options", "Options to decide", of=lambda row: tuple(o.option for o in row.flag.options), shown=False),
+    Column("options", "Options to decide", of=lambda row: tuple(row.flag.decisions), shown=False),
     Column("idle_days", "Idle days bought", Kind.NUMBER, lambda row: row.flag.idle_days, shown=False),
     Column("stranded", "Without a way off", of=lambda row: row.flag.stranded, shown=False),
     Column("undecided", "Undecided", of=lambda row: row.flag.undecided, shown=False),
