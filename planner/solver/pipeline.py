@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planner.solver.bound.ascent_kernels import Prices
@@ -22,6 +22,7 @@ from planner.solver.model.instance import Instance
 from planner.solver.model.parts import Part, components
 from planner.solver.monitor import Monitor
 from planner.solver.search.component_search import ComponentSearch
+from planner.solver.search.decided_bundles import DecidedBundles
 from planner.solver.search.exact_visits import ExactVisits
 from planner.solver.search.lexicographic import break_ties, minimise_exactly
 from planner.solver.search.local_search import NoWayError, chunks
@@ -52,6 +53,7 @@ class Pipeline:
     _chapter_seconds: float = 0.0
     _chapter_end: float = 0.0
     _seconds: float = 0.0
+    _prices: list[float] = field(default_factory=list)
     _timing: OptionTiming = field(init=False)
     _visits: ExactVisits = field(init=False)
     _annealed_seconds: float = 0.0
@@ -81,7 +83,8 @@ class Pipeline:
         if self.instance.contradictory:
             return Proof.INFEASIBLE
         self._chapter_end = self.monitor.seconds
-        self._seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
+        seconds = self.monitor.settings.time_limit_seconds - self.monitor.seconds
+        self._seconds = (1.0 - self._decided_share) * seconds
         chapters = self._chapters()
         for number, share in enumerate(chapters):
             if number == EXACT_CHAPTER:
@@ -92,6 +95,8 @@ class Pipeline:
                 return proof
             if self.monitor.done:
                 break
+        if self._decided_share and not self.monitor.done:
+            self._search_decided(seconds)
         if self.monitor.proved and len(self.instance.migrations) <= self.monitor.tuning.exact.most_tied_migrations:
             break_ties(self._exact_model(), self.monitor, self.monitor.settings.time_limit_seconds)
         return Proof.NOTHING if self.monitor.best is None else Proof.FEASIBLE
@@ -100,11 +105,18 @@ class Pipeline:
         """Shares of the time."""
         if not self.instance.couples_options:
             return (1.0,)
-        return (
-            self._tuning.small_chapters
-            if len(self.instance.migrations) <= self._tuning.exact_coupled_migrations
-            else self._tuning.priced_chapters
-        )
+        only_bundles = all(limit.exact for limit in self.instance.limits)
+        return self._tuning.small_chapters if self._is_small and not only_bundles else self._tuning.priced_chapters
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the exact model of everything is worth its time."""
+        return len(self.instance.migrations) <= self._tuning.exact_coupled_migrations
+
+    @property
+    def _decided_share(self) -> float:
+        """The share of the time in which bundles are decided first; 0 where there are none."""
+        return self._tuning.decided_share if any(limit.exact for limit in self.instance.limits) else 0.0
 
     def _run_chapter(self, number: int, share: float, *, last: bool) -> Proof:
         """Search in the components for a share of the time; INFEASIBLE where one of them has no plan."""
@@ -117,12 +129,39 @@ class Pipeline:
                 self._begin(*self._price_limits())
         except NoWayError:
             return Proof.INFEASIBLE
+        self._search_parts(share, at_once=last)
+        return Proof.INFEASIBLE if any(search.infeasible for search in self.searches) else Proof.NOTHING
+
+    def _search_parts(self, share: float, *, at_once: bool) -> None:
+        """Search in the components until the end of the chapter."""
         if self.monitor.settings.deterministic:
             self._run_in_turn(share)
         else:
             self._run_side_by_side()
-        self._publish("end", at_once=last or self.monitor.done)
-        return Proof.INFEASIBLE if any(search.infeasible for search in self.searches) else Proof.NOTHING
+        self._publish("end", at_once=at_once or self.monitor.done)
+
+    def _search_decided(self, seconds: float) -> None:
+        """The rest of the time with bundles decided; near a proof, in small instances, the exact model of everything."""
+        near = self.monitor.gap_share < self.monitor.tuning.exact.near_share
+        if near and self._is_small:
+            minimise_exactly(self._exact_model(), self.monitor, self._decided_share * seconds)
+            return
+        priced, searches = self.priced, self.searches
+        share = self._decided_share / self._tuning.decided_rounds
+        choices = DecidedBundles(self.instance)
+        for _ in range(self._tuning.decided_rounds):
+            instance = None if self.monitor.best is None else choices.next(self.monitor.best)
+            if instance is None or self.monitor.done:
+                break
+            self._chapter_seconds = share * seconds
+            self._chapter_end = self.monitor.seconds + self._chapter_seconds
+            prices = [
+                0.0 if limit.exact else price for limit, price in zip(self.instance.limits, self._prices, strict=True)
+            ]
+            capacity_prices = [search.dual.best_prices for search in searches]
+            self._begin(replace(with_prices(instance, prices), proves=False), capacity_prices)
+            self._search_parts(share, at_once=True)
+        self.priced, self.searches = priced, searches
 
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
@@ -147,10 +186,11 @@ class Pipeline:
         seed = self.monitor.settings.seed
         best = self.monitor.best
         parts = components(priced.instance)
-        if self.memory is not None:
-            self.memory.keep(self.searches)
+        memory = self.memory if priced.proves else None
+        if memory is not None:
+            memory.keep(self.searches)
             self.searches = []
-        self.searches = [self._search_of(part, seed + 1000 * k) for k, part in enumerate(parts)]
+        self.searches = [self._search_of(part, seed + 1000 * k, memory) for k, part in enumerate(parts)]
         for search, prices in zip_longest(self.searches, capacity_prices):
             search.try_orders()
             if prices is not None and search.dual.bound_pounds is None:
@@ -161,16 +201,17 @@ class Pipeline:
                 search.try_wishes(self.wishes)
         self._publish("list schedule")
 
-    def _search_of(self, part: Part, seed: int) -> ComponentSearch:
-        if self.memory is None:
+    def _search_of(self, part: Part, seed: int, memory: SolverMemory | None) -> ComponentSearch:
+        if memory is None:
             return ComponentSearch(part, seed, self.monitor.tuning)
-        return self.memory.search_of(part, seed, self.monitor.tuning)
+        return memory.search_of(part, seed, self.monitor.tuning)
 
     def _price_limits(self) -> tuple[PricedOptions, Sequence[Prices]]:
         """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
         known = self.memory.limits_of(self.instance) if self.memory is not None else None
         if known is not None:
             self.monitor.raise_bound(known.bound_pounds, "prices of limits")
+            self._prices = list(known.prices)
             return with_prices(self.instance, known.prices), ()
         ascent = self._ascend_in_limits()
         if ascent.bound_pounds is not None:
@@ -190,6 +231,7 @@ class Pipeline:
         ascent = LimitAscent(self.instance, self.monitor.tuning.bound, self._first_prices())
         rounds = self._tuning.limit_rounds_in_turn if deterministic else self._tuning.limit_rounds
         ascent.run(rounds, None if best is None else best[1], should_stop)
+        self._prices = ascent.prices.tolist()
         return ascent
 
     def _first_prices(self) -> Sequence[float] | None:
@@ -342,7 +384,7 @@ class Pipeline:
         """What the components prove together; None before each has a bound."""
         bounds = [search.bound for search in self.searches]
         known = [bound for bound in bounds if bound is not None]
-        if len(known) < len(bounds):
+        if len(known) < len(bounds) or not self.priced.proves:
             return None
         return self.priced.bound(sum(known))
 

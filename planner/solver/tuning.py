@@ -273,6 +273,10 @@ class PipelineTuning:
     """and so many rounds,"""
     limit_rounds_in_turn: int = 10
     """or so many in deterministic mode."""
+    decided_share: float = 0.4
+    """Share of the time in which bundles are decided before the search, in the end,"""
+    decided_rounds: int = 4
+    """shared by so many choices."""
     bundle_sweeps: int = 3
     """Times that the first prices of bundles are balanced one after the other."""
     first_ascent_steps: int = 40

@@ -23,10 +23,14 @@ from planner.solver.model.instance import Instance
 
 @dataclass(frozen=True)
 class PricedOptions:
-    """An instance whose limits are priced: `instance` has no limits left, `rebate_pounds` is taken off its bound."""
+    """An instance whose limits are priced: `instance` has no limits left, `rebate_pounds` is taken off its bound.
+
+    `proves`: False where bundles are decided in it, so that a bound of it is none of the whole.
+    """
 
     instance: Instance
     rebate_pounds: int
+    proves: bool = True
 
     def bound(self, pounds: int) -> int:
         """The bound of the whole, given one of everything that is migrated."""

@@ -43,6 +43,18 @@ class Bundles:
                     longer[c] = j + 1
         return longer
 
+    def shorter(self, prefixes: Sequence[int], bundle: int) -> dict[int, int]:
+        """The prefixes that giving up a bundle makes shorter, by contract: what stands behind its options goes as well."""
+        shorter: dict[int, int] = {}
+        waiting = [bundle]
+        while waiting:
+            for c, j in self.sets[waiting.pop()]:
+                prefix = shorter.get(c, prefixes[c])
+                waiting += [self.of[c, k] for k in range(j, prefix) if (c, k) in self.of and k != j]
+                if prefix > j:
+                    shorter[c] = j
+        return shorter
+
     def free_prefixes(self, c: int, contract: ContractCase, prefix: int) -> range:
         """The prefixes from this one on that take no bundle along."""
         until = next((j for j in range(prefix, contract.prefixes.stop - 1) if (c, j) in self.of), None)
