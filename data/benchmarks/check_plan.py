@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 DEFAULT_PHASES = [("prepare", 60), ("build", 120), ("test", 60), ("cutover", 14), ("parallel run", 60)]
@@ -265,6 +266,7 @@ def chain_of(portfolio, contract):
                 "part": int(part + Fraction(1, 2)),
                 "usable": usable,
                 "talks": ((decide - portfolio.status).days, (notice - portfolio.status).days + 1),
+                "opens": None if opens is None else (opens - portfolio.status).days,
             }
         )
         end = new_end
@@ -327,6 +329,34 @@ def running_on(portfolio, contract):
         links.append(period(portfolio, id, end, new_end, pounds, least=1, by_day=daily))
         end = new_end
     return links
+
+
+def bundles_of(portfolio):
+    """The options of every bundle, by its name."""
+    bundles = defaultdict(set)
+    for row in (row for chain in portfolio.chains.values() for row in chain):
+        if "bundle" in row:
+            bundles[row["bundle"]].add(row["id"])
+    return bundles
+
+
+def lay_together(chains, bundles):
+    """Give the options of a bundle the earliest last days among them, and make all unusable where one is."""
+    links = {link["id"]: link for chain in chains.values() for link in chain}
+    known = [[links[id] for id in members if id in links] for members in bundles.values()]
+    for members in known:
+        decide, after_notice = (min((link["talks"][end] for link in members), default=0) for end in (0, 1))
+        for link in members:
+            in_time = decide >= 0 and (link["opens"] is None or link["opens"] < after_notice)
+            link["talks"], link["usable"] = (decide, after_notice), link["usable"] and in_time
+    for _ in range(len(links)):
+        for members, ids_of_all in zip(known, bundles.values(), strict=True):
+            usable = len(members) == len(ids_of_all) and all(link["usable"] for link in members)
+            for link in members:
+                link["usable"] = usable
+        for chain in chains.values():
+            for one, other in pairwise(chain):
+                other["usable"] = other["usable"] and one["usable"]
 
 
 def notice_day(end, amount, unit):
@@ -470,8 +500,14 @@ def check_capacity(portfolio, runs):
 def check_options(portfolio, plan, runs, cost):
     broken, spent, talks = [], defaultdict(int), defaultdict(int)
     used = {entry["option"] for entry in plan["options"]}
+    chains = {id: chain_of(portfolio, contract) for id, contract in portfolio.contracts.items()}
+    bundles = bundles_of(portfolio)
+    lay_together(chains, bundles)
+    for name, members in bundles.items():
+        if 0 < len(members & used) < len(members):
+            broken.append(f"bundle {name}: only {', '.join(sorted(members & used))} of it")
     for id, contract in portfolio.contracts.items():
-        links = chain_of(portfolio, contract)
+        links = chains[id]
         mine = [link["id"] in used for link in links]
         used -= {link["id"] for link in links}
         count = sum(mine)

@@ -8,6 +8,7 @@ ones are bought where that is cheaper than exposure, since those decisions lie a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
@@ -20,6 +21,8 @@ from planner.solver.model.candidate import Candidate, needed_until, to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.cover import ContractCase
 from planner.solver.model.instance import Instance
+from planner.solver.model.option_choice import with_options as with_best_options
+from planner.solver.tuning import DEFAULT_TUNING
 
 Prefixes = tuple[int, ...]
 """For every contract how many of its options are used, from the first on."""
@@ -35,7 +38,8 @@ def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None)
     - Migrations of a group that cannot be split move together. What a commitment fixes is placed first.
     - Options: those of the plan as far as they can be used; then, contract by contract, as many more as lower its cost.
       A budget or the limit on negotiations may leave no room for all of them. Then only those of the plan count. Where not
-      even these fit, contracts take their turn as far as there is room, the one that saves most first.
+      even these fit, contracts take their turn as far as there is room, the one that saves most first. Where there are
+      bundles, the best options that keep every limit are chosen at once.
     """
     instance = instance or compile_instance(portfolio)
     execution = Execution(instance, plan)
@@ -48,7 +52,7 @@ def transfer(portfolio: Portfolio, plan: Plan, instance: Instance | None = None)
 
     needed = needed_until(instance, starts, execution.modes)
     kept = _kept(instance, plan)
-    extended = _extended(instance, kept, needed)
+    extended = _extended_together(instance, kept, starts, execution.modes) or _extended(instance, kept, needed)
     for prefixes in (extended, kept):
         if not judge(PlanCase(portfolio, with_options(prefixes))):
             return with_options(prefixes)
@@ -82,6 +86,25 @@ def _extended(instance: Instance, kept: Prefixes, needed: Sequence[int]) -> Pref
         min(rank(contract, prefix, day) for prefix in range(least, contract.prefixes.stop))[2]
         for contract, least, day in zip(instance.contracts, kept, needed, strict=True)
     )
+
+
+def _extended_together(
+    instance: Instance, kept: Prefixes, starts: Sequence[int], modes: Sequence[int]
+) -> Prefixes | None:
+    """The same where bundles tie contracts together: the best prefixes that keep every limit on options.
+
+    Where what is kept cannot stay, all is chosen anew. None where there are no bundles, or no such prefixes.
+    """
+    if not any(limit.exact for limit in instance.limits):
+        return None
+    bound = tuple(
+        replace(contract, exercised_count=least) for contract, least in zip(instance.contracts, kept, strict=True)
+    )
+    for tried in (replace(instance, contracts=bound), instance):
+        chosen = with_best_options(tried, starts, modes, DEFAULT_TUNING.options)
+        if chosen is not None:
+            return chosen.prefixes
+    return None
 
 
 def _affordable(

@@ -137,6 +137,32 @@ def test_it_agrees_with_the_judge_on_disturbed_plans(portfolio: Portfolio, tmp_p
     assert verdicts == {True, False}
 
 
+def in_bundles(portfolio: Portfolio) -> Portfolio:
+    """The portfolio with every third option in one of eight bundles; some of them are of later options of a chain."""
+    names = {option.id: f"B{place % 8}" for place, option in enumerate(portfolio.options) if place % 3 == 0}
+    return replace(portfolio, options=tuple(replace(o, bundle=names.get(o.id)) for o in portfolio.options))
+
+
+def test_it_agrees_with_the_judge_on_bundles(tmp_path: Path) -> None:
+    portfolio = in_bundles(generate_portfolio(RICH))
+    plan = good_plan(portfolio)
+    split = 0
+    for seed in range(40):
+        bundle = Stream(seed, "bundles").pick(tuple(portfolio.options_by_bundle.values()))
+        chains = [portfolio.options_by_contract[option.contract][: option.sequence] for option in bundle[seed % 2 :]]
+        added = {option.id for chain in chains for option in chain}
+        other = replace(plan, options=tuple(set(plan.options) | added))
+        _, broken = checked(portfolio, other, tmp_path)
+        breaches = judge(PlanCase(portfolio, other))
+        assert bool(broken) == bool(breaches), (seed, broken, breaches)
+        named = {line.split(":")[0].removeprefix("bundle ") for line in broken if line.startswith("bundle ")}
+        assert named == {breach.subjects[-1] for breach in breaches if breach.rule is Rule.BUNDLE}
+        used = {line.split(":")[0] for line in broken if line.endswith("can no longer be used")}
+        assert used == {breach.subjects[0] for breach in breaches if breach.rule is Rule.OPTION_AVAILABLE}
+        split += bool(named)
+    assert split > 5
+
+
 RULE_BREAKERS: dict[str, Callable[[Portfolio, Plan], Portfolio]] = {
     "deadline": lambda portfolio, plan: _with_first_migration(portfolio, plan, deadline_date=portfolio.date_of(1)),
     "release": lambda portfolio, plan: _with_first_migration(portfolio, plan, release_date=portfolio.date_of(9_000)),

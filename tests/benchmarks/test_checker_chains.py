@@ -142,7 +142,10 @@ def test_days_prices_and_what_can_be_used_are_the_same(seed: int, checker: Modul
     case = drawn_portfolio(Random(seed))
     write_portfolio(case, tmp_path)
     read = checker.Portfolio(tmp_path)
-    assert checker.chain_of(read, read.contracts["k"]) == [figures(case, link) for link in case.chain_by_contract["k"]]
+    assert checker.chain_of(read, read.contracts["k"]) == [
+        {**figures(case, link), "opens": None if link.opens is None else case.day_of(link.opens.value)}
+        for link in case.chain_by_contract["k"]
+    ]
 
 
 @pytest.mark.parametrize("seed", range(150))

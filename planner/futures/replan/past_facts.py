@@ -115,8 +115,10 @@ def _begun(portfolio: Portfolio, plan: Plan) -> Iterator[PlannedMigration]:
 def _decided(portfolio: Portfolio, plan: Plan, not_done: Collection[str]) -> Iterator[str]:
     """Options of the plan whose last day to decide is past, unless the portfolio says what became of them.
 
-    After one that the plan does not use, or that fell through, no later one of its contract can have been exercised.
+    After one that the plan does not use, or that fell through, no later one of its contract can have been exercised. What
+    fell through takes its bundle along.
     """
+    not_done = _with_bundles(portfolio, not_done)
     for contract in portfolio.contracts:
         for link in portfolio.chain_by_contract[contract.id]:
             option = link.option
@@ -139,6 +141,12 @@ def _stopped(portfolio: Portfolio, plan: Plan, status_date: date) -> Iterator[De
                 agreed_date=stop.notice_date,
                 provenance=_AS_PLANNED,
             )
+
+
+def _with_bundles(portfolio: Portfolio, options: Collection[str]) -> Collection[str]:
+    """The options with the others of their bundles."""
+    fallen = [bundle for bundle in portfolio.options_by_bundle.values() if any(o.id in options for o in bundle)]
+    return {*options, *(option.id for bundle in fallen for option in bundle)}
 
 
 def _start(portfolio: Portfolio, entry: PlannedMigration) -> DecisionTaken:

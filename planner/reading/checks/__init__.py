@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from planner.domain.findings import Finding
 from planner.reading.cells.located import Tables
+from planner.reading.checks.bundles import check_bundles
 from planner.reading.checks.commitments import check_commitments
 from planner.reading.checks.cycles import check_cycles
 from planner.reading.checks.demands import check_demands
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_milestones,
     check_notices,
     check_option_chains,
+    check_bundles,
     check_renewals,
     check_profiles,
     check_demands,

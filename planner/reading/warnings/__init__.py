@@ -8,6 +8,7 @@ from datetime import date
 from planner.domain.findings import Finding
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Tables
+from planner.reading.warnings.bundles import odd_bundles
 from planner.reading.warnings.capacity import odd_capacity
 from planner.reading.warnings.commitments import odd_commitments
 from planner.reading.warnings.contracts import odd_contracts
@@ -33,6 +34,7 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     odd_organisations,
     odd_contracts,
     odd_options,
+    odd_bundles,
     odd_renewals,
     odd_migrations,
     odd_capacity,

@@ -57,7 +57,7 @@ def _shorter_than_notice(portfolio: Portfolio, link: ChainLink, tables: Tables) 
     if notice is None:
         return
     in_months = notice.unit is NoticeUnit.MONTHS and option.months is not None and option.end_date is None
-    notice_days = (link.extends_end_date - link.notice.value).days
+    notice_days = (link.extends_end_date - (link.own_notice_date or link.notice.value)).days
     longer = notice.amount > (option.months or 0) if in_months else notice_days > link.length_days
     if link.exercised or option.kind is OptionKind.BRIDGE or not longer:
         return
