@@ -1,9 +1,10 @@
-"""Freezes and wave windows within the shown range."""
+"""Freezes, wave windows and closed days within the shown range."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from planner.domain.days.closed_days import ClosedDays, DayCount
 from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.plan.breaches.cutover_days import frozen_until
 from planner.present.gantt.bands import bands_of, bands_of_row, occurrences
@@ -47,3 +48,11 @@ def test_a_wave_window_belongs_to_its_cluster() -> None:
     window = WaveWindow(id="w", cluster="c", from_date=day(3), until_date=day(8))
     (band,) = chart(wave_windows=(window,)).bands
     assert (band.cluster, band.from_day, band.until_day) == ("c", 3, 8)
+
+
+def test_closed_days_of_a_portfolio_in_working_days_are_a_band_for_everyone() -> None:
+    closed = (ClosedDays(from_date=day(3), until_date=day(8), name="shutdown"),)
+    (band,) = chart(day_count=DayCount.WORKING, closed_days=closed).bands
+    assert (band.cluster, band.organisation, band.from_day, band.until_day) == (None, None, 3, 8)
+    assert band.stops_cutovers
+    assert chart(closed_days=closed).bands == ()

@@ -1,4 +1,4 @@
-"""Freezes and wave windows as bands behind the rows, yearly ones repeated within the shown range."""
+"""Freezes, wave windows and closed days as bands behind the rows, yearly ones repeated within the shown range."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from planner.present.gantt.model import Band, BandKind, Row
 
 
 def bands_of(portfolio: Portfolio, from_day: int, until_day: int) -> tuple[Band, ...]:
-    """Every freeze and wave window that touches `[from_day, until_day)`."""
-    found = [*_freezes(portfolio, until_day), *_wave_windows(portfolio)]
+    """Every freeze, wave window and stretch of closed days that touches `[from_day, until_day)`; weekends have no band."""
+    found = [*_freezes(portfolio, until_day), *_wave_windows(portfolio), *_closed_days(portfolio)]
     return tuple(band for band in found if band.from_day < until_day and band.until_day > from_day)
 
 
@@ -56,6 +56,17 @@ def _wave_windows(portfolio: Portfolio) -> Iterator[Band]:
             until_day=portfolio.day_of(window.until_date),
             cluster=window.cluster,
             note=window.id,
+        )
+
+
+def _closed_days(portfolio: Portfolio) -> Iterator[Band]:
+    for closed in () if portfolio.axis.is_calendar else portfolio.closed_days:
+        yield Band(
+            kind=BandKind.CLOSED,
+            id=closed.name or closed.from_date.isoformat(),
+            from_day=portfolio.day_of(closed.from_date),
+            until_day=portfolio.day_of(closed.until_date),
+            note=closed.name or "nobody works",
         )
 
 

@@ -58,6 +58,7 @@ class BandKind(StrEnum):
 
     FREEZE = "freeze"
     WAVE_WINDOW = "wave window"
+    CLOSED = "closed days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,7 +193,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """Days `[from_day, until_day)` on which cutovers are stopped (freeze) or accepted (wave window).
+    """Days `[from_day, until_day)` on which cutovers are stopped (freeze, closed days) or accepted (wave window).
 
     `cluster` or `department` with `organisation` narrow it; all None: everyone.
     """
@@ -205,6 +206,11 @@ class Band:
     department: str | None = None
     organisation: str | None = None
     note: str = ""
+
+    @property
+    def stops_cutovers(self) -> bool:
+        """Whether no cutover falls on its days."""
+        return self.kind is not BandKind.WAVE_WINDOW
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,8 +55,8 @@ def decide_words(gantt: Gantt, marker: Marker) -> str:
 
 
 def band_words(gantt: Gantt, band: Band) -> str:
-    """Kind, reason and days of a freeze or wave window."""
-    name = "freeze, no cutover" if band.kind is BandKind.FREEZE else "wave window"
+    """Kind, reason and days of a freeze, a wave window or closed days."""
+    name = "freeze, no cutover" if band.kind is BandKind.FREEZE else band.kind.value
     return f"{name}: {band.note}, {short_date(gantt, band.from_day)} to {short_date(gantt, band.until_day - 1)}"
 
 

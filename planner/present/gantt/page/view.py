@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planner.present.charts.palette import style_of
 from planner.present.gantt.bands import bands_of_cluster, bands_of_everyone, bands_of_row
-from planner.present.gantt.model import Band, BandKind, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
+from planner.present.gantt.model import Band, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
 from planner.present.gantt.rows.row_order import ClusterRows, DepartmentRows, under_headings
 from planner.present.gantt.rows.row_order import bands as row_bands
 from planner.present.gantt.time_axis import month_starts
@@ -176,7 +176,7 @@ def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
 
 def _bands_behind(gantt: Gantt, row: Row) -> tuple[Band, ...]:
     """The freezes of the row's cluster and of its organisations."""
-    freezes = (band for band in bands_of_cluster(gantt.bands, row.place.cluster) if band.kind is BandKind.FREEZE)
+    freezes = (band for band in bands_of_cluster(gantt.bands, row.place.cluster) if band.stops_cutovers)
     return (*freezes, *bands_of_row(gantt.bands, row))
 
 
@@ -217,7 +217,7 @@ def bands_view(gantt: Gantt, bands: Iterable[Band]) -> tuple[Shape, ...]:
     """Bands within the shown range."""
     return tuple(
         Shape(
-            style=band.kind.value.replace(" ", "-"),
+            style="freeze" if band.stops_cutovers else "wave-window",
             x=_percent(gantt, band.from_day),
             width=_width(gantt, band.from_day, band.until_day),
             words=band_words(gantt, band),
@@ -306,7 +306,7 @@ def grid_view(gantt: Gantt) -> Grid:
     levels: dict[str, str] = {"month": "", "quarter": "", "half": "", "year": ""}
     for day, start in month_starts(gantt, 1):
         levels[_level(start.month)] += _stroke(gantt, day)
-    freezes = (band for band in bands_of_everyone(gantt.bands) if band.kind is BandKind.FREEZE)
+    freezes = (band for band in bands_of_everyone(gantt.bands) if band.stops_cutovers)
     areas = ((_place(gantt, band.from_day), _place(gantt, band.until_day)) for band in freezes)
     return Grid(
         lines=levels,

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from planner.present.charts import palette
 from planner.present.gantt.bands import bands_of_cluster, bands_of_everyone, bands_of_row
-from planner.present.gantt.model import Band, BandKind, Gantt
+from planner.present.gantt.model import Band, Gantt
 from planner.present.gantt.printed.lines import Line, LineKind
 from planner.present.gantt.time_axis import month_starts, months_between_ticks
 from planner.present.gantt.words import short_date
@@ -68,10 +68,10 @@ def draw_heading_fills(ax: Axes, lines: Sequence[Line], label_share: float) -> N
 
 
 def draw_bands(ax: Axes, gantt: Gantt, lines: Sequence[Line]) -> None:
-    """Freezes behind the rows they stop, wave windows on the line of their cluster."""
+    """Freezes and closed days behind the rows they stop, wave windows on the line of their cluster."""
     for top, bottom, band in _band_places(gantt, lines):
         from_day, until_day = max(band.from_day, gantt.from_day), min(band.until_day, gantt.until_day)
-        freeze = band.kind is BandKind.FREEZE
+        freeze = band.stops_cutovers
         patch = Rectangle(
             (from_day, top if freeze else top + 0.25),
             until_day - from_day,
