@@ -50,6 +50,14 @@ class TestErrors:
         exercised = {"kind": "option exercised", "subject": "O"}
         assert errors(report(tmp_path, contracts=[RENEWS], options=[{}], commitments=[exercised])) == []
 
+    def test_an_option_that_its_bundle_exercises_is_not_open(self, tmp_path: Path) -> None:
+        contracts = [RENEWS, {"id": "D"}]
+        options = [{"bundle": "LETTER"}, {"id": "P", "contract": "D", "bundle": "LETTER", "state": "exercised"}]
+        found = report(tmp_path, contracts=contracts, options=options, migrations=[{"releases": "C; D"}])
+        assert errors(found) == []
+        assert found.portfolio is not None
+        assert found.portfolio.chain_by_contract["C"][0].exercised
+
     def test_an_open_option_behind_an_exercised_one_is_open(self, tmp_path: Path) -> None:
         options = [{"state": "exercised"}, {"id": "O2", "sequence": 2}]
         assert errors(report(tmp_path, contracts=[RENEWS], options=options)) == ["renews-with-options"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from planner.domain.contracts import OptionState
+from planner.domain.chains.bundles import decided_together, options_by_bundle
+from planner.domain.contracts import ExtensionOption, OptionState
 from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind
 from planner.domain.findings import Finding
 from planner.reading.cells.located import Located, Tables
+from planner.reading.records import record_of
 from planner.reading.rows.contracts import ContractRow, OptionRow
 from planner.reading.rows.decisions import CommitmentRow
 
@@ -20,15 +22,14 @@ def check_renewals(tables: Tables) -> Iterator[Finding]:
     chains: dict[str, list[Located[OptionRow]]] = defaultdict(list)
     for option in sorted(tables.rows(OptionRow), key=lambda row: row.value.sequence):
         chains[option.value.contract].append(option)
-    taken = [row for row in tables.rows(CommitmentRow) if row.value.kind in BINDING_KINDS]
-    bound = frozenset(row.value.subject for row in taken)
+    decided = _decided(tables)
     running: dict[str, bool] = {}
     for contract in tables.rows(ContractRow):
         running[contract.value.id] = runs_on(contract.value)
         yield from _one_way(contract)
         if running[contract.value.id]:
             yield from _price(contract)
-            yield from _open_options(contract.value, chains[contract.value.id], bound)
+            yield from _open_options(contract.value, chains[contract.value.id], decided)
             yield from _taken_ids(contract.value, chains[contract.value.id])
     yield from _stops(tables, running)
 
@@ -57,15 +58,21 @@ def _price(contract: Located[ContractRow]) -> Iterator[Finding]:
         yield contract.place.error("no-price", "annual_price_pounds", message, cure=cure, expected="pounds a year")
 
 
-def _open_options(contract: ContractRow, chain: Chain, bound: frozenset[str]) -> Iterator[Finding]:
-    """Options behind the last one that is exercised, where a person could still decide on them."""
-    exercised = [
-        place
-        for place, option in enumerate(chain)
-        if option.value.state is OptionState.EXERCISED or option.value.id in bound
-    ]
-    for option in chain[max(exercised, default=-1) + 1 :]:
-        if option.value.state is OptionState.AVAILABLE:
+def _decided(tables: Tables) -> frozenset[str]:
+    """The options that are exercised, by their state, a commitment, their bundle, or one behind them in their chain."""
+    options = [record_of(row.value, ExtensionOption) for row in tables.rows(OptionRow)]
+    bound = {row.value.subject for row in tables.rows(CommitmentRow) if row.value.kind in BINDING_KINDS}
+    exercised = {option.id for option in options if option.state is OptionState.EXERCISED or option.id in bound}
+    chains: dict[str, list[ExtensionOption]] = defaultdict(list)
+    for option in sorted(options, key=lambda option: option.sequence):
+        chains[option.contract].append(option)
+    return decided_together(exercised, options_by_bundle(options).values(), chains.values())
+
+
+def _open_options(contract: ContractRow, chain: Chain, decided: frozenset[str]) -> Iterator[Finding]:
+    """Options that a person could still decide on."""
+    for option in chain:
+        if option.value.state is OptionState.AVAILABLE and option.value.id not in decided:
             message = f'contract "{contract.id}" goes on by itself, so it can have no open option'
             cure = "set the state of the option, or blank renewal_months and rolling of the contract"
             yield option.place.error("renews-with-options", "contract", message, cure=cure)
