@@ -51,6 +51,7 @@ BREACHES = "planner/plan/breaches/"
 BY_HAND = "tests/solver/test_rules_by_hand.py::"
 EDGES = "tests/solver/test_edges_of_rules.py::"
 IN_TIME = "tests/plan/test_rules_in_time.py::"
+ANCHORS = "tests/solver/test_anchors.py::"
 IN_WORKING_DAYS = "tests/plan/test_working_days.py::"
 SOLVED_IN_WORKING_DAYS = "tests/solver/test_working_days.py::"
 ON_OPTIONS = "tests/plan/test_rules_on_options.py::"
@@ -98,6 +99,27 @@ RULES_IN_THE_MODEL: tuple[Mutant, ...] = (
     ),
     _in_model(
         Rule.PRECEDENCE, "constraints.py", "after >= before + arc.lag_days", "after >= before + arc.lag_days - 1"
+    ),
+    _in_model(
+        Rule.PRECEDENCE,
+        "instance.py",
+        "return self.cutover_offset if anchor is Anchor.CUTOVER else self.duration",
+        "return self.duration",
+        f"{ANCHORS}test_case_21c_starts_when_its_predecessor_has_cut_over_in_the_faster_mode",
+    ),
+    _in_model(
+        Rule.PRECEDENCE,
+        "windows.py",
+        "for anchor, day in migration.gates]",
+        "for anchor, day in migration.gates[:0]]",
+        f"{ANCHORS}test_case_36c_cuts_over_when_the_milestone_is_reached_and_starts_before_it",
+    ),
+    _in_model(
+        Rule.PRECEDENCE,
+        "neighbourhood.py",
+        "arc.arrives) - arc.lag_days",
+        "arc.arrives) + arc.lag_days",
+        f"{ANCHORS}test_a_neighbourhood_leaves_the_starts_that_keep_every_precedence_with_the_rest",
     ),
     _in_model(
         Rule.CAPACITY, "constraints.py", "demands[r], resource_case.most)", "demands[r], resource_case.most + 1)"
