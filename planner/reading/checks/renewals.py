@@ -80,7 +80,7 @@ def _open_options(contract: ContractRow, chain: Chain, decided: frozenset[str]) 
 
 def _taken_ids(contract: ContractRow, chain: Chain) -> Iterator[Finding]:
     for option in chain:
-        if option.value.id.startswith((f"{contract.id}:renewal ", f"{contract.id}:rolling ")):
+        if option.value.id.startswith(tuple(f"{contract.id}:{name} " for name in ("renewal", "rolling", "periods"))):
             message = f'"{option.value.id}" is what the planner calls a period of contract "{contract.id}"'
             yield option.place.error("taken-id", "id", message, cure="give the option another id")
 
