@@ -84,6 +84,7 @@ class TestStop:
             date(2028, 6, 28),
             None,
         )
+        assert act.what == "stop C: give notice by Wed 28 Jun 2028, so that it ends on Mon 28 Aug 2028"
         assert act.if_nobody_acts == "C renews until Tue 28 Aug 2029 for £120,000, which nobody needs"
 
     def test_both_days_of_a_window(self, late: Portfolio) -> None:

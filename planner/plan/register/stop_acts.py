@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def stop_act(case: PlanCase, cover: ContractCover, facts: ContractFacts, stop: StopNeeded) -> Act:
     """Stop the contract in time, else it goes on for a price."""
-    ends, notice = calendar_day(stop.ends_date), calendar_day(stop.notice_acting_date)
     needed = "" if facts.exposure is None else ", and nothing is uncovered"
     return _act(
         case,
@@ -26,10 +25,18 @@ def stop_act(case: PlanCase, cover: ContractCover, facts: ContractFacts, stop: S
         facts,
         stop,
         act=ActKind.STOP,
-        what=f"stop {facts.contract}: start the approval, so that notice is given by {notice} and it ends on {ends}",
+        what=_task(facts.contract, stop),
         pounds=stop.pounds,
         if_nobody_acts=f"{facts.contract} {going_on(case.portfolio, stop)}" + (needed or ", which nobody needs"),
     )
+
+
+def _task(contract: str, stop: StopNeeded) -> str:
+    """What to do: give notice, or start the approval that comes before it."""
+    ends, notice = calendar_day(stop.ends_date), calendar_day(stop.notice_acting_date)
+    if stop.decide_by_date == stop.notice_date:
+        return f"stop {contract}: give notice by {notice}, so that it ends on {ends}"
+    return f"stop {contract}: start the approval, so that notice is given by {notice} and it ends on {ends}"
 
 
 def stop_or_bear_act(case: PlanCase, cover: ContractCover, facts: ContractFacts, stop: StopNeeded) -> Act:
