@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from planner.domain.migrations import PrecedenceKind
 from planner.reading import check
 from planner.reading.warnings.figures import is_slip
 from planner.reading.warnings.unused import NOT_YET
@@ -24,6 +27,13 @@ def test_a_milestone_that_no_precedence_names_is_waited_for_by_nothing(folder: F
     finding = folder.only()
     assert (finding.code, place_of(finding)) == ("nothing-waits", ("milestones.csv", row, "id"))
     assert 'nothing waits for "NORTH-LIVE"' in finding.message
+
+
+@pytest.mark.parametrize("kind", PrecedenceKind)
+def test_a_milestone_is_waited_for_by_a_precedence_of_any_kind(folder: Folder, kind: PrecedenceKind) -> None:
+    folder.append("milestones", id="NORTH-LIVE", name="North is live", forecast_date="2027-01-01")
+    folder.append("precedences", predecessor="NORTH-LIVE", successor="M-A", kind=kind.value)
+    assert [finding.code for finding in folder.check().findings if finding.code == "nothing-waits"] == []
 
 
 def test_a_cluster_nobody_moves_to_is_waited_for_by_nothing(folder: Folder) -> None:
