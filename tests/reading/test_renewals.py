@@ -12,6 +12,7 @@ from planner.domain.contracts import Notice, NoticeUnit
 from planner.domain.findings import Severity
 from planner.reading import read_portfolio, write_portfolio
 from planner.reading.report import CheckReport, check
+from planner.reading.schema.columns import json_schema
 from tests.meanings.cases import HandCase
 
 RENEWS = {"renewal_months": 12}
@@ -83,6 +84,10 @@ class TestErrors:
     def test_no_table_states_a_renewal_as_an_option(self, tmp_path: Path) -> None:
         found = report(tmp_path, options=[{"kind": "renewal"}])
         assert findings(found, "unknown-value") == ['"renewal" is not one of the values']
+
+    def test_the_schema_offers_no_renewal_as_a_kind_of_option(self) -> None:
+        kind = json_schema()["properties"]["options"]["items"]["properties"]["kind"]
+        assert kind["enum"] == ["option", "modification", "bridge"]
 
     def test_an_option_is_not_called_like_a_period(self, tmp_path: Path) -> None:
         option = {"id": "C:renewal 1", "state": "lapsed"}
