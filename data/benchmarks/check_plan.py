@@ -223,7 +223,8 @@ def profile(phases, row, id, demands):
 
 def goes_on(contract):
     """Whether the contract goes on by itself after its end."""
-    return "renewal_months" in contract or contract.get("rolling") == "yes" or contract.get("expiry_date") == "rolling"
+    endless = contract.get("expiry_date") in ("rolling", "9999-12-31")
+    return "renewal_months" in contract or contract.get("rolling") == "yes" or endless
 
 
 def chain_of(portfolio, contract):
@@ -297,6 +298,24 @@ def renewals_of(portfolio, contract):
         if new_end >= portfolio.status:
             part = int(annual * Fraction(each, 12) + Fraction(1, 2))
             links.append(period(portfolio, f"{contract['id']}:renewal {number}", end, new_end, part, owed=owed))
+        end = new_end
+
+
+def first_bare_day(portfolio, contract, links):
+    """The day after the last in force where no link is used; periods that are over before the status date count."""
+    if not goes_on(contract):
+        return portfolio.day(contract["expiry_date"]) + 1
+    if links:
+        return links[0]["begins"]
+    if "renewal_months" not in contract:
+        return portfolio.day(contract["maximum_end_date"]) + 1
+    end, number = date.fromisoformat(contract["expiry_date"]), 0
+    first = end + timedelta(days=1)
+    while True:
+        number += 1
+        new_end = end_of_months(first, number * int(contract["renewal_months"]))
+        if new_end.isoformat() > contract.get("maximum_end_date", "9999-12-31"):
+            return (end - portfolio.status).days + 1
         end = new_end
 
 
@@ -514,8 +533,7 @@ def check_options(portfolio, plan, runs, cost):
         if mine != [True] * count + [False] * (len(mine) - count):
             broken.append(f"{id}: an option is used without the one before it")
         needed = max(runs[mover]["need"] for mover in portfolio.releasing[id])
-        stated = None if goes_on(contract) and links else portfolio.day(contract["expiry_date"]) + 1
-        expiry, price = links[0]["begins"] if stated is None else stated, portfolio.price_of_a_day(contract)
+        expiry, price = first_bare_day(portfolio, contract, links), portfolio.price_of_a_day(contract)
         broken += [f"{link['id']}: is owed and left out" for link in links[count:] if link.get("owed")]
         extension, exposure = options_cost(expiry, links, count, needed, price)
         cost["extensions"] += extension
