@@ -17,7 +17,7 @@ from planner.solver.model.parts import Part
 from planner.solver.search.areas import Rounds
 from planner.solver.search.list_orders import by_expiry, by_urgency, by_wish
 from planner.solver.search.placement import Placement
-from planner.solver.search.repairing import repair
+from planner.solver.search.repairing import repair, shift
 from planner.solver.tuning import SearchTuning
 
 
@@ -90,13 +90,18 @@ class LocalSearch:
         return self.offer(replace(kept, prefixes=cheapest_prefixes(self.instance, kept.starts, kept.modes)))
 
     def try_wishes(self, wishes: Sequence[Wish | None]) -> bool:
-        """A start of the whole that may break rules: repaired, and its order alone; whether one is better than the best."""
+        """A start of the whole that may break rules, repaired in three ways; whether one is better than the best.
+
+        What fits is kept and the rest placed around it; all is shifted as far as needed; only the order is kept.
+        """
         return self.try_own_wishes([wishes[i] for i in self.part.migrations])
 
     def try_own_wishes(self, wishes: Sequence[Wish | None]) -> bool:
         """The same for a start of the component alone."""
-        placement = self._placement()
-        found = repair(placement, wishes) and self.offer(placement.best())
+        found = False
+        for make in (repair, shift):
+            placement = self._placement()
+            found |= make(placement, wishes) and self.offer(placement.best())
         return self._try(by_wish(self.blocks, wishes)) or found
 
     def _put_together(self, candidate: Candidate, base: Candidate, best: Candidate) -> Candidate:

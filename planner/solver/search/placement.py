@@ -64,12 +64,22 @@ class Placement:
 
     def put(self, b: int, way: int, position: int) -> bool:
         """Place one block just there; False where its own rules, capacity or the blocks placed already forbid it."""
+        low, _ = window_of(self.flat, self.position, self.way, b, way)
+        return low <= position and self._put_between(b, way, position, position + 1)
+
+    def put_from(self, b: int, way: int, position: int) -> bool:
+        """Place one block there or on the first later day that all of these leave; False where there is none."""
+        return self._put_between(b, way, position, self.flat.pounds.shape[1])
+
+    def _put_between(self, b: int, way: int, first: int, until: int) -> bool:
         low, high = window_of(self.flat, self.position, self.way, b, way)
+        first, until = max(low, first), min(high, until)
         w = int(self.flat.way_from[b]) + way
-        if not low <= position < high or next_open(self.flat, self.free, w, position, position + 1) < 0:
+        found = next_open(self.flat, self.free, w, first, until) if first < until else -1
+        if found < 0:
             return False
-        self.position[b], self.way[b] = position, way
-        take_capacity(self.flat, self.free, w, position, -1)
+        self.position[b], self.way[b] = found, way
+        take_capacity(self.flat, self.free, w, found, -1)
         return True
 
     def add(self, b: int) -> bool:

@@ -1,4 +1,4 @@
-"""A start that breaks rules, repaired: entries that fit are kept, the rest is placed around them by the serial scheme."""
+"""A start that breaks rules, repaired: what fits is kept and the rest placed around it, or all shifted as far as needed."""
 
 from __future__ import annotations
 
@@ -32,6 +32,19 @@ def repair(placement: Placement, wishes: Sequence[Wish | None]) -> bool:
             return False
         moved.update(followers)
         others.extendleft(reversed(followers))
+    placement.keep()
+    return True
+
+
+def shift(placement: Placement, wishes: Sequence[Wish | None]) -> bool:
+    """Place all blocks in the order of the wishes, each where wished or as soon after as it can; False where one cannot.
+
+    So dates that slip together keep their order. A block without a wish is placed where it adds least cost.
+    """
+    for b in _waiting_order(placement.flat, by_wish(placement.blocks, wishes)):
+        wished = _way_and_position(placement.blocks, b, wishes)
+        if not (wished is not None and placement.put_from(b, *wished)) and not placement.add(b):
+            return False
     placement.keep()
     return True
 
