@@ -17,6 +17,8 @@ from planner.reading.report import REQUIRED, check
 
 HELP = """Print the last day and the day to act for every option of a list of contracts, with the derivation of each.
 
+A contract that goes on by itself shows the periods it owes and the next one, with the days of the stop that prevents it.
+
 Only the tables contracts and options are needed; without a status date, today is taken. A plan needs more: the last line
 says how to add what is missing.
 

@@ -16,7 +16,7 @@ from planner.present.tables.table import Format, print_table
 HELP = """Print the flag of every contract or of every department, the gravest first.
 
 A department has the worst flag of its own contracts and those of its bodies. From the gravest: no route, lost, exposed,
-decide now, extend, tight, clear.
+accepted, decide now, extend, tight, clear.
 
 \b
 Examples:

@@ -18,7 +18,8 @@ from planner.present.wording import calendar_day, day_count
 HELP = """Print the register: every dated act the plan asks for, late acts first, then by the day to act.
 
 Acts are: buy an option, serve the notice of one that is approved, start a bridge, accept an exposure, and answer for an
-organisation that is undecided. The day to act is the last day, or the working day before it.
+organisation that is undecided. A contract that goes on by itself is stopped. The day to act is the last day, or the
+working day before it.
 
 \b
 Examples:

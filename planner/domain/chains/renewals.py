@@ -91,6 +91,8 @@ class _Links:
     def _periods(self, tail: Tail) -> Iterator[_Period]:
         """Every period there would be, without an end; its months count from the original day on."""
         end, each, number = tail.end, self.contract.renewal_months or 0, 0
+        if each < 1:
+            raise ValueError(f"contract {self.contract.id} renews by {each} months, which is no period")
         while True:
             number += 1
             new_end = derived_end_of_months(tail.begins, tail.months + number * each)
