@@ -289,9 +289,14 @@ class Pipeline:
         search.anneal(lambda: 1.0 if self._over() else (time.monotonic() - began) / seconds)
 
     def _slice_seconds(self, search: ComponentSearch) -> float:
-        """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left."""
+        """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left.
+
+        The first ones are short, and each round makes them longer.
+        """
         blocks = self._tuning.rounds * max(1, sum(other.movable for other in self._open()))
-        seconds = min(self._tuning.slice_seconds_per_block, self._chapter_seconds / blocks) * search.rounds.worth
+        share = min(1.0, self._tuning.first_slice_share * self._tuning.slice_growth**search.rounds.done)
+        longest = self._tuning.slice_seconds_per_block * share
+        seconds = min(longest, self._chapter_seconds / blocks) * search.rounds.worth
         if self._one_of_many(search):
             seconds *= self._tuning.shares_of_many[search.runs % len(self._tuning.shares_of_many)]
         left = self._chapter_end - self.monitor.seconds

@@ -171,6 +171,22 @@ class Moves(NamedTuple):
     """Blocks behind them at most."""
     way_share: float = 0.5
     """Steps that give one of the blocks they move a random way: the best for itself may not be best for all."""
+    follow_share: float = 0.5
+    """Steps that also move the blocks that wait for those they move."""
+    ruin_share: float = 0.3
+    """Steps that draw an order anew; see `planner.solver.search.ruin_kernels`."""
+    most_strings: int = 2
+    """Strings of blocks that such a step takes out at most,"""
+    string_blocks: int = 15
+    """so many places of a resource long at most,"""
+    kept_share: float = 0.5
+    """without this share of their blocks at most, which stay."""
+    blurred_share: float = 0.6
+    """Such steps that order the blocks as they lie, blurred by chance,"""
+    dear_first_share: float = 0.2
+    """and those that place dear blocks first; the others take any order."""
+    chosen_first_share: float = 0.3
+    """Such steps that place the block they began with before all others."""
     days_tried: int = 12
     """Days tried for a block that may gain by waiting for the other members of its split group."""
 
@@ -286,7 +302,11 @@ class PipelineTuning:
     shortest_slice_seconds: float = 0.1
     """Seconds of the shortest run of local search."""
     slice_seconds_per_block: float = 0.05
-    """Seconds of a run of local search for each block at most."""
+    """Seconds of a run of local search for each block at most;"""
+    first_slice_share: float = 0.1
+    """this share of it in the first round,"""
+    slice_growth: float = 1.5
+    """and so many times as long in each further one."""
     rounds: int = 6
     """Runs of local search are short enough for so many of them in every component and area."""
     last_slice: float = 1.5

@@ -55,11 +55,12 @@ def test_a_round_moves_every_block_once_in_groups_of_areas_and_then_everything()
     search = coupled_part_blocks()
     flat = search.dual.flat
     rounds = Rounds(flat, Random(0), DEFAULT_TUNING.local.areas)
-    for _ in range(4):
+    for turn in range(4):
         groups: list[list[int]] = []
         while (taken := rounds.take()) is not flat:
             groups.append(taken.movable.tolist())
         assert len(groups) > 1
+        assert rounds.done == turn + 1
         assert sorted(b for group in groups for b in group) == flat.movable.tolist()
 
 

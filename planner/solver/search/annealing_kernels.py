@@ -1,7 +1,8 @@
 """Local search by simulated annealing, compiled to machine code.
 
-A step takes the blocks that compete with one of them and changes their order. It takes a window of them out and places
-them again, perhaps one of them in another way. What it costs or gains is counted on the blocks of the window alone.
+A step takes the blocks that compete with one of them and changes their order. It takes a window of them out, often with
+those that wait for them, and places them again, perhaps one of them in another way. Some steps draw the whole order of
+their window anew (`ruin_kernels`). What a step costs or gains is counted on the blocks of the window alone.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import math
 import numpy as np
 
 from planner.solver.arrays import Ints, Pounds
-from planner.solver.bound.day_kernels import need_at
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
-from planner.solver.search.placing_kernels import Workspace, latest_need, place_all, pounds_touching, take_capacity
+from planner.solver.search.placing_kernels import Workspace, place_all, pounds_touching, take_capacity
+from planner.solver.search.ruin_kernels import pounds_of, ruin, sort_by_position, with_followers
 from planner.solver.tuning import Moves
 
 
@@ -42,6 +43,8 @@ def anneal(
         space.users[k] = f.users[k]
     for _ in range(steps):
         first, until = change_order(f, position, way, space, moves)
+        if np.random.random() < moves.follow_share:
+            until = with_followers(f, first, until, space, moves.window_blocks)
         window = space.order[first:until]
         before = pounds_touching(f, position, way, window, space)
         _take_out(f, position, way, free, window, space)
@@ -94,6 +97,8 @@ def change_order(f: FlatBlocks, position: Ints, way: Ints, space: Workspace, mov
     chosen = f.movable[np.random.randint(0, f.movable.size)]
     if np.random.random() < moves.dear_share:
         chosen = _dear_block(f, position, way, chosen, moves.dear_tried)
+    if np.random.random() < moves.ruin_share:
+        return 0, ruin(f, position, way, chosen, space, moves)
     if np.random.random() < moves.room_share:
         return 0, _make_room(f, position, way, chosen, space, moves)
     shared, until = f.share_from[chosen], f.share_from[chosen + 1]
@@ -195,26 +200,13 @@ def _in_the_way(f: FlatBlocks, position: Ints, way: Ints, w: int, at: int, space
 @lean
 def _dear_block(f: FlatBlocks, position: Ints, way: Ints, chosen: int, tried: int) -> int:
     """Of a few random blocks the one that costs most where it is."""
-    most = _pounds_of(f, position, way, chosen)
+    most = pounds_of(f, position, way, chosen)
     for _ in range(tried):
         b = f.movable[np.random.randint(0, f.movable.size)]
-        pounds = _pounds_of(f, position, way, b)
+        pounds = pounds_of(f, position, way, b)
         if pounds > most:
             most, chosen = pounds, b
     return chosen
-
-
-@lean
-def _pounds_of(f: FlatBlocks, position: Ints, way: Ints, b: int) -> float:
-    """Cost of a block, and of the shared contracts it needs longest."""
-    w = f.way_from[b] + way[b]
-    pounds = f.pounds[w, position[b]]
-    for k in range(f.share_from[b], f.share_from[b + 1]):
-        contract = f.share_contract[k]
-        need = need_at(f, f.share_need_from[w] + k - f.share_from[b], position[b])
-        if need >= latest_need(f, position, way, contract, b):
-            pounds += f.curves[contract, min(need, f.curves.shape[1] - 1)]
-    return pounds
 
 
 @lean
@@ -240,18 +232,6 @@ def _append_users(f: FlatBlocks, position: Ints, r: int, size: int, space: Works
             space.order[size] = b
             size += 1
     return size
-
-
-@lean
-def sort_by_position(blocks: Ints, position: Ints) -> None:
-    """Sort in place by insertion: quick where little has changed since the last time."""
-    for k in range(1, blocks.size):
-        b = blocks[k]
-        at = k
-        while at > 0 and position[blocks[at - 1]] > position[b]:
-            blocks[at] = blocks[at - 1]
-            at -= 1
-        blocks[at] = b
 
 
 @lean

@@ -18,7 +18,10 @@ from planner.solver.tuning import AreaTuning
 
 
 class Rounds:
-    """What the runs of local search in a component move, one after another: groups of areas, then everything, and so on."""
+    """What the runs of local search in a component move, one after another: groups of areas, then everything, and so on.
+
+    `done`: how many times everything has had its turn.
+    """
 
     def __init__(self, flat: FlatBlocks, rng: Random, tuning: AreaTuning) -> None:
         self._flat = flat
@@ -26,6 +29,7 @@ class Rounds:
         self._rng = rng
         self._areas: list[Ints] | None = None
         self._left: list[FlatBlocks] = []
+        self.done = 0
 
     @property
     def next(self) -> FlatBlocks:
@@ -52,6 +56,7 @@ class Rounds:
         """The next one, which is then done."""
         taken = self.next
         self._left = self._left[:-1]
+        self.done += taken is self._flat
         return taken
 
     def _groups(self, areas: list[Ints]) -> list[Ints]:

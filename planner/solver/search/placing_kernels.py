@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from planner.solver.arrays import Ints
+from planner.solver.arrays import Ints, Pounds
 from planner.solver.bound.day_kernels import days_between, need_at
 from planner.solver.bound.flat_blocks import FlatBlocks
 from planner.solver.compiling import lean
@@ -21,7 +21,8 @@ class Workspace(NamedTuple):
     """Arrays that kernels write to instead of making their own. Marks are False before and after.
 
     `stack`, `waiting`: blocks about to be placed. `contracts`, `groups`: marks of what is counted; `competing`: of blocks.
-    `order`: the blocks a step of local search orders anew. `users`: those of each resource, more or less by position.
+    `order`: the blocks a step of local search orders anew; `keys`: what it may order them by, by block. `users`: those of
+    each resource, more or less by position.
     `old_position`, `old_way`: where the blocks of a window were, by place in the window.
     """
 
@@ -31,6 +32,7 @@ class Workspace(NamedTuple):
     groups: npt.NDArray[np.bool_]
     competing: npt.NDArray[np.bool_]
     order: Ints
+    keys: Pounds
     users: Ints
     old_position: Ints
     old_way: Ints
@@ -46,6 +48,7 @@ def make_workspace(f: FlatBlocks) -> Workspace:
         groups=np.zeros(f.bridge_price.size, dtype=np.bool_),
         competing=np.zeros(count, dtype=np.bool_),
         order=np.empty(count, dtype=np.int64),
+        keys=np.empty(count, dtype=np.float64),
         users=f.users.copy(),
         old_position=np.empty(count, dtype=np.int64),
         old_way=np.empty(count, dtype=np.int64),
