@@ -170,6 +170,14 @@ class TestElsewhere:
             ("C:renewal 1", "owed"),
         ]
 
+    def test_dates_of_a_rolling_contract_press_nobody(self, late: Portfolio) -> None:
+        # It can be stopped on any day: no days are left, and it stands below what is open.
+        rows = date_rows(changed(late, renewal_months=None, rolling=True, expiry_date=None))
+        assert [(row.state, row.days_left) for row in rows] == [
+            ("owed", None),
+            ("rolls on until it is stopped", None),
+        ]
+
     def test_a_chart_marks_the_last_day_for_the_notice_of_a_stop(self, early: Portfolio) -> None:
         case = case_of(changed(early, internal_lead_days=30))
         markers = contract_markers(early, case.schedule.contracts["C"])

@@ -30,8 +30,8 @@ class DateRow:
 
     @property
     def is_open(self) -> bool:
-        """Whether the option is still to be decided."""
-        return self.link is not None and not self.link.exercised and self.link.unavailable_reason is None
+        """Whether the option, or the stop before a period, is still to be decided; rolling on can be stopped any day."""
+        return self.link is not None and self.link.is_open and not self.link.paid_by_day
 
     @property
     def opens_date(self) -> date | None:
@@ -59,6 +59,8 @@ class DateRow:
             return "over"
         if self.link.exercised:
             return "owed" if self.link.by_itself else "exercised"
+        if self.link.paid_by_day:
+            return self.link.unavailable_reason or "rolls on until it is stopped"
         going_on = "goes on by itself unless stopped" if self.link.by_itself else "open"
         return self.link.unavailable_reason or going_on
 
