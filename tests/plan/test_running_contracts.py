@@ -89,7 +89,9 @@ class TestStop:
 
     def test_both_days_of_a_window(self, late: Portfolio) -> None:
         # Six months before 28 August 2028 is 28 February 2028.
-        assert stop_of(case_of(changed(late, earliest_notice=6), 1)).earliest_date == date(2028, 2, 28)
+        act = stop_of(case_of(changed(late, earliest_notice=6), 1))
+        assert act.earliest_date == date(2028, 2, 28)
+        assert act.what.startswith("stop C: give notice by Wed 28 Jun 2028 and not before Mon 28 Feb 2028,")
 
     def test_an_assumed_notice_is_said_to_be(self, early: Portfolio) -> None:
         # 28 August 2027 less 180 days is 1 March, less 60 days 31 December 2026.

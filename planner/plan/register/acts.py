@@ -16,7 +16,7 @@ from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
 from planner.plan.flagging.words import reason_for
-from planner.plan.register.option_details import option_detail, task_of
+from planner.plan.register.option_details import not_before, option_detail, task_of
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
 from planner.plan.schedule import ContractCover
@@ -108,7 +108,7 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserve
                 notice_last_date=needed.notice_date,
                 notice_acting_date=needed.notice_acting_date,
                 days_left=days_left(portfolio.status_date, needed.notice_acting_date, needed.notice_date),
-                what=f"give notice of {needed.option}, which is approved",
+                what=f"give notice of {needed.option}, which is approved{not_before(needed)}",
                 owner=facts.owner,
                 pounds=needed.pounds,
                 if_nobody_acts=detail.consequence.sentence,

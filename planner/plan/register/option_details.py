@@ -10,7 +10,7 @@ from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.bundled import falling_with
 from planner.plan.flagging.facts import begin_day
 from planner.plan.flagging.headroom import headroom_note
-from planner.plan.flagging.records import OptionNeeded
+from planner.plan.flagging.records import OptionNeeded, StopNeeded
 from planner.plan.ledger import exposure_price
 from planner.plan.register.records import Consequence, OptionDetail
 from planner.plan.schedule import ContractCover
@@ -18,7 +18,7 @@ from planner.plan.schedule import ContractCover
 
 def task_of(option: OptionNeeded) -> str:
     """What to do about an option that is to be bought."""
-    notice = calendar_day(option.notice_acting_date)
+    notice = f"{calendar_day(option.notice_acting_date)}{not_before(option)}"
     together = f" {option.together}" if option.together else ""
     match option.kind:
         case OptionKind.OPTION:
@@ -29,6 +29,11 @@ def task_of(option: OptionNeeded) -> str:
             return f"let it go on with {option.option}; nothing is to be done"
         case OptionKind.BRIDGE:
             return f"start the approval of the award {option.option}{together}, so that the award starts by {notice}"
+
+
+def not_before(right: OptionNeeded | StopNeeded) -> str:
+    """The first day for notice in words; empty where any day will do."""
+    return "" if right.opens_date is None else f" and not before {calendar_day(right.opens_date)}"
 
 
 def option_detail(portfolio: Portfolio, cover: ContractCover, needed: OptionNeeded) -> OptionDetail:

@@ -9,6 +9,7 @@ from planner.plan.flagging.owners import undecided_organisations
 from planner.plan.flagging.records import ContractFacts, StopNeeded
 from planner.plan.flagging.stops import going_on
 from planner.plan.flagging.words import reason_for
+from planner.plan.register.option_details import not_before
 from planner.plan.register.records import Act, ActKind
 from planner.plan.schedule import ContractCover
 
@@ -33,7 +34,7 @@ def stop_act(case: PlanCase, cover: ContractCover, facts: ContractFacts, stop: S
 
 def _task(contract: str, stop: StopNeeded) -> str:
     """What to do: give notice, or start the approval that comes before it."""
-    ends, notice = calendar_day(stop.ends_date), calendar_day(stop.notice_acting_date)
+    ends, notice = calendar_day(stop.ends_date), f"{calendar_day(stop.notice_acting_date)}{not_before(stop)}"
     if stop.decide_by_date == stop.notice_date:
         return f"stop {contract}: give notice by {notice}, so that it ends on {ends}"
     return f"stop {contract}: start the approval, so that notice is given by {notice} and it ends on {ends}"
