@@ -18,7 +18,7 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.reading import read_portfolio
-from planner.solver import SolveSettings, solve
+from planner.solver import SolveSettings, Status, solve
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.parts import components
 from planner.solver.questions.repair import repair
@@ -69,8 +69,8 @@ def test_what_a_change_does_not_reach_does_not_move(name: str) -> None:
         found = repair(portfolio, plan, new, settings=SETTINGS)
         assert len(found.touched) <= largest, seed  # one record is part of one component here
         assert {move.migration for move in found.moves} <= set(found.touched), seed
-        if found.plan is None:  # too few hands for what has begun: then there is a conflict
-            assert found.conflict, seed
+        if found.plan is None:  # too few hands for what has begun, or no time on a busy machine
+            assert found.conflict or found.status is Status.UNKNOWN, seed
             continue
         for one in (found.plan, found.smallest):
             assert one is not None
