@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.portfolio import Portfolio
+from planner.plan.better_plan import BetterPlan
 from planner.plan.breaches import Breach
 from planner.plan.entries import Plan
 from planner.plan.outcome import Status
@@ -87,6 +88,13 @@ class Repair:
     def for_another_plan(self) -> tuple[Move, ...]:
         """The moves that are made because another plan is as good or better."""
         return tuple(move for move in self.moves if not move.because_of_change)
+
+    @property
+    def better_plan(self) -> BetterPlan | None:
+        """The plan where it costs less than the one that makes only the moves the change explains."""
+        if self.plan is None or self.pounds is None or not self.saving_pounds:
+            return None
+        return BetterPlan(plan=self.plan, pounds=self.pounds, saved_pounds=self.saving_pounds)
 
     @property
     def saving_pounds(self) -> int:
