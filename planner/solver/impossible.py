@@ -7,8 +7,6 @@ from planner.domain.routes import organisations_without_route
 from planner.plan.outcome import Outcome, Status
 from planner.solver.conflicts import confirmed_infeasible, find_conflict
 from planner.solver.model.asked import Asked
-from planner.solver.model.exact import Proof, build, limits_of, search
-from planner.solver.model.feeders import feeders
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.windows import allowed_starts
 from planner.solver.monitor import Monitor
@@ -17,25 +15,6 @@ from planner.solver.monitor import Monitor
 def no_start(instance: Instance, migration: MigrationCase) -> bool:
     """Whether the rules for a single migration leave it no start at all."""
     return all(allowed_starts(instance, migration, mode).is_empty() for mode in migration.modes)
-
-
-def refuted_on_feeders(instance: Instance, asked: Asked, monitor: Monitor) -> Asked | None:
-    """What is asked of the feeders alone, where they cannot do it even without all others; None where they can, or may.
-
-    A look before the search: most of what cannot be is seen there within a second, and the conflict stays small.
-    """
-    if not asked.must_be_off:
-        return None
-    contracts = [c for c, contract in enumerate(instance.contracts) if contract.id in asked.must_be_off]
-    among = frozenset(instance.migrations[i].id for i in feeders(instance, contracts))
-    of_feeders = Asked(asked.must_be_off, among)
-    if asked.kept_needed(instance):
-        return of_feeders
-    seconds = monitor.tuning.questions.look_share * monitor.settings.time_limit_seconds
-    exact = build(of_feeders.applied(instance), monitor.tuning.exact, terms={})
-    limits = limits_of(monitor.settings, monitor.tuning.exact, seconds)
-    proof = search(exact, limits, should_stop=lambda: monitor.out_of_time).proof
-    return of_feeders if proof is Proof.INFEASIBLE else None
 
 
 def no_plan(portfolio: Portfolio, monitor: Monitor, asked: Asked) -> Outcome:

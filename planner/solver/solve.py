@@ -12,7 +12,8 @@ from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
-from planner.solver.impossible import no_plan, no_start, refuted_on_feeders
+from planner.solver.feeders_first import FeedersFirst, look_at_feeders
+from planner.solver.impossible import no_plan, no_start
 from planner.solver.interruption import CallerStop, Interruption, interruptible
 from planner.solver.model.asked import NOTHING_ASKED, Asked, check_contracts
 from planner.solver.model.candidate import to_plan
@@ -127,10 +128,11 @@ class _Call:
         start = self._start(limited)
         for candidate in start.candidates:
             monitor.offer(candidate, "start")
-        refuted = refuted_on_feeders(instance, self.asked, monitor) if monitor.best is None else None
-        if refuted is not None:
-            return no_plan(self.portfolio, monitor, refuted)
-        proof = search(limited, monitor, start, self.memory)
+        first = look_at_feeders(instance, self.asked, monitor) if monitor.best is None else FeedersFirst()
+        if first.refuted is not None:
+            return no_plan(self.portfolio, monitor, first.refuted)
+        begin = replace(start, wishes=first.over(start.wishes, len(limited.migrations)))
+        proof = search(limited, monitor, begin, self.memory)
         if proof is Proof.INFEASIBLE and monitor.best is None:
             return no_plan(self.portfolio, monitor, self.asked)
         return replace(_outcome(self.portfolio, monitor, self.asked), start_pounds=start.pounds)

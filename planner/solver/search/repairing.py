@@ -18,8 +18,7 @@ def repair(placement: Placement, wishes: Sequence[Wish | None]) -> bool:
     Blocks take their turn in the order of the wishes, none before those it waits for. A block that is not kept is placed
     where it adds least cost. Where kept blocks that wait for it leave it no day, these are taken off and placed after it.
     """
-    order = _waiting_order(placement.flat, by_wish(placement.blocks, wishes))
-    others = deque(b for b in order if not _put_as_wished(placement, b, wishes))
+    others = deque(b for b in _turns(placement, wishes) if not _put_as_wished(placement, b, wishes))
     moved: set[int] = set(others)
     while others:
         b = others.popleft()
@@ -41,12 +40,23 @@ def shift(placement: Placement, wishes: Sequence[Wish | None]) -> bool:
 
     So dates that slip together keep their order. A block without a wish is placed where it adds least cost.
     """
-    for b in _waiting_order(placement.flat, by_wish(placement.blocks, wishes)):
+    for b in _turns(placement, wishes):
         wished = _way_and_position(placement.blocks, b, wishes)
         if not (wished is not None and placement.put_from(b, *wished)) and not placement.add(b):
             return False
     placement.keep()
     return True
+
+
+def _turns(placement: Placement, wishes: Sequence[Wish | None]) -> list[int]:
+    """The order of the wishes, those that must free a contract first, none before those it waits for."""
+    wished = sorted(by_wish(placement.blocks, wishes), key=lambda b: not _must_free(placement.blocks, b))
+    return _waiting_order(placement.flat, wished)
+
+
+def _must_free(blocks: Blocks, b: int) -> bool:
+    """Whether a member releases a contract that must be off by a day."""
+    return any(blocks.instance.migrations[i].latest_need_day is not None for i in blocks.blocks[b].members)
 
 
 def _put_as_wished(placement: Placement, b: int, wishes: Sequence[Wish | None]) -> bool:

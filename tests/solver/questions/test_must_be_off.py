@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.routes import has_no_route
 from planner.errors import SettingsError
 from planner.plan.judge import judge
 from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
-from planner.solver import SolveSettings, solve
+from planner.solver import SolveSettings, earliest, solve
 from tests.depth import by_day
 from tests.sample import migration, option, portfolio
+from tests.solver.questions.test_untouched import planned
 from tests.solver.questions.tried import best_in_time, drawn
 
 SETTINGS = SolveSettings(time_limit_seconds=20.0, workers=1, deterministic=True)
@@ -35,6 +37,17 @@ def test_the_best_plan_in_time_is_that_of_all_plans_tried(chunk: int) -> None:
         assert judge(PlanCase(case.portfolio, found.plan), days) == (), case.seed
         assert found.bound_pounds == expected.objective_pounds, case.seed
     assert seen
+
+
+def test_what_its_feeders_can_do_among_the_others_is_found_for_a_larger_portfolio_too() -> None:
+    """The plan of the question is the proof that there is one."""
+    whole, plan = planned("four clusters")
+    routed = [contract.id for contract in whole.contracts if not has_no_route(whole, contract)]
+    for contract in routed[:3]:
+        days = {contract: earliest(whole, plan, contract).day}
+        found = solve(whole, SolveSettings(time_limit_seconds=3.0, gap_target=0.9), must_be_off=days)
+        assert found.plan is not None, contract
+        assert judge(PlanCase(whole, found.plan), days) == (), contract
 
 
 def test_the_conflict_names_the_contract_and_whoever_cannot_leave_it() -> None:

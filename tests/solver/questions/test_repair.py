@@ -52,6 +52,8 @@ def fewest_moved(portfolio: Portfolio, old_days: dict[str, int], least: Best, al
 def test_the_repaired_plan_is_the_cheapest_with_the_fewest_moves(chunk: int) -> None:
     for case in drawn(by_day(range(50 * chunk, 50 * chunk + 50), 13)):
         old, old_plan = case.portfolio, case.best.plan
+        if any(item.expiry_date is None for item in old.contracts):  # the drawn edits move expiries
+            continue
         new = edited(case.seed, old, edits=1 + case.seed % 2)
         if Priority.COVER in (old.policy.priority, new.policy.priority) or old.status_date != new.status_date:
             continue
