@@ -15,6 +15,8 @@ from planner.futures.transfer import transfer
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
+from planner.present.report.no_plan import no_plan_text
+from planner.present.report.proof import status_sentence
 from planner.reading import read_portfolio
 from planner.solver import Progress, SearchTuning, SolveSettings, Status, solve, solve_exactly
 from planner.solver.model.candidate import to_plan
@@ -136,10 +138,12 @@ class TestStop:
         assert outcome.plan is not None
         assert (outcome.status, outcome.stopped, outcome.interrupted) == (Status.FEASIBLE, True, False)
         assert outcome.seconds < 10
+        assert status_sentence(outcome).endswith("; stopped by the program that asked for the plan")
 
     def test_without_a_plan_nothing_is_claimed(self) -> None:
         outcome = solve(drawn(0), stop=at_once)
         assert (outcome.status, outcome.plan, outcome.stopped) == (Status.UNKNOWN, None, True)
+        assert "nothing proves that there is none" in no_plan_text(outcome)
 
     def test_it_ends_a_search_with_the_best_plan_until_then(self) -> None:
         heard: list[Progress] = []
