@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
+from planner.plan.breaches.questions import check_contracts
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.outcome import Outcome, Status
@@ -15,7 +16,7 @@ from planner.plan.plan_case import PlanCase
 from planner.solver.feeders_first import FeedersFirst, look_at_feeders
 from planner.solver.impossible import no_plan, no_start
 from planner.solver.interruption import CallerStop, Interruption, interruptible
-from planner.solver.model.asked import NOTHING_ASKED, Asked, check_contracts
+from planner.solver.model.asked import NOTHING_ASKED, Asked
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import Proof, build

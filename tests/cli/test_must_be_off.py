@@ -31,3 +31,13 @@ def test_a_contract_that_is_not_there_is_refused_with_the_nearest_name(run: Run)
 def test_a_day_without_a_contract_is_refused_with_an_example(run: Run) -> None:
     result = run("plan", "portfolio", "--must-be-off", "2027-06-03")
     assert (result.exit_code, "write for instance HO-HR=2028-10-31" in result.stderr) == (2, True)
+
+
+def test_a_plan_file_is_held_against_the_day_as_well(run: Run) -> None:
+    # the plan needs C-ASH until 24 June
+    kept = run("verify", "portfolio", "results/plan.json", "--must-be-off", "C-ASH=2027-06-24")
+    assert kept.exit_code == 0, kept.output
+    broken = run("verify", "portfolio", "results/plan.json", "--must-be-off", "C-ASH=2027-06-20")
+    assert broken.exit_code == 1
+    assert "C-ASH is needed 4 days beyond" in " ".join(broken.stdout.split())
+    assert run("verify", "portfolio", "results/plan.json", "--must-be-off", "C-ASCH=2027-06-20").exit_code == 2

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import click
 
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
@@ -76,11 +78,12 @@ def earliest_command(
         seed=options.seed,
         deterministic=options.deterministic,
     )
-    found = [
-        earliest(case.portfolio, case.plan, contract, Moving(who), Modes(modes), settings=settings)
-        for contract in contracts
-        for who in moving
-    ]
+    found: list[Earliest] = []
+    for contract, who in product(contracts, moving):
+        if found and found[-1].ending.interrupted:
+            say("Stopped by Ctrl-C; the questions after this one were not asked.", quiet=options.quiet)
+            break
+        found.append(earliest(case.portfolio, case.plan, contract, Moving(who), Modes(modes), settings=settings))
     _print(case, found, _together(case, contracts, by, settings), form)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
 
+from planner.cli.shared.days_by_contract import days_by_contract, must_be_off_option
 from planner.cli.shared.failures import FINDINGS
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import policy_options
-from planner.domain.rules import Rule
+from planner.domain.rules import ASKED_RULES, Rule
 from planner.plan.plan_file.verification import Verification, verify
 from planner.present.tables.breach_table import breach_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
@@ -35,21 +37,29 @@ Examples:
 @click.command("verify", help=HELP)
 @portfolio_argument
 @click.argument("plan", metavar=METAVAR, type=PLAN)
+@must_be_off_option
 @policy_options
 @format_option
 @quiet_option
 def verify_command(
-    portfolio: Path, plan: str, undecided: str | None, priority: str | None, form: Format, quiet: bool
+    portfolio: Path,
+    plan: str,
+    must_be_off: Sequence[tuple[str, date]],
+    undecided: str | None,
+    priority: str | None,
+    form: Format,
+    quiet: bool,
 ) -> None:
     records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
-    verification = verify(records, plan_document(plan))
+    verification = verify(records, plan_document(plan), days_by_contract(records, must_be_off))
     match form:
         case Format.JSON:
             click.echo(json_text({"marking": records.marking, **_as_json(verification)}))
         case Format.CSV:
             print_table(replace(breach_table(verification.breaches), marking=records.marking), form)
         case Format.TABLE:
-            click.echo(marked("\n".join(_lines(verification)), records.marking))
+            rules = len(Rule) - (0 if must_be_off else len(ASKED_RULES))
+            click.echo(marked("\n".join(_lines(verification, rules)), records.marking))
     for note in verification.notes:
         say(f"Note: {printable(note)}.", quiet=quiet)
     if not verification.holds:
@@ -65,13 +75,13 @@ def _as_json(verification: Verification) -> dict[str, object]:
     }
 
 
-def _lines(verification: Verification) -> Iterator[str]:
+def _lines(verification: Verification, rules: int) -> Iterator[str]:
     if verification.breaches:
         yield table_text(breach_table(verification.breaches))
         yield ""
     yield from (printable(text) for text in verification.disagreements)
     if verification.holds:
-        yield f"The plan keeps all {len(Rule)} rules, and every figure in the file is right."
+        yield f"The plan keeps all {rules} rules, and every figure in the file is right."
         return
     broken, wrong = len(verification.breaches), len(verification.disagreements)
     yield f"The plan does not hold: {counted(broken, 'broken rule')}, {counted(wrong, 'wrong figure')}."

@@ -10,6 +10,7 @@ import click
 
 from planner.cli.shared.options import Decorator
 from planner.domain.portfolio import Portfolio
+from planner.plan.breaches.questions import check_contracts
 
 
 class ContractDay(click.ParamType[tuple[str, date]]):
@@ -39,9 +40,13 @@ must_be_off_option: Decorator = click.option(
 
 
 def days_by_contract(portfolio: Portfolio, named: Sequence[tuple[str, date]]) -> Mapping[str, int]:
-    """By contract the first day on which nobody may need it; of two dates for one contract the earlier."""
+    """By contract the first day on which nobody may need it; of two dates for one contract the earlier.
+
+    Raises SettingsError for a contract that the portfolio does not have.
+    """
     days: dict[str, int] = {}
     for contract, last in named:
         day = portfolio.day_of(last) + 1
         days[contract] = min(day, days.get(contract, day))
+    check_contracts(portfolio, days)
     return days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
@@ -37,13 +37,16 @@ class Verification:
         return not self.breaches and not self.disagreements
 
 
-def verify(portfolio: Portfolio, document: PlanDocument) -> Verification:
-    """Judge the plan of a file on a portfolio, and compare what the file declares with what is computed again."""
+def verify(portfolio: Portfolio, document: PlanDocument, must_be_off: Mapping[str, int] | None = None) -> Verification:
+    """Judge the plan of a file on a portfolio, and compare what the file declares with what is computed again.
+
+    `must_be_off`: also whether contracts are off by these days (see `judge`).
+    """
     plan = document.plan_for(portfolio)
     case = PlanCase(portfolio, plan)
     schedule = case.schedule
     return Verification(
-        breaches=judge(case),
+        breaches=judge(case, must_be_off),
         disagreements=(*_wrong_dates(portfolio, document, schedule), *_wrong_figures(document, case)),
         notes=tuple(_notes(portfolio, document)),
     )

@@ -8,9 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from planner.domain.portfolio import Portfolio
-from planner.errors import SettingsError
-from planner.reading.cells.nearest import nearest_name
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import alone
 
@@ -63,15 +60,6 @@ def with_must_be_off(instance: Instance, days: Mapping[str, int]) -> Instance:
         for i, migration in enumerate(instance.migrations)
     )
     return replace(instance, migrations=migrations)
-
-
-def check_contracts(portfolio: Portfolio, contracts: Mapping[str, int]) -> None:
-    """Raise SettingsError for a contract that the portfolio does not have."""
-    for name in contracts:
-        if name not in portfolio.contract_by_id:
-            nearest = nearest_name(name, portfolio.contract_by_id)
-            hint = f"; did you mean {nearest!r}?" if nearest else ""
-            raise SettingsError(f"{name!r} is no contract of the portfolio{hint}")
 
 
 def _needed_anyway(instance: Instance, id: str) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from planner.domain.portfolio import Portfolio
+from planner.plan.breaches.questions import check_contracts
 from planner.plan.entries import Plan
 from planner.plan.outcome import Status
-from planner.solver.model.asked import Asked, check_contracts
+from planner.solver.model.asked import Asked
 from planner.solver.model.exact import Proof, build
 from planner.solver.model.feeders import feeders
 from planner.solver.model.parts import alone

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
+from planner.plan.breaches.questions import check_contracts
 from planner.plan.entries import Plan
 from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import promises_of
 from planner.solver.goal_measures import GoalModel, Measure, goal_model, measure_of, measure_values
-from planner.solver.model.asked import Asked, check_contracts
+from planner.solver.model.asked import Asked
 from planner.solver.model.candidate import (
     Candidate,
     cutover_days,
