@@ -117,10 +117,17 @@ class Case:
         return select(bars(self.plan_case), clusters=clusters, departments=departments, flags=flags)
 
     def export(self, path: str | PathLike[str]) -> Path:
-        """Write the Gantt chart to a file; its suffix says the format (`.html`, `.svg`, `.png`, `.pdf`, `.csv`, `.json`)."""
-        from planner.present import write_gantt
+        """Write the plan to a file; its suffix says the format, as for `planner export`.
 
-        return write_gantt(self.plan_case, path)
+        `.html`, `.svg`, `.png`, `.pdf` and `.csv` write the Gantt chart, as `write_gantt` does.
+        """
+        from planner.present import write_gantt
+        from planner.present.exchange.exports import EXPORTS, write_export
+        from planner.present.gantt.files import WRITERS
+
+        suffix = Path(path).suffix.lower()
+        drawn = suffix in WRITERS and suffix not in EXPORTS
+        return write_gantt(self.plan_case, path) if drawn else write_export(self.plan_case, path)
 
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""

@@ -21,6 +21,7 @@ COMMANDS = MappingProxyType(
         "migrations": Place("planner.cli.plans.migrations_command", "Print who moves when."),
         "graph": Place("planner.cli.plans.graph_command", "Print or draw what waits for what."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
+        "export": Place("planner.cli.plans.export_command", "Write a plan in the format of another program."),
         "scenarios": Place("planner.cli.futures.scenarios_command", "Plan several futures and compare them."),
         "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),
         "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another."),

@@ -63,6 +63,8 @@ def _contains(mark: str, within: int) -> Callable[[bytes], bool]:
 
 MARKS: Mapping[str, Callable[[bytes], bool]] = MappingProxyType(
     {
+        ".mmd": _contains(rf"\A%% {PROGRAM}\n", 100),
+        ".md": _contains(rf"\A<!-- {PROGRAM} -->\n", 100),
         ".html": _contains(re.escape(HTML_MARK), 5_000),
         ".svg": _contains(rf"<dc:title>{PROGRAM}</dc:title>", 5_000),
         ".png": _contains(rf"Software\x00{PROGRAM}", 5_000),

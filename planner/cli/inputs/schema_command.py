@@ -10,6 +10,7 @@ import click
 
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.options import format_option
+from planner.present.exchange.json_export import export_schema
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.reading.cells.nearest import nearest_name
@@ -37,16 +38,18 @@ Examples:
   planner schema contracts options
   planner schema policy --format csv
   planner schema --json-schema
+  planner schema --export-schema
 """
 
 
 @click.command("schema", help=HELP)
 @click.argument("names", metavar="[TABLE]...", nargs=-1)
 @click.option("--json-schema", "as_json_schema", is_flag=True, help="Print a JSON Schema of a whole portfolio.")
+@click.option("--export-schema", "of_export", is_flag=True, help="Print the JSON Schema of a plan exported as .json.")
 @format_option
-def schema_command(names: tuple[str, ...], as_json_schema: bool, form: Format) -> None:
-    if as_json_schema:
-        click.echo(json_text(json_schema()))
+def schema_command(names: tuple[str, ...], as_json_schema: bool, of_export: bool, form: Format) -> None:
+    if as_json_schema or of_export:
+        click.echo(json_text(json_schema() if as_json_schema else export_schema()))
         return
     tables = _chosen_tables(names)
     match form:

@@ -40,6 +40,19 @@ def document_of(
     breaches = judge(case)
     if breaches:
         raise JudgementError("the plan breaks rules:\n" + "\n".join(map(str, breaches)))
+    return declared(case, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap)
+
+
+def declared(
+    case: PlanCase,
+    *,
+    status: str = NOT_SOLVED,
+    bound_pounds: int | None = None,
+    gap: float | None = None,
+    wished_gap: float | None = None,
+) -> PlanDocument:
+    """As `document_of`, of a plan that may break rules."""
+    portfolio = case.portfolio
     return PlanDocument(
         portfolio=portfolio.name,
         status_date=portfolio.status_date,

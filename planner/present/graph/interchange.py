@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -11,6 +13,7 @@ from planner.domain.graph.dependency_graph import Node, NodeKind
 from planner.domain.portfolio import Portfolio
 from planner.present.graph.svg import name_of
 from planner.writing.marks import PROGRAM
+from planner.writing.xml_text import xml_text
 
 SHAPES = {NodeKind.MILESTONE: "diamond", NodeKind.MIGRATION: "box", NodeKind.CONTRACT: "folder"}
 
@@ -25,11 +28,20 @@ def graph_dot(portfolio: Portfolio, picture: nx.DiGraph, title: str) -> str:
     return "\n".join([f"// {PROGRAM}", f"digraph {_quoted(title)} {{", "  rankdir=LR;", *nodes, *arrows, "}"]) + "\n"
 
 
-def graph_graphml(portfolio: Portfolio, graph: nx.MultiDiGraph) -> bytes:
-    """All records and arrows: the kind, id and name of a record, the relation and lag of an arrow."""
-    plain = nx.MultiDiGraph(generator=PROGRAM)
+def graph_graphml(
+    portfolio: Portfolio, graph: nx.MultiDiGraph, facts: Mapping[Node, Mapping[str, str | int]] = MappingProxyType({})
+) -> bytes:
+    """All records and arrows: the kind, id and name of a record, the relation and lag of an arrow.
+
+    `facts` are what else stands at a record.
+    """
+    marking = {"marking": xml_text(portfolio.marking)} if portfolio.marking else {}
+    plain = nx.MultiDiGraph(generator=PROGRAM, **marking)
     for node in sorted(graph.nodes()):
-        plain.add_node(_key(node), kind=node.kind.value, record=node.id, name=name_of(portfolio, node))
+        plain.add_node(
+            _key(node), kind=node.kind.value, record=xml_text(node.id), name=xml_text(name_of(portfolio, node))
+        )
+        plain.nodes[_key(node)].update({name: _xml(value) for name, value in facts.get(node, {}).items()})
     for first, then, key, found in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         precedence = found.get("precedence")
         facts = {} if precedence is None else {"precedence": precedence.kind.value, "lag_days": precedence.lag_days}
@@ -44,7 +56,11 @@ def _label(portfolio: Portfolio, node: Node) -> str:
 
 
 def _key(node: Node) -> str:
-    return f"{node.kind.value} {node.id}"
+    return xml_text(f"{node.kind.value} {node.id}")
+
+
+def _xml(value: str | int) -> str | int:
+    return xml_text(value) if isinstance(value, str) else value
 
 
 def _quoted(text: str) -> str:

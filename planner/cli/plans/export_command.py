@@ -1,0 +1,72 @@
+"""`planner export`: a plan in the format of another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import plan_option, portfolio_argument
+from planner.cli.shared.output_files import ask_for_file, ask_for_folder, force_option
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.errors import SettingsError
+from planner.present.exchange.exports import EXPORTS, MARK, NAMES, export_files, export_of, write_export
+from planner.present.exchange.json_export import FORMAT
+from planner.writing import write_folder
+
+SUFFIXES = ", ".join(EXPORTS)
+HELP = """Write a plan in the format of another program: one file, or every format into a folder.
+
+The same plan gives the same bytes. A folder holds plan.* in every format, a diagram for each cluster and every table as
+CSV.
+
+\b
+Examples:
+  planner export portfolio --plan results/plan.json --out plan.mmd
+  planner export portfolio --plan results/plan.json --all exports
+"""
+
+
+@click.command("export", help=HELP)
+@portfolio_argument
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"File to write; its name ends in one of {SUFFIXES}.",
+)
+@click.option(
+    "--all", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write every export to this folder."
+)
+@plan_option
+@force_option
+@solve_options
+def export_command(
+    portfolio: Path, target: Path | None, folder: Path | None, plan: str | None, force: bool, options: SolveOptions
+) -> None:
+    if (target is None) == (folder is None):
+        raise click.UsageError("name one of --out FILE and --all DIR")
+    if target is not None:
+        _export_file(portfolio, target, plan, force, options)
+    if folder is not None:
+        _export_folder(portfolio, folder, plan, force, options)
+
+
+def _export_file(portfolio: Path, target: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
+    try:
+        export_of(target)
+    except SettingsError as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
+    ask_for_file(target, form=FORMAT, source=portfolio, force=force)
+    write_export(case_for(portfolio, plan, options), target)
+    say(f"Wrote {target}", quiet=options.quiet)
+
+
+def _export_folder(portfolio: Path, folder: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
+    ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
+    files = export_files(case_for(portfolio, plan, options), folder)
+    write_folder(folder, files, NAMES)
+    say(f"Wrote {folder}: {', '.join(sorted(files))}", quiet=options.quiet)

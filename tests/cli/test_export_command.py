@@ -1,0 +1,60 @@
+"""`planner export`: one file by its suffix, or every format into a folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.present.exchange.exports import EXPORTS
+from planner.present.exchange.json_export import export_schema
+from tests.cli.conftest import Run
+
+PLAN = ("export", "portfolio", "--plan", "results/plan.json")
+
+
+@pytest.mark.parametrize("suffix", EXPORTS)
+def test_a_file_of_every_suffix_is_written_and_written_again(run: Run, workplace: Path, suffix: str) -> None:
+    for _ in range(2):
+        assert run(*PLAN, "--out", f"plan{suffix}").exit_code == 0
+    assert (workplace / f"plan{suffix}").stat().st_size > 0
+
+
+def test_an_unknown_suffix_is_a_usage_error_that_lists_the_known_ones(run: Run, workplace: Path) -> None:
+    result = run(*PLAN, "--out", "plan.doc")
+    assert result.exit_code == 2
+    assert all(suffix in result.output for suffix in EXPORTS)
+
+
+@pytest.mark.parametrize("words", [(), ("--out", "a.md", "--all", "b")])
+def test_one_of_file_and_folder_is_named(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*PLAN, *words)
+    assert result.exit_code == 2
+    assert "name one of --out FILE and --all DIR" in result.output
+
+
+def test_a_folder_holds_every_format_and_is_written_again(run: Run, workplace: Path) -> None:
+    contents = []
+    for _ in range(2):
+        assert run(*PLAN, "--all", "exports").exit_code == 0
+        contents.append({path: path.read_bytes() for path in (workplace / "exports").rglob("*") if path.is_file()})
+    assert contents[0] == contents[1]
+    assert {f"plan{suffix}" for suffix in EXPORTS} <= {path.name for path in contents[0]}
+
+
+def test_a_folder_of_somebody_else_is_not_touched(run: Run, workplace: Path) -> None:
+    assert run(*PLAN, "--all", "results").exit_code == 2
+    assert run(*PLAN, "--all", "portfolio", "--force").exit_code == 2
+    assert {path.name for path in (workplace / "results").iterdir()} == {"plan.json"}
+
+
+def test_a_file_of_somebody_else_is_not_overwritten(run: Run, workplace: Path) -> None:
+    (workplace / "notes.md").write_text("mine", encoding="utf-8")
+    assert run(*PLAN, "--out", "notes.md").exit_code == 2
+    assert run(*PLAN, "--out", "results/plan.json").exit_code == 2
+    assert (workplace / "notes.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_schema_of_the_export_is_printed(run: Run) -> None:
+    assert json.loads(run("schema", "--export-schema").output) == export_schema()

@@ -1,0 +1,1 @@
+"""Exports, read back as foreign programs read them."""
