@@ -72,7 +72,8 @@ def _whole(portfolio: Portfolio, entry: ScheduledMigration) -> Iterator[str]:
 
 
 def _cutover(portfolio: Portfolio, entry: ScheduledMigration, name: str) -> Iterator[str]:
-    yield f"    {_task_name(name)} :milestone, {portfolio.date_of(entry.cutover_day).isoformat()}, 0d"
+    day = portfolio.date_of(entry.cutover_day).isoformat()
+    yield f"    {_task_name(name)} :milestone, {day}, 0d"
 
 
 def _task(portfolio: Portfolio, name: str, from_day: int, until_day: int) -> str:

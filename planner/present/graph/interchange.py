@@ -44,8 +44,8 @@ def graph_graphml(
         plain.nodes[_key(node)].update({name: _xml(value) for name, value in facts.get(node, {}).items()})
     for first, then, key, found in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         precedence = found.get("precedence")
-        facts = {} if precedence is None else {"precedence": precedence.kind.value, "lag_days": precedence.lag_days}
-        plain.add_edge(_key(first), _key(then), relation=key[0].value, **facts)
+        lag = {} if precedence is None else {"precedence": precedence.kind.value, "lag_days": precedence.lag_days}
+        plain.add_edge(_key(first), _key(then), relation=key[0].value, **lag)
     stream = BytesIO()
     nx.write_graphml(plain, stream, named_key_ids=True)
     return stream.getvalue()
