@@ -36,7 +36,7 @@ def planned(name: str) -> tuple[Portfolio, Plan]:
         portfolio = read_portfolio(WHITEHALL)
     else:
         portfolio = generate_portfolio(GeneratorSpec(contracts=40, seed=5, cluster_size=10))
-    found = solve(portfolio, SolveSettings(time_limit_seconds=10.0, workers=1, gap_target=0.3))
+    found = solve(portfolio, SolveSettings(time_limit_seconds=3.0, workers=1, gap_target=0.3))
     assert found.plan is not None
     return portfolio, found.plan
 
