@@ -59,6 +59,10 @@ class Right:
         return self.price(self.last)[0]
 
 
+BEHIND = "behind another"
+"""The obstacle of a right that one before it blocks."""
+BUNDLE = "bundle"
+"""The obstacle of a right that another of its bundle blocks."""
 Found = Mapping[str, list[Right]]
 """The chain of every contract."""
 
@@ -105,7 +109,7 @@ class _Chain:
                 end = end_of_months(first, months)
             right = self._option(option, begins, end)
             if int(option["sequence"]) > place or blocked:
-                right = right if right.taken else replace(right, obstacle="behind another", gone=False)
+                right = right if right.taken else replace(right, obstacle=BEHIND, gone=False)
             blocked = blocked or right.obstacle is not None
             end = right.last
             if right.taken:
@@ -305,20 +309,21 @@ def _blocked_by_bundles(found: Found) -> Found:
     def together(right: Right) -> Right:
         if right.bundle not in blocked or right.taken:
             return right
-        if right.obstacle is not None:
+        if right.obstacle not in (None, BUNDLE):
             return right
-        return replace(right, obstacle="bundle", gone=blocked[str(right.bundle)])
+        return replace(right, obstacle=BUNDLE, gone=blocked[str(right.bundle)])
 
     return {id: [together(right) for right in chain] for id, chain in found.items()}
 
 
 def _blocked_behind(chain: list[Right]) -> list[Right]:
+    """What stands behind one that cannot be used is as good as gone where that one has gone."""
     found: list[Right] = []
-    blocked = False
+    blocker: Right | None = None
     for right in chain:
-        if blocked and not right.taken and right.obstacle is None:
-            right = replace(right, obstacle="behind another")
-        blocked = blocked or right.obstacle is not None
+        if blocker is not None and not right.taken and right.obstacle in (None, BEHIND):
+            right = replace(right, obstacle=BEHIND, gone=blocker.gone)
+        blocker = blocker or (right if right.obstacle is not None else None)
         found.append(right)
     return found
 
