@@ -42,4 +42,5 @@ def _closed_by(tables: Tables, settings: PortfolioSettings, day: date) -> str:
             return f"{row.value.name or 'closed days'} ({row.place.file} row {row.place.row})"
     if is_working_day(day, settings.jurisdiction):
         return ""
-    return f"a {day:%A}" if day.weekday() >= 5 else f"a public holiday of {settings.jurisdiction}"
+    weekend = {5: "a Saturday", 6: "a Sunday"}
+    return weekend.get(day.weekday(), f"a public holiday of {settings.jurisdiction}")
