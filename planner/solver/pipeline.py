@@ -146,22 +146,28 @@ class Pipeline:
         if near and self._is_small:
             minimise_exactly(self._exact_model(), self.monitor, self._decided_share * seconds)
             return
+        end = self.monitor.seconds + self._decided_share * seconds
         priced, searches = self.priced, self.searches
-        share = self._decided_share / self._tuning.decided_rounds
+        share, left = self._decided_share / self._tuning.decided_rounds, self._tuning.decided_rounds
         choices = DecidedBundles(self.instance)
-        for _ in range(self._tuning.decided_rounds):
-            instance = None if self.monitor.best is None else choices.next(self.monitor.best)
-            if instance is None or self.monitor.done:
+        while left and not self.monitor.done and self.monitor.best is not None:
+            instance = choices.next(self.monitor.best)
+            if instance is None:
                 break
+            left -= 1
             self._chapter_seconds = share * seconds
-            self._chapter_end = self.monitor.seconds + self._chapter_seconds
-            prices = [
-                0.0 if limit.exact else price for limit, price in zip(self.instance.limits, self._prices, strict=True)
-            ]
-            capacity_prices = [search.dual.best_prices for search in searches]
-            self._begin(replace(with_prices(instance, prices), proves=False), capacity_prices)
+            self._chapter_end = min(end, self.monitor.seconds + self._chapter_seconds)
+            self._begin(self._as_decided(instance), [search.dual.best_prices for search in searches])
             self._search_parts(share, at_once=True)
         self.priced, self.searches = priced, searches
+        if not self.monitor.done and (left or not self.monitor.settings.deterministic):
+            self._chapter_seconds, self._chapter_end = max(0.0, end - self.monitor.seconds), end
+            self._search_parts(left * share, at_once=True)
+
+    def _as_decided(self, instance: Instance) -> PricedOptions:
+        """An instance with its bundles decided, its other limits priced as before."""
+        prices = [0.0 if limit.exact else price for limit, price in zip(instance.limits, self._prices, strict=True)]
+        return replace(with_prices(instance, prices), proves=False)
 
     def _search_whole(self, share: float) -> Proof:
         """The exact model of everything, all limits on options kept; near a proof for all the time that is left."""
