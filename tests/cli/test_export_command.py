@@ -58,3 +58,23 @@ def test_a_file_of_somebody_else_is_not_overwritten(run: Run, workplace: Path) -
 
 def test_the_schema_of_the_export_is_printed(run: Run) -> None:
     assert json.loads(run("schema", "--export-schema").output) == export_schema()
+
+
+def test_a_calendar_follows_on_the_file_it_overwrites_or_on_the_one_that_is_named(run: Run, workplace: Path) -> None:
+    assert run(*PLAN, "--out", "old.ics").exit_code == 0
+    stated = (workplace / "old.ics").read_bytes()
+    counted = stated.replace(b"SEQUENCE:0", b"SEQUENCE:7")
+    (workplace / "old.ics").write_bytes(counted)
+    assert run(*PLAN, "--out", "new.ics").exit_code == 0
+    assert run(*PLAN, "--out", "named.ics", "--previous", "old.ics").exit_code == 0
+    assert run(*PLAN, "--out", "old.ics").exit_code == 0
+    found = [(workplace / name).read_bytes() for name in ("new.ics", "named.ics", "old.ics")]
+    assert found == [stated, counted, counted]
+
+
+@pytest.mark.parametrize("words", [("--out", "plan.md"), ("--all", "exports")])
+def test_only_a_calendar_has_an_earlier_file(run: Run, workplace: Path, words: tuple[str, str]) -> None:
+    assert run(*PLAN, "--out", "old.ics").exit_code == 0
+    result = run(*PLAN, *words, "--previous", "old.ics")
+    assert result.exit_code == 2
+    assert "--previous goes with --out FILE.ics" in result.output

@@ -12,7 +12,7 @@ from planner.cli.shared.output_files import ask_for_file, ask_for_folder, force_
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.errors import SettingsError
-from planner.present.exchange.exports import EXPORTS, MARK, NAMES, export_files, export_of, write_export
+from planner.present.exchange.exports import EXPORTS, MARK, NAMES, Export, export_files, export_of, write_export
 from planner.present.exchange.json_export import FORMAT
 from planner.writing import write_folder
 
@@ -20,12 +20,13 @@ SUFFIXES = ", ".join(EXPORTS)
 HELP = """Write a plan in the format of another program: one file, or every format into a folder.
 
 The same plan gives the same bytes. A folder holds plan.* in every format, a diagram for each cluster and every table as
-CSV.
+CSV. A calendar follows on the file that it overwrites: what is unchanged stays as it is, what is gone is cancelled.
 
 \b
 Examples:
   planner export portfolio --plan results/plan.json --out plan.mmd
   planner export portfolio --plan results/plan.json --all exports
+  planner export portfolio --plan results/plan.json --out plan.ics
 """
 
 
@@ -41,27 +42,49 @@ Examples:
 @click.option(
     "--all", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write every export to this folder."
 )
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="ICS",
+    help="The calendar that this one follows on; without it, the one that is overwritten.",
+)
 @plan_option
 @force_option
 @solve_options
 def export_command(
-    portfolio: Path, target: Path | None, folder: Path | None, plan: str | None, force: bool, options: SolveOptions
+    portfolio: Path,
+    target: Path | None,
+    folder: Path | None,
+    previous: Path | None,
+    plan: str | None,
+    force: bool,
+    options: SolveOptions,
 ) -> None:
     if (target is None) == (folder is None):
         raise click.UsageError("name one of --out FILE and --all DIR")
+    if previous is not None and (target is None or export_named(target).follow is None):
+        raise click.UsageError("--previous goes with --out FILE.ics")
     if target is not None:
-        _export_file(portfolio, target, plan, force, options)
+        _export_file(portfolio, target, previous, plan, force, options)
     if folder is not None:
         _export_folder(portfolio, folder, plan, force, options)
 
 
-def _export_file(portfolio: Path, target: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
+def export_named(target: Path) -> Export:
+    """The format that the suffix asks for; another suffix is a usage error."""
     try:
-        export_of(target)
+        return export_of(target)
     except SettingsError as error:
         raise click.BadParameter(str(error), param_hint="--out") from error
+
+
+def _export_file(
+    portfolio: Path, target: Path, previous: Path | None, plan: str | None, force: bool, options: SolveOptions
+) -> None:
+    export_named(target)
     ask_for_file(target, form=FORMAT, source=portfolio, force=force)
-    write_export(case_for(portfolio, plan, options), target)
+    held = previous.read_bytes() if previous is not None else None
+    write_export(case_for(portfolio, plan, options), target, previous=held)
     say(f"Wrote {target}", quiet=options.quiet)
 
 

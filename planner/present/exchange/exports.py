@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from planner.errors import SettingsError
 from planner.plan.plan_case import PlanCase
+from planner.present.exchange.calendar.file import export_calendar, follow_calendar
 from planner.present.exchange.cluster_files import cluster_files
 from planner.present.exchange.graph_export import export_graphml
 from planner.present.exchange.json_export import export_json
@@ -50,6 +51,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             Export(suffix=".md", name="Markdown", write=export_markdown),
             Export(suffix=".mmd", name="Mermaid diagram", write=export_mermaid),
             Export(suffix=".graphml", name="GraphML", write=export_graphml),
+            Export(suffix=".ics", name="calendar", write=export_calendar, follow=follow_calendar),
         )
     }
 )
