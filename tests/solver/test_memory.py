@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
 
+from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
@@ -22,15 +25,20 @@ from planner.solver.search.component_search import ComponentSearch
 from planner.solver.search.local_search import LocalSearch, NoWayError
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.answers import SEEDS, answers
+from tests.bundled_portfolios import bundled_portfolio
 from tests.depth import by_day, least_by_day
 from tests.drawn_starts import IN_TURN, SHORT, drawn
 from tests.futures.random_edits import edited
 from tests.oracle import brute_force
+from tests.running_portfolios import running_portfolio
 from tests.sample import contract, day, migration, portfolio
+from tests.tiny_anchors import portfolio_with_anchors
 from tests.tiny_portfolios import random_portfolio
+from tests.working_portfolios import working_portfolio
 
 NO_MODEL_ALONE = SearchTuning(exact_alone_migrations=0)
 """So that tiny portfolios take the way of large ones."""
+EXACT = SolveSettings(time_limit_seconds=20, workers=1, deterministic=True)
 QUICK = SolveSettings(time_limit_seconds=0.05, workers=1, deterministic=True)
 
 
@@ -106,6 +114,35 @@ class TestProofs:
                 variant = edited(seed + edit, case, edits=1) if edit else case
                 outcome = solve(variant, QUICK, tuning=NO_MODEL_ALONE, memory=memory)
                 assert_agrees(variant, outcome, seed if not edit else None)
+
+    @pytest.mark.parametrize("draw", [running_portfolio, working_portfolio, bundled_portfolio, portfolio_with_anchors])
+    def test_nor_does_it_claim_more_of_what_is_new_in_contracts_and_days(
+        self, draw: Callable[[int], Portfolio]
+    ) -> None:
+        for seed in by_day(range(40), 40):
+            memory, case = SolverMemory(), draw(seed)
+            for variant in (case, tighter(case), easier(case), case):
+                exact = solve(variant, EXACT)
+                warm = solve(variant, QUICK, tuning=NO_MODEL_ALONE, memory=memory)
+                if exact.status is Status.INFEASIBLE:
+                    assert warm.plan is None, seed
+                elif exact.objective_pounds is not None and variant.policy.priority is Priority.PRICE:
+                    assert warm.status is not Status.INFEASIBLE, seed
+                    assert warm.bound_pounds is None or warm.bound_pounds <= exact.objective_pounds, seed
+
+
+def tighter(case: Portfolio) -> Portfolio:
+    """The first migration is released ten days later."""
+    first, *others = case.migrations
+    release = first.release_date or case.status_date
+    return replace(case, migrations=(replace(first, release_date=release + timedelta(days=10)), *others))
+
+
+def easier(case: Portfolio) -> Portfolio:
+    """One more unit of every resource."""
+    steps = tuple(replace(step, capacity=step.capacity + 1) for step in case.capacity_steps)
+    resources = tuple(replace(resource, capacity=resource.capacity + 1) for resource in case.resources)
+    return replace(case, resources=resources, capacity_steps=steps)
 
 
 def assert_agrees(case: Portfolio, outcome: Outcome, seed: int | None) -> None:
