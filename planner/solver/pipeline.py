@@ -6,6 +6,7 @@ interpreter lock). In deterministic mode everything runs in turn and is counted 
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Sequence
@@ -283,8 +284,12 @@ class Pipeline:
         if not search.dual.converged:
             return False
         if search.open_parts:
-            return search.stale_runs >= self._tuning.stale_runs_of_parts
-        return self._one_of_many(search) and search.stale_runs >= self._tuning.stale_runs
+            return self._stale_runs(search) >= self._tuning.stale_runs_of_parts
+        return self._one_of_many(search) and self._stale_runs(search) >= self._tuning.stale_runs
+
+    def _stale_runs(self, search: ComponentSearch) -> float:
+        """Runs that found nothing since the last that did; short ones count as what they are of a full one."""
+        return search.stale_runs * self._length_share(search)
 
     def _one_of_many(self, search: ComponentSearch) -> bool:
         """Whether it is small enough for the exact model, and so many others are open that all time counts."""
@@ -297,16 +302,25 @@ class Pipeline:
     def _slice_seconds(self, search: ComponentSearch) -> float:
         """As long as its size is worth, but short enough for some runs everywhere; the last one takes what is left.
 
-        The first ones are short, and each round makes them longer.
+        With few components the first ones are short, and each round makes them longer.
         """
         blocks = self._tuning.rounds * max(1, sum(other.movable for other in self._open()))
-        share = min(1.0, self._tuning.first_slice_share * self._tuning.slice_growth**search.rounds.done)
+        share = self._length_share(search)
         longest = self._tuning.slice_seconds_per_block * share
         seconds = min(longest, self._chapter_seconds / blocks) * search.rounds.worth
         if self._one_of_many(search):
             seconds *= self._tuning.shares_of_many[search.runs % len(self._tuning.shares_of_many)]
         left = self._chapter_end - self.monitor.seconds
-        return max(self._tuning.shortest_slice_seconds, left if left < self._tuning.last_slice * seconds else seconds)
+        seconds = left if left < self._tuning.last_slice * seconds else seconds
+        return max(self._tuning.shortest_slice_seconds * share, seconds)
+
+    def _length_share(self, search: ComponentSearch) -> float:
+        """How long its runs are, as a share of their full length."""
+        if not self._visits.few:
+            return 1.0
+        rounds = search.rounds.done
+        log_share = math.log(self._tuning.first_slice_share) + rounds * math.log(self._tuning.slice_growth)
+        return math.exp(min(0.0, log_share))
 
     def _exact_loop(self) -> None:
         """Bounds first, a little everywhere and then more; exact searches once a bound has settled."""
@@ -331,7 +345,7 @@ class Pipeline:
         """Exact searches; far from a proof local search for half of the time. The name of the stage."""
         far = (
             not self._one_of_many(search)
-            and search.stale_runs < self._tuning.stale_runs
+            and self._stale_runs(search) < self._tuning.stale_runs
             and search.pounds is not None
             and search.gap_pounds > self._tuning.far_share * search.pounds
         )

@@ -200,7 +200,9 @@ class AreaTuning:
     largest_share: float = 0.5
     """Others are divided until no area has more than this share of their blocks."""
     group_blocks: tuple[int, ...] = (60, 120, 240, 480)
-    """Areas are put together at random until they have so many blocks; each round draws a number, at most half of all."""
+    """Areas are put together at random until they have so many blocks; each round draws a number, at most half of all,"""
+    least_blocks: int = 10
+    """or this one where none is so small."""
     everything_share: float = 0.5
     """How long a run over everything is, as a share of the runs in groups of areas between two of them."""
 
@@ -303,8 +305,8 @@ class PipelineTuning:
     """Seconds of the shortest run of local search."""
     slice_seconds_per_block: float = 0.05
     """Seconds of a run of local search for each block at most;"""
-    first_slice_share: float = 0.1
-    """this share of it in the first round,"""
+    first_slice_share: float = 0.05
+    """with few open components this share of it, and of the shortest run, in the first round,"""
     slice_growth: float = 1.5
     """and so many times as long in each further one."""
     rounds: int = 6

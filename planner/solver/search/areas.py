@@ -64,7 +64,8 @@ class Rounds:
         if len(areas) == 1:
             return []
         count = self._flat.way_from.size - 1
-        enough = self._rng.choice([size for size in self._tuning.group_blocks if 2 * size <= count] or [1])
+        sizes = [size for size in self._tuning.group_blocks if 2 * size <= count]
+        enough = self._rng.choice(sizes or [self._tuning.least_blocks])
         groups: list[list[Ints]] = [[]]
         for area in self._rng.sample(areas, len(areas)):
             if sum(part.size for part in groups[-1]) >= enough:
