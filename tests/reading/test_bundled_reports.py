@@ -24,6 +24,8 @@ from planner.plan.flagging.records import ContractFlag, Flag
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind
 from planner.reading import read_portfolio
+from planner.reading.overlay.applying import apply_scenario
+from planner.reading.overlay.scenario_file import parse_scenarios
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 
@@ -209,3 +211,19 @@ def test_the_price_may_stand_on_one_row_only(team: Portfolio) -> None:
     case = best(varied(team, free))
     assert case.plan.option_set == ALL
     assert case.pounds == 200_000
+
+
+ALONE = """
+[scenario.alone]
+[[scenario.alone.set]]
+table = "options"
+ids = ["T1"]
+values = { bundle = "" }
+"""
+
+
+def test_a_scenario_takes_an_option_out_of_its_bundle(team: Portfolio) -> None:
+    # T1 alone for £151,644. T2, T3 and T4 together cost £290,192 and would save the £120,000 of S2.
+    case = best(apply_scenario(team, parse_scenarios(ALONE)["alone"]))
+    assert case.plan.option_set == {"T1"}
+    assert case.pounds == T1 + BARE_S2
