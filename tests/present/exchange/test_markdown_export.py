@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
@@ -56,3 +57,18 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
 )
 def test_text_is_shown_as_it_is(text: str, shown: str) -> None:
     assert escaped(text) == shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<script>x</script>", "a|b", "[x](y)", "![x](y)", "**b**", "`c", "~~s~~", "&amp;", "a\\", "# h", "1. x", "<!-- c"],
+)
+def test_a_foreign_reader_finds_the_name_as_text_and_nothing_else(name: str) -> None:
+    read = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    tokens = read.parse(export_markdown(PlanCase(renamed(name), plan("o1", m1=50))))
+    inner = [child for token in tokens for child in token.children or ()]
+    heading = next(token for at, token in enumerate(tokens) if tokens[at - 1].type == "heading_open")
+    assert "".join(child.content for child in heading.children or ()) == name
+    assert {child.type for child in inner} <= {"text", "text_special", "softbreak"}
+    # the mark in the first line is the only piece of HTML
+    assert [token.content for token in tokens if token.type == "html_block"] == ["<!-- planner -->\n"]
