@@ -143,8 +143,7 @@ class Pipeline:
 
     def _search_decided(self, seconds: float) -> None:
         """The rest of the time with bundles decided; near a proof, in small instances, the exact model of everything."""
-        near = self.monitor.gap_share < self.monitor.tuning.exact.near_share
-        if near and self._is_small:
+        if self._is_small and self.monitor.gap_share < self._tuning.decided_near_share:
             minimise_exactly(self._exact_model(), self.monitor, self._decided_share * seconds)
             return
         end = self.monitor.seconds + self._decided_share * seconds

@@ -295,6 +295,8 @@ class PipelineTuning:
     """Share of the time in which bundles are decided before the search, in the end,"""
     decided_rounds: int = 4
     """shared by so many choices."""
+    decided_near_share: float = 0.03
+    """With less than this share of the cost between plan and bound, that time belongs to the exact model of everything."""
     bundle_sweeps: int = 3
     """Times that the first prices of bundles are balanced one after the other."""
     first_ascent_steps: int = 40
