@@ -26,9 +26,18 @@ TYPES: dict[Kind, dict[str, object]] = {
     Kind.WHOLE_SHARE: {"type": ["number", "null"]},
     Kind.FLAG: {"enum": [*(flag.value for flag in Flag), None]},
     Kind.NAME: {"type": ["string", "null"]},
-    Kind.TEXT: {"anyOf": [{"type": ["string", "boolean", "null"]}, TEXTS]},
+    Kind.TEXT: {"type": ["string", "null"]},
 }
 """What a value of each kind is in JSON."""
+LISTS = frozenset(
+    {
+        *("assumed", "bodies", "contracts", "options", "options_lost", "options_used", "organisations", "releases"),
+        *("services", "stranded", "undecided"),
+    }
+)
+"""Columns of text that hold a list of texts."""
+TRUTHS = frozenset({"late", "no_route"})
+"""Columns of text that hold yes or no."""
 
 
 def export_json(case: PlanCase) -> str:
@@ -84,8 +93,16 @@ def export_schema() -> dict[str, object]:
 
 
 def _rows(columns: tuple[Column[Any], ...], title: str) -> dict[str, object]:
-    cells = {column.name: {"title": column.title, **TYPES[column.kind]} for column in columns}
+    cells = {column.name: {"title": column.title, **_cell(column)} for column in columns}
     return {"title": title, "type": "array", "items": _object({**cells, MARKING: {"type": "string"}}, MARKING)}
+
+
+def _cell(column: Column[Any]) -> dict[str, object]:
+    if column.kind is Kind.TEXT and column.name in LISTS:
+        return {"anyOf": [TEXTS, {"type": "null"}]}
+    if column.kind is Kind.TEXT and column.name in TRUTHS:
+        return {"type": "boolean"}
+    return TYPES[column.kind]
 
 
 def _plan_schema() -> dict[str, object]:

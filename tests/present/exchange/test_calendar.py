@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from planner.domain.contracts import Notice, NoticeUnit
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.errors import OutputError
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import ActKind
@@ -146,6 +147,19 @@ def test_a_cancelled_event_stays_as_it_is_and_one_that_comes_back_goes_on_counti
     # 0, cancelled as 1, back as 2
     assert (bought["SEQUENCE"], bought["STATUS"]) == (2, "CONFIRMED")
     assert len(bought.walk("VALARM")) == 2
+
+
+def test_the_notice_of_an_option_stays_one_entry_when_it_is_approved() -> None:
+    approval = DecisionTaken(id="t", kind=CommitmentKind.OPTION_APPROVED, subject="o1")
+    before = export_calendar(with_option("o1"))
+    after = events(follow_calendar(with_option("o1", decisions_taken=(approval,)), before))
+    of_option = {summary(event).partition(" (")[0]: event for event in after.values() if "o1" in summary(event)}
+    # the approval is done and goes; its notice goes on under the name of the act
+    assert {name: str(event["STATUS"]) for name, event in of_option.items()} == {
+        "Buy: o1": "CANCELLED",
+        "Serve notice: o1": "CONFIRMED",
+    }
+    assert of_option["Serve notice: o1"]["SEQUENCE"] == 1
 
 
 @pytest.mark.parametrize(("days", "stays"), [(90, True), (91, False)])

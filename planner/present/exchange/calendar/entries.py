@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from planner.domain.calendar import ONE_DAY
@@ -36,6 +37,9 @@ ALARM_DAYS: dict[EntryKind, tuple[int, ...]] = {
     EntryKind.CUTOVER: (6,),
 }
 """How many days and 15 hours before the midnight of the day: 27 is nine o'clock, 28 days before. Outlook keeps one alone."""
+
+NOTICE_OF = MappingProxyType({ActKind.BUY: "notice of an option", ActKind.STOP: "notice of a stop"})
+"""The acts that a notice follows on, and what the ids of their notices are made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,7 @@ def entry_id(portfolio: str, kind: str, record: str) -> UUID:
 def _acts(case: PlanCase) -> Iterator[Entry]:
     for act in case.acts:
         yield Entry(
-            id=entry_id(case.portfolio.name, act.act.value, act.subject),
+            id=entry_id(case.portfolio.name, _id_kind(act), act.subject),
             kind=EntryKind.NOTICE if act.act is ActKind.SERVE_NOTICE else EntryKind.DECIDE,
             day=act.acting_date,
             summary=f"{act.act.value.capitalize()}: {act.subject}{_contract_name(case, act)}",
@@ -95,13 +99,18 @@ def _about(case: PlanCase, act: Act) -> Iterator[str]:
         yield f"Assumed: {'; '.join(act.assumed)}."
 
 
+def _id_kind(act: Act) -> str:
+    """Once an option is approved, its notice stays the entry that it was."""
+    return NOTICE_OF[ActKind.BUY] if act.act is ActKind.SERVE_NOTICE else act.act.value
+
+
 def _notices(case: PlanCase) -> Iterator[Entry]:
     """The last day for notice behind each approval; of an approved option it is the act itself."""
     for act in case.acts:
-        if act.act not in (ActKind.BUY, ActKind.STOP) or act.notice_acting_date is None:
+        if act.act not in NOTICE_OF or act.notice_acting_date is None:
             continue
         yield Entry(
-            id=entry_id(case.portfolio.name, f"notice of {act.act.value}", act.subject),
+            id=entry_id(case.portfolio.name, NOTICE_OF[act.act], act.subject),
             kind=EntryKind.NOTICE,
             day=act.notice_acting_date,
             summary=f"Last day for notice: {act.subject}{_contract_name(case, act)}",
