@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from planner.domain.findings import Finding
 from planner.reading import ColumnSchema, TableSchema, check, schema_tables
 from tests.faults.damages import DAMAGES
-from tests.reading.folder import CLEAN, Folder
+from tests.reading.folder import Folder
 
 HEADER = 1
 
@@ -56,18 +57,27 @@ class Answer:
 
 def faults() -> Iterator[Fault]:
     """All of them, table by table."""
-    sound = Folder.__new__(Folder)
-    sound.path = CLEAN
+    with TemporaryDirectory() as place:
+        sound = sound_folder(Path(place) / "portfolio")
+        rows_by_table = {table.name: sound.rows(table.name) for table in schema_tables()}
     for table in schema_tables():
-        yield from _cell_faults(table, sound.rows(table.name))
-        yield from _row_faults(table, sound.rows(table.name))
-        yield from _header_faults(table, sound.rows(table.name)[0])
+        yield from _cell_faults(table, rows_by_table[table.name])
+        yield from _row_faults(table, rows_by_table[table.name])
+        yield from _header_faults(table, rows_by_table[table.name][0])
         yield from _file_faults(table)
+
+
+def sound_folder(path: Path) -> Folder:
+    """A copy of the clean folder that counts working days, so that every table has a row; made at `path`."""
+    folder = Folder(path)
+    folder.append("portfolio", setting="day_count", value="working", source="Worked by hand", basis="public")
+    folder.text("closed_days", "from_date,until_date,name\n2027-12-27,2028-01-04,Year end\n")
+    return folder
 
 
 def answer(fault: Fault, path: Path, known: frozenset[Finding]) -> Answer:
     """The fault inflicted on a sound folder made at `path`, and what `check` says beyond what is known of that folder."""
-    folder = Folder(path)
+    folder = sound_folder(path)
     try:
         fault.inflict(folder)
         findings = tuple(finding for finding in check(folder.path).findings if finding not in known)
@@ -81,7 +91,8 @@ def answer(fault: Fault, path: Path, known: frozenset[Finding]) -> Answer:
 
 def known_findings() -> frozenset[Finding]:
     """What `check` says of the sound folder: warnings of columns that change nothing yet."""
-    return frozenset(check(CLEAN).findings)
+    with TemporaryDirectory() as place:
+        return frozenset(check(sound_folder(Path(place) / "portfolio").path).findings)
 
 
 def _verdict(fault: Fault, findings: tuple[Finding, ...]) -> Verdict:
