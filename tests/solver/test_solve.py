@@ -30,6 +30,7 @@ from planner.solver.model.option_choice import with_options
 from planner.solver.solve import judged
 from planner.solver.tuning import DEFAULT_TUNING
 from tests.sample import day, migration, plan, portfolio
+from tests.tiny_portfolios import random_portfolio
 
 DRAWN = GeneratorSpec(
     contracts=40, seed=7, congestion_percent=90, cross_percent=20, modes_percent=30, groups_percent=20
@@ -62,6 +63,11 @@ class TestStatuses:
     def test_a_migration_that_cannot_end_by_the_horizon_is_named(self) -> None:
         outcome = solve(replace(portfolio(), horizon_date=day(10)), QUICK)
         assert outcome.conflict == ("planning horizon 2030-01-11", "migration m1", "migration m2")
+
+    def test_a_tight_capacity_is_confirmed_by_the_second_configuration(self) -> None:
+        # Drawn: the members of a group cannot cut over together within the capacity. Without presolve this took over 30 s.
+        outcome = solve(random_portfolio(24), SolveSettings(time_limit_seconds=60, workers=1, deterministic=True))
+        assert outcome.conflict == ("group g", "capacity of shared")
 
     def test_giving_up_one_record_of_the_conflict_is_enough(self) -> None:
         case = tight_on_a_deadline()

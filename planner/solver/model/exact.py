@@ -164,6 +164,10 @@ def _configure(solver: cp_model.CpSolver, limits: SearchLimits) -> None:
     parameters.num_workers = limits.workers
     parameters.cp_model_presolve = limits.presolve
     parameters.catch_sigint_signal = False
+    if not limits.presolve:
+        # Without presolve a tight capacity can take minutes to refute; with these a few hundredths of a second.
+        parameters.use_dynamic_precedence_in_cumulative = True
+        parameters.use_strong_propagation_in_disjunctive = True
     if limits.guided:
         parameters.linearization_level = 0
         parameters.max_presolve_iterations = 1
