@@ -31,12 +31,15 @@ def is_laid(case: HandCase) -> bool:
     )
 
 
+LAID_BY_DAY = tuple(share_by_day(filter(is_laid, hand_cases()), 5, 0))
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
     return read_portfolio(HandCase("", "", {}, {}).folder(tmp_path_factory.mktemp("template")))
 
 
-@pytest.mark.parametrize("case", share_by_day([case for case in hand_cases() if is_laid(case)], 5, 0), ids=str)
+@pytest.mark.parametrize("case", LAID_BY_DAY, ids=str)
 def test_a_case_laid_as_an_overlay_has_the_same_answer(case: HandCase, template: Portfolio) -> None:
     portfolio = apply_scenario(template, parse_scenarios("\n".join(scenario_lines(case)))["case"])
     right = dict(case.right)
