@@ -14,10 +14,8 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from planner.solver.bound.ascent_kernels import Prices
-from planner.solver.bound.limit_ascent import LimitAscent
 from planner.solver.bound.option_prices import PricedOptions, with_prices
-from planner.solver.model.bundle_choice import Bundles
-from planner.solver.model.candidate import Wish, needed_until
+from planner.solver.model.candidate import Wish
 from planner.solver.model.exact import ExactModel, Proof
 from planner.solver.model.instance import Instance
 from planner.solver.model.parts import Part, components
@@ -26,6 +24,7 @@ from planner.solver.search.component_search import ComponentSearch
 from planner.solver.search.decided_bundles import DecidedBundles
 from planner.solver.search.exact_visits import ExactVisits
 from planner.solver.search.lexicographic import break_ties, minimise_exactly
+from planner.solver.search.limit_pricing import LimitPricing
 from planner.solver.search.local_search import NoWayError, chunks
 from planner.solver.search.memory import SolverMemory
 from planner.solver.search.option_timing import OptionTiming
@@ -54,7 +53,7 @@ class Pipeline:
     _chapter_seconds: float = 0.0
     _chapter_end: float = 0.0
     _seconds: float = 0.0
-    _prices: list[float] = field(default_factory=list)
+    _pricing: LimitPricing = field(init=False)
     _timing: OptionTiming = field(init=False)
     _visits: ExactVisits = field(init=False)
     _annealed_seconds: float = 0.0
@@ -66,6 +65,7 @@ class Pipeline:
 
     def __post_init__(self) -> None:
         self._timing = OptionTiming(self.instance, self.monitor)
+        self._pricing = LimitPricing(self.instance, self.monitor, self.memory)
         self._visits = ExactVisits(self.monitor, self._over, lambda: len(self._open()))
 
     def run(self) -> Proof:
@@ -127,7 +127,7 @@ class Pipeline:
             if number == 0:
                 self._begin(with_prices(self.instance, [0.0] * len(self.instance.limits)))
             elif number == PRICED_CHAPTER:
-                self._begin(*self._price_limits())
+                self._begin(*self._pricing.run(self._tuning.pricing_share * self._seconds))
         except NoWayError:
             return Proof.INFEASIBLE
         self._search_parts(share, at_once=last)
@@ -166,7 +166,8 @@ class Pipeline:
 
     def _as_decided(self, instance: Instance) -> PricedOptions:
         """An instance with its bundles decided, its other limits priced as before."""
-        prices = [0.0 if limit.exact else price for limit, price in zip(instance.limits, self._prices, strict=True)]
+        known = zip(instance.limits, self._pricing.prices, strict=True)
+        prices = [0.0 if limit.exact else price for limit, price in known]
         return replace(with_prices(instance, prices), proves=False)
 
     def _search_whole(self, share: float) -> Proof:
@@ -211,45 +212,6 @@ class Pipeline:
         if memory is None:
             return ComponentSearch(part, seed, self.monitor.tuning)
         return memory.search_of(part, seed, self.monitor.tuning)
-
-    def _price_limits(self) -> tuple[PricedOptions, Sequence[Prices]]:
-        """Prices for the limits that make the bound high, and the prices of capacity that go with them."""
-        known = self.memory.limits_of(self.instance) if self.memory is not None else None
-        if known is not None:
-            self.monitor.raise_bound(known.bound_pounds, "prices of limits")
-            self._prices = list(known.prices)
-            return with_prices(self.instance, known.prices), ()
-        ascent = self._ascend_in_limits()
-        if ascent.bound_pounds is not None:
-            self.monitor.raise_bound(ascent.bound_pounds, "prices of limits")
-            if self.memory is not None:
-                self.memory.keep_limits(self.instance, ascent.prices, ascent.bound_pounds)
-        return ascent.priced, ascent.capacity_prices
-
-    def _ascend_in_limits(self) -> LimitAscent:
-        best = self.monitor.best_rank
-        until = self.monitor.seconds + self._tuning.pricing_share * self._seconds
-        deterministic = self.monitor.settings.deterministic
-
-        def should_stop() -> bool:
-            return self.monitor.done or (not deterministic and self.monitor.seconds >= until)
-
-        ascent = LimitAscent(self.instance, self.monitor.tuning.bound, self._first_prices())
-        rounds = self._tuning.limit_rounds_in_turn if deterministic else self._tuning.limit_rounds
-        ascent.run(rounds, None if best is None else best[1], should_stop)
-        self._prices = ascent.prices.tolist()
-        return ascent
-
-    def _first_prices(self) -> Sequence[float] | None:
-        """Those of an earlier solve; where there are bundles, prices that suit the best plan known; None: all nothing."""
-        remembered = self.memory.limit_prices(self.instance) if self.memory is not None else None
-        if remembered is not None:
-            return remembered
-        best = self.monitor.best
-        if best is None or not any(limit.exact for limit in self.instance.limits):
-            return None
-        needs = needed_until(self.instance, best.starts, best.modes)
-        return Bundles.find(self.instance).balanced_prices(self.instance, needs, self._tuning.bundle_sweeps)
 
     def _run_side_by_side(self) -> None:
         """With one worker everything in turn; else a second thread raises bounds, then searches exactly."""
