@@ -6,17 +6,14 @@ import pytest
 
 from planner.domain.days.day_axis import DayAxis
 from planner.plan.judge import judge
-from planner.plan.measures import sum_of_cutover_days
 from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
-from planner.plan.schedule import schedule_of
 from planner.solver.model.candidate import to_plan
 from planner.solver.model.compilation import compile_instance
-from planner.solver.model.exact import Proof, build
+from planner.solver.model.exact import Proof
 from planner.solver.model.steps import runs_of
 from planner.solver.monitor import Monitor
 from planner.solver.pipeline import Pipeline
-from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve_exactly
 from planner.solver.tuning import DEFAULT_TUNING
@@ -24,6 +21,7 @@ from tests.depth import by_day
 from tests.oracle import brute_force
 from tests.sample import contract, migration
 from tests.sample.working import day, work, working
+from tests.solver.agreement import exact_model_agrees
 from tests.working_portfolios import working_portfolio
 
 CHUNKS = 4
@@ -39,19 +37,7 @@ def seeds_of(chunk: int) -> range:
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_the_exact_model_finds_the_cost_and_tie_break_of_the_oracle(chunk: int) -> None:
     for seed in seeds_of(chunk):
-        portfolio = working_portfolio(seed)
-        best, instance = brute_force(portfolio), compile_instance(portfolio)
-        monitor = Monitor(instance, SETTINGS, DEFAULT_TUNING)
-        proof = minimise_exactly(build(instance, DEFAULT_TUNING.exact), monitor, SETTINGS.time_limit_seconds)
-        if best is None:
-            assert proof is Proof.INFEASIBLE, seed
-            continue
-        assert proof is Proof.OPTIMAL, seed
-        assert monitor.best is not None
-        plan = to_plan(instance, monitor.best)
-        assert judge(PlanCase(portfolio, plan)) == (), seed
-        assert PlanCase(portfolio, plan).pounds == best.objective_pounds == monitor.bound_pounds, seed
-        assert sum_of_cutover_days(schedule_of(portfolio, plan)) == best.cutover_days, seed
+        exact_model_agrees(working_portfolio(seed), seed)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
