@@ -157,3 +157,30 @@ def financial_year(day: date, start_month: int) -> int:
 def financial_year_label(year: int, start_month: int) -> str:
     """For instance `2027-28`; `2027` where financial years are calendar years."""
     return str(year) if start_month == 1 else f"{year}-{(year + 1) % 100:02d}"
+
+
+@dataclass(frozen=True, order=True)
+class FinancialQuarter:
+    """A quarter of a financial year: the calendar year that year begins in, and 1 to 4; `from_date` is its first day."""
+
+    year: int
+    number: int
+    start_month: int
+
+    @property
+    def from_date(self) -> date:
+        """Its first day."""
+        return add_months(date(self.year, self.start_month, 1), 3 * (self.number - 1))
+
+    @property
+    def until_date(self) -> date:
+        """The first day after it."""
+        return add_months(self.from_date, 3)
+
+    def __str__(self) -> str:
+        return f"{financial_year_label(self.year, self.start_month)} Q{self.number}"
+
+
+def financial_quarter(day: date, start_month: int) -> FinancialQuarter:
+    """The financial quarter of a day, for instance `2027-28 Q1`."""
+    return FinancialQuarter(financial_year(day, start_month), (day.month - start_month) % 12 // 3 + 1, start_month)

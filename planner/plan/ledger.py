@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,21 +63,27 @@ def pounds_by_year(portfolio: Portfolio, charges: Iterable[Charge]) -> Mapping[i
     A charge is spread over its days, rounded cumulatively, so that the years add up to the terms exactly.
     """
     pounds: dict[int, dict[Term, int]] = defaultdict(lambda: dict.fromkeys(Term, 0))
+    start = portfolio.financial_year_start_month
     for charge in charges:
-        for year, share in _by_year(portfolio, charge):
-            pounds[year][charge.term] += share
+        for day, share in spread_by_period(portfolio, charge, lambda day: _year_end(day, start)):
+            pounds[financial_year(day, start)][charge.term] += share
     return {year: pounds[year] for year in sorted(pounds) if any(pounds[year].values())}
 
 
 def _all_charges(portfolio: Portfolio, schedule: Schedule) -> Iterator[Charge]:
     for cover in schedule.contracts.values():
-        yield _exposure(portfolio, cover)
-        yield from _extensions(cover)
+        yield from contract_charges(portfolio, cover)
     for scheduled in schedule.migrations.values():
         yield _mode(scheduled)
         yield from _delay(portfolio, scheduled)
     for group in portfolio.groups:
         yield from _bridge(group, schedule)
+
+
+def contract_charges(portfolio: Portfolio, cover: ContractCover) -> Iterator[Charge]:
+    """The exposure of a contract and its options, charges of nothing included."""
+    yield _exposure(portfolio, cover)
+    yield from _extensions(cover)
 
 
 def _exposure(portfolio: Portfolio, cover: ContractCover) -> Charge:
@@ -135,13 +141,21 @@ def _bridge(group: Group, schedule: Schedule) -> Iterator[Charge]:
         yield Charge(term=Term.BRIDGES, record=group.id, pounds=pounds, from_day=min(days), until_day=max(days))
 
 
-def _by_year(portfolio: Portfolio, charge: Charge) -> Iterator[tuple[int, int]]:
-    """The financial years of a charge and its pounds in each."""
+def _year_end(day: date, start_month: int) -> date:
+    return date(financial_year(day, start_month) + 1, start_month, 1)
+
+
+def spread_by_period(
+    portfolio: Portfolio, charge: Charge, period_end: Callable[[date], date]
+) -> Iterator[tuple[date, int]]:
+    """A day of each period that a charge touches, with its pounds in that period; they add up to the charge exactly.
+
+    `period_end` gives the first day after the period that a day lies in.
+    """
     length, charged, day = charge.until_day - charge.from_day, 0, charge.from_day
     while day < charge.until_day:
-        year = financial_year(portfolio.date_of(day), portfolio.financial_year_start_month)
-        next_year = portfolio.day_of(date(year + 1, portfolio.financial_year_start_month, 1))
-        day = min(charge.until_day, next_year)
+        first = portfolio.date_of(day)
+        day = min(charge.until_day, portfolio.day_of(period_end(first)))
         total = charge.pounds * (day - charge.from_day) // length
-        yield year, total - charged
+        yield first, total - charged
         charged = total

@@ -14,10 +14,12 @@ from planner.plan.flagging.contract_flags import flag_contracts
 from planner.plan.flagging.department_flags import flag_departments
 from planner.plan.flagging.facts import contract_facts
 from planner.plan.flagging.records import ContractFacts, ContractFlag, DepartmentFlag
+from planner.plan.inaction import IF_NOBODY_ACTS, IfNobodyActs, if_nobody_acts
 from planner.plan.ledger import Charge, charges_of, pounds_of, terms_of
 from planner.plan.measures import MEASURES
 from planner.plan.milestone_days import Ends, activity_ends
 from planner.plan.outcome import Outcome
+from planner.plan.quarters import QuarterAtRisk, quarters_at_risk
 from planner.plan.register.acts import register
 from planner.plan.register.records import Act
 from planner.plan.schedule import Schedule, schedule_of
@@ -70,8 +72,19 @@ class PlanCase:
 
     @cached_property
     def measures(self) -> Mapping[str, int]:
-        """Every figure of `MEASURES`, by name."""
-        return {name: measure(self.schedule) for name, measure in MEASURES.items()}
+        """Every figure of `MEASURES`, by name; then that of `IF_NOBODY_ACTS`."""
+        found = {name: measure(self.schedule) for name, measure in MEASURES.items()}
+        return {**found, IF_NOBODY_ACTS: self.if_nobody_acts.exposure_pounds}
+
+    @cached_property
+    def if_nobody_acts(self) -> IfNobodyActs:
+        """What comes of the cutovers of the plan where nobody takes an act of the register."""
+        return if_nobody_acts(self.portfolio, self.schedule)
+
+    @cached_property
+    def quarters(self) -> tuple[QuarterAtRisk, ...]:
+        """Money at risk by financial quarter."""
+        return quarters_at_risk(self)
 
     @cached_property
     def facts(self) -> Mapping[str, ContractFacts]:

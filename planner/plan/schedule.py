@@ -149,7 +149,7 @@ def _cover(
 ) -> ContractCover:
     needed = needed_until_day(portfolio, contract, migrations)
     chain = portfolio.chain_by_contract[contract.id]
-    paid = _paid_options(portfolio, [link for link in chain if link.option.id in plan.option_set], needed)
+    paid = paid_options(portfolio, [link for link in chain if link.option.id in plan.option_set], needed)
     expiry_day = portfolio.day_of(portfolio.first_end_by_contract[contract.id]) + 1
     return ContractCover(
         contract=contract,
@@ -162,8 +162,8 @@ def _cover(
     )
 
 
-def _paid_options(portfolio: Portfolio, used: Sequence[ChainLink], needed_until_day: int) -> tuple[PaidOption, ...]:
-    """Every option but the last runs its whole length; the last ends early where it can."""
+def paid_options(portfolio: Portfolio, used: Sequence[ChainLink], needed_until_day: int) -> tuple[PaidOption, ...]:
+    """The days and pounds of options used: all but the last run their whole length, the last ends early where it can."""
     paid = []
     for place, link in enumerate(used, start=1):
         begins = portfolio.day_of(link.extends_end_date) + 1

@@ -77,6 +77,16 @@ def test_flags_and_register_of_a_plan_file_need_no_solve(run: Run) -> None:
     assert acts.stdout == "No act is due within 89 days; the first is due on Thu 1 Apr 2027.\n"
 
 
+def test_the_register_ends_with_what_comes_if_nobody_acts(run: Run) -> None:
+    # C-ASH is bare for 24 days at £5,000, C-SHARED for 34 at £1,000, which the plan bears as well
+    text = run("register", "portfolio", "--plan", "results/plan.json").stdout
+    assert text.endswith(
+        "\nIf nobody acts: 2 contracts are uncovered for 58 days, £154,000 of exposure; under the plan £34,000.\n"
+    )
+    figures = json.loads(run("plan", "portfolio", "--format", "json").stdout)["if_nobody_acts"]
+    assert (figures["exposure_pounds"], figures["uncovered_days"], figures["no_route_pounds"]) == (154_000, 58, 0)
+
+
 def test_an_act_can_explain_its_date(run: Run) -> None:
     said = run("register", "portfolio", "--plan", "results/plan.json", "--explain").stdout
     assert "buy, ASH-1: in force until" in said

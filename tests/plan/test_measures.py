@@ -120,4 +120,5 @@ def test_measures_are_named() -> None:
         "extensions used": 0,
         "contracts exposed": 1,
         "sum of cutover days": 28 + 52,
+        "exposure if nobody acts": 100,
     }

@@ -11,6 +11,7 @@ from planner.cli.shared.options import format_option, plan_option, portfolio_arg
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.plan.plan_case import PlanCase
+from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.tables.plans.register_table import REGISTER
 from planner.present.tables.table import Format, print_table
 from planner.present.wording import calendar_day, day_count
@@ -42,6 +43,8 @@ def register_command(
     case = case_for(portfolio, plan, options)
     chosen = [act for act in case.acts if within is None or act.days_left <= within]
     print_table(REGISTER.of(case, chosen), form, empty=_empty(case, within))
+    if form is Format.TABLE and within is None:
+        click.echo(f"\n{if_nobody_acts_sentence(case)}")
     if explain and form is Format.TABLE:
         click.echo("".join(f"\n{act.act}, {act.subject}: {act.derivation}" for act in chosen))
 

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import DerivedDate, acting_day, days_left
-from planner.domain.contracts import OptionState
-from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Organisation
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day, day_count, money
-from planner.plan.flagging.bundled import mates_of
 from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
@@ -20,6 +17,7 @@ from planner.plan.register.option_details import not_before, option_detail, task
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
 from planner.plan.schedule import ContractCover
+from planner.plan.unserved import unserved_options
 
 if TYPE_CHECKING:
     from planner.plan.plan_case import PlanCase
@@ -38,7 +36,7 @@ def _at_stake(act: Act) -> int:
 
 
 def _contract_acts(case: PlanCase) -> Iterator[Act]:
-    unserved = _approved_and_unserved(case.portfolio)
+    unserved = unserved_options(case.portfolio)
     for id, cover in case.schedule.contracts.items():
         facts = case.facts[id]
         bought = (needed for needed in facts.options if not needed.by_itself)
@@ -75,20 +73,6 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
         option=detail,
         undecided=undecided_organisations(case.portfolio, cover.contract),
     )
-
-
-def _approved_and_unserved(portfolio: Portfolio) -> frozenset[str]:
-    """The options that are approved and whose notice nobody has served, with those approved along with their bundle."""
-    approved = {taken.subject for taken in portfolio.decisions_taken if taken.kind is CommitmentKind.OPTION_APPROVED}
-    done = {taken.subject for taken in portfolio.decisions_taken if taken.kind is not CommitmentKind.OPTION_APPROVED}
-    along = _bundled_with(portfolio, approved) - _bundled_with(portfolio, done)
-    available = {id for id in along if portfolio.option_by_id[id].state is OptionState.AVAILABLE}
-    return frozenset((approved | available) - done)
-
-
-def _bundled_with(portfolio: Portfolio, options: set[str]) -> set[str]:
-    known = [portfolio.option_by_id[option] for option in options if option in portfolio.option_by_id]
-    return {mate.id for option in known for mate in mates_of(portfolio, option)}
 
 
 def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserved: frozenset[str]) -> Iterator[Act]:

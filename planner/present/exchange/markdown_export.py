@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.plan.plan_case import PlanCase
 from planner.present.report.assumptions import assumptions_line
+from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import Kind
@@ -52,6 +53,7 @@ def _answer(case: PlanCase) -> Iterator[str]:
     if outcome is not None:
         bound = money(outcome.bound_pounds, currency) if outcome.bound_pounds is not None else "nothing proved yet"
         lines += [f"Bound: {bound}", f"Gap: {per_cent(outcome.gap)}", f"Status: {status_sentence(outcome)}"]
+    lines += [if_nobody_acts_sentence(case)]
     late = sum(act.late for act in case.acts)
     lines += [f"Contracts: {flag_counts(case.flags) or 'none'}"]
     lines += [f"Acts: {len(case.acts)}" + (f", {late} of them late" if late else "")]

@@ -9,6 +9,7 @@ import click
 
 from planner.plan.flagging.records import Flag
 from planner.present.report.assumptions import assumptions_line
+from planner.present.report.if_nobody_acts import if_nobody_acts_figures, if_nobody_acts_sentence
 from planner.present.report.proof import proof_text, solved_outcome
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.cluster_table import CLUSTERS
@@ -57,6 +58,7 @@ def answer_as_json(case: PlanCase) -> dict[str, object]:
             for name in ("status", "objective_pounds", "bound_pounds", "gap", "wished_gap", "seconds", "interrupted")
         },
         "terms": case.terms,
+        "if_nobody_acts": if_nobody_acts_figures(case),
         "departments": plain_rows(DEPARTMENTS.of(case)),
         "contracts": plain_rows(FLAGS.of(case)),
         "register": plain_rows(REGISTER.of(case)),
@@ -74,6 +76,7 @@ def figures_table(case: PlanCase) -> Table[Figure]:
         "wished_gap": outcome.wished_gap,
         "seconds": round(outcome.seconds, 3),
         **{f"{term.value.replace(' ', '_')}_pounds": pounds for term, pounds in case.terms.items()},
+        **{f"if_nobody_acts_{name}": amount for name, amount in if_nobody_acts_figures(case).items()},
     }
     return Table(columns=FIGURES, rows=list(figures.items()), marking=case.portfolio.marking)
 
@@ -81,6 +84,7 @@ def figures_table(case: PlanCase) -> Table[Figure]:
 def _paragraphs(case: PlanCase) -> Iterator[str]:
     yield _title(case.portfolio)
     yield proof_text(case)
+    yield if_nobody_acts_sentence(case)
     yield _acts_text(case)
     yield f"{_heading('Cost by term')}\n\n{_terms_text(case)}"
     yield f"{_heading('Who moves when')}\n\n{table_text(CLUSTERS.of(case))}"

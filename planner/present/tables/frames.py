@@ -22,12 +22,13 @@ class PlanFrames:
 
     `flags`, `contracts`: one row a contract. `departments`, `migrations`: one row each. `register`: every act, late ones
     first. `terms`: cost by term. `charges`: every pound of it. `bars`: one row for each bar and marker of the Gantt
-    chart. `use`: resources by day. A frame has the columns of its CSV file.
+    chart. `quarters`: money at risk by financial quarter. `use`: resources by day. A frame has the columns of its CSV file.
     """
 
     flags: pd.DataFrame
     departments: pd.DataFrame
     register: pd.DataFrame
+    quarters: pd.DataFrame
     contracts: pd.DataFrame
     migrations: pd.DataFrame
     terms: pd.DataFrame

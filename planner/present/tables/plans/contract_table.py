@@ -49,6 +49,11 @@ class ContractRow:
         """The department and the cluster it stands under."""
         return place_of_contract(self.case.portfolio, self.contract)
 
+    @property
+    def left_alone(self) -> ContractCover:
+        """Its need and cover if nobody acts."""
+        return self.case.if_nobody_acts.covers[self.contract.id]
+
     def day_before(self, day: int) -> date:
         """The day before."""
         return self.case.portfolio.date_of(day) - ONE_DAY
@@ -74,6 +79,34 @@ COLUMNS: tuple[Column[ContractRow], ...] = (
     Column("spare_days", "Spare days", Kind.NUMBER, lambda row: row.cover.spare_days, spare=True),
     Column("extension_pounds", "Extensions", Kind.MONEY, lambda row: row.case.extension_pounds(row.contract.id)),
     Column("exposure_pounds", "Exposure", Kind.MONEY, lambda row: row.case.exposure_pounds(row.contract.id)),
+    Column(
+        "if_nobody_acts_until_date",
+        "Covered if nobody acts",
+        Kind.DATE,
+        lambda row: row.day_before(row.left_alone.covered_until_day),
+        shown=False,
+    ),
+    Column(
+        "if_nobody_acts_days",
+        "Uncovered if nobody acts",
+        Kind.NUMBER,
+        lambda row: row.left_alone.uncovered_days,
+        shown=False,
+    ),
+    Column(
+        "if_nobody_acts_pounds",
+        "Exposure if nobody acts",
+        Kind.MONEY,
+        lambda row: row.case.if_nobody_acts.exposure_pounds_of(row.contract.id),
+        spare=True,
+    ),
+    Column(
+        "if_nobody_acts_extension_pounds",
+        "Extensions if nobody acts",
+        Kind.MONEY,
+        lambda row: row.case.if_nobody_acts.extension_pounds_of(row.contract.id),
+        shown=False,
+    ),
     Column("no_route", "No route", of=lambda row: row.cover.no_route, spare=True),
     Column("reason", "Why", of=lambda row: row.flag.reason, shown=False),
     Column("action", "What to do", of=lambda row: str(row.flag.action), shown=False),

@@ -12,12 +12,16 @@ from planner.present.tables.plans.department_table import DEPARTMENTS
 from planner.present.tables.plans.flag_table import FLAGS
 from planner.present.tables.plans.migration_table import MIGRATIONS
 from planner.present.tables.plans.plan_table import PlanTable
+from planner.present.tables.plans.quarter_table import QUARTERS
 from planner.present.tables.plans.register_table import REGISTER
 from planner.present.tables.plans.term_table import CHARGES, TERMS
 
 TABLES: Mapping[str, PlanTable[Any]] = MappingProxyType(
-    {table.name: table for table in (FLAGS, DEPARTMENTS, REGISTER, CONTRACTS, MIGRATIONS, CLUSTERS, TERMS, CHARGES)}
+    {
+        table.name: table
+        for table in (FLAGS, DEPARTMENTS, REGISTER, QUARTERS, CONTRACTS, MIGRATIONS, CLUSTERS, TERMS, CHARGES)
+    }
 )
 """By name, in the order in which people read them."""
-FILES = ("flags", "departments", "register", "contracts", "migrations")
+FILES = ("flags", "departments", "register", "quarters", "contracts", "migrations")
 """The tables that are written beside a plan, each as `name.csv`."""
