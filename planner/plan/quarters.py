@@ -27,8 +27,8 @@ class QuarterAtRisk:
     """One financial quarter, from its first to its last day.
 
     Exposure falls on its days, and leaves out what nobody can leave. `to_commit_pounds`: every option that somebody still
-    has to decide, in the quarter of its acting day, a late one in that of the status date. `renewal_pounds`: periods that come by themselves if nobody acts. `contracts_ending`: contracts
-    whose cover ends in it if nobody acts.
+    has to decide, in the quarter of its acting day, a late one in that of the status date. If nobody acts,
+    `renewal_pounds` come by themselves, and the cover of `contracts_ending` ends in it.
     """
 
     quarter: FinancialQuarter
