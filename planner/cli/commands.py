@@ -13,6 +13,7 @@ COMMANDS = MappingProxyType(
     {
         "new": Place("planner.cli.inputs.new_command", "Write the smallest useful set of tables."),
         "dates": Place("planner.cli.inputs.dates_command", "Print the last days of a list of contracts."),
+        "import": Place("planner.cli.inputs.imports.import_command", "Read a file of another program."),
         "plan": Place("planner.cli.plans.plan_command", "Find a plan and prove how good it is."),
         "check": Place("planner.cli.plans.check_command", "List everything to mend in a portfolio."),
         "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),

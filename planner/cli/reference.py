@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from planner.cli.commands import main
+from planner.cli.shared.lazy_commands import every_command
 
 WIDTH = 100
 INTRODUCTION = """# Commands
@@ -25,7 +26,8 @@ def _sections() -> Iterator[str]:
     widths = {"max_content_width": WIDTH, "terminal_width": WIDTH}
     root = click.Context(main, info_name="planner", **{**main.context_settings, **widths})
     yield _section("planner", main.get_help(root))
-    for name, command in main.commands.items():
+    for words, command in every_command(main):
+        name = " ".join(words)
         context = click.Context(command, info_name=name, parent=root, **{**command.context_settings, **widths})
         yield _section(f"planner {name}", command.get_help(context))
 

@@ -72,6 +72,8 @@ MARKS: Mapping[str, Callable[[bytes], bool]] = MappingProxyType(
         ".dot": _contains(rf"^// {PROGRAM}\n", 100),
         ".graphml": _contains(rf"<data key=\"generator\">{PROGRAM}</data>", LONGEST),
         ".ics": _contains(rf"PRODID:-//{PROGRAM}", 5_000),
+        ".toml": _contains(rf"\A# {PROGRAM}\n", 100),
+        ".txt": _contains(rf"\A{PROGRAM}: ", 100),
     }
 )
 """How each format says who made it."""

@@ -63,10 +63,19 @@ class LazyGroup(ForgivingGroup):
         self.places = places
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, place.short_help) for name, place in self.places.items()])
+        if self.places:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, place.short_help) for name, place in self.places.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         fitting = {name: place for name, place in self.places.items() if name.startswith(incomplete)}
         items = [CompletionItem(name, help=place.short_help) for name, place in fitting.items()]
         return [*items, *click.Command.shell_complete(self, ctx, incomplete)]
+
+
+def every_command(group: click.Group, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below a group with the words that call it, a group before its own commands."""
+    for name, command in group.commands.items():
+        yield (*above, name), command
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*above, name))

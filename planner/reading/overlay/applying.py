@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from planner.domain.findings import Finding, Severity
@@ -12,6 +12,7 @@ from planner.reading.overlay.editor import Change, Editor, Row
 from planner.reading.overlay.holes import holes_made
 from planner.reading.overlay.scenario import Scenario, stacked_layers
 from planner.reading.overlay.table_rows import FIRST_ROW, read_tables, table_rows
+from planner.reading.report import REQUIRED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,8 @@ def apply_scenario(portfolio: Portfolio, *scenarios: Scenario) -> Portfolio:
     return overlay(portfolio, *scenarios).portfolio
 
 
-def overlay(portfolio: Portfolio, *scenarios: Scenario) -> Overlaid:
-    """As `apply_scenario`, with what was changed."""
+def overlay(portfolio: Portfolio, *scenarios: Scenario, required: Collection[str] = REQUIRED) -> Overlaid:
+    """As `apply_scenario`, with what was changed; `required` are the tables that must be there."""
     layers = stacked_layers(scenarios)
     if not layers:
         return Overlaid(portfolio=portfolio, changes=(), warnings=())
@@ -44,7 +45,7 @@ def overlay(portfolio: Portfolio, *scenarios: Scenario) -> Overlaid:
             step.operation.apply(editor)
     if any(finding.is_error for finding in editor.findings):
         raise InputError(editor.findings)
-    result = _read_again(portfolio, editor, scenarios)
+    result = _read_again(portfolio, editor, scenarios, required)
     holes = holes_made(portfolio, result, layers[-1].spot)
     return Overlaid(portfolio=result, changes=tuple(editor.changes), warnings=(*editor.findings, *holes))
 
@@ -63,8 +64,11 @@ def overlay_each(portfolio: Portfolio, scenarios: Iterable[Scenario]) -> list[tu
     return laid
 
 
-def _read_again(portfolio: Portfolio, editor: Editor, scenarios: Iterable[Scenario]) -> Portfolio:
-    report = read_tables({table: [row.cells for row in rows] for table, rows in editor.rows.items()}, portfolio.name)
+def _read_again(
+    portfolio: Portfolio, editor: Editor, scenarios: Iterable[Scenario], required: Collection[str]
+) -> Portfolio:
+    tables = {table: [row.cells for row in rows] for table, rows in editor.rows.items()}
+    report = read_tables(tables, portfolio.name, required)
     if report.portfolio is None:
         last = list(scenarios)[-1]
         found = (_at_scenario(finding, editor, last) for finding in report.errors)

@@ -111,13 +111,17 @@ class Editor:
         self.findings.append(finding)
 
     def _mark(self, row: Row, columns: set[str]) -> None:
-        """A figure that a scenario made is an assumption of that scenario, whatever the row was based on."""
+        """A figure that a scenario made is an assumption of that scenario, whatever the row was based on.
+
+        Where the scenario states a basis itself, that one holds.
+        """
         row.spot = self.spot
         note = f"scenario {self.scenario}"
         reasons = [part for part in row.cells.get("reason", "").split("; ") if part]
         public = [name.strip() for name in row.cells.get("public_fields", "").split(";")]
         kept = ";".join(name for name in public if name and name not in columns)
-        row.cells |= {"reason": "; ".join(dict.fromkeys([*reasons, note])), "basis": "assumed", "public_fields": kept}
+        basis = (row.cells.get("basis") if "basis" in columns else None) or "assumed"
+        row.cells |= {"reason": "; ".join(dict.fromkeys([*reasons, note])), "basis": basis, "public_fields": kept}
         if not kept:
             del row.cells["public_fields"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
@@ -41,13 +41,19 @@ TABLE = Key(name="table", parse=keys.table_name, meaning="Table the rows are in.
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A kind of operation: its keys, what it does, and how it is made from values that fit (raising `Unfit`)."""
+    """A kind of operation: its keys, what it does, and how it is made from values that fit (raising `Unfit`).
+
+    `operation` is the class whose values a scenario file holds under this name; None where another form writes it.
+    `write` gives the keys of such a value; None where its fields have the names of the keys.
+    """
 
     name: str
     meaning: str
     own_keys: tuple[Key, ...]
     make: Callable[[Values], Operation]
     selects: bool = True
+    operation: type[Any] | None = None
+    write: Callable[[Any], Mapping[str, Any]] | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -65,6 +71,13 @@ def selector_of(values: Values) -> Selector:
     if every and stated:
         raise Unfit("all = true stands beside another selection", "keep one of the two")
     return Selector(**stated, everything=every)
+
+
+def selection_keys(selector: Selector) -> dict[str, Any]:
+    """The keys that select the same rows: the inverse of `selector_of`."""
+    named = {field.name: getattr(selector, field.name) for field in fields(selector) if field.name != "everything"}
+    stated = {name: value for name, value in named.items() if value}
+    return {"all": True, **stated} if selector.everything else stated
 
 
 def columns_checked(table: str, names: Iterable[str], *, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -149,6 +162,10 @@ def _reprice(values: Values) -> Operation:
     return Reprice(selector=selector_of(values), share=values["percent"], fees=values.get("fees", False))
 
 
+def _reprice_keys(operation: Reprice) -> Mapping[str, Any]:
+    return {"percent": operation.share * 100, "fees": operation.fees, **selection_keys(operation.selector)}
+
+
 def _order(values: Values) -> Operation:
     return OrderStarts(selector=selector_of(values), by=OrderBy(values["by"]))
 
@@ -183,6 +200,7 @@ FORMS: tuple[Form, ...] = (
             Key(name="columns", parse=keys.names, meaning="Its date columns to move.", example='["expiry_date"]'),
         ),
         make=_slip,
+        operation=Slip,
     ),
     Form(
         name="set",
@@ -193,6 +211,7 @@ FORMS: tuple[Form, ...] = (
                 example="{ expiry_date = 2028-10-31 }", required=True),
         ),
         make=_set,
+        operation=SetValues,
     ),
     Form(
         name="scale",
@@ -205,6 +224,7 @@ FORMS: tuple[Form, ...] = (
             Key(name="percent", parse=keys.percentage, meaning="Or by how many per cent they rise.", example="30"),
         ),
         make=_scale,
+        operation=Scale,
     ),
     Form(
         name="add",
@@ -216,12 +236,14 @@ FORMS: tuple[Form, ...] = (
         ),
         make=_add,
         selects=False,
+        operation=Add,
     ),
     Form(
         name="remove",
         meaning="Takes rows out of a table, and with them what cannot be without them.",
         own_keys=(TABLE,),
         make=lambda values: Remove(table=values["table"], selector=selector_of(values)),
+        operation=Remove,
     ),
     Form(
         name="commitment",
@@ -244,6 +266,7 @@ FORMS: tuple[Form, ...] = (
                 example="2028-04-01"),
         ),
         make=_capacity,
+        operation=ChangeCapacity,
     ),
     Form(
         name="reprice",
@@ -254,6 +277,8 @@ FORMS: tuple[Form, ...] = (
             Key(name="fees", parse=keys.flag, meaning="Whether fees rise too. Absent: no.", example="true"),
         ),
         make=_reprice,
+        operation=Reprice,
+        write=_reprice_keys,
     ),
     Form(
         name="freeze",
@@ -270,6 +295,7 @@ FORMS: tuple[Form, ...] = (
                 meaning="expiry: earliest expiry first; largest or smallest: by users.", example='"expiry"'),
         ),
         make=_order,
+        operation=OrderStarts,
     ),
 )  # fmt: skip
 """Every kind of operation."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from planner.domain.portfolio import Portfolio
 from planner.reading.files.sheets import RawSheet, RawSource
-from planner.reading.report import CheckReport, check_source
+from planner.reading.report import REQUIRED, CheckReport, check_source
 from planner.reading.schema.columns import columns_of, default_text
 from planner.reading.schema.tables import table_named
 from planner.reading.write import portfolio_tables
@@ -26,10 +26,15 @@ def table_rows(portfolio: Portfolio) -> dict[str, list[Cells]]:
     }
 
 
-def read_tables(tables: Mapping[str, Iterable[Cells]], name: str) -> CheckReport:
-    """What reading says of these rows, with every check a folder goes through; files are called by the table's name."""
-    sheets = tuple(_sheet(table, list(rows)) for table, rows in tables.items())
-    return check_source(RawSource(name=name, label="", suffix="", sheets=sheets))
+def read_tables(tables: Mapping[str, Iterable[Cells]], name: str, required: Collection[str] = REQUIRED) -> CheckReport:
+    """What reading says of these rows, with every check a folder goes through; files are called by the table's name.
+
+    `required` are the tables that must be there. Where they are fewer than a plan needs, a table without rows is not there.
+    """
+    listed = {table: list(rows) for table, rows in tables.items()}
+    there = {table: rows for table, rows in listed.items() if rows or set(required) >= set(REQUIRED)}
+    sheets = tuple(_sheet(table, rows) for table, rows in there.items())
+    return check_source(RawSource(name=name, label="", suffix="", sheets=sheets), required=required)
 
 
 def effective_text(table: str, cells: Cells, column: str) -> str:

@@ -15,16 +15,23 @@ from planner.reading.schema.tables import TABLES, table_named
 
 @dataclass(frozen=True, kw_only=True)
 class SetValues:
-    """Write values into columns of the rows selected; a blank value means "not stated"."""
+    """Write values into columns of the rows selected; a blank value means "not stated".
+
+    A basis among them holds for a row that they change: it is written last, for every change marks the row as assumed.
+    """
 
     table: str
     selector: Selector
     values: Mapping[str, str]
 
     def apply(self, editor: Editor) -> None:
+        others = {column: text for column, text in self.values.items() if column != "basis"}
         for row in self.selector.rows(editor, self.table):
-            for column, text in self.values.items():
+            before = len(editor.changes)
+            for column, text in others.items():
                 editor.write(row, column, text)
+            if "basis" in self.values and (not others or len(editor.changes) > before):
+                editor.write(row, "basis", self.values["basis"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What an import found: as a table, and as text."""
