@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.provenance import Record
+from planner.domain.deciding.decided import DecidedRecord
 
 
 class CommitmentKind(StrEnum):
@@ -18,22 +18,27 @@ class CommitmentKind(StrEnum):
     STOP_SERVED = "stop served"
     CUTOVER_AGREED = "cutover agreed"
     START_AGREED = "start agreed"
+    BRIDGE_BEGUN = "bridge begun"
+    EXPOSURE_ACCEPTED = "exposure accepted"
 
 
 BINDING_KINDS = (CommitmentKind.OPTION_EXERCISED, CommitmentKind.OPTION_APPROVED, CommitmentKind.NOTICE_SERVED)
 """Kinds that put an option into every plan."""
 AGREED_KINDS = (CommitmentKind.CUTOVER_AGREED, CommitmentKind.START_AGREED)
 """Kinds that fix a day of a migration."""
+NOTED_KINDS = (CommitmentKind.BRIDGE_BEGUN, CommitmentKind.EXPOSURE_ACCEPTED)
+"""Kinds that change the register and no plan."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecisionTaken(Record):
-    """One decision that binds the plan.
+class DecisionTaken(DecidedRecord):
+    """One decision that has been taken; those of `NOTED_KINDS` bind no plan.
 
-    `subject` is the id of an option (exercised, approved, notice served), of a contract (stop served), or of a migration
-    (cutover or start agreed). The notice of an option that is only approved is still to be served. Such an option is in
-    force whatever its last day. Such a contract ends with the period in which a notice of `agreed_date` takes effect; with
-    no date, with the next one to end. Such a migration keeps `agreed_date`, and `mode` where one is named.
+    `subject` is the id of an option (exercised, approved, notice served), of a contract (stop served, bridge begun, exposure
+    accepted), or of a migration (cutover or start agreed). The notice of an option that is only approved is still to be
+    served. Such an option is in force whatever its last day. A contract that is stopped ends with the period in which a
+    notice of `agreed_date` takes effect; with no date, with the next one to end. Such a migration keeps `agreed_date`, and
+    `mode` where one is named. An exposure is accepted up to the last day `agreed_date`; with no date, however long it is.
     """
 
     id: str

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from planner.domain.provenance import Basis
 from planner.futures import parse_scenarios
+from planner.reading.deciding.records import Outcome
 from planner.reading.overlay.forms import FORMS
 from planner.reading.overlay.operations.capacity import ChangeCapacity
 from planner.reading.overlay.operations.dates import Slip
+from planner.reading.overlay.operations.decide import Decide
 from planner.reading.overlay.operations.edits import Add, Remove, SetSettings, SetValues
 from planner.reading.overlay.operations.figures import Reprice, Scale
 from planner.reading.overlay.operations.ordering import OrderBy, OrderStarts
@@ -33,6 +35,7 @@ EACH: tuple[Operation, ...] = (
     ChangeCapacity(selector=Selector(clusters=("N",), departments=("D",)), by=-1, from_date=date(2028, 1, 1)),
     Reprice(selector=Selector(suppliers=("S", "T")), share=Fraction("0.125"), fees=True),
     OrderStarts(selector=Selector(organisations=("O",)), by=OrderBy.LARGEST),
+    Decide(act="accept:C", decision=Outcome.ACCEPTED, day=date(2026, 7, 1), until=date(2027, 1, 31), by="B", note="N"),
     SetSettings(table="policy", values={"buffer_days": "120"}),
 )
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
 from planner.domain.days.closed_days import DayCount
+from planner.domain.decisions_taken import NOTED_KINDS
 from planner.domain.portfolio import Portfolio
 
-UNPLANNED_FIELDS = frozenset({"provenance", "marking"})
+UNPLANNED_FIELDS = frozenset({"provenance", "marking", "decided_by", "decided_date", "decision_note"})
 
 LATER_FIELDS = MappingProxyType(
     {
@@ -37,8 +38,11 @@ IN_WORKING_DAYS = frozenset({"legacy_stated"})
 def fingerprint(portfolio: Portfolio) -> str:
     """SHA-256, in hexadecimal, of everything in the portfolio that a plan can depend on.
 
-    The order of rows, the provenance of figures and the marking leave it unchanged.
+    The order of rows, the provenance of figures, who decided and the marking leave it unchanged. So do decisions that bind
+    no plan.
     """
+    binding = tuple(taken for taken in portfolio.decisions_taken if taken.kind not in NOTED_KINDS)
+    portfolio = replace(portfolio, decisions_taken=binding)
     ignored = UNPLANNED_FIELDS | (IN_WORKING_DAYS if portfolio.axis.is_calendar else frozenset())
     content = {name: _table(value, ignored) for name, value in _stated(portfolio, ignored)}
     return hashlib.sha256(_text(content).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Decisions already taken name an option or a migration, as their kind asks, and a day where they need one."""
+"""Decisions already taken name an option, a contract or a migration, as their kind asks, and a day where they need one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ TABLE_BY_KIND = {
     CommitmentKind.OPTION_APPROVED: "options",
     CommitmentKind.NOTICE_SERVED: "options",
     CommitmentKind.STOP_SERVED: "contracts",
+    CommitmentKind.BRIDGE_BEGUN: "contracts",
+    CommitmentKind.EXPOSURE_ACCEPTED: "contracts",
     CommitmentKind.CUTOVER_AGREED: "migrations",
     CommitmentKind.START_AGREED: "migrations",
 }

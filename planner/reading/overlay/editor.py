@@ -71,8 +71,8 @@ class Editor:
         self.scenario, self.spot = scenario, spot
         self.__dict__.pop("relations", None)
 
-    def write(self, row: Row, column: str, text: str) -> None:
-        """Change one cell; blank text takes the value away."""
+    def write(self, row: Row, column: str, text: str, *, assumed: bool = True) -> None:
+        """Change one cell; blank text takes the value away. Unless it is `assumed`, the row keeps its basis."""
         before = row.cells.get(column, "")
         if before == text:
             return
@@ -81,14 +81,14 @@ class Editor:
         if text:
             row.cells[column] = text
         self._note(row.table, name, column, before or None, text or None)
-        self._mark(row, {column})
+        self._mark(row, {column}, assumed)
 
-    def add(self, table: str, cells: Cells) -> None:
-        """Append a row."""
+    def add(self, table: str, cells: Cells, *, assumed: bool = True) -> None:
+        """Append a row. Unless it is `assumed`, it has the basis that it states."""
         row = Row(table, dict(cells))
         self.rows[table].append(row)
         self._note(table, row.id, None, None, row.id)
-        self._mark(row, set(cells))
+        self._mark(row, set(cells), assumed)
 
     def remove(self, rows: Iterable[Row]) -> None:
         """Take rows out of their tables."""
@@ -110,12 +110,14 @@ class Editor:
         finding = self.spot.finding(code, message, cure=cure, found=found, expected=expected, severity=severity)
         self.findings.append(finding)
 
-    def _mark(self, row: Row, columns: set[str]) -> None:
+    def _mark(self, row: Row, columns: set[str], assumed: bool) -> None:
         """A figure that a scenario made is an assumption of that scenario, whatever the row was based on.
 
         Where the scenario states a basis itself, that one holds.
         """
         row.spot = self.spot
+        if not assumed:
+            return
         note = f"scenario {self.scenario}"
         reasons = [part for part in row.cells.get("reason", "").split("; ") if part]
         public = [name.strip() for name in row.cells.get("public_fields", "").split(";")]

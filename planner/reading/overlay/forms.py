@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from planner.reading.cells.nearest import nearest_name
+from planner.reading.deciding.records import Outcome
 from planner.reading.overlay.operations.capacity import ChangeCapacity
 from planner.reading.overlay.operations.dates import MILESTONE_DATES, Slip
+from planner.reading.overlay.operations.decide import Decide
 from planner.reading.overlay.operations.edits import Add, Remove, SetValues
 from planner.reading.overlay.operations.figures import Reprice, Scale
 from planner.reading.overlay.operations.ordering import OrderBy, OrderStarts
@@ -170,6 +172,16 @@ def _order(values: Values) -> Operation:
     return OrderStarts(selector=selector_of(values), by=OrderBy(values["by"]))
 
 
+def _decide(values: Values) -> Operation:
+    stated = {"day" if name == "date" else name: value for name, value in values.items()}
+    return Decide(**{**stated, "decision": Outcome(values["decision"])})
+
+
+def _decide_keys(operation: Decide) -> Mapping[str, Any]:
+    values = {field.name: getattr(operation, field.name) for field in fields(operation)}
+    return {"date" if name == "day" else name: value for name, value in values.items() if value is not None}
+
+
 def _freeze_keys() -> tuple[Key, ...]:
     """The columns of the table of freezes, as keys."""
     own = [column for column in columns_of(table_named("freezes").row) if column.name not in _PROVENANCE]
@@ -296,6 +308,27 @@ FORMS: tuple[Form, ...] = (
         ),
         make=_order,
         operation=OrderStarts,
+    ),
+    Form(
+        name="decide",
+        meaning="Takes a decision about an act of the register; writes the rows that planner decide writes.",
+        own_keys=(
+            Key(name="act", parse=keys.text, meaning="Id of the act, as the register prints it; start and cutover too.",
+                example='"buy:X-1"', required=True),
+            Key(name="decision", parse=keys.one_of([outcome.value for outcome in Outcome], "decision"), required=True,
+                meaning="What is decided.", example='"notice served"'),
+            Key(name="date", parse=keys.day, meaning="The day on which it was done, or the day agreed.",
+                example="2026-06-30"),
+            Key(name="until", parse=keys.day, meaning="Last day of an exposure accepted. Absent: however long it is.",
+                example="2028-01-31"),
+            Key(name="mode", parse=keys.text, meaning="Mode agreed with a start or cutover.", example='"accelerated"'),
+            Key(name="by", parse=keys.text, meaning="Who said so.", example='"Commercial director"'),
+            Key(name="note", parse=keys.text, meaning="What was said with it.", example='"Board, item 4"'),
+        ),
+        make=_decide,
+        selects=False,
+        operation=Decide,
+        write=_decide_keys,
     ),
 )  # fmt: skip
 """Every kind of operation."""

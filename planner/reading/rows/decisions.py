@@ -6,7 +6,7 @@ from typing import Annotated
 
 from planner.domain.decisions_taken import CommitmentKind
 from planner.reading.cells.conversion import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
-from planner.reading.rows.base import RowModel, column
+from planner.reading.rows.base import DecidedRow, RowModel, column
 from planner.reading.rows.migrations import ACTIVITIES
 
 
@@ -35,18 +35,19 @@ class RiskDriverRow(RowModel):
     )
 
 
-class CommitmentRow(RowModel):
-    """A decision already taken that every plan keeps."""
+class CommitmentRow(DecidedRow):
+    """A decision already taken. Every plan keeps it, unless it only notes that a bridge is begun or an exposure accepted."""
 
     id: Id = column("Id of the decision, unique in the table.", example="D-7")
     kind: Annotated[CommitmentKind, Choice(CommitmentKind)] = column("What was decided.", example="cutover agreed")
     subject: Id = column(
-        "An option (option exercised, option approved, notice served), a contract that goes on by itself (stop served), or "
-        "a migration (cutover agreed, start agreed).",
+        "An option (option exercised, option approved, notice served), a contract that goes on by itself (stop served), any "
+        "contract (bridge begun, exposure accepted), or a migration (cutover agreed, start agreed).",
         example="M-HMRC",
     )
     agreed_date: Day | None = column(
-        "The day agreed, required for a cutover or start agreed; the day on which notice or a stop was served.",
+        "The day agreed, required for a cutover or start agreed. Else the day on which it was done: an option approved, "
+        "notice or a stop served, a bridge begun. Of an exposure its last day; blank: accepted however long it is.",
         example="2028-01-31",
         default=None,
     )

@@ -20,7 +20,7 @@ def odd_commitments(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
             link, place = links[taken.subject], tables.place("commitments", taken.id)
             yield from _late(taken, link, place)
             yield from _before_window(taken, link, place)
-        if taken.kind in (*BINDING_KINDS, CommitmentKind.STOP_SERVED):
+        if taken.kind in (*BINDING_KINDS, CommitmentKind.STOP_SERVED, CommitmentKind.BRIDGE_BEGUN):
             yield from _in_future(portfolio, taken, tables.place("commitments", taken.id))
 
 
