@@ -129,6 +129,12 @@ class Case:
         drawn = suffix in WRITERS and suffix not in EXPORTS
         return write_gantt(self.plan_case, path) if drawn else write_export(self.plan_case, path)
 
+    def report(self, path: str | PathLike[str]) -> Path:
+        """Write the board report to a page (`.html`) or a PDF file, as `planner report` does."""
+        from planner.present.report.page.files import write_report
+
+        return write_report(self.plan_case, path)
+
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""
         register = self.frames.register

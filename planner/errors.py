@@ -9,6 +9,7 @@ PlannerError
 ├── SettingsError       a setting is out of range or unknown
 ├── StoreError          the history of runs cannot be opened, or has no such run
 ├── SweepError          a sweep cannot be begun or gone on with
+├── MissingProgramError an outside program is not installed; says what to install, or the way around
 └── MissingExtraError   an optional library is not installed; says which extra brings it
 """
 
@@ -60,6 +61,10 @@ class StoreError(PlannerError):
 
 class SweepError(PlannerError):
     """A sweep cannot be begun or gone on with."""
+
+
+class MissingProgramError(PlannerError):
+    """An outside program is missing."""
 
 
 class MissingExtraError(PlannerError):

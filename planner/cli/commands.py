@@ -22,6 +22,7 @@ COMMANDS = MappingProxyType(
         "migrations": Place("planner.cli.plans.migrations_command", "Print who moves when."),
         "graph": Place("planner.cli.plans.graph_command", "Print or draw what waits for what."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),
+        "report": Place("planner.cli.plans.report_command", "Write the board report of a plan."),
         "export": Place("planner.cli.plans.export_command", "Write a plan in the format of another program."),
         "scenarios": Place("planner.cli.futures.scenarios_command", "Plan several futures and compare them."),
         "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),

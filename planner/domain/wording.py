@@ -7,6 +7,11 @@ from datetime import date
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 NOT_STATED = "–"
+LEAST_SHORT = 10_000
+"""Money below this is not shortened."""
+UNITS = ((10**9, 10**9, 2, "bn"), (10**7, 10**6, 1, "m"), (10**6, 10**6, 2, "m"), (0, 10**3, 0, "k"))
+"""From which amount on money is shown in which unit, the digits behind the point, and the letter."""
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def money(amount: int | None, currency: str) -> str:
@@ -15,6 +20,42 @@ def money(amount: int | None, currency: str) -> str:
         return NOT_STATED
     symbol = SYMBOLS.get(currency, f"{currency} ")
     return f"{'−' if amount < 0 else ''}{symbol}{abs(amount):,}"
+
+
+def short_money(amount: int | None, currency: str) -> str:
+    """Money with three digits or so, for instance `£4.03m`, `£40.6m`, `£600k`, `£9,999`; a dash where there is none."""
+    if amount is None or abs(amount) < LEAST_SHORT:
+        return money(amount, currency)
+    return money(-1 if amount < 0 else 1, currency)[:-1] + _shortened(abs(amount))
+
+
+def _shortened(amount: int) -> str:
+    """The amount in the first unit that it is enough for once it is rounded, half up."""
+    for least, unit, digits, letter in UNITS:
+        shown = (amount * 10**digits + unit // 2) // unit
+        if shown * unit >= least * 10**digits:
+            return f"{shown / 10**digits:,.{digits}f}{letter}"
+    raise ValueError(f"{amount} is not money")
+
+
+def plain_day(day: date | None) -> str:
+    """A date without its weekday, for instance `30 Jan 2029`; a dash where there is none."""
+    return NOT_STATED if day is None else f"{day.day} {day:%b %Y}"
+
+
+def long_day(day: date) -> str:
+    """A date as it stands in a sentence, for instance `30 January 2029`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def day_of_year(day: date) -> str:
+    """A date of any year, for instance `1 April`."""
+    return f"{day.day} {day:%B}"
+
+
+def number_word(amount: int) -> str:
+    """The number as it stands in a sentence: in words up to ten, for instance `three`, else `1,204`."""
+    return NUMBER_WORDS[amount] if 0 <= amount < len(NUMBER_WORDS) else f"{amount:,}"
 
 
 def signed(amount: int, currency: str) -> str:

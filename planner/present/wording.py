@@ -5,19 +5,39 @@ from __future__ import annotations
 import unicodedata
 from typing import TextIO
 
-from planner.domain.wording import NOT_STATED, calendar_day, counted, day_count, listed, money, signed
+from planner.domain.wording import (
+    NOT_STATED,
+    calendar_day,
+    counted,
+    day_count,
+    day_of_year,
+    listed,
+    long_day,
+    money,
+    number_word,
+    plain_day,
+    short_money,
+    signed,
+)
 
 __all__ = [
     "NOT_STATED",
     "calendar_day",
     "counted",
     "day_count",
+    "day_of_year",
     "is_terminal",
     "listed",
+    "long_day",
     "marked",
     "money",
+    "number_word",
     "per_cent",
+    "plain_day",
     "printable",
+    "sentence",
+    "short_money",
+    "shortened",
     "signed",
     "whole_per_cent",
 ]
@@ -43,6 +63,17 @@ def whole_per_cent(share: float) -> str:
     if 0 < share < 0.01:
         return "under 1 %"
     return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
+def shortened(text: str, most: int) -> str:
+    """The text on one line with at most so many characters; what is left out shows as `…`."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def marked(text: str, marking: str | None) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from planner.present.charts.palette import MARKER_WORDS
 from planner.present.gantt.model import Band, BandKind, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
+from planner.present.wording import plain_day
 
 NAMED_BY_KIND = (BarKind.IN_FORCE, BarKind.UNCOVERED, BarKind.LEGACY_NEEDED)
 """Kinds whose label adds nothing to the name of the kind."""
@@ -13,12 +12,7 @@ NAMED_BY_KIND = (BarKind.IN_FORCE, BarKind.UNCOVERED, BarKind.LEGACY_NEEDED)
 
 def short_date(gantt: Gantt, day: int) -> str:
     """A date as short as it can be read, for instance `31 Oct 2027`."""
-    return day_text(gantt.date_of(day))
-
-
-def day_text(day: date) -> str:
-    """A date without its weekday."""
-    return f"{day.day} {day:%b %Y}"
+    return plain_day(gantt.date_of(day))
 
 
 def bar_words(gantt: Gantt, bar: Bar) -> str:

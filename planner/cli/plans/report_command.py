@@ -1,0 +1,49 @@
+"""`planner report`: the board report of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.failures import BadInput
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import plan_option, portfolio_argument
+from planner.cli.shared.output_files import ask_for_file, force_option
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.present.report.page.files import WRITERS, write_report, writer_of
+
+HELP = """Write the board report of a plan: one page that works offline, or a PDF file.
+
+The first two sheets are what a board reads: the answer, the acts that are due, money at risk, and how sure that is. Then
+come the plan on a page and the departments. They print on two pages of A4. A PDF needs Chromium or Chrome.
+
+\b
+Examples:
+  planner report portfolio --plan results/plan.json
+  planner report portfolio --plan results/plan.json --out board.html
+"""
+
+
+@click.command("report", help=HELP)
+@portfolio_argument
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    metavar="FILE",
+    help="File to write; its name ends in .html or .pdf.",
+)
+@plan_option
+@force_option
+@solve_options
+def report_command(portfolio: Path, target: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
+    if target.suffix.lower() not in WRITERS:
+        raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
+    writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
+    ask_for_file(target, source=portfolio, force=force)
+    write_report(case_for(portfolio, plan, options), target)
+    say(f"Wrote {target}", quiet=options.quiet)

@@ -1,0 +1,1 @@
+"""The board page of a report as values: each file makes one block of it, and nothing here draws."""

@@ -1,0 +1,49 @@
+"""Writes the report of a plan to a page or to a PDF file; the file is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from planner.errors import SettingsError
+from planner.plan.plan_case import PlanCase
+from planner.present.report.board.view import whole_view
+from planner.present.report.page.changes_block import NOT_COMPARED
+from planner.present.report.page.html import report_page
+from planner.present.report.page.printing import find_browser, pdf_of
+from planner.writing import Content, write_file
+
+
+def write_report(case: PlanCase, path: str | os.PathLike[str]) -> Path:
+    """Write the report of a plan as `.html` or `.pdf`, and give back the path.
+
+    Raises SettingsError for another suffix, and MissingProgramError where a PDF is asked for and no browser is there.
+    """
+    target = Path(path)
+    writer = writer_of(target)
+    write_file(target, writer(case, report_page(whole_view(case), NOT_COMPARED)))
+    return target
+
+
+def writer_of(path: Path) -> Callable[[PlanCase, str], Content]:
+    """What makes the file that the name asks for; says at once where that cannot be done here."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise SettingsError(f"cannot write a report to {path.name!r}; end the name in one of {', '.join(WRITERS)}")
+    if writer is _pdf:
+        find_browser()
+    return writer
+
+
+def _html(case: PlanCase, page: str) -> Content:
+    return page
+
+
+def _pdf(case: PlanCase, page: str) -> Content:
+    return pdf_of(page, case.portfolio.status_date)
+
+
+WRITERS: Mapping[str, Callable[[PlanCase, str], Content]] = MappingProxyType({".html": _html, ".pdf": _pdf})
+"""What makes the file of each suffix from a page."""

@@ -1,0 +1,40 @@
+"""`planner report` writes the board report, and refuses before it computes what it cannot write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+PLAN = ("--plan", "results/plan.json")
+
+
+def test_the_report_is_written_and_written_again(run: Run, workplace: Path) -> None:
+    result = run("report", "portfolio", *PLAN, "--out", "board.html")
+    assert (result.exit_code, "Wrote board.html" in result.output) == (0, True)
+    first = (workplace / "board.html").read_bytes()
+    assert run("report", "portfolio", *PLAN, "--out", "board.html").exit_code == 0
+    assert (workplace / "board.html").read_bytes() == first
+
+
+def test_a_file_of_somebody_else_is_kept(run: Run, workplace: Path) -> None:
+    (workplace / "board.html").write_text("mine")
+    assert run("report", "portfolio", *PLAN, "--out", "board.html").exit_code == 2
+    assert (workplace / "board.html").read_text() == "mine"
+    assert run("report", "portfolio", *PLAN, "--out", "board.html", "--force").exit_code == 0
+
+
+@pytest.mark.usefixtures("workplace")
+def test_another_suffix_is_refused(run: Run) -> None:
+    result = run("report", "portfolio", *PLAN, "--out", "board.docx")
+    assert (result.exit_code, "board.docx ends in none of .html, .pdf" in result.output) == (2, True)
+
+
+def test_a_pdf_without_a_browser_is_refused_before_anything_is_solved(
+    run: Run, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_BROWSER", "no-such-browser")
+    result = run("report", "portfolio", "--out", "board.pdf")
+    assert (result.exit_code, "write a .html file" in result.output, "Planning" in result.output) == (2, True, False)
