@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner.present.exchange.exports import EXPORTS
 from planner.present.exchange.json_export import export_schema
+from planner.reading.edits.words import MIGRATIONS, REMARK
 from tests.cli.conftest import Run
 
 PLAN = ("export", "portfolio", "--plan", "results/plan.json")
@@ -78,3 +80,15 @@ def test_only_a_calendar_has_an_earlier_file(run: Run, workplace: Path, words: t
     result = run(*PLAN, *words, "--previous", "old.ics")
     assert result.exit_code == 2
     assert "--previous goes with --out FILE.ics" in result.output
+
+
+def test_a_workbook_with_edits_is_not_overwritten_without_force(run: Run, workplace: Path) -> None:
+    assert run(*PLAN, "--out", "plan.xlsx").exit_code == 0
+    book = openpyxl.load_workbook(workplace / "plan.xlsx")
+    sheet = book[MIGRATIONS]
+    sheet.cell(5, next(cell.column for cell in sheet[4] if cell.value == REMARK)).value = "not before Easter"
+    book.save(workplace / "plan.xlsx")
+    refused = run(*PLAN, "--out", "plan.xlsx")
+    assert refused.exit_code == 2
+    assert "planner import workbook plan.xlsx" in refused.output
+    assert run(*PLAN, "--out", "plan.xlsx", "--force").exit_code == 0

@@ -11,22 +11,28 @@ from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, ask_for_folder, force_option
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.errors import SettingsError
+from planner.errors import OutputError, SettingsError
 from planner.present.exchange.exports import EXPORTS, MARK, NAMES, Export, export_files, export_of, write_export
 from planner.present.exchange.json_export import FORMAT
+from planner.reading.files.returned import IMPORT
+from planner.reading.files.workbook import holds_edits
+from planner.reading.report import WORKBOOK_SUFFIXES
 from planner.writing import write_folder
 
 SUFFIXES = ", ".join(EXPORTS)
+WORKBOOK = "plan.xlsx"
+"""The workbook in a folder of all exports."""
 HELP = """Write a plan in the format of another program: one file, or every format into a folder.
 
 The same plan gives the same bytes. A folder holds plan.* in every format, a diagram for each cluster and every table as
-CSV. A calendar follows on the file that it overwrites: what is unchanged stays as it is, what is gone is cancelled.
+CSV. A calendar follows on the file that it overwrites: what is unchanged stays as it is, what is gone is cancelled. A
+workbook that somebody has filled in is not overwritten.
 
 \b
 Examples:
-  planner export portfolio --plan results/plan.json --out plan.mmd
   planner export portfolio --plan results/plan.json --all exports
   planner export portfolio --plan results/plan.json --out plan.ics
+  planner export portfolio --plan results/plan.json --out plan.xlsx
 """
 
 
@@ -78,11 +84,19 @@ def export_named(target: Path) -> Export:
         raise click.BadParameter(str(error), param_hint="--out") from error
 
 
+def keep_edits(target: Path, force: bool) -> None:
+    """Raise OutputError where the file holds what people have filled in and nobody has taken yet."""
+    if not force and target.is_file() and target.suffix.lower() in WORKBOOK_SUFFIXES and holds_edits(target):
+        take = IMPORT.format(file=target)
+        raise OutputError(f"{target} holds edits; take them with {take}, name another file, or add --force")
+
+
 def _export_file(
     portfolio: Path, target: Path, previous: Path | None, plan: str | None, force: bool, options: SolveOptions
 ) -> None:
     export_named(target)
     ask_for_file(target, form=FORMAT, source=portfolio, force=force)
+    keep_edits(target, force)
     held = previous.read_bytes() if previous is not None else None
     write_export(case_for(portfolio, plan, options), target, previous=held)
     say(f"Wrote {target}", quiet=options.quiet)
@@ -90,6 +104,7 @@ def _export_file(
 
 def _export_folder(portfolio: Path, folder: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
     ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
+    keep_edits(folder / WORKBOOK, force)
     files = export_files(case_for(portfolio, plan, options), folder)
     write_folder(folder, files, NAMES)
     say(f"Wrote {folder}: {', '.join(sorted(files))}", quiet=options.quiet)

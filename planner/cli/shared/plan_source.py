@@ -27,6 +27,7 @@ from planner.plan.plan_file.verification import verify
 from planner.present.report.no_plan import no_plan_text
 from planner.present.tables.findings_table import finding_lines
 from planner.present.wording import counted, printable
+from planner.reading.files.returned import EDITS
 from planner.reading.report import check
 from planner.solver import solve
 from planner.writing.signals import handled
@@ -54,10 +55,10 @@ def portfolio_for(
 
 
 def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
-    """How many warnings there are and how to see them. Files that are not read, such as a misspelt table, are named."""
+    """How many warnings there are and how to see them. What is not read, such as a misspelt table, is named."""
     if warnings:
         yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
-    yield from finding_lines([finding for finding in warnings if finding.code == UNREAD])
+    yield from finding_lines([finding for finding in warnings if finding.code in (UNREAD, EDITS)])
 
 
 def solved(

@@ -16,6 +16,7 @@ from planner.present.exchange.graph_export import export_graphml
 from planner.present.exchange.json_export import export_json
 from planner.present.exchange.markdown_export import export_markdown
 from planner.present.exchange.mermaid import export_mermaid
+from planner.present.exchange.workbook.workbook import export_workbook
 from planner.present.tables.plans.plan_tables import TABLES
 from planner.present.tables.table import csv_text
 from planner.writing import Content, write_file
@@ -52,6 +53,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             Export(suffix=".mmd", name="Mermaid diagram", write=export_mermaid),
             Export(suffix=".graphml", name="GraphML", write=export_graphml),
             Export(suffix=".ics", name="calendar", write=export_calendar, follow=follow_calendar),
+            Export(suffix=".xlsx", name="workbook", write=export_workbook),
         )
     }
 )

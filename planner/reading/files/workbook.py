@@ -14,6 +14,7 @@ from planner.domain.findings import Finding, Severity
 from planner.reading.cells.numbers import plain_number
 from planner.reading.files.archive import SAVE_AS, check_archive
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
+from planner.reading.files.returned import EDITS, returned
 from planner.reading.files.sheet_cells import CellWithoutValue, SheetCells, sheet_cells
 from planner.reading.files.sheets import (
     MOST_COLUMNS,
@@ -64,6 +65,11 @@ def read_workbook(path: Path) -> RawSource:
     return _source(path, rows_by_sheet, cells_by_sheet)
 
 
+def holds_edits(path: Path) -> bool:
+    """Whether a file is a workbook of ours in which somebody has filled in a green cell."""
+    return any(finding.code == EDITS for finding in read_workbook(path).findings)
+
+
 def _unusable(path: Path, finding: Finding) -> RawSource:
     return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=(finding,))
 
@@ -91,9 +97,11 @@ def _rows_of(sheet: Any) -> NumberedRows:
 def _source(
     path: Path, rows_by_sheet: Mapping[str, NumberedRows], cells_by_sheet: Mapping[str, SheetCells]
 ) -> RawSource:
-    named = named_tables((name for name, rows in rows_by_sheet.items() if rows), path.name, path.suffix)
+    given_back = returned(path.name, rows_by_sheet)
+    read_by_name = (name for name, rows in rows_by_sheet.items() if rows and name not in given_back.skipped)
+    named = named_tables(read_by_name, path.name, path.suffix)
     sheets: list[RawSheet] = []
-    findings: list[Finding] = list(named.findings)
+    findings: list[Finding] = [*given_back.findings, *named.findings]
     for name, table in named.tables:
         cells = cells_by_sheet.get(name)
         without_value = cells.without_value if cells else ()

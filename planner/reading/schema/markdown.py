@@ -23,7 +23,8 @@ names are the names below. `planner template` writes an empty workbook, `planner
 - Ids are any text without `;`, unique in their table, capitals included; milestones and migrations share their ids.
 - Precedences must not go round in a circle, be it with lags that would allow it.
 - In a workbook a cell with an error value such as `#DIV/0!`, or with a formula that was never computed, is an error.
-- Sheets called `instructions`, `examples` and `lists` hold no data.
+- Sheets called `instructions`, `examples` and `lists` hold no data. Nor do the sheets of a plan in a workbook that
+  `planner export` wrote.
 
 Without a `horizon_date` the horizon is the later of five years after the status date and two years after the latest
 expiry or milestone date. The profile `default` (prepare 60, build 120, test 60, cutover 14, parallel run 60 days) is

@@ -1,0 +1,1 @@
+"""A plan as a workbook that people sort, filter, fill in and give back."""

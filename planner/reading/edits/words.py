@@ -1,0 +1,41 @@
+"""The words of a plan's workbook: sheets, columns to fill in, and the decisions that can be chosen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+DECISIONS, MIGRATIONS, CONTRACTS = "Decisions", "Migration plan", "Contract plan"
+"""The sheets that people fill in. The input tables have the plain names."""
+READ_ME, SUMMARY, COSTS, GANTT, RESOURCES, LISTS = (
+    "Read me",
+    "Summary",
+    "Costs by year",
+    "Gantt",
+    "Resource use",
+    "lists",
+)
+"""The sheets that nobody reads back."""
+PLAN_SHEETS = (READ_ME, SUMMARY, DECISIONS, MIGRATIONS, CONTRACTS, COSTS, GANTT, RESOURCES)
+"""The sheets of a plan, in their order; the input tables follow."""
+REMARK = "Remark"
+DECISION, DECIDED_ON = "Decision", "Decided on"
+AGREED_START, AGREED_CUTOVER, AGREED_MODE = "Agreed start", "Agreed cutover", "Agreed mode"
+CORRECTED_EXPIRY, CORRECTED_PRICE = "Corrected expiry", "Corrected annual price"
+CORRECTED_NOTICE, CORRECTED_UNIT = "Corrected notice", "Corrected notice unit"
+"""Columns to fill in."""
+
+
+class Decision(StrEnum):
+    """What can be chosen for an act."""
+
+    APPROVE = "approve"
+    EXERCISE = "exercise"
+    NOTICE_SERVED = "notice served"
+    STOP_SERVED = "stop served"
+    BRIDGE_BEGUN = "bridge begun"
+    REFUSED = "refused"
+    DO_NOT_USE = "do not use"
+    ACCEPT = "accept"
+    JOINS = "joins"
+    STAYS = "stays"
+    NOT_YET = "not yet"
