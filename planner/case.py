@@ -116,18 +116,23 @@ class Case:
 
         return select(bars(self.plan_case), clusters=clusters, departments=departments, flags=flags)
 
-    def export(self, path: str | PathLike[str]) -> Path:
+    def export(self, path: str | PathLike[str], *, baseline: Case | None = None) -> Path:
         """Write the plan to a file; its suffix says the format, as for `planner export`.
 
-        `.html`, `.svg`, `.png`, `.pdf` and `.csv` write the Gantt chart, as `write_gantt` does.
+        `.html`, `.svg`, `.png`, `.pdf` and `.csv` write the Gantt chart, as `write_gantt` does. `baseline` is an
+        earlier case, for the chart and the formats that show where its plan stood.
         """
         from planner.present import write_gantt
         from planner.present.exchange.exports import EXPORTS, write_export
+        from planner.present.gantt.baseline import baseline_of
         from planner.present.gantt.files import WRITERS
 
         suffix = Path(path).suffix.lower()
         drawn = suffix in WRITERS and suffix not in EXPORTS
-        return write_gantt(self.plan_case, path) if drawn else write_export(self.plan_case, path)
+        if drawn:
+            before = baseline_of(baseline.plan_case, "the baseline") if baseline is not None else None
+            return write_gantt(self.plan_case, path, baseline=before)
+        return write_export(self.plan_case, path, baseline=None if baseline is None else baseline.plan_case)
 
     def report(self, path: str | PathLike[str]) -> Path:
         """Write the board report to a page (`.html`) or a PDF file, as `planner report` does."""

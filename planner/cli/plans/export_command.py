@@ -9,16 +9,28 @@ import click
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, ask_for_folder, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN, earlier_case
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.errors import OutputError, SettingsError
-from planner.present.exchange.exports import EXPORTS, MARK, NAMES, Export, export_files, export_of, write_export
+from planner.present.exchange.exports import (
+    EXPORTS,
+    MARK,
+    NAMES,
+    WITH_BASELINE,
+    Export,
+    export_files,
+    export_of,
+    write_export,
+)
 from planner.present.exchange.json_export import FORMAT
 from planner.reading.files.returned import IMPORT
 from planner.reading.files.workbook import holds_edits
 from planner.reading.report import WORKBOOK_SUFFIXES
 from planner.writing import write_folder
 
+WITH = ", ".join(WITH_BASELINE)
+"""The suffixes of the formats that show a baseline."""
 SUFFIXES = ", ".join(EXPORTS)
 WORKBOOK = "plan.xlsx"
 """The workbook in a folder of all exports."""
@@ -31,7 +43,6 @@ workbook that somebody has filled in is not overwritten.
 \b
 Examples:
   planner export portfolio --plan results/plan.json --all exports
-  planner export portfolio --plan results/plan.json --out plan.ics
   planner export portfolio --plan results/plan.json --out plan.xlsx
 """
 
@@ -54,6 +65,12 @@ Examples:
     metavar="ICS",
     help="The calendar that this one follows on; without it, the one that is overwritten.",
 )
+@click.option(
+    "--baseline",
+    type=PLAN,
+    metavar=METAVAR,
+    help=f"Show beside the plan where this plan file or stored run had it; in {WITH} only.",
+)
 @plan_option
 @force_option
 @solve_options
@@ -62,18 +79,38 @@ def export_command(
     target: Path | None,
     folder: Path | None,
     previous: Path | None,
+    baseline: str | None,
     plan: str | None,
     force: bool,
     options: SolveOptions,
 ) -> None:
+    _check(target, folder, previous, baseline)
+    if target is not None:
+        ask_for_file(target, form=FORMAT, source=portfolio, force=force)
+        keep_edits(target, force)
+    if folder is not None:
+        ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
+        keep_edits(folder / WORKBOOK, force)
+    case = case_for(portfolio, plan, options)
+    before = earlier_case(baseline, case.portfolio) if baseline is not None else None
+    if target is not None:
+        write_export(case, target, previous=previous.read_bytes() if previous is not None else None, baseline=before)
+        say(f"Wrote {target}", quiet=options.quiet)
+    if folder is not None:
+        files = export_files(case, folder, before)
+        write_folder(folder, files, NAMES)
+        say(f"Wrote {folder}: {', '.join(sorted(files))}", quiet=options.quiet)
+
+
+def _check(target: Path | None, folder: Path | None, previous: Path | None, baseline: str | None) -> None:
+    """Refuse options that do not go together, before anything is read."""
     if (target is None) == (folder is None):
         raise click.UsageError("name one of --out FILE and --all DIR")
-    if previous is not None and (target is None or export_named(target).follow is None):
+    export = export_named(target) if target is not None else None
+    if previous is not None and (export is None or export.follow is None):
         raise click.UsageError("--previous goes with --out FILE.ics")
-    if target is not None:
-        _export_file(portfolio, target, previous, plan, force, options)
-    if folder is not None:
-        _export_folder(portfolio, folder, plan, force, options)
+    if baseline is not None and export is not None and export.against is None:
+        raise click.UsageError(f"--baseline goes with --all, and with --out FILE where that ends in {WITH}")
 
 
 def export_named(target: Path) -> Export:
@@ -89,22 +126,3 @@ def keep_edits(target: Path, force: bool) -> None:
     if not force and target.is_file() and target.suffix.lower() in WORKBOOK_SUFFIXES and holds_edits(target):
         take = IMPORT.format(file=target)
         raise OutputError(f"{target} holds edits; take them with {take}, name another file, or add --force")
-
-
-def _export_file(
-    portfolio: Path, target: Path, previous: Path | None, plan: str | None, force: bool, options: SolveOptions
-) -> None:
-    export_named(target)
-    ask_for_file(target, form=FORMAT, source=portfolio, force=force)
-    keep_edits(target, force)
-    held = previous.read_bytes() if previous is not None else None
-    write_export(case_for(portfolio, plan, options), target, previous=held)
-    say(f"Wrote {target}", quiet=options.quiet)
-
-
-def _export_folder(portfolio: Path, folder: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
-    ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
-    keep_edits(folder / WORKBOOK, force)
-    files = export_files(case_for(portfolio, plan, options), folder)
-    write_folder(folder, files, NAMES)
-    say(f"Wrote {folder}: {', '.join(sorted(files))}", quiet=options.quiet)

@@ -13,6 +13,7 @@ from planner.cli.shared.store_options import store_to_read
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
 from planner.plan.entries import Plan
+from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import PlanDocument, document_of
 from planner.plan.plan_file.document_reading import read_plan
 from planner.store.run_records import Run
@@ -62,6 +63,18 @@ def stored_plan(named: str, address: str | None = None, *, instead_of: str = "pl
     if run.outcome.plan is None:
         raise BadInput(f"run {run.id} ended without a plan ({run.status.value}); name another run")
     return StoredPlan(run, run.outcome.plan, store.portfolio_of(run))
+
+
+def earlier_case(named: str, portfolio: Portfolio, address: str | None = None) -> PlanCase:
+    """The plan as it stood when it was made; arguments and errors as in `stored_plan`.
+
+    A stored run has its own portfolio, with the milestones of its day. A plan file is laid on this portfolio.
+    """
+    path = Path(named)
+    if path.exists() or path.suffix == ".json":
+        return PlanCase(portfolio, read_plan(path).plan_for(portfolio))
+    found = stored_plan(named, address)
+    return PlanCase(found.portfolio, found.plan)
 
 
 def plan_document(named: str, address: str | None = None) -> PlanDocument:

@@ -16,6 +16,7 @@ from planner.present.exchange.graph_export import export_graphml
 from planner.present.exchange.json_export import export_json
 from planner.present.exchange.markdown_export import export_markdown
 from planner.present.exchange.mermaid import export_mermaid
+from planner.present.exchange.msproject.document import export_project
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.present.tables.plans.plan_tables import TABLES
 from planner.present.tables.table import csv_text
@@ -29,16 +30,22 @@ class Export:
     """A format: the suffix that asks for it, what people call it, and what writes it.
 
     `write` gives the same bytes for the same plan. Where `follow` is stated, it writes a file that takes the place of an
-    earlier one, and is given what that held.
+    earlier one, and is given what that held. Where `against` is stated, it writes a plan beside where an earlier one stood.
     """
 
     suffix: str
     name: str
     write: Writer
     follow: Callable[[PlanCase, bytes], Content] | None = None
+    against: Callable[[PlanCase, PlanCase], Content] | None = None
 
-    def content(self, case: PlanCase, previous: bytes | None = None) -> Content:
-        """What the file holds; `previous` is what the earlier file held, None where there is none."""
+    def content(self, case: PlanCase, previous: bytes | None = None, baseline: PlanCase | None = None) -> Content:
+        """What the file holds; `previous` is what the earlier file held, None where there is none.
+
+        A format that shows no baseline leaves it out.
+        """
+        if self.against is not None and baseline is not None:
+            return self.against(case, baseline)
         if self.follow is None or previous is None:
             return self.write(case)
         return self.follow(case, previous)
@@ -53,11 +60,14 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
             Export(suffix=".mmd", name="Mermaid diagram", write=export_mermaid),
             Export(suffix=".graphml", name="GraphML", write=export_graphml),
             Export(suffix=".ics", name="calendar", write=export_calendar, follow=follow_calendar),
+            Export(suffix=".xml", name="MS Project", write=export_project, against=export_project),
             Export(suffix=".xlsx", name="workbook", write=export_workbook),
         )
     }
 )
 """By suffix; a new format is one line here."""
+WITH_BASELINE = tuple(suffix for suffix, export in EXPORTS.items() if export.against is not None)
+"""The suffixes of the formats that show where an earlier plan stood."""
 STEM = "plan"
 """How the files of a whole export begin: `plan.json`, `plan.md`."""
 MARK = f"{STEM}.json"
@@ -75,22 +85,27 @@ def export_of(path: str | os.PathLike[str]) -> Export:
     return found
 
 
-def write_export(case: PlanCase, path: str | os.PathLike[str], *, previous: bytes | None = None) -> Path:
+def write_export(
+    case: PlanCase, path: str | os.PathLike[str], *, previous: bytes | None = None, baseline: PlanCase | None = None
+) -> Path:
     """Write a plan to a file whose suffix says the format, and give back the path.
 
-    `previous` is what an earlier export held; without it, what lies at the path.
+    `previous` is what an earlier export held; without it, what lies at the path. `baseline` is an earlier plan. Raises
+    SettingsError for an unknown suffix, and for a baseline in a format that shows none.
     """
     target, export = Path(path), export_of(path)
-    write_file(target, export.content(case, previous if previous is not None else held(export, target)))
+    if baseline is not None and export.against is None:
+        raise SettingsError(f"{target.name}: a baseline stands only in {', '.join(WITH_BASELINE)}; leave it out")
+    write_file(target, export.content(case, previous if previous is not None else held(export, target), baseline))
     return target
 
 
-def export_files(case: PlanCase, folder: Path) -> dict[str, Content]:
+def export_files(case: PlanCase, folder: Path, baseline: PlanCase | None = None) -> dict[str, Content]:
     """Every export by the name of its file in this folder, with a chart for each cluster and every table as CSV."""
     files: dict[str, Content] = {}
     for suffix, export in EXPORTS.items():
         name = f"{STEM}{suffix}"
-        files[name] = export.content(case, held(export, folder / name))
+        files[name] = export.content(case, held(export, folder / name), baseline)
     files.update({f"clusters/{name}": text for name, text in cluster_files(case).items()})
     files.update({f"tables/{name}.csv": csv_text(table.of(case)) for name, table in TABLES.items()})
     return files

@@ -14,7 +14,8 @@ from planner.domain.calendar import ONE_DAY
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind
 from planner.plan.schedule import ContractCover, ScheduledMigration
-from planner.present.wording import calendar_day, day_count, money
+from planner.present.exchange.act_lines import act_lines, notice_lines
+from planner.present.wording import calendar_day, day_count
 
 NAMESPACE = uuid5(NAMESPACE_OID, "planner calendar")
 HOURS_FROM_NINE = 15
@@ -80,23 +81,8 @@ def _acts(case: PlanCase) -> Iterator[Entry]:
             kind=EntryKind.NOTICE if act.act is ActKind.SERVE_NOTICE else EntryKind.DECIDE,
             day=act.acting_date,
             summary=f"{act.act.value.capitalize()}: {act.subject}{_contract_name(case, act)}",
-            text=(
-                f"{act.what[:1].upper()}{act.what[1:]}.",
-                f"Last day: {calendar_day(act.last_date)}.",
-                *_about(case, act),
-                f"How the day comes about: {act.derivation}.",
-            ),
+            text=act_lines(case, act),
         )
-
-
-def _about(case: PlanCase, act: Act) -> Iterator[str]:
-    """Who acts, at what price, and what happens otherwise."""
-    yield f"Who: {act.owner}."
-    if act.pounds is not None:
-        yield f"Price: {money(act.pounds, case.portfolio.currency)}."
-    yield f"If nobody acts: {act.if_nobody_acts}."
-    if act.assumed:
-        yield f"Assumed: {'; '.join(act.assumed)}."
 
 
 def _id_kind(act: Act) -> str:
@@ -114,7 +100,7 @@ def _notices(case: PlanCase) -> Iterator[Entry]:
             kind=EntryKind.NOTICE,
             day=act.notice_acting_date,
             summary=f"Last day for notice: {act.subject}{_contract_name(case, act)}",
-            text=(f"Last day: {calendar_day(act.notice_last_date)}.", *_about(case, act)),
+            text=notice_lines(case, act),
         )
 
 

@@ -1,0 +1,1 @@
+"""Project files, read and scheduled by MPXJ as MS Project does it."""
