@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import STATED_KINDS, OptionState
-from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.decisions_taken import NOTED_KINDS, CommitmentKind
 from planner.domain.organisations import Commitment
 from planner.domain.policy import UndecidedPolicy
 from planner.domain.portfolio import Portfolio
@@ -28,9 +28,14 @@ DRAWN_ELSEWHERE = (Rule.BUNDLE,)
 """Rules that the portfolios of `tests.bundled_portfolios` show instead."""
 
 DRAWN_COMMITMENTS = tuple(
-    kind for kind in CommitmentKind if kind not in (CommitmentKind.OPTION_APPROVED, CommitmentKind.STOP_SERVED)
+    kind
+    for kind in CommitmentKind
+    if kind not in (CommitmentKind.OPTION_APPROVED, CommitmentKind.STOP_SERVED, *NOTED_KINDS)
 )
-"""An option approved binds like a notice served; only the register tells them apart. Stops have draws of their own."""
+"""An option approved binds like a notice served; only the register tells them apart. Stops have draws of their own.
+
+Bridges that are begun and exposures that are accepted bind no plan.
+"""
 
 
 def _of_each(

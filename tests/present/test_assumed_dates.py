@@ -36,8 +36,9 @@ def column_lists() -> Iterator[tuple[str, tuple[Column[Any], ...]]]:
                 yield f"{module.name}.{name}", value
 
 
-# a charge ends on a last day of its own, which rests on no notice
-LISTS = {place: columns for place, columns in column_lists() if not place.endswith("CHARGE_COLUMNS")}
+# charges and quarters end on last days of their own, which rest on no notice
+OWN_DAYS = ("term_table.CHARGE_COLUMNS", "quarter_table.COLUMNS")
+LISTS = {place: columns for place, columns in column_lists() if not place.endswith(OWN_DAYS)}
 
 
 def test_the_lists_of_flags_departments_and_register_are_among_them() -> None:
