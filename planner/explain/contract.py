@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.errors import SettingsError
 from planner.explain.days import DayFinder
 from planner.explain.push_table import PushTable
 from planner.explain.pushing import Push
@@ -14,9 +13,9 @@ from planner.explain.reference_day import reference_day
 from planner.explain.segments import BandDays, segments_of
 from planner.explain.waits import Waits
 from planner.plan.breaches.questions import check_contracts
-from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.solver import SolveSettings
+from planner.solver.questions.prepared import Prepared
 
 
 def explain_contract(
@@ -47,54 +46,46 @@ class Explainer:
     def of(
         cls, case: PlanCase, settings: SolveSettings | None = None, stop: Callable[[], bool] | None = None
     ) -> Explainer:
-        """One for a plan that keeps all rules."""
-        breaches = judge(case)
-        if breaches:
-            raise SettingsError(
-                f"the plan breaks {len(breaches)} rules: {breaches[0]}; mend it first, for instance by repair"
-            )
-        return cls(case, Waits.of(case.portfolio), DayFinder(case, settings, stop))
+        """One for a plan that keeps all rules; raises SettingsError for another."""
+        prepared = Prepared.of(case.portfolio, case.plan)
+        return cls(case, Waits.of(case.portfolio), DayFinder(case, prepared, settings, stop))
 
     def explain(self, contract: str) -> Explanation:
         """The explanation of one contract."""
-        needed_until, off_by = (
-            self.case.schedule.contracts[contract].needed_until_day,
-            reference_day(self.case, contract),
-        )
-        if self.case.schedule.contracts[contract].no_route:
-            segments = _whole(Band.ALONE, Category.NO_ROUTE, off_by, needed_until)
-            return Explanation(
-                contract=contract,
-                flag=self.case.facts[contract].flag,
-                needed_until_day=needed_until,
-                off_by_day=off_by,
-                feeders=(),
-                days=None,
-                segments=segments,
-                certificate=Certificate.ALONE if segments else Certificate.CLEAR,
-            )
-        push = Push(self.case, contract, self.waits)
-        days, better = self.finder.three_days(push)
-        return Explanation(
+        cover, off_by = self.case.schedule.contracts[contract], reference_day(self.case, contract)
+        found = Explanation(
             contract=contract,
             flag=self.case.facts[contract].flag,
-            needed_until_day=needed_until,
+            needed_until_day=cover.needed_until_day,
             off_by_day=off_by,
+            feeders=(),
+            days=None,
+            segments=_whole(Band.ALONE, Category.NO_ROUTE, off_by, cover.needed_until_day),
+            certificate=Certificate.CLEAR if cover.needed_until_day <= off_by else Certificate.ALONE,
+        )
+        return found if cover.no_route else self._with_days(found, Push(self.case, contract, self.waits))
+
+    def _with_days(self, found: Explanation, push: Push) -> Explanation:
+        """The explanation of a contract that somebody can leave."""
+        days, off_by, late_until = self.finder.three_days(push), found.off_by_day, found.needed_until_day
+        others = min(late_until, max(days.others_fixed.day, off_by))
+        chosen = _whole(Band.CHOICE, Category.CHOICE, others, late_until)
+        return replace(
+            found,
             feeders=push.feeders,
             days=days,
-            segments=self._segments(push, days, off_by),
-            certificate=_certificate(days, off_by, needed_until),
-            better_plan=better,
+            segments=(*chosen, *segments_of(self._bands(push, days, off_by, others))),
+            certificate=_certificate(days, off_by, late_until),
+            choice=self.finder.choice(push, others) if chosen else None,
         )
 
-    def _segments(self, push: Push, days: ThreeDays, off_by: int) -> tuple[Segment, ...]:
-        needed_until = push.needed_until_day
-        others = min(needed_until, max(days.others_fixed.day, off_by))
+    def _bands(self, push: Push, days: ThreeDays, off_by: int, others: int) -> Iterator[BandDays]:
+        """The late days that rules keep: among the others, then alone."""
         alone = min(others, max(days.alone.day, off_by))
-        bands = [BandDays(Band.OTHERS, (alone, others), PushTable(push))]
+        if alone < others:
+            yield BandDays(Band.OTHERS, (alone, others), PushTable(push))
         if off_by < alone:
-            bands.append(BandDays(Band.ALONE, (off_by, alone), PushTable(self._alone(push, days))))
-        return (*_whole(Band.CHOICE, Category.CHOICE, others, needed_until), *segments_of(bands))
+            yield BandDays(Band.ALONE, (off_by, alone), PushTable(self._alone(push, days)))
 
     def _alone(self, push: Push, days: ThreeDays) -> Push:
         return replace(push, case=PlanCase(self.case.portfolio, days.alone.witness))

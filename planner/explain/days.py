@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from planner.domain.routes import all_modes
 from planner.explain.pushing import Push
-from planner.explain.records import ExactDay, ThreeDays
-from planner.plan.better_plan import BetterPlan
+from planner.explain.records import Choice, ExactDay, ThreeDays
 from planner.plan.plan_case import PlanCase
-from planner.solver import Earliest, Modes, Moving, SolveSettings, earliest
+from planner.solver import Modes, Moving, SolveSettings, Status, earliest, replan_part
+from planner.solver.questions.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -18,26 +18,57 @@ class DayFinder:
     """Asks the solver for the days of contracts under one plan. `stop` is asked often; True ends the search."""
 
     case: PlanCase
+    prepared: Prepared
     settings: SolveSettings | None = None
     stop: Callable[[], bool] | None = None
 
-    def three_days(self, push: Push) -> tuple[ThreeDays, BetterPlan | None]:
-        """The days, and a better plan where one was found on the way."""
-        contract = push.contract
-        others = self._ask(contract, Moving.FEEDERS, Modes.PLANNED)
-        alone = self._ask(contract, Moving.ALONE, Modes.PLANNED)
-        any_mode = self._ask(contract, Moving.ALONE, Modes.ANY) if self._have_modes(push.feeders) else alone
-        found = ThreeDays(others_fixed=_exact(others), alone=_exact(alone), alone_any_mode=_exact(any_mode))
-        return found, others.better_plan
+    def three_days(self, push: Push) -> ThreeDays:
+        """The days of the contract of a push."""
+        alone = self._ask(push, Moving.ALONE, Modes.PLANNED)
+        return ThreeDays(
+            others_fixed=self._ask(push, Moving.FEEDERS, Modes.PLANNED),
+            alone=alone,
+            alone_any_mode=self._ask(push, Moving.ALONE, Modes.ANY) if self._have_modes(push) else alone,
+        )
 
-    def _ask(self, contract: str, moving: Moving, modes: Modes) -> Earliest:
+    def choice(self, push: Push, day: int) -> Choice | None:
+        """The best plan found that has the contract off by a day while only its feeders move."""
+        portfolio, plan, off = self.case.portfolio, self.case.plan, {push.contract: day}
+        found = replan_part(
+            portfolio,
+            plan,
+            push.feeders,
+            must_be_off=off,
+            prepared=self.prepared,
+            settings=self.settings,
+            stop=self.stop,
+        )
+        if found.plan is None or found.pounds is None or found.price_pounds is None:
+            return None
+        return Choice(
+            day=day,
+            plan=found.plan,
+            pounds=found.pounds,
+            price_pounds=found.price_pounds,
+            proved=found.status is Status.OPTIMAL,
+            moved=found.moved,
+        )
+
+    def _ask(self, push: Push, moving: Moving, modes: Modes) -> ExactDay:
         portfolio, plan = self.case.portfolio, self.case.plan
-        return earliest(portfolio, plan, contract, moving, modes, settings=self.settings, stop=self.stop)
+        found = earliest(
+            portfolio,
+            plan,
+            push.contract,
+            moving,
+            modes,
+            priced=False,
+            prepared=self.prepared,
+            settings=self.settings,
+            stop=self.stop,
+        )
+        return ExactDay(day=found.day, bound_day=found.bound_day, witness=found.witness)
 
-    def _have_modes(self, feeders: tuple[str, ...]) -> bool:
+    def _have_modes(self, push: Push) -> bool:
         portfolio = self.case.portfolio
-        return any(len(all_modes(portfolio, portfolio.migration_by_id[id])) > 1 for id in feeders)
-
-
-def _exact(found: Earliest) -> ExactDay:
-    return ExactDay(day=found.day, bound_day=found.bound_day, witness=found.witness, price_pounds=found.price_pounds)
+        return any(len(all_modes(portfolio, portfolio.migration_by_id[id])) > 1 for id in push.feeders)

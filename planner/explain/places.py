@@ -25,7 +25,7 @@ def precedence_ref(precedence: Precedence) -> RecordRef:
 
 def group_ref(group: Group) -> RecordRef:
     """A group that must cut over together."""
-    return RecordRef(table="groups", key=group.id, column="migrations", value=";".join(group.migrations))
+    return RecordRef(table="groups", key=group.id)
 
 
 def release_ref(migration: Migration) -> RecordRef:

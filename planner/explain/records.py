@@ -199,18 +199,33 @@ class Segment:
 class ExactDay:
     """The least day without need: `day` with its `witness`, and `bound_day`, before which no plan of the kind has it off.
 
-    Alone, the witness holds the feeders only. `price_pounds`: what it costs more than the plan, where that was asked.
+    Alone, the witness holds the feeders only.
     """
 
     day: int
     bound_day: int
     witness: Plan
-    price_pounds: int | None = None
 
     @property
     def proved(self) -> bool:
         """Whether no earlier day is possible."""
         return self.day <= self.bound_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The best plan found that has the contract off by a day while only its feeders move.
+
+    `price_pounds`: what it costs more than the plan. At zero or less the plan is not the best. `proved`: no such plan is
+    cheaper. `moved`: who has another start or mode.
+    """
+
+    day: int
+    plan: Plan
+    pounds: int
+    price_pounds: int
+    proved: bool
+    moved: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,9 +250,9 @@ class Certificate(StrEnum):
 class Explanation:
     """Why a plan needs a contract until `needed_until_day`, and not only until `off_by_day` (both first days without need).
 
-    `feeders`: the migrations that it can depend on. `days`: None of a contract without a way off, and of one that is not
-    late. `segments`: the late days by cause, from the last day back; they add up to `late_days`. `others_table` and
-    `alone_table`: the rows of the push table at the reference day, of the plan and of the alone plan.
+    `feeders`: the migrations that it can depend on. `days`: None of a contract without a way off. `segments`: the late days
+    by cause, from the last day back; they add up to `late_days`. `choice`: what it would cost to have none of the days that
+    no rule keeps; None where there are none, or no plan was found in time.
     """
 
     contract: str
@@ -248,7 +263,15 @@ class Explanation:
     days: ThreeDays | None
     segments: tuple[Segment, ...]
     certificate: Certificate | None
-    better_plan: BetterPlan | None = None
+    choice: Choice | None = None
+
+    @property
+    def better_plan(self) -> BetterPlan | None:
+        """A plan that costs no more and has the contract off earlier, found on the way."""
+        if self.choice is None or self.choice.price_pounds > 0:
+            return None
+        found = self.choice
+        return BetterPlan(plan=found.plan, pounds=found.pounds, saved_pounds=-found.price_pounds)
 
     @property
     def late_days(self) -> int:

@@ -9,16 +9,15 @@ from dataclasses import dataclass, field, replace
 from planner.domain.portfolio import Portfolio
 from planner.errors import SettingsError
 from planner.plan.entries import Plan
-from planner.plan.judge import judge
-from planner.plan.plan_case import PlanCase
 from planner.reading.cells.nearest import nearest_name
 from planner.solver.interruption import CallerStop, Interruption, interruptible
-from planner.solver.model.candidate import Candidate, from_plan
+from planner.solver.model.candidate import Candidate
 from planner.solver.model.compilation import compile_instance
 from planner.solver.model.exact import ExactModel, Proof, SearchResult, limits_of, search
 from planner.solver.model.instance import Instance
 from planner.solver.model.variables import Expression
 from planner.solver.monitor import Monitor
+from planner.solver.questions.prepared import Prepared, lawful_candidate
 from planner.solver.questions.records import Ending
 from planner.solver.settings import SolveSettings
 from planner.solver.tuning import SearchTuning
@@ -38,11 +37,13 @@ class Asking:
     settings: SolveSettings
     tuning: SearchTuning
     caller: CallerStop
+    prepared: Prepared | None = None
     instance: Instance = field(init=False)
     clock: Monitor = field(init=False)
 
     def __post_init__(self) -> None:
-        self.instance = compile_instance(self.portfolio)
+        known = self.prepared is not None and self.prepared.portfolio is self.portfolio
+        self.instance = self.prepared.instance if self.prepared and known else compile_instance(self.portfolio)
         self.clock = self.monitor(self.instance)
 
     @classmethod
@@ -52,9 +53,10 @@ class Asking:
         settings: SolveSettings | None,
         stop: Callable[[], bool] | None,
         tuning: SearchTuning | None,
+        prepared: Prepared | None = None,
     ) -> Asking:
         """A question with the settings and the tuning given, or with the usual ones."""
-        return cls(portfolio, settings or QUESTION_SETTINGS, tuning or SearchTuning(), CallerStop(stop))
+        return cls(portfolio, settings or QUESTION_SETTINGS, tuning or SearchTuning(), CallerStop(stop), prepared)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -91,14 +93,9 @@ class Asking:
 
     def candidate(self, plan: Plan) -> Candidate:
         """The plan as numbers. Raises SettingsError for one that breaks a rule: nothing can stay where it is in it."""
-        breaches = judge(PlanCase(self.portfolio, plan))
-        found = from_plan(self.instance, plan)
-        if breaches or found is None:
-            listed = "; ".join(str(breach) for breach in breaches[:3])
-            raise SettingsError(
-                f"the plan breaks {len(breaches)} rules: {listed}; mend it first, for instance by repair"
-            )
-        return found
+        if self.prepared is not None and self.prepared.plan is plan:
+            return self.prepared.candidate
+        return lawful_candidate(self.portfolio, self.instance, plan)
 
     def ending(self) -> Ending:
         """How the question ended."""

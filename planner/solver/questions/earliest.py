@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.plan_case import PlanCase
-from planner.solver.model.candidate import Candidate, cutover_days, needed_until, to_plan
+from planner.solver.model.candidate import Candidate, needed_until, to_plan
 from planner.solver.model.exact import ExactModel, Proof, build
 from planner.solver.model.feeders import feeders
 from planner.solver.model.instance import Instance, MigrationCase, ModeCase
@@ -19,7 +19,9 @@ from planner.solver.model.windows import allowed_starts
 from planner.solver.questions.alone_plan import alone_plan
 from planner.solver.questions.asking import Asking, moved_migrations
 from planner.solver.questions.fixed_part import fixed_part, with_limits
+from planner.solver.questions.prepared import Prepared
 from planner.solver.questions.records import Earliest, Modes, Moving
+from planner.solver.questions.soonest import keeps_capacity, soonest_starts
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import judged
@@ -44,6 +46,8 @@ def earliest(
     moving: Moving = Moving.FEEDERS,
     modes: Modes = Modes.PLANNED,
     *,
+    priced: bool = True,
+    prepared: Prepared | None = None,
     settings: SolveSettings | None = None,
     stop: Callable[[], bool] | None = None,
     tuning: SearchTuning | None = None,
@@ -51,22 +55,30 @@ def earliest(
     """The earliest day on which nobody needs a contract any more, with a proof and a plan that shows it.
 
     Every rule holds. The day for `alone` is never later than that for `feeders`, that never later than planned, and that for
-    `all` lies between the two. A contract without a way off is needed until the horizon. The usual settings allow 4 seconds.
+    `all` lies between the two. A contract without a way off is needed until the horizon. Not `priced`: the witness is any
+    plan of that day, not the cheapest found. `prepared`: the same plan made ready for many questions. The usual settings
+    allow 4 seconds.
     Raises SettingsError for an unknown contract, and for a plan that breaks a rule.
     """
-    asking = Asking.of(portfolio, settings, stop, tuning)
+    asking = Asking.of(portfolio, settings, stop, tuning, prepared)
     with asking.listening():
-        return _Earliest(asking, plan, asking.candidate(plan), asking.contract(contract), moving, modes).answer()
+        return _Earliest(
+            asking, plan, asking.candidate(plan), asking.contract(contract), moving, modes, priced
+        ).answer()
 
 
 @dataclass(frozen=True)
 class _Found:
-    """The earliest day found for a part, its candidate, and the day before which there is none."""
+    """The earliest day found for a part, its candidate, and the day before which there is none.
+
+    `soonest`: no plan of the part starts any of its migrations earlier.
+    """
 
     part: Part
     candidate: Candidate
     day: int
     bound: int
+    soonest: bool = False
 
 
 @dataclass
@@ -77,6 +89,7 @@ class _Earliest:
     contract: int
     moving: Moving
     modes: Modes
+    priced: bool
 
     def answer(self) -> Earliest:
         instance = self.asking.instance
@@ -110,6 +123,12 @@ class _Earliest:
         known = known or part.narrow(self.candidate)
         latest = self._need(part, known)
         plain = _floor(part.instance, self._position(part), self._fixed_modes(part))
+        soonest = self._soonest_starts(part, known)
+        if soonest is not None:
+            if keeps_capacity(part.instance, soonest.starts, dict(enumerate(soonest.modes))):
+                day = self._need(part, soonest)
+                return _Found(part, soonest, day, day, soonest=True)
+            plain = max(plain, self._need(part, soonest))
         floor = min(max(floor, plain), latest)
         if floor == latest:
             return _Found(part, known, latest, latest)
@@ -122,6 +141,13 @@ class _Earliest:
         bound = day if result.proof is Proof.OPTIMAL else min(day, max(floor, result.bound or floor))
         return _Found(part, found, day, self._confirmed(part, bound, floor, share))
 
+    def _soonest_starts(self, part: Part, known: Candidate) -> Candidate | None:
+        """The least starts without the capacity between the migrations; None where their modes are free."""
+        if self.modes is Modes.ANY and any(len(migration.modes) > 1 for migration in part.instance.migrations):
+            return None
+        starts = soonest_starts(part.instance, dict(enumerate(known.modes)))
+        return None if starts is None else replace(known, starts=starts)
+
     def _confirmed(self, part: Part, bound: int, floor: int, share: float) -> int:
         """The bound where a second configuration agrees, else the floor that is known already."""
         if bound <= floor:
@@ -131,8 +157,11 @@ class _Earliest:
         return bound if self.asking.refuted(exact, share * PROOF_SHARE) else floor
 
     def _cheapest(self, found: _Found) -> Candidate:
-        """The cheapest candidate found of that day; alone, where cost means nothing, the one with the earliest cutovers."""
+        """The cheapest candidate found of that day; alone, where cost means nothing, the soonest one."""
         part = found.part
+        planned_alone = self.moving is Moving.ALONE and self.modes is Modes.PLANNED
+        if found.soonest if planned_alone else not self.priced:
+            return found.candidate
         exact = self._model(part, found.candidate)
         exact.model.add(exact.variables.needed[self._position(part)] <= found.day)
         if self.moving is Moving.ALONE:
@@ -143,14 +172,18 @@ class _Earliest:
         return monitor.best or found.candidate
 
     def _soonest(self, part: Part, exact: ExactModel, known: Candidate) -> Candidate:
-        migrations = range(len(part.instance.migrations))
-        cutovers = cp_model.LinearExpr.sum([exact.variables.cutover_day(i) for i in migrations])
-        better = self.asking.search(exact, PRICE_SHARE, cutovers).candidate
-
-        def days(candidate: Candidate) -> int:
-            return sum(cutover_days(part.instance, candidate.starts, candidate.modes))
-
-        return known if better is None else min(known, better, key=days)
+        """The one with the least sum of starts, where modes are free of cutovers, then one by one in order of id."""
+        variables = exact.variables
+        positions = range(len(part.instance.migrations))
+        days = [variables.cutover_day(i) for i in positions] if self.modes is Modes.ANY else variables.start
+        for wish in (cp_model.LinearExpr.sum(days), *days):
+            result = self.asking.search(exact, PRICE_SHARE, wish)
+            if result.candidate is None or result.proof is not Proof.OPTIMAL or result.value is None:
+                break
+            known = result.candidate
+            variables.hint(known)
+            exact.model.add(wish == result.value)
+        return known
 
     def _model(self, part: Part, hint: Candidate | None) -> ExactModel:
         exact = build(part.instance, self.asking.tuning.exact)
@@ -179,7 +212,7 @@ class _Earliest:
 
     def _answer(self, day: int, bound: int, planned: int, witness: Plan) -> Earliest:
         portfolio = self.asking.portfolio
-        whole = self.moving is not Moving.ALONE
+        whole = self.moving is not Moving.ALONE and self.priced
         pounds = PlanCase(portfolio, witness).pounds if whole else None
         return Earliest(
             contract=self.asking.instance.contracts[self.contract].id,

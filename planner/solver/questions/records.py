@@ -45,10 +45,13 @@ class Ending:
 class Earliest:
     """The earliest day a contract can be off.
 
-    `day`: the first day without need in the `witness`, the earliest found. `bound_day`: nobody who may move as asked gets it
-    off before, as two configurations of the solver agree. `planned_day`: the same day in the plan given.
-    The witness is the cheapest found of that day; for `alone` it has the feeders only, and no price. `price_pounds`: what it
-    costs more than the plan given, below 0 where it costs less. `moved`: who has another start or mode in it.
+    `day`: the first day without need in the `witness`, the earliest found; `planned_day`: the same in the plan given.
+    `bound_day`: nobody who may move as asked gets it off before; two configurations of the solver agree, or no search was
+    needed.
+
+    The witness is the cheapest found of that day, where prices count. `price_pounds`: what it costs more than the plan
+    given, below 0 where it costs less. `moved`: who has another start or mode in it. For `alone` it has the feeders only,
+    and no price; in planned modes it is the soonest one: least sum of starts, then start by start in order of id.
     """
 
     contract: str

@@ -26,6 +26,7 @@ from planner.solver.model.parts import Part
 from planner.solver.monitor import Monitor
 from planner.solver.questions.asking import Asking, moved_migrations
 from planner.solver.questions.fixed_part import fixed_part
+from planner.solver.questions.prepared import Prepared
 from planner.solver.questions.records import PartReplanned
 from planner.solver.search.lexicographic import minimise_exactly
 from planner.solver.settings import SolveSettings
@@ -43,6 +44,7 @@ def replan_part(
     *,
     must_be_off: Mapping[str, int] | None = None,
     at_most: Mapping[Measure, int] | None = None,
+    prepared: Prepared | None = None,
     settings: SolveSettings | None = None,
     stop: Callable[[], bool] | None = None,
     tuning: SearchTuning | None = None,
@@ -54,9 +56,10 @@ def replan_part(
 
     Where the plan given keeps all limits the answer is never dearer. The best is the cheapest (under the priority `cover`
     the least exposure comes first), then the one with the least sum of cutover days. The usual settings allow 4 seconds,
-    which suits 8 to 25 migrations. Raises SettingsError for unknown ids, and for a plan that breaks a rule.
+    which suits 8 to 25 migrations. `prepared`: the same plan made ready for many questions. Raises SettingsError for unknown
+    ids, and for a plan that breaks a rule.
     """
-    asking = Asking.of(portfolio, settings, stop, tuning)
+    asking = Asking.of(portfolio, settings, stop, tuning, prepared)
     asked = Asked(must_be_off or {})
     check_contracts(portfolio, asked.must_be_off)
     with asking.listening():
