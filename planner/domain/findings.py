@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+FILES_OF_LINES = (".toml", ".xml", ".xer")
+"""Files that are no tables, so that places in them are lines."""
+
 
 class Severity(StrEnum):
     """Whether a finding stops planning."""
@@ -38,7 +41,7 @@ class Finding:
     @property
     def place(self) -> str:
         """File, row (a line where the file is no table) and column, as far as they are known."""
-        unit = "line" if self.file.endswith(".toml") else "row"
+        unit = "line" if self.file.casefold().endswith(FILES_OF_LINES) else "row"
         row = f" {unit} {self.row}" if self.row is not None else ""
         column = f", {self.column}" if self.column else ""
         return f"{self.file}{row}{column}"

@@ -7,7 +7,13 @@ from types import MappingProxyType
 
 from planner.cli.shared.lazy_commands import LazyGroup, Place
 
-KINDS: Mapping[str, Place] = MappingProxyType({})
+KINDS: Mapping[str, Place] = MappingProxyType(
+    {
+        "msproject": Place(
+            "planner.cli.inputs.imports.msproject_command", "Read dates of milestones from MS Project or P6."
+        ),
+    }
+)
 """Every kind of file: where its command is, and its line in the help."""
 
 HELP = """Read a file of another program, and write what it changes as a scenario.
