@@ -208,5 +208,10 @@ def test_the_libraries_of_the_table_are_the_declared_ones() -> None:
     assert needed <= named <= needed | optional
 
 
+IMPORTED_AS = {"jpype1": "jpype"}
+"""Libraries that are imported under another name than they are installed under."""
+
+
 def _import_names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[><=\[]", entry)[0].replace("-", "_") for entry in requirements}
+    names = (re.split(r"[><=\[]", entry)[0].replace("-", "_") for entry in requirements)
+    return {IMPORTED_AS.get(name, name) for name in names}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from datetime import date, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 from planner.errors import InputError, MissingExtraError, SettingsError
 from planner.reading.importers.msproject import foreign
 from planner.reading.importers.msproject.opening import read_plan
+from tests.foreign import need
 
 MPP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and no more"
 PMXML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -36,11 +34,7 @@ PMXML = """<?xml version="1.0" encoding="UTF-8"?>
 
 @pytest.fixture
 def java() -> None:
-    """Skips where MPXJ cannot run, and fails where continuous integration lacks it."""
-    if find_spec("mpxj") and find_spec("jpype") and shutil.which("java"):
-        return
-    assert not os.environ.get("CI"), "install the extra msproject, and Java"
-    pytest.skip("needs the extra msproject, and Java")
+    need("java", libraries=("mpxj", "jpype"))
 
 
 @pytest.mark.usefixtures("java")
