@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-FILES_OF_LINES = (".toml", ".xml", ".xer")
+FILES_OF_LINES = (".toml", ".xml", ".xer", ".json", ".jsonl")
 """Files that are no tables, so that places in them are lines."""
 
 

@@ -18,7 +18,6 @@ from planner.present.exchange.exports import (
     MARK,
     NAMES,
     WITH_BASELINE,
-    WITH_EXTRA,
     Export,
     export_files,
     export_of,
@@ -32,7 +31,7 @@ from planner.writing import write_folder
 
 WITH = ", ".join(WITH_BASELINE)
 """The suffixes of the formats that show a baseline."""
-SUFFIXES = ", ".join((*EXPORTS, *WITH_EXTRA))
+SUFFIXES = ", ".join(EXPORTS)
 WORKBOOK = "plan.xlsx"
 """The workbook in a folder of all exports."""
 HELP = """Write a plan in the format of another program: one file, or every format into a folder.
@@ -108,8 +107,6 @@ def _check(target: Path | None, folder: Path | None, previous: Path | None, base
     if (target is None) == (folder is None):
         raise click.UsageError("name one of --out FILE and --all DIR")
     export = export_named(target) if target is not None else None
-    if export is not None and export.need is not None:
-        export.need()
     if previous is not None and (export is None or export.follow is None):
         raise click.UsageError("--previous goes with --out FILE.ics")
     if baseline is not None and export is not None and export.against is None:

@@ -113,7 +113,7 @@ class Editor:
     def _mark(self, row: Row, columns: set[str], assumed: bool) -> None:
         """A figure that a scenario made is an assumption of that scenario, whatever the row was based on.
 
-        Where the scenario states a basis itself, that one holds.
+        Where the scenario states a basis or public fields itself, those hold.
         """
         row.spot = self.spot
         if not assumed:
@@ -121,7 +121,8 @@ class Editor:
         note = f"scenario {self.scenario}"
         reasons = [part for part in row.cells.get("reason", "").split("; ") if part]
         public = [name.strip() for name in row.cells.get("public_fields", "").split(";")]
-        kept = ";".join(name for name in public if name and name not in columns)
+        stated = "public_fields" in columns
+        kept = ";".join(name for name in public if name and (stated or name not in columns))
         basis = (row.cells.get("basis") if "basis" in columns else None) or "assumed"
         row.cells |= {"reason": "; ".join(dict.fromkeys([*reasons, note])), "basis": basis, "public_fields": kept}
         if not kept:

@@ -12,6 +12,7 @@ KINDS: Mapping[str, Place] = MappingProxyType(
         "msproject": Place(
             "planner.cli.inputs.imports.msproject_command", "Read dates of milestones from MS Project or P6."
         ),
+        "ocds": Place("planner.cli.inputs.imports.ocds_command", "Read contracts from open contracting data."),
     }
 )
 """Every kind of file: where its command is, and its line in the help."""

@@ -1,1 +1,0 @@
-"""The parts of a report behind its two sheets, as values; each file makes one."""

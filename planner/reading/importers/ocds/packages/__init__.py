@@ -1,0 +1,1 @@
+"""JSON files in any encoding, and the releases they hold in whatever wrapping."""
