@@ -63,9 +63,8 @@ class LazyGroup(ForgivingGroup):
         self.places = places
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        if self.places:
-            with formatter.section("Commands"):
-                formatter.write_dl([(name, place.short_help) for name, place in self.places.items()])
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.short_help) for name, place in self.places.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         fitting = {name: place for name, place in self.places.items() if name.startswith(incomplete)}

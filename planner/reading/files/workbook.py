@@ -11,6 +11,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from planner.domain.findings import Finding, Severity
+from planner.errors import InputError
 from planner.reading.cells.numbers import plain_number
 from planner.reading.files.archive import SAVE_AS, check_archive
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
@@ -42,6 +43,20 @@ GUIDE_SHEETS = frozenset({"instructions", "examples", "lists"})
 
 def read_workbook(path: Path) -> RawSource:
     """Every table of the workbook as text. An error value such as `#DIV/0!`, or a formula without a result, is a finding."""
+    try:
+        rows_by_sheet, cells_by_sheet = _opened(path)
+    except InputError as error:
+        return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=error.findings)
+    return _source(path, rows_by_sheet, cells_by_sheet)
+
+
+def workbook_rows(path: Path) -> Mapping[str, NumberedRows]:
+    """The rows with any text of every sheet, whatever it is called. Raises `InputError` where the file cannot be read."""
+    return _opened(path)[0]
+
+
+def _opened(path: Path) -> tuple[Mapping[str, NumberedRows], Mapping[str, SheetCells]]:
+    """The rows of every sheet that may hold data, and what there is to say about the cells of each."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -50,7 +65,7 @@ def read_workbook(path: Path) -> RawSource:
         cells_by_sheet = sheet_cells(BytesIO(content))
         oversized = _oversized(path.name, cells_by_sheet)
         if oversized is not None:
-            return _unusable(path, oversized)
+            raise InputError([oversized])
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             rows_by_sheet = {
                 name: _rows_of(workbook.get_sheet_by_name(name))
@@ -58,20 +73,16 @@ def read_workbook(path: Path) -> RawSource:
                 if plain_name(name) not in GUIDE_SHEETS
             }
     except UnreadableFile as fault:
-        return _unusable(path, fault.finding(path.name))
-    except (CalamineError, OSError, BadZipFile, KeyError, ParseError, ValueError):
+        raise InputError([fault.finding(path.name)]) from fault
+    except (CalamineError, OSError, BadZipFile, KeyError, ParseError, ValueError) as error:
         message = "it cannot be opened as a workbook: a part of it is missing or damaged"
-        return _unusable(path, unreadable(path.name, message, SAVE_AS))
-    return _source(path, rows_by_sheet, cells_by_sheet)
+        raise InputError([unreadable(path.name, message, SAVE_AS)]) from error
+    return rows_by_sheet, cells_by_sheet
 
 
 def holds_edits(path: Path) -> bool:
     """Whether a file is a workbook of ours in which somebody has filled in a green cell."""
     return any(finding.code == EDITS for finding in read_workbook(path).findings)
-
-
-def _unusable(path: Path, finding: Finding) -> RawSource:
-    return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=(finding,))
 
 
 def _oversized(workbook: str, cells_by_sheet: Mapping[str, SheetCells]) -> Finding | None:

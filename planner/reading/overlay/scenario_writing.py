@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from planner.reading.overlay.forms import FORMS, Form, selection_keys
@@ -16,11 +11,8 @@ from planner.reading.overlay.operations.edits import SetSettings
 from planner.reading.overlay.scenario import Operation
 from planner.reading.overlay.scenario_file import ROOT
 from planner.reading.overlay.selector import Selector
+from planner.reading.toml.toml_text import toml_key, toml_value
 from planner.writing.marks import PROGRAM
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]|(?<='')'")
-"""What JSON leaves as it is and a TOML text should not hold: controls, line ends, and three quotes in a row."""
 
 
 def scenario_text(
@@ -31,8 +23,8 @@ def scenario_text(
     A file keeps operations kind by kind. So they are written in that order: the kinds as each first appears, and the
     operations of a kind in theirs. Settings of one table become one. Without operations it changes nothing.
     """
-    head = [f"# {PROGRAM}", *(f"# {_one_line(comment)}" for comment in comments), "", f"[{ROOT}.{_key(name)}]"]
-    head += [f"{key} = {_value(text)}" for key, text in (("title", title), ("source", source)) if text.strip()]
+    head = [f"# {PROGRAM}", *(f"# {_one_line(comment)}" for comment in comments), "", f"[{ROOT}.{toml_key(name)}]"]
+    head += [f"{key} = {toml_value(text)}" for key, text in (("title", title), ("source", source)) if text.strip()]
     written = [*operations]
     body = list(_sections(name, written)) if written else ["set = []"]
     return "\n".join([*head, *body]) + "\n"
@@ -46,10 +38,10 @@ def _sections(name: str, operations: list[Operation]) -> Iterator[str]:
     for kind, sections in by_kind.items():
         if kind in _SETTINGS:
             merged = {key: value for values in sections for key, value in values.items()}
-            yield from ("", f"[{ROOT}.{_key(name)}.{kind}]", *_lines(merged))
+            yield from ("", f"[{ROOT}.{toml_key(name)}.{kind}]", *_lines(merged))
             continue
         for values in sections:
-            yield from ("", f"[[{ROOT}.{_key(name)}.{kind}]]", *_lines(values))
+            yield from ("", f"[[{ROOT}.{toml_key(name)}.{kind}]]", *_lines(values))
 
 
 _SETTINGS = ("policy", "portfolio")
@@ -78,49 +70,11 @@ def _keys_of(operation: Operation) -> dict[str, Any]:
 def _lines(values: Mapping[str, Any]) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
-            yield f"{_key(key)} = ["
-            yield from (f"  {_value(row)}," for row in value)
+            yield f"{toml_key(key)} = ["
+            yield from (f"  {toml_value(row)}," for row in value)
             yield "]"
         else:
-            yield f"{_key(key)} = {_value(value)}"
-
-
-def _value(value: Any) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case Fraction():
-            return _number(value)
-        case StrEnum():
-            return _text(value.value)
-        case str():
-            return _text(value)
-        case date() | int():
-            return str(value)
-        case Mapping():
-            return "{ " + ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items()) + " }"
-        case tuple():
-            return "[" + ", ".join(map(_value, value)) + "]"
-        case _:
-            raise TypeError(f"a scenario file cannot hold {value!r}")
-
-
-def _number(value: Fraction) -> str:
-    """Exactly as it is read back. Raises ValueError for a number that no decimal of a float's length is."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    text = repr(float(value))
-    if Fraction(text) != value:
-        raise ValueError(f"{value} cannot be written as a decimal")
-    return text
-
-
-def _key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _text(name)
-
-
-def _text(text: str) -> str:
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+            yield f"{toml_key(key)} = {toml_value(value)}"
 
 
 def _one_line(text: str) -> str:

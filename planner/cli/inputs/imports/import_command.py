@@ -9,6 +9,7 @@ from planner.cli.shared.lazy_commands import LazyGroup, Place
 
 KINDS: Mapping[str, Place] = MappingProxyType(
     {
+        "contracts": Place("planner.cli.inputs.imports.contracts_command", "Read a list of contracts."),
         "msproject": Place(
             "planner.cli.inputs.imports.msproject_command", "Read dates of milestones from MS Project or P6."
         ),

@@ -1,0 +1,1 @@
+"""Lists of contracts as people keep them: any columns, any encoding, as CSV or workbook."""

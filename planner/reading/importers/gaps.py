@@ -1,0 +1,139 @@
+"""What an imported list does not say about its contracts, as questions in words, dearest and earliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.domain.policy import Policy
+from planner.reading.cells.numbers import parse_number
+from planner.reading.overlay.table_rows import Cells
+
+OPTIONS = "options"
+"""The column of a question that no column of contracts answers: whether it can be extended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """One thing that is not stated of one contract. `column` is one of the table contracts, or `OPTIONS`."""
+
+    contract: str
+    name: str
+    ends_on: str
+    pounds: int | None
+    column: str
+    question: str
+    assumed: str
+    who_knows: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other one."""
+        return f"{self.contract} · {self.column}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    column: str
+    text: str
+    assumed: str
+    who_knows: str
+
+
+def _questions(policy: Policy) -> tuple[_Question, ...]:
+    notice, lead = policy.unstated_notice_days, policy.unstated_lead_days
+    return (
+        _Question(
+            column="notice",
+            text="How long before its end must notice be given, in months or days? Which clause says so?",
+            assumed=f"{notice} days, marked as assumed",
+            who_knows="who manages the contract: the clause on extension or termination",
+        ),
+        _Question(
+            column="internal_lead_days",
+            text="How many days does your own approval take before notice can be given?",
+            assumed=f"{lead} days, marked as assumed",
+            who_knows="the buyer's commercial or finance board",
+        ),
+        _Question(
+            column=OPTIONS,
+            text="Can it be extended? How often and by how many months, for instance 12 + 12? Write none where it cannot.",
+            assumed="it cannot be extended",
+            who_knows="who manages the contract: the clause on the term",
+        ),
+        _Question(
+            column="annual_price_pounds",
+            text="What does a year of it cost?",
+            assumed="none; where it can be extended or goes on by itself, 0 a year, marked as assumed",
+            who_knows="finance: the last year's invoices",
+        ),
+        _Question(
+            column="exposure_pounds_per_day",
+            text="What would a day without it cost?",
+            assumed=f"{policy.exposure_medium_pounds_per_day:,} a day, as for medium criticality",
+            who_knows="who answers for the service",
+        ),
+        _Question(
+            column="buyer",
+            text="Which organisation does it serve?",
+            assumed="an example organisation, where planner new adds one",
+            who_knows="who signed it",
+        ),
+        _Question(
+            column="decision_owner",
+            text="Who decides whether it is extended? A role, not a name.",
+            assumed="the buyer",
+            who_knows="the scheme of delegation",
+        ),
+    )
+
+
+def gaps_of(
+    contracts: Iterable[Cells], options: Iterable[Cells], policy: Policy, *, assumed: str = ""
+) -> tuple[Gap, ...]:
+    """Every gap of the contracts, those of the dearest contract first, and of equal ones those of the earliest end.
+
+    A contract without a price comes after those with one, by its end; one that rolls on comes last of its kind. A price is
+    not stated where its reason is the one that `assumed` says.
+    """
+    extended = {option["contract"] for option in options}
+    asked = _questions(policy)
+    stated = (_stated(cells, assumed) for cells in contracts)
+    ordered = sorted(stated, key=_dearest_and_earliest)
+    return tuple(gap for cells in ordered for gap in _of_contract(cells, extended, asked))
+
+
+def _stated(cells: Cells, assumed: str) -> Cells:
+    """The cells that somebody stated; of a contract that rolls on, `rolling` says that it has no options."""
+    if not assumed or cells.get("reason") != assumed:
+        return cells
+    return {name: text for name, text in cells.items() if name != "annual_price_pounds"}
+
+
+def _dearest_and_earliest(cells: Mapping[str, str]) -> tuple[int, str, str]:
+    return (-(_pounds(cells) or 0), cells.get("expiry_date", "9999"), cells["id"])
+
+
+def _pounds(cells: Mapping[str, str]) -> int | None:
+    number = parse_number(cells.get("annual_price_pounds", ""))
+    return None if number is None else int(number)
+
+
+def _of_contract(cells: Mapping[str, str], extended: set[str], asked: Iterable[_Question]) -> Iterator[Gap]:
+    for question in asked:
+        known = question.column in cells
+        if question.column == OPTIONS:
+            known = cells["id"] in extended or cells.get("rolling") == "yes"
+        if question.column == "exposure_pounds_per_day":
+            known = known or "criticality" in cells
+        if not known:
+            yield Gap(
+                contract=cells["id"],
+                name=cells.get("name", ""),
+                ends_on=cells.get("expiry_date", "rolls on"),
+                pounds=_pounds(cells),
+                column=question.column,
+                question=question.text,
+                assumed=question.assumed,
+                who_knows=question.who_knows,
+            )

@@ -1,0 +1,108 @@
+"""A newcomer with nothing but a list of contracts gets to a plan by what each command says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planner import read_portfolio
+from planner.reading.importers.contracts.mapping_file import read_mapping
+from tests.cli.conftest import Run
+
+ROWS = [
+    f'C-{number},"Payroll, lot {number}",Acme Ltd,Finance,{13 + number}/03/2028,01/04/2025,"£{number + 1}00,000",Sarah Jones'
+    for number in range(12)
+]
+LIST = "\r".join(("Contract ref,Title,Supplier,Department,End date,Start date,Total value,Contact", *ROWS))
+
+
+@pytest.fixture
+def listed(workplace: Path) -> Path:
+    (workplace / "list.csv").write_bytes(LIST.encode("cp1252"))
+    return workplace / "list.csv"
+
+
+def next_command(said: str) -> list[str]:
+    """The last command that a message names."""
+    found: list[str] = re.findall(r"planner ((?:import|dates|new|check|plan) [^\n]+)", said)
+    return found[-1].split()
+
+
+def test_a_newcomer_follows_what_is_printed_from_a_list_to_a_plan(run: Run, listed: Path, workplace: Path) -> None:
+    words, seen = ["import", "contracts", "list.csv", "--suggest"], []
+    for _ in range(5):
+        result = run(*words)
+        assert result.exit_code == 0, result.output
+        seen.append(words[0])
+        words = next_command(result.stderr)
+    assert seen == ["import", "import", "dates", "new", "plan"]
+
+
+@pytest.fixture(autouse=True)
+def no_portfolio_yet(workplace: Path) -> None:
+    (workplace / "portfolio").rename(workplace / "other")
+
+
+@pytest.mark.usefixtures("listed")
+def test_suggest_writes_and_shows_the_mapping(run: Run, workplace: Path) -> None:
+    result = run("import", "contracts", "list.csv", "--suggest")
+    assert result.exit_code == 0, result.output
+    assert (workplace / "list.map.toml").read_text(encoding="utf-8") == result.stdout
+    mapping = read_mapping(workplace / "list.map.toml")
+    assert mapping.drop == ("Contact",)
+    assert not (workplace / "portfolio").exists()
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_mapping_that_was_mended_is_not_overwritten(run: Run, workplace: Path) -> None:
+    run("import", "contracts", "list.csv", "--suggest")
+    mended = (workplace / "list.map.toml").read_text(encoding="utf-8") + "# mine\n"
+    (workplace / "list.map.toml").write_text(mended, encoding="utf-8")
+    refused = run("import", "contracts", "list.csv", "--suggest")
+    assert refused.exit_code == 2
+    assert (workplace / "list.map.toml").read_text(encoding="utf-8") == mended
+
+
+@pytest.mark.usefixtures("listed")
+def test_suggest_and_apply_in_one_go(run: Run, workplace: Path) -> None:
+    result = run("import", "contracts", "list.csv", "--suggest", "--into", "mine", "--apply")
+    assert result.exit_code == 0, result.output
+    assert (workplace / "mine" / "contracts.csv").exists()
+    assert (workplace / "gaps.xlsx").exists()
+
+
+@pytest.mark.usefixtures("listed")
+def test_without_a_mapping_the_cure_is_named(run: Run) -> None:
+    refused = run("import", "contracts", "list.csv", "--into", "mine")
+    assert refused.exit_code == 2
+    assert "planner import contracts list.csv --suggest" in refused.stderr
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_second_import_changes_nothing(run: Run, workplace: Path) -> None:
+    run("import", "contracts", "list.csv", "--suggest", "--into", "mine", "--apply")
+    before = (workplace / "mine" / "contracts.csv").read_bytes()
+    result = run("import", "contracts", "list.csv", "--into", "mine", "--apply")
+    assert result.exit_code == 0, result.output
+    assert (workplace / "mine" / "contracts.csv").read_bytes() == before
+    assert "Changed in mine: nothing" in result.stderr
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_price_of_the_term_becomes_that_of_a_year(run: Run, workplace: Path) -> None:
+    run("import", "contracts", "list.csv", "--suggest", "--into", "mine", "--apply")
+    run("new", "--into", "mine")
+    contract = read_portfolio(workplace / "mine").contract_by_id["C-0"]
+    # 1 April 2025 to 13 March 2028 are no whole months: £100,000 * 365 / 1,078 days = £33,859
+    assert contract.annual_price_pounds == 33_859
+
+
+def test_a_list_that_is_none_is_refused_with_the_reason(run: Run, workplace: Path) -> None:
+    rows = "\n".join(f"Acme Ltd,Bandages {number},SW1" for number in range(9))
+    (workplace / "list.csv").write_text(f"Supplier,Product range,Postcode\n{rows}\n")
+    refused = run("import", "contracts", "list.csv", "--suggest")
+    assert refused.exit_code == 2
+    assert "does not look like a list of contracts" in refused.stderr
+    assert not (workplace / "list.map.toml").exists()

@@ -1,0 +1,264 @@
+"""Lists of contracts by a mapping: what each cell becomes, and what is said of those that become nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from planner.errors import InputError
+from planner.reading.importers.applying import apply_import
+from planner.reading.importers.contracts.importing import import_contracts, imported_list
+from planner.reading.importers.contracts.list_file import read_contract_list
+from planner.reading.importers.contracts.mapping_file import parse_mapping
+from planner.reading.importers.imported import Imported, Verdict
+from planner.reading.overlay.operations.edits import Add, SetValues
+from planner.reading.report import check
+
+HEAD = '[contracts]\nid = "Contract"\nname = "Title"\nexpiry_date = "End"\n'
+
+
+def imported(tmp_path: Path, more: str, header: str, *rows: str, file: str = "") -> Imported:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    mapping = parse_mapping(f"[file]\nheader_row = 1\n{file}\n{HEAD}{more}")
+    return imported_list(read_contract_list(path, mapping.shape), mapping, None)
+
+
+def only(found: Imported) -> dict[str, str]:
+    (contract,) = found.tables["contracts"]
+    return contract
+
+
+def skipped(found: Imported) -> list[str]:
+    return [line.why for line in found.with_verdict(Verdict.SKIPPED) if line.record]
+
+
+def test_a_row_becomes_a_contract_that_says_where_it_comes_from(tmp_path: Path) -> None:
+    assert only(imported(tmp_path, "", "Contract,Title,End", "C-1,Payroll,2027-12-31")) == {
+        "id": "C-1",
+        "name": "Payroll",
+        "expiry_date": "2027-12-31",
+        "source": "list.csv",
+        "basis": "internal",
+    }
+
+
+@pytest.mark.parametrize(
+    ("order", "text", "day"),
+    [
+        ("month", "03/02/2028", "2028-03-02"),
+        ("day", "03/02/2028", "2028-02-03"),
+        ("month", "31/12/2027", "2027-12-31"),  # only one reading
+        ("day", "3 Feb 2028", "2028-02-03"),
+        ("day", "20150626", "2015-06-26"),
+        ("day", "2028-02-03T23:59:59Z", "2028-02-03"),  # the day as written, no shift of the zone
+        ("day", "46022", "2025-12-31"),  # as spreadsheets number the days: 46023 is 1 January 2026
+    ],
+)
+def test_a_date_is_read_by_its_one_reading_or_by_the_order(order: str, text: str, day: str, tmp_path: Path) -> None:
+    found = imported(tmp_path, "", "Contract,Title,End", f"C-1,P,{text}", file=f'date_order = "{order}"')
+    assert only(found)["expiry_date"] == day
+
+
+def test_a_date_with_two_readings_and_no_order_is_left_out_with_both(tmp_path: Path) -> None:
+    found = imported(tmp_path, "", "Contract,Title,End", "C-1,P,03/02/2028", "C-2,P,2028-01-01")
+    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-2"]
+    assert 'its end "03/02/2028" is no date' in skipped(found)[0]
+    assert any("can be read both ways" in note for note in found.notes)
+
+
+def test_a_day_that_does_not_exist_is_reported(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, "", "Contract,Title,End", "C-1,P,11/31/2027", "C-2,P,12/31/2027", file='date_order = "month"'
+    )
+    assert skipped(found) == ['its end "11/31/2027" is no date, so it is left out']
+
+
+@pytest.mark.parametrize("text", ["12/31/9999", "Mo. To Mo.", "MO. TO MO."])
+def test_an_open_end_rolls_on_at_a_price_that_is_assumed(text: str, tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, "", "Contract,Title,End", f"C-1,P,{text}", file='open_ended = ["12/31/9999", "Mo. To Mo."]'
+    )
+    contract = only(found)
+    assert contract["rolling"] == "yes"
+    assert "expiry_date" not in contract
+    assert (contract["annual_price_pounds"], contract["basis"]) == ("0", "assumed")
+    assert any("0 is assumed" in note for note in found.notes)
+
+
+def test_a_word_for_nothing_is_blank_and_never_zero(tmp_path: Path) -> None:
+    more = 'notice = "Notice"\nannual_price_pounds = "Cost"\n'
+    contract = only(imported(tmp_path, more, "Contract,Title,End,Notice,Cost", "C-1,P,2027-12-31,TBC,n/a"))
+    assert "notice" not in contract
+    assert "annual_price_pounds" not in contract
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [("3 months", ("3", "months")), ("12 weeks", ("12", "weeks")), ("1 year", ("12", "months")), ("90", ("90", ""))],
+)
+def test_a_notice_is_a_length_and_its_unit(text: str, notice: tuple[str, str], tmp_path: Path) -> None:
+    contract = only(imported(tmp_path, 'notice = "Notice"\n', "Contract,Title,End,Notice", f"C-1,P,2027-12-31,{text}"))
+    assert (contract["notice"], contract.get("notice_unit", "")) == notice
+
+
+def test_a_unit_for_the_whole_column_counts_for_bare_numbers(tmp_path: Path) -> None:
+    more = 'notice = "Notice"\nnotice_unit = { value = "months" }\n'
+    rows = ("C-1,P,2027-12-31,6", "C-2,P,2027-12-31,90 days", "C-3,P,2027-12-31,")
+    found = imported(tmp_path, more, "Contract,Title,End,Notice", *rows)
+    units = [cells.get("notice_unit") for cells in found.tables["contracts"]]
+    assert units == ["months", "days", None]
+
+
+@pytest.mark.parametrize(
+    ("per", "start", "pounds"),
+    [
+        ("year", "2025-01-01", "36000"),
+        ("month", "2025-01-01", "432000"),  # 12 times 36,000
+        ("term", "2025-01-01", "12000"),  # three whole years: a third of 36,000
+        ("term", "2027-07-01", "72000"),  # six whole months: twice
+        ("term", "2027-12-01", "432000"),  # one month: 12 times
+        ("term", "2027-12-22", "1314000"),  # 10 days: 36,000 * 365 / 10
+    ],
+)
+def test_an_amount_becomes_the_price_of_a_year(per: str, start: str, pounds: str, tmp_path: Path) -> None:
+    more = f'annual_price_pounds = {{ column = "Value", per = "{per}" }}\n[term]\nstart_date = "Start"\n'
+    found = imported(tmp_path, more, "Contract,Title,End,Value,Start", f'C-1,P,2027-12-31,"£36,000",{start}')
+    assert only(found)["annual_price_pounds"] == pounds
+
+
+def test_the_price_of_a_term_of_unknown_length_is_not_guessed(tmp_path: Path) -> None:
+    more = 'annual_price_pounds = { column = "Value", per = "term" }\n'
+    found = imported(tmp_path, more, "Contract,Title,End,Value", "C-1,P,2027-12-31,36000")
+    assert "annual_price_pounds" not in only(found)
+    assert "the length of the term is not known" in skipped(found)[0]
+
+
+def test_a_range_of_money_is_told_and_not_taken(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, 'annual_price_pounds = "Value"\n', "Contract,Title,End,Value", "C-1,P,2027-12-31,500-600"
+    )
+    assert "annual_price_pounds" not in only(found)
+    assert "can mean 500 or 600" in skipped(found)[0]
+
+
+def test_options_of_a_row_are_a_chain(tmp_path: Path) -> None:
+    more = '[[options]]\nmonths = "First"\n[[options]]\nmonths = "Second"\n'
+    found = imported(
+        tmp_path, more, "Contract,Title,End,First,Second", "C-1,P,2027-12-31,12,1 year", "C-2,P,2027-12-31,,"
+    )
+    chain = [(cells["id"], cells["sequence"], cells["months"]) for cells in found.tables["options"]]
+    assert chain == [("C-1-1", "1", "12"), ("C-1-2", "2", "12")]
+    # an option needs a price, and none is stated: the contract's is assumed, that of the other one is not
+    assert [cells.get("annual_price_pounds") for cells in found.tables["contracts"]] == ["0", None]
+
+
+def test_options_of_a_contract_that_rolls_on_are_left_out(tmp_path: Path) -> None:
+    more = 'annual_price_pounds = "Cost"\n[[options]]\nmonths = "Option"\n'
+    rows = ("C-1,P,rolling,10,12",)
+    found = imported(tmp_path, more, "Contract,Title,End,Cost,Option", *rows, file='open_ended = ["rolling"]')
+    assert "options" not in found.tables
+    assert skipped(found) == ["the contract goes on by itself, so it can have no option"]
+
+
+def test_ids_that_repeat_are_refused_with_the_cure(tmp_path: Path) -> None:
+    rows = ("C-1,P,2027-12-31", "C-1,Q,2027-12-31")
+    with pytest.raises(InputError, match=r"1 row share their id with another row.*; join another column"):
+        imported(tmp_path, "", "Contract,Title,End", *rows)
+
+
+def test_ids_that_repeat_are_numbered_where_the_mapping_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Contract,Title,End\nC-1,P,2027-12-31\nC-1,Q,2027-12-31\nC-1,P,2027-12-31\n")
+    mapping = parse_mapping(HEAD.replace('"Contract"', '{ column = "Contract", repeats = "number" }'))
+    found = imported_list(read_contract_list(path), mapping, None)
+    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-1", "C-1/2"]
+    assert "the same as a row before it" in skipped(found)
+
+
+def test_joined_ids_leave_out_what_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Contract,Title,End\nC-1;A,P,2027-12-31\n,Q,2027-12-31\n")
+    mapping = parse_mapping(HEAD.replace('"Contract"', '{ columns = ["Contract", "Title"], join = "/" }'))
+    found = imported_list(read_contract_list(path), mapping, None)
+    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-1,A/P", "Q"]  # ";" separates lists
+
+
+def test_nothing_of_a_dropped_column_is_kept(tmp_path: Path) -> None:
+    rows = [f"C-{number},Payroll {number},2027-12-31,Sarah Okafor,020 7946 0{number:03}" for number in range(10)]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(("Contract,Title,End,Contact,Phone", *rows)))
+    found = import_contracts(path)
+    everything = f"{found.lines} {found.tables} {found.notes}"
+    assert "Okafor" not in everything
+    assert "7946" not in everything
+    assert "Dropped on reading, because they are about people: Contact, Phone." in found.notes
+
+
+def test_a_list_with_nothing_but_contracts_can_be_dated(tmp_path: Path) -> None:
+    rows = [f"C-{number},Payroll {number},2027-12-{10 + number}" for number in range(10)]
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(("Contract,Title,End", *rows)))
+    apply_import(tmp_path / "portfolio", import_contracts(path))
+    report = check(tmp_path / "portfolio", required=("contracts",))
+    assert report.portfolio is not None
+    assert len(report.portfolio.contracts) == 10
+
+
+def test_a_folder_with_contracts_gets_what_differs(tmp_path: Path) -> None:
+    folder = tmp_path / "portfolio"
+    folder.mkdir()
+    (folder / "contracts.csv").write_text(
+        "id,name,expiry_date,supplier\nC-1,Payroll,2027-12-31,Acme\nC-9,Old,2027-12-31,Acme\n"
+    )
+    (tmp_path / "list.csv").write_text("Contract,Title,End\nC-1,Payroll,2028-12-31\nC-2,Fleet,2028-12-31\n")
+    mapping = parse_mapping(HEAD)
+    found = import_contracts(tmp_path / "list.csv", mapping, folder)
+    set_values, add = found.operations
+    assert isinstance(set_values, SetValues)
+    assert isinstance(add, Add)
+    # the supplier, which the list does not state, stays
+    assert set_values.values == {"expiry_date": "2028-12-31", "source": "list.csv", "basis": "internal"}
+    assert [cells["id"] for cells in add.rows] == ["C-2"]
+    assert "not on the list; it stays as it is" in skipped(found)
+
+
+def test_a_mapping_that_names_an_unknown_column_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r'"Suplier" is not a column of list\.csv; did you mean "Supplier"'):
+        imported(tmp_path, 'supplier = "Suplier"\n', "Contract,Title,End,Supplier", "C-1,P,2027-12-31,Acme")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[contract]\nid = "A"', 'did you mean "contracts"'),
+        ("[contracts]\nid = 3", "names no column"),
+        ('[contracts]\nexpiry = "A"', 'did you mean "expiry_date"'),
+        ('[contracts]\nid = { column = "A", value = "B" }', "needs a column or a value"),
+        ('[contracts]\nannual_price_pounds = { column = "A", per = "week" }', "is not a known span"),
+        ('[file]\ndate_order = "dmy"', "is not a known order"),
+        ('[file]\nseparator = ";;"', "is not one character"),
+    ],
+)
+def test_a_mapping_with_a_fault_says_what_to_mend(text: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        parse_mapping(text)
+
+
+def test_a_mapping_without_an_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Contract,Title,End\nC-1,P,2027-12-31\n")
+    mapping = parse_mapping('[contracts]\nid = "Contract"\n')
+    with pytest.raises(InputError, match="no column that says when a contract ends"):
+        imported_list(read_contract_list(tmp_path / "list.csv"), mapping, None)
+
+
+def test_an_assumed_price_does_not_take_the_place_of_a_stated_one(tmp_path: Path) -> None:
+    folder = tmp_path / "portfolio"
+    folder.mkdir()
+    (folder / "contracts.csv").write_text("id,name,expiry_date,annual_price_pounds\nC-1,Payroll,2027-12-31,700\n")
+    (tmp_path / "list.csv").write_text("Contract,Title,End\nC-1,Payroll,rolling\n")
+    found = import_contracts(tmp_path / "list.csv", parse_mapping(f'[file]\nopen_ended = ["rolling"]\n{HEAD}'), folder)
+    (set_values,) = found.operations
+    assert isinstance(set_values, SetValues)
+    assert set_values.values == {"rolling": "yes", "source": "list.csv"}
