@@ -134,11 +134,14 @@ class Case:
             return write_gantt(self.plan_case, path, baseline=before)
         return write_export(self.plan_case, path, baseline=None if baseline is None else baseline.plan_case)
 
-    def report(self, path: str | PathLike[str]) -> Path:
-        """Write the board report to a page (`.html`) or a PDF file, as `planner report` does."""
-        from planner.present.report.page.files import write_report
+    def report(self, path: str | PathLike[str], *, department: str | None = None) -> Path:
+        """Write the board report to a page (`.html`) or a PDF file, as `planner report` does.
 
-        return write_report(self.plan_case, path)
+        The report of a `department` names nobody else and holds nothing of theirs.
+        """
+        from planner.present.report.page.files import ReportOptions, write_report
+
+        return write_report(self.plan_case, path, ReportOptions(department=department))
 
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""

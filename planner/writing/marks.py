@@ -72,6 +72,7 @@ MARKS: Mapping[str, Callable[[bytes], bool]] = MappingProxyType(
         ".dot": _contains(rf"^// {PROGRAM}\n", 100),
         ".graphml": _contains(rf"<data key=\"generator\">{PROGRAM}</data>", LONGEST),
         ".xml": _contains(rf"<Author>{PROGRAM}</Author>", 5_000),
+        ".pmxml": _contains(rf"\A<\?xml[^>]*\?><!-- {PROGRAM} -->", 200),
         ".ics": _contains(rf"PRODID:-//{PROGRAM}", 5_000),
         ".toml": _contains(rf"\A# {PROGRAM}\n", 100),
         ".txt": _contains(rf"\A{PROGRAM}: ", 100),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +14,7 @@ from planner.present.exchange.exports import EXPORTS
 from planner.present.exchange.json_export import export_schema
 from planner.reading.edits.words import MIGRATIONS, REMARK
 from tests.cli.conftest import Run
+from tests.present.exchange.msproject.mspdi import SPACE, of_kind, text
 
 PLAN = ("export", "portfolio", "--plan", "results/plan.json")
 
@@ -92,3 +95,53 @@ def test_a_workbook_with_edits_is_not_overwritten_without_force(run: Run, workpl
     assert refused.exit_code == 2
     assert "planner import workbook plan.xlsx" in refused.output
     assert run(*PLAN, "--out", "plan.xlsx", "--force").exit_code == 0
+
+
+def test_a_baseline_stands_beside_the_plan_of_a_project(run: Run, workplace: Path) -> None:
+    assert run(*PLAN, "--out", "plan.xml", "--baseline", "results/plan.json").exit_code == 0
+    content = (workplace / "plan.xml").read_text(encoding="utf-8")
+    # every task but the project itself stands where it stood
+    assert content.count("<Baseline>") == content.count("<Task>") - 1
+    assert run(*PLAN, "--all", "exports", "--baseline", "results/plan.json").exit_code == 0
+    assert (workplace / "exports" / "plan.xml").read_text(encoding="utf-8") == content
+
+
+def test_a_baseline_of_a_run_has_the_milestones_of_its_day(
+    run: Run, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_STORE", "runs.sqlite")
+    assert run("plan", "portfolio", "--time-limit", "1", "--out", "kept").exit_code == 0
+    [found] = json.loads(run("runs", "--format", "json").output)
+    table = workplace / "portfolio" / "milestones.csv"
+    milestones = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    days = [row["forecast_date"] for row in milestones if row["forecast_date"]]
+    put_off = {day: f"{int(day[:4]) + 1}{day[4:]}" for day in days}
+    for day, later in put_off.items():
+        table.write_text(table.read_text(encoding="utf-8").replace(day, later), encoding="utf-8")
+    words = ("export", "portfolio", "--time-limit", "1", "--out", "plan.xml", "--baseline", found["id"])
+    assert run(*words).exit_code == 0
+    tasks = of_kind((workplace / "plan.xml").read_bytes(), "milestone")
+    moved = {
+        text(baseline, "Start")[:10]: text(task, "Start")[:10]
+        for task in tasks
+        if (baseline := task.find(f"{SPACE}Baseline")) is not None and text(task, "PercentComplete") == "0"
+    }
+    assert put_off
+    assert moved == put_off
+
+
+@pytest.mark.parametrize("words", [("--out", "plan.md"), ("--out", "plan.ics")])
+def test_a_baseline_in_a_format_that_shows_none_is_a_usage_error(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*PLAN, *words, "--baseline", "results/plan.json")
+    assert result.exit_code == 2
+    assert "--baseline goes with --all, and with --out FILE where that ends in .xml" in " ".join(result.output.split())
+
+
+def test_a_format_whose_extra_is_missing_is_said_before_anything_is_read(
+    run: Run, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jpype", None)
+    result = run("export", "portfolio", "--out", "plan.pmxml")
+    assert result.exit_code != 0
+    assert ".[msproject]" in result.output
+    assert not (workplace / "plan.pmxml").exists()

@@ -38,3 +38,16 @@ def test_a_pdf_without_a_browser_is_refused_before_anything_is_solved(
     monkeypatch.setenv("PLANNER_BROWSER", "no-such-browser")
     result = run("report", "portfolio", "--out", "board.pdf")
     assert (result.exit_code, "write a .html file" in result.output, "Planning" in result.output) == (2, True, False)
+
+
+def test_the_report_of_a_department_names_no_other(run: Run, workplace: Path) -> None:
+    assert run("report", "portfolio", *PLAN, "--out", "ash.html", "--department", "ASH").exit_code == 0
+    page = (workplace / "ash.html").read_text(encoding="utf-8")
+    assert "Ash Department" in page
+    assert "Birch Department" not in page
+
+
+@pytest.mark.usefixtures("workplace")
+def test_a_department_that_is_none_is_bad_usage(run: Run) -> None:
+    result = run("report", "portfolio", *PLAN, "--department", "ASHE")
+    assert (result.exit_code, "did you mean 'ASH'" in result.output) == (2, True)

@@ -18,6 +18,7 @@ from planner.present.exchange.exports import (
     MARK,
     NAMES,
     WITH_BASELINE,
+    WITH_EXTRA,
     Export,
     export_files,
     export_of,
@@ -31,7 +32,7 @@ from planner.writing import write_folder
 
 WITH = ", ".join(WITH_BASELINE)
 """The suffixes of the formats that show a baseline."""
-SUFFIXES = ", ".join(EXPORTS)
+SUFFIXES = ", ".join((*EXPORTS, *WITH_EXTRA))
 WORKBOOK = "plan.xlsx"
 """The workbook in a folder of all exports."""
 HELP = """Write a plan in the format of another program: one file, or every format into a folder.
@@ -107,6 +108,8 @@ def _check(target: Path | None, folder: Path | None, previous: Path | None, base
     if (target is None) == (folder is None):
         raise click.UsageError("name one of --out FILE and --all DIR")
     export = export_named(target) if target is not None else None
+    if export is not None and export.need is not None:
+        export.need()
     if previous is not None and (export is None or export.follow is None):
         raise click.UsageError("--previous goes with --out FILE.ics")
     if baseline is not None and export is not None and export.against is None:

@@ -12,17 +12,19 @@ from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
-from planner.present.report.page.files import WRITERS, write_report, writer_of
+from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
 
 HELP = """Write the board report of a plan: one page that works offline, or a PDF file.
 
 The first two sheets are what a board reads: the answer, the acts that are due, money at risk, and how sure that is. Then
-come the plan on a page and the departments. They print on two pages of A4. A PDF needs Chromium or Chrome.
+come the plan on a page and the departments. They print on two pages of A4. A PDF needs Chromium or Chrome. Behind them
+stand the register, contracts, bodies, the Gantt chart, capacity, costs, and where the figures come from.
 
 \b
 Examples:
   planner report portfolio --plan results/plan.json
   planner report portfolio --plan results/plan.json --out board.html
+  planner report portfolio --plan results/plan.json --department ASH --out ash.html
 """
 
 
@@ -37,13 +39,27 @@ Examples:
     metavar="FILE",
     help="File to write; its name ends in .html or .pdf.",
 )
+@click.option(
+    "--department",
+    metavar="ID",
+    help="Write the report of this department alone; the file names nobody else and holds nothing of theirs.",
+)
 @plan_option
 @force_option
 @solve_options
-def report_command(portfolio: Path, target: Path, plan: str | None, force: bool, options: SolveOptions) -> None:
+def report_command(
+    portfolio: Path, target: Path, department: str | None, plan: str | None, force: bool, options: SolveOptions
+) -> None:
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
     writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
     ask_for_file(target, source=portfolio, force=force)
-    write_report(case_for(portfolio, plan, options), target)
+    case = case_for(portfolio, plan, options)
+    origin = {"Plan": _named(plan)} if plan is not None else {}
+    write_report(case, target, ReportOptions(department=department, origin=origin))
     say(f"Wrote {target}", quiet=options.quiet)
+
+
+def _named(plan: str) -> str:
+    """A plan file by its name with its folder, or a stored run."""
+    return "/".join(Path(plan).resolve().parts[-2:]) if Path(plan).exists() else f"run {plan}"

@@ -17,6 +17,7 @@ from planner.present.exchange.json_export import export_json
 from planner.present.exchange.markdown_export import export_markdown
 from planner.present.exchange.mermaid import export_mermaid
 from planner.present.exchange.msproject.document import export_project
+from planner.present.exchange.msproject.pmxml import export_pmxml, need_extra
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.present.tables.plans.plan_tables import TABLES
 from planner.present.tables.table import csv_text
@@ -31,6 +32,7 @@ class Export:
 
     `write` gives the same bytes for the same plan. Where `follow` is stated, it writes a file that takes the place of an
     earlier one, and is given what that held. Where `against` is stated, it writes a plan beside where an earlier one stood.
+    `need` raises MissingExtraError where the format needs an extra that is not installed.
     """
 
     suffix: str
@@ -38,6 +40,7 @@ class Export:
     write: Writer
     follow: Callable[[PlanCase, bytes], Content] | None = None
     against: Callable[[PlanCase, PlanCase], Content] | None = None
+    need: Callable[[], None] | None = None
 
     def content(self, case: PlanCase, previous: bytes | None = None, baseline: PlanCase | None = None) -> Content:
         """What the file holds; `previous` is what the earlier file held, None where there is none.
@@ -66,6 +69,10 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
     }
 )
 """By suffix; a new format is one line here."""
+WITH_EXTRA: Mapping[str, Export] = MappingProxyType(
+    {".pmxml": Export(suffix=".pmxml", name="Primavera P6", write=export_pmxml, need=need_extra)}
+)
+"""The formats that need an extra; a folder of all exports leaves them out."""
 WITH_BASELINE = tuple(suffix for suffix, export in EXPORTS.items() if export.against is not None)
 """The suffixes of the formats that show where an earlier plan stood."""
 STEM = "plan"
@@ -79,9 +86,10 @@ NAMES = (*(f"{STEM}{suffix}" for suffix in EXPORTS), *FOLDERS)
 
 def export_of(path: str | os.PathLike[str]) -> Export:
     """The format that the name of a file asks for. Raises SettingsError with the known suffixes for another one."""
-    found = EXPORTS.get(Path(path).suffix.lower())
+    known = {**EXPORTS, **WITH_EXTRA}
+    found = known.get(Path(path).suffix.lower())
     if found is None:
-        raise SettingsError(f"cannot export to {Path(path).name!r}; end the name in one of {', '.join(EXPORTS)}")
+        raise SettingsError(f"cannot export to {Path(path).name!r}; end the name in one of {', '.join(known)}")
     return found
 
 

@@ -72,6 +72,14 @@ def test_the_whole_export_has_every_format_every_cluster_and_every_table(tmp_pat
     assert {f"clusters/{name}.mmd" for name in ("north", "south", "east", "west", "central")} <= set(files)
 
 
+def test_a_baseline_goes_only_into_a_format_that_shows_it(tmp_path: Path) -> None:
+    case = Case(*many(2))
+    assert b"<Baseline>" in case.export(tmp_path / "plan.xml", baseline=case).read_bytes()
+    with pytest.raises(SettingsError, match=r"plan.md: a baseline stands only in \.xml; leave it out"):
+        case.export(tmp_path / "plan.md", baseline=case)
+    assert "the baseline" in case.export(tmp_path / "chart.html", baseline=case).read_text(encoding="utf-8")
+
+
 def test_a_case_exports_by_suffix_and_draws_the_chart_for_the_others(tmp_path: Path) -> None:
     case = Case(*many(2))
     assert case.export(tmp_path / "plan.mmd").read_text(encoding="utf-8").startswith("%% planner\ngantt\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from planner.domain.provenance import Basis, Record
+from planner.domain.provenance import Basis
 from planner.domain.rules import Term
 from planner.plan.flagging.records import Flag
 from planner.plan.ledger import pounds_of
@@ -50,15 +50,11 @@ def _context(view: ReportView) -> Iterator[str]:
 
 
 def _assumed_words(view: ReportView) -> str:
-    held = [record for record in records(view.portfolio) if view.whole or _is_seen(view, record)]
+    held = [record for record in records(view.portfolio) if view.whole or view.has(record)]
     share = sum(record.provenance.basis is Basis.ASSUMED for record in held) / max(1, len(held))
     if share > 0.5:
         return "mostly assumed figures"
     return f"{whole_per_cent(share)} of the rows rest on assumed figures" if share else "no assumed figures"
-
-
-def _is_seen(view: ReportView, record: Record) -> bool:
-    return getattr(record, "id", None) in view.contracts | view.migrations | view.organisations
 
 
 def answer_of(view: ReportView) -> tuple[Sentence, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from planner.plan.flagging.records import ContractFlag, Flag
+from planner.plan.flagging.records import Flag
 from planner.plan.register.records import Act
 from planner.present.report.board.view import ReportView
 from planner.present.tables.plans.flag_table import flag_counts
@@ -39,7 +39,7 @@ class ByGravity:
 
 def by_gravity(view: ReportView) -> ByGravity:
     """Every department, or the organisations of the one that the report is made for."""
-    lines = sorted(_departments(view) if view.whole else body_lines(view), key=lambda line: -_gravity(line))
+    lines = sorted(_departments(view) if view.whole else _organisations(view), key=lambda line: -_gravity(line))
     return ByGravity(
         title="Departments, the gravest flag first"
         if view.whole
@@ -52,24 +52,21 @@ def by_gravity(view: ReportView) -> ByGravity:
 
 def _departments(view: ReportView) -> Iterator[OrganisationLine]:
     for found in view.department_flags:
-        yield _line(
-            view, found.department, _flags(view, found.contracts), undecided=found.department in found.undecided
-        )
+        undecided = found.department in found.undecided
+        yield organisation_line(view, found.department, found.contracts, undecided=undecided)
 
 
-def body_lines(view: ReportView) -> Iterator[OrganisationLine]:
-    """Every department with each of its bodies, one a line."""
+def _organisations(view: ReportView) -> Iterator[OrganisationLine]:
+    """Every department and each of its bodies, one a line."""
     for found in view.department_flags:
         for one in found.organisations:
-            yield _line(view, one.organisation, _flags(view, one.contracts), undecided=one.undecided)
+            yield organisation_line(view, one.organisation, one.contracts, undecided=one.undecided)
 
 
-def _flags(view: ReportView, contracts: Sequence[str]) -> list[ContractFlag]:
-    return [view.case.flag_by_contract[contract] for contract in contracts]
-
-
-def _line(view: ReportView, id: str, flags: Sequence[ContractFlag], *, undecided: bool) -> OrganisationLine:
-    acts = [act for flag in flags for act in view.case.acts_by_contract.get(flag.contract, ())]
+def organisation_line(view: ReportView, id: str, contracts: Sequence[str], *, undecided: bool) -> OrganisationLine:
+    """The line of an organisation and these contracts."""
+    flags = [view.case.flag_by_contract[contract] for contract in contracts]
+    acts = [act for contract in contracts for act in view.case.acts_by_contract.get(contract, ())]
     return OrganisationLine(
         name=view.portfolio.organisation_by_id[id].name,
         flag=max((flag.flag for flag in flags), key=lambda flag: flag.gravity, default=None),

@@ -10,6 +10,7 @@ from functools import cached_property
 from planner.domain.clusters import Cluster
 from planner.domain.migrations import Group
 from planner.domain.portfolio import Portfolio
+from planner.domain.provenance import Record
 from planner.plan.flagging.records import ContractFlag, DepartmentFlag
 from planner.plan.ledger import Charge
 from planner.plan.plan_case import PlanCase
@@ -99,6 +100,11 @@ class ReportView:
         """The clusters that its migrations go to; all of them where it shows everything."""
         used = {move.migration.cluster for move in self.moves}
         return tuple(cluster for cluster in self.portfolio.clusters if self.whole or cluster.id in used)
+
+    def has(self, record: Record) -> bool:
+        """Whether a record is one of its contracts, options, migrations or organisations."""
+        owner = getattr(record, "contract", None) or getattr(record, "id", None)
+        return owner in self.contracts | self.migrations | self.organisations
 
     def charges_among(self, charges: tuple[Charge, ...]) -> Iterator[Charge]:
         """Those of the charges that it shows."""

@@ -4,27 +4,53 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from planner.errors import SettingsError
 from planner.plan.plan_case import PlanCase
-from planner.present.report.board.view import whole_view
+from planner.present.report.board.view import ReportView, whole_view
 from planner.present.report.page.changes_block import NOT_COMPARED
 from planner.present.report.page.html import report_page
 from planner.present.report.page.printing import find_browser, pdf_of
+from planner.present.report.parts.all_parts import sections_of
+from planner.present.report.veil.department import department_names, department_view
 from planner.writing import Content, write_file
 
 
-def write_report(case: PlanCase, path: str | os.PathLike[str]) -> Path:
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions:
+    """What a report is asked for.
+
+    `department`: for whom alone it is made; None: for everybody. `origin`: what it was made from, in words by title.
+    """
+
+    department: str | None = None
+    origin: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_report(case: PlanCase, path: str | os.PathLike[str], options: ReportOptions | None = None) -> Path:
     """Write the report of a plan as `.html` or `.pdf`, and give back the path.
 
-    Raises SettingsError for another suffix, and MissingProgramError where a PDF is asked for and no browser is there.
+    Raises SettingsError for another suffix and for a department that is none, and MissingProgramError where a PDF is asked
+    for and no browser is there.
     """
     target = Path(path)
-    writer = writer_of(target)
-    write_file(target, writer(case, report_page(whole_view(case), NOT_COMPARED)))
+    write_file(target, writer_of(target)(case, page_text(case, options or ReportOptions())))
     return target
+
+
+def page_text(case: PlanCase, options: ReportOptions) -> str:
+    """The page of a report."""
+    view = _view(case, options)
+    return report_page(view, NOT_COMPARED, sections_of(view, options.origin))
+
+
+def _view(case: PlanCase, options: ReportOptions) -> ReportView:
+    if options.department is None:
+        return whole_view(case)
+    return department_view(case, department_names(options.department, case))
 
 
 def writer_of(path: Path) -> Callable[[PlanCase, str], Content]:

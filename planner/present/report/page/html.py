@@ -13,7 +13,7 @@ from planner.present.report.board.board import board_of
 from planner.present.report.board.view import ReportView
 from planner.present.report.page.changes_block import Changes
 from planner.present.report.page.provenance import footer_of, footnote_of
-from planner.present.report.page.sections import Section
+from planner.present.report.parts.section import Section
 from planner.present.wording import long_day, money, printable, shortened
 from planner.writing.marks import HTML_MARK
 
@@ -53,7 +53,7 @@ def _environment(currency: str) -> Environment:
         finalize=_finished,
     )
     environment.filters["money"] = lambda pounds: money(pounds, currency)
-    environment.filters["number"] = lambda amount: f"{amount:,}"
+    environment.filters["number"] = lambda amount: f"{amount:,}".replace("-", "−")
     environment.filters["clip"] = shortened
     environment.filters["css_text"] = css_text
     return environment

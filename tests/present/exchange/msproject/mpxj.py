@@ -36,9 +36,9 @@ class Mpxj:
         self.process.communicate(timeout=60)
         self.folder.cleanup()
 
-    def read(self, content: bytes) -> Answer:
+    def read(self, content: bytes, suffix: str = ".xml") -> Answer:
         """The file as it stands."""
-        return _tasks(self._ask(content))
+        return _tasks(self._ask(content, suffix=suffix))
 
     def scheduled(self, content: bytes) -> Answer:
         """The file after all dates were computed anew."""
@@ -48,8 +48,10 @@ class Mpxj:
         """Whether the calendar of the project works on each of these days."""
         return list(self._ask(content, days=[day.isoformat() for day in days])["works"])
 
-    def _ask(self, content: bytes, *, schedule: bool = False, days: Sequence[str] = ()) -> dict[str, Any]:
-        path = Path(self.folder.name) / "plan.xml"
+    def _ask(
+        self, content: bytes, *, schedule: bool = False, days: Sequence[str] = (), suffix: str = ".xml"
+    ) -> dict[str, Any]:
+        path = Path(self.folder.name) / f"plan{suffix}"
         path.write_bytes(content)
         assert self.process.stdin is not None
         assert self.process.stdout is not None

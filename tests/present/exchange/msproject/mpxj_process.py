@@ -17,7 +17,7 @@ import mpxj
 def serve() -> None:
     """Answer questions until the input ends."""
     assert mpxj.mpxj_dir
-    jpype.startJVM()
+    jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     from org.mpxj.cpm import MicrosoftScheduler
     from org.mpxj.reader import UniversalProjectReader
 
@@ -42,6 +42,7 @@ def task_of(task: Any) -> dict[str, Any]:
     """What MPXJ knows of a task, dates as ISO text."""
     return {
         "uid": int(str(task.getUniqueID())),
+        "guid": text(task.getGUID()).upper(),
         "name": str(task.getName()),
         "level": int(str(task.getOutlineLevel())),
         "number": str(task.getOutlineNumber()),
@@ -62,6 +63,7 @@ def task_of(task: Any) -> dict[str, Any]:
         "baseline_finish": text(task.getBaselineFinish()),
         "texts": [text(task.getText(number)) for number in range(1, 9)],
         "dates": [text(task.getDate(number)) for number in range(1, 4)],
+        "user": {str(kind.getName()): text(task.get(kind)) for kind in task.getParentFile().getUserDefinedFields()},
         "number1": text(task.getNumber(1)),
         "links": [
             [int(str(link.getPredecessorTask().getUniqueID())), str(link.getType()), str(link.getLag())]
