@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from planner.domain.contracts import OptionState
+from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
@@ -18,6 +19,8 @@ from planner.errors import InputError
 from planner.futures import apply_scenario
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.reading import read_portfolio, write_portfolio
+from planner.reading.deciding.edits import edits_of
+from planner.reading.deciding.records import CannotDecide, Decision, Outcome
 from planner.reading.overlay.table_rows import read_tables, table_rows
 from tests.futures.written_scenarios import scenario, under
 from tests.sample import programme
@@ -130,10 +133,11 @@ class TestRefused:
         assert "stop:k cannot be decided as refused" in found
         assert "say done, notice served" in found
 
-    def test_a_day_after_the_status_date(self) -> None:
-        assert "Wed 2 Jan 2030 lies after the status date Tue 1 Jan 2030" in message(
-            "buy:k1", "done", "date = 2030-01-02"
-        )
+    def test_a_day_after_the_status_date_unless_a_scenario_asks_for_it(self) -> None:
+        ahead = Decision(act=ActId(ActWord.BUY, "k1"), outcome=Outcome.DONE, day=date(2030, 1, 2))
+        with pytest.raises(CannotDecide, match="Wed 2 Jan 2030 lies after the status date Tue 1 Jan 2030"):
+            edits_of(ahead, table_rows(programme()))
+        assert only_commitment(decided("buy:k1", "done", "date = 2030-01-02")).agreed_date == date(2030, 1, 2)
 
     def test_a_start_without_its_day(self) -> None:
         assert "start:m-dep needs the day that is agreed" in message("start:m-dep", "agreed")

@@ -54,8 +54,8 @@ def outcomes_of(word: ActWord) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome in Outcome if outcome in known)
 
 
-def edits_of(decision: Decision, tables: Tables) -> tuple[Edit, ...]:
-    """The edits that write a decision into these tables.
+def edits_of(decision: Decision, tables: Tables, *, may_lie_ahead: bool = False) -> tuple[Edit, ...]:
+    """The edits that write a decision into these tables; `may_lie_ahead`: its day may come after the status date.
 
     Raises `CannotDecide` where the act has no such outcome, is decided already, or has an impossible day.
     """
@@ -63,7 +63,7 @@ def edits_of(decision: Decision, tables: Tables) -> tuple[Edit, ...]:
     if decision.outcome not in outcomes_of(act.word):
         possible = ", ".join(outcome.value for outcome in outcomes_of(act.word))
         raise CannotDecide("wrong-outcome", f"{act} cannot be decided as {decision.outcome.value}", f"say {possible}")
-    _refuse_impossible_day(decision, tables)
+    _refuse_impossible_day(decision, tables, may_lie_ahead)
     if key in KINDS:
         return tuple(_commitment(decision, KINDS[key], tables))
     if key in STATES:
@@ -73,11 +73,11 @@ def edits_of(decision: Decision, tables: Tables) -> tuple[Edit, ...]:
     return tuple(_cells(decision, "organisations", "commitment", ANSWERS[key].value, tables))
 
 
-def _refuse_impossible_day(decision: Decision, tables: Tables) -> None:
+def _refuse_impossible_day(decision: Decision, tables: Tables, may_lie_ahead: bool) -> None:
     day, agreed = decision.day, decision.outcome is Outcome.AGREED
     if agreed and day is None:
         raise CannotDecide("missing-day", f"{decision.act} needs the day that is agreed", "name the day")
-    status = status_date_of(tables)
+    status = None if may_lie_ahead else status_date_of(tables)
     if day is not None and not agreed and status is not None and day > status:
         message = f"{calendar_day(day)} lies after the status date {calendar_day(status)}"
         raise CannotDecide("in-future", message, "name a day that is past, or decide once it has happened")

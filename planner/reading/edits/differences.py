@@ -76,6 +76,15 @@ def differences(base: WorkbookBase, sheets: Mapping[str, Rows]) -> Differences:
     )
 
 
+def green_places(known: SheetBase, rows: Rows) -> tuple[int, Mapping[int, str]]:
+    """The number of the row of titles, and the titles of the green columns by their number; (0, {}) without such a row."""
+    sheet = _Sheet("", known, rows)
+    if sheet.header is None:
+        return 0, {}
+    found = {sheet.places[_plain(title)] + 1: title for title in known.green if _plain(title) in sheet.places}
+    return rows[sheet.header][0], found
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """One sheet as it is now, beside what it held."""

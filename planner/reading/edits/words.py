@@ -39,3 +39,12 @@ class Decision(StrEnum):
     JOINS = "joins"
     STAYS = "stays"
     NOT_YET = "not yet"
+
+
+GAPS_SHEET = "Gaps"
+GAP, ANSWER = "Gap", "Answer"
+"""The sheet of a list of gaps, the title of its first column, and the column to fill in; `REMARK` stands beside it."""
+GAP_SEPARATOR = " · "
+"""Between the contract and the column in the id of a gap, for instance `C-1 · notice`."""
+OPTIONS_GAP = "options"
+"""The column in the id of a gap that asks for the options of a contract."""

@@ -44,7 +44,7 @@ GUIDE_SHEETS = frozenset({"instructions", "examples", "lists"})
 def read_workbook(path: Path) -> RawSource:
     """Every table of the workbook as text. An error value such as `#DIV/0!`, or a formula without a result, is a finding."""
     try:
-        rows_by_sheet, cells_by_sheet = _opened(path)
+        rows_by_sheet, cells_by_sheet = opened_workbook(path)
     except InputError as error:
         return RawSource(name=path.stem, label=path.name, suffix=path.suffix, findings=error.findings)
     return _source(path, rows_by_sheet, cells_by_sheet)
@@ -52,11 +52,14 @@ def read_workbook(path: Path) -> RawSource:
 
 def workbook_rows(path: Path) -> Mapping[str, NumberedRows]:
     """The rows with any text of every sheet, whatever it is called. Raises `InputError` where the file cannot be read."""
-    return _opened(path)[0]
+    return opened_workbook(path)[0]
 
 
-def _opened(path: Path) -> tuple[Mapping[str, NumberedRows], Mapping[str, SheetCells]]:
-    """The rows of every sheet that may hold data, and what there is to say about the cells of each."""
+def opened_workbook(path: Path) -> tuple[Mapping[str, NumberedRows], Mapping[str, SheetCells]]:
+    """The rows of every sheet that may hold data, and what there is to say about the cells of each.
+
+    Raises `InputError` where the file cannot be read.
+    """
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -68,7 +71,7 @@ def _opened(path: Path) -> tuple[Mapping[str, NumberedRows], Mapping[str, SheetC
             raise InputError([oversized])
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             rows_by_sheet = {
-                name: _rows_of(workbook.get_sheet_by_name(name))
+                name: rows_of(workbook.get_sheet_by_name(name))
                 for name in workbook.sheet_names
                 if plain_name(name) not in GUIDE_SHEETS
             }
@@ -95,7 +98,7 @@ def _oversized(workbook: str, cells_by_sheet: Mapping[str, SheetCells]) -> Findi
     return None
 
 
-def _rows_of(sheet: Any) -> NumberedRows:
+def rows_of(sheet: Any) -> NumberedRows:
     """The rows with any text, numbered from 1, each from the first column on."""
     left = ("",) * (sheet.start[1] if sheet.start else 0)
     return [

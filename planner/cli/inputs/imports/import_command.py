@@ -10,6 +10,9 @@ from planner.cli.shared.lazy_commands import LazyGroup, Place
 KINDS: Mapping[str, Place] = MappingProxyType(
     {
         "contracts": Place("planner.cli.inputs.imports.contracts_command", "Read a list of contracts."),
+        "workbook": Place(
+            "planner.cli.inputs.imports.workbook_command", "Read what people filled in, in a workbook of ours."
+        ),
         "msproject": Place(
             "planner.cli.inputs.imports.msproject_command", "Read dates of milestones from MS Project or P6."
         ),

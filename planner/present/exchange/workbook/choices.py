@@ -25,9 +25,12 @@ DECISIONS_BY_ACT: Mapping[ActKind, tuple[Decision, ...]] = {
         *(Decision.APPROVE, Decision.EXERCISE, Decision.NOTICE_SERVED),
         *(Decision.REFUSED, Decision.DO_NOT_USE, Decision.NOT_YET),
     ),
-    ActKind.SERVE_NOTICE: (Decision.NOTICE_SERVED, Decision.EXERCISE, Decision.REFUSED, Decision.NOT_YET),
+    ActKind.SERVE_NOTICE: (
+        *(Decision.NOTICE_SERVED, Decision.EXERCISE, Decision.REFUSED),
+        *(Decision.DO_NOT_USE, Decision.NOT_YET),
+    ),
     ActKind.STOP: (Decision.STOP_SERVED, Decision.NOT_YET),
-    ActKind.START_BRIDGE: (Decision.BRIDGE_BEGUN, Decision.NOT_YET),
+    ActKind.START_BRIDGE: (Decision.BRIDGE_BEGUN, Decision.ACCEPT, Decision.NOT_YET),
     ActKind.ACCEPT_EXPOSURE: (Decision.ACCEPT, Decision.NOT_YET),
     ActKind.ANSWER: (Decision.JOINS, Decision.STAYS, Decision.NOT_YET),
 }

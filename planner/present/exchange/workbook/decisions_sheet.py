@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind
 from planner.present.exchange.workbook.choices import Choices, a_date
@@ -32,18 +33,18 @@ HINT = (
 SERVED = (Decision.EXERCISE, Decision.NOTICE_SERVED, Decision.STOP_SERVED)
 """Decisions that happened on a day."""
 WORDS = {
-    ActKind.BUY: "buy",
-    ActKind.SERVE_NOTICE: "notice",
-    ActKind.START_BRIDGE: "bridge",
-    ActKind.ACCEPT_EXPOSURE: "accept",
-    ActKind.STOP: "stop",
-    ActKind.ANSWER: "answer",
+    ActKind.BUY: ActWord.BUY,
+    ActKind.SERVE_NOTICE: ActWord.NOTICE,
+    ActKind.START_BRIDGE: ActWord.BRIDGE,
+    ActKind.ACCEPT_EXPOSURE: ActWord.ACCEPT,
+    ActKind.STOP: ActWord.STOP,
+    ActKind.ANSWER: ActWord.ANSWER,
 }
 
 
 def act_id(act: Act) -> str:
     """What tells an act from every other one."""
-    return f"{WORDS[act.act]}:{act.subject}"
+    return str(ActId(WORDS[act.act], act.subject))
 
 
 def decisions_grid(case: PlanCase, choices: Choices) -> Grid[Act]:

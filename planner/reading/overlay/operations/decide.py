@@ -19,6 +19,7 @@ class Decide:
     """Write the rows of a decision: those that `planner decide` writes.
 
     `act` is the id of the act. The rows keep their basis, and a new one is internal: a decision is no assumption.
+    Its day may come after the status date: a scenario can ask what holds then. The check of the tables warns of it.
     """
 
     act: str
@@ -42,7 +43,7 @@ class Decide:
                 by=self.by,
                 note=self.note,
             )
-            edits = edits_of(decision, tables)
+            edits = edits_of(decision, tables, may_lie_ahead=True)
         except CannotDecide as error:
             editor.report(error.code, error.message, cure=error.cure, found=self.act)
             return

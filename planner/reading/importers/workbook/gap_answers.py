@@ -1,0 +1,60 @@
+"""Answers to the questions of a list of gaps: one for each contract and column that nobody had stated."""
+
+from __future__ import annotations
+
+from planner.reading.edits.differences import CellChange
+from planner.reading.edits.words import ANSWER, GAP_SEPARATOR, OPTIONS_GAP, REMARK
+from planner.reading.importers.workbook.contract_edits import TABLE, take_cells
+from planner.reading.importers.workbook.decision_edits import Row, take_remark
+from planner.reading.importers.workbook.draft import Draft
+from planner.reading.importers.workbook.option_answers import option_months
+from planner.reading.rows.contracts import ContractRow
+
+NONE = frozenset({"none", "no", "nil", "it cannot", "cannot be extended"})
+
+
+def read_gap(draft: Draft, row: Row) -> None:
+    """Take the answer to one question, and the remark beside it."""
+    key = next(iter(row.values())).id
+    id, _, column = key.rpartition(GAP_SEPARATOR)
+    if draft.row(TABLE, id) is None or not (column == OPTIONS_GAP or column in ContractRow.model_fields):
+        for change in row.values():
+            draft.skipped(change, f"the folder has no contract for the question {key}")
+        return
+    if ANSWER in row:
+        _answer(draft, row[ANSWER], id, column)
+    if REMARK in row:
+        take_remark(draft, row[REMARK], TABLE, id)
+
+
+def _answer(draft: Draft, change: CellChange, id: str, column: str) -> None:
+    if not change.new:
+        draft.skipped(change, "the answer was cleared; nothing changes", record=id, column=column)
+    elif column == OPTIONS_GAP:
+        _options(draft, change, id)
+    else:
+        take_cells(draft, change, TABLE, id, column)
+
+
+def _options(draft: Draft, change: CellChange, id: str) -> None:
+    """Add an option for each length stated; a contract that has options already keeps them."""
+    if " ".join(change.new.casefold().split()) in NONE:
+        draft.skipped(change, "it cannot be extended, as is assumed already", table="options", record=id)
+        return
+    if any(option.get("contract") == id for option in draft.tables.get("options", ())):
+        draft.skipped(change, "the folder lists options of it already", table="options", record=id)
+        return
+    months = option_months(change.new)
+    if not months:
+        why = f'"{change.new}" is no chain of lengths; write months, for instance 12 + 12, or none'
+        draft.skipped(change, why, table="options", record=id)
+        return
+    for sequence, length in enumerate(months, start=1):
+        cells = {"id": _free_id(draft, f"{id}-{sequence}"), "contract": id, "sequence": str(sequence)}
+        draft.add("options", {**cells, "months": str(length), "basis": "internal"})
+        draft.taken(change, "options", cells["id"], "months", str(length), f"option {sequence} of {len(months)}")
+
+
+def _free_id(draft: Draft, wanted: str) -> str:
+    taken = {option.get("id") for option in draft.tables.get("options", ())}
+    return next(id for id in (wanted, *(f"{wanted}-option-{n}" for n in range(1, len(taken) + 2))) if id not in taken)
