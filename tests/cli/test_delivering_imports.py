@@ -14,6 +14,7 @@ from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options
 from planner.cli.shared.failures import ForgivingGroup
 from planner.futures import read_scenarios
+from planner.present.imports.import_text import import_file_text
 from planner.reading.importers.imported import Imported, ImportLine, Verdict
 from planner.reading.overlay.operations.edits import SetValues
 from planner.reading.overlay.selector import Selector
@@ -78,6 +79,13 @@ def test_apply_changes_the_folder_and_names_the_next_step(contract: str, workpla
 def test_what_was_written_before_is_written_again(contract: str) -> None:
     run(contract, "--into", "portfolio")
     assert run(contract, "--into", "portfolio", name="Newer").exit_code == 0
+
+
+def test_the_text_file_holds_at_most_500_lines_of_each_verdict() -> None:
+    skipped = tuple(ImportLine(place=f"row {row}", verdict=Verdict.SKIPPED, why="no") for row in range(501))
+    text = import_file_text(Imported(kind="small", source="x.csv", lines=(*LINES[:1], *skipped)), None)
+    assert "Skipped (501, the first 500)" in text
+    assert ("row 499" in text, "row 500" in text) == (True, False)
 
 
 def test_a_review_that_may_be_filled_in_is_kept(contract: str, workplace: Path) -> None:

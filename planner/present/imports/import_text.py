@@ -11,7 +11,9 @@ from planner.reading.importers.imported import Imported, Verdict
 from planner.writing.marks import PROGRAM
 
 MOST_SHOWN = 20
-"""Lines of a verdict on the terminal; the file has all."""
+"""Lines of a verdict on the terminal."""
+MOST_IN_FILE = 500
+"""Lines of a verdict in the text file; the CSV file beside it has all."""
 
 
 def import_report(imported: Imported, marking: str | None, *, most: int | None = None, width: int | None = None) -> str:
@@ -21,7 +23,9 @@ def import_report(imported: Imported, marking: str | None, *, most: int | None =
 
 def import_file_text(imported: Imported, marking: str | None) -> str:
     """The report as a text file, under the mark that says who made it."""
-    return f"{PROGRAM}: import of {printable(imported.source)}\n\n{import_report(imported, marking)}\n"
+    return (
+        f"{PROGRAM}: import of {printable(imported.source)}\n\n{import_report(imported, marking, most=MOST_IN_FILE)}\n"
+    )
 
 
 def counts_sentence(imported: Imported) -> str:

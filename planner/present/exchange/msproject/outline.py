@@ -35,7 +35,10 @@ def _readiness(case: PlanCase, cluster: str | None) -> Iterator[Task]:
             finish=day,
             every_day=not case.portfolio.axis.is_open(case.ends[milestone.id].start_day),
             achieved=milestone.achieved_date is not None,
-            fields={"basis": milestone.provenance.basis.value},
+            fields={
+                "basis": milestone.provenance.basis.value,
+                "planned day": case.portfolio.date_of(case.ends[milestone.id].start_day),
+            },
             notes=reason_of(milestone.provenance),
             source=milestone.provenance.source,
         )

@@ -39,6 +39,7 @@ FIELDS: Mapping[str, tuple[int, str]] = {
     "decide by": (188743945, "Date1"),
     "expiry": (188743946, "Date2"),
     "in force until": (188743947, "Date3"),
+    "planned day": (188743948, "Date4"),
     "days to spare": (188743767, "Number1"),
 }
 """The number and name of the custom field behind each alias."""

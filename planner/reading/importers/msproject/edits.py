@@ -14,7 +14,7 @@ from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.importers.msproject.matching import Candidate
 from planner.reading.importers.msproject.moments import day_of
 from planner.reading.importers.msproject.plan_map import PlanMap
-from planner.reading.importers.msproject.plan_task import PlanTask
+from planner.reading.importers.msproject.plan_task import PlanFile, PlanTask, short
 from planner.reading.importers.msproject.task_dates import ACHIEVED, TaskDate, task_date
 
 TABLE = "milestones"
@@ -31,15 +31,15 @@ class Edit:
     lines: list[ImportLine] = field(default_factory=list)
 
 
-def edit_of(portfolio: Portfolio, milestone: Milestone, found: Candidate, given: PlanMap, source: str) -> Edit:
+def edit_of(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, found: Candidate, given: PlanMap) -> Edit:
     """What the task taken for a milestone changes; an unchanged one changes nothing."""
     edit, task = Edit(), found.task
-    stated = task_date(portfolio, milestone, task)
+    stated = task_date(portfolio, plan, milestone, task)
     _take_date(edit, milestone, found, stated)
     _take_range(edit, milestone, task, given)
     _take_owner(edit, milestone, task, given)
     if edit.values:
-        edit.values |= _provenance(task, stated.confidence, source)
+        edit.values |= _provenance(task, stated.confidence, plan.name)
     return edit
 
 
@@ -56,7 +56,7 @@ def line_of(
 
 def place_of(task: PlanTask) -> str:
     """Where a task stands, with its name."""
-    return f"{task.place} {task.name}".strip()
+    return short(f"{task.place} {task.name}".strip())
 
 
 def _take_date(edit: Edit, milestone: Milestone, found: Candidate, stated: TaskDate) -> None:
@@ -64,8 +64,8 @@ def _take_date(edit: Edit, milestone: Milestone, found: Candidate, stated: TaskD
     reached = milestone.achieved_date
     if reached is not None and stated.column != ACHIEVED:
         verdict, why = Verdict.SKIPPED, f"{found.why}; reached on {reached} in the portfolio, and not yet in the file"
-    elif stated.day == old and (reached is not None or stated.column != ACHIEVED):
-        verdict, why = Verdict.SKIPPED, f"{found.why}; unchanged{stated.words}"
+    elif stated.day == reached or (stated.unmoved and stated.column != ACHIEVED):
+        verdict, why = Verdict.SKIPPED, f"{found.why}; {stated.unmoved}{stated.words}"
     else:
         verdict, why = Verdict.TAKEN, f"{found.why}{stated.words}"
         edit.values[stated.column] = str(stated.day)
@@ -82,8 +82,8 @@ def _take_range(edit: Edit, milestone: Milestone, task: PlanTask, given: PlanMap
     stated = {column: given.value(column, task) for column in MAPPED_DATES}
     days = {column: day_of(text) for column, text in stated.items() if text}
     for column in [column for column, day in days.items() if day is None]:
-        why = f'the field {given.fields[column]} holds no date, but "{stated[column]}"'
-        edit.lines.append(line_of(milestone, task, Verdict.SKIPPED, why, column=column, new=stated[column]))
+        why = f'the field {given.fields[column]} holds no date, but "{short(stated[column])}"'
+        edit.lines.append(line_of(milestone, task, Verdict.SKIPPED, why, column=column, new=short(stated[column])))
     new = {column: day for column, day in days.items() if day is not None and day != getattr(milestone, column)}
     clash = _out_of_order(milestone, new)
     for column, day in new.items():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from planner.domain.wording import counted
 from planner.errors import MissingExtraError, SettingsError
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.importers.msproject.moments import day_of, moment
-from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanTask, field_key
+from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key
 
 EXTRA = "msproject"
 FORMS: Mapping[str, str] = {"mpp": "MS Project (.mpp)", "pmxml": "Primavera PMXML"}
@@ -103,9 +104,12 @@ def _task(values: Mapping[str, Any], as_of: date | None, *, is_external: bool) -
         is_null=values["null"],
         is_fixed=values["constraint"] in MUST,
         is_typed=values["manual"],
+        start=moment(text["start"]),
         finish=moment(text["finish"]),
         actual_finish=moment(text["actual_finish"]) if done else None,
         text_date=_text_date(text["finish_text"]),
+        not_before=moment(text["not_before"]),
+        links=tuple(PlanLink(uid or "", ends, Fraction(days)) for uid, ends, days in values["links"]),
         deadline=moment(text["deadline"]),
         baseline_finish=moment(text["baseline_finish"]),
         fields={field_key(name): value for name, value in values["fields"].items() if value},

@@ -14,7 +14,7 @@ from planner.reading.importers.imported import Imported, ImportLine, Verdict
 from planner.reading.importers.msproject.edits import TABLE, edit_of, line_of, place_of
 from planner.reading.importers.msproject.matching import Candidate, Matched, id_of, match
 from planner.reading.importers.msproject.plan_map import PlanMap
-from planner.reading.importers.msproject.plan_task import KIND, PLANNER_ID, PlanFile, PlanTask
+from planner.reading.importers.msproject.plan_task import KIND, PLANNER_ID, PlanFile, PlanTask, short
 from planner.reading.importers.msproject.task_dates import task_date
 from planner.reading.overlay.operations.edits import SetValues
 from planner.reading.overlay.selector import Selector
@@ -29,7 +29,7 @@ def import_plan(portfolio: Portfolio, plan: PlanFile, given: PlanMap = NOTHING_K
     lines: list[ImportLine] = []
     operations: list[SetValues] = []
     for matched in found:
-        values = _take(portfolio, matched, given, plan.name, lines)
+        values = _take(portfolio, plan, matched, given, lines)
         if values:
             selector = Selector(ids=(matched.milestone.id,))
             operations.append(SetValues(table=TABLE, selector=selector, values=values))
@@ -39,22 +39,22 @@ def import_plan(portfolio: Portfolio, plan: PlanFile, given: PlanMap = NOTHING_K
         source=plan.name,
         lines=tuple(lines),
         operations=tuple(operations),
-        notes=tuple(_notes(portfolio, plan, found)),
+        notes=tuple(_notes(portfolio, plan, found, len(operations))),
     )
 
 
 def _take(
-    portfolio: Portfolio, matched: Matched, given: PlanMap, source: str, lines: list[ImportLine]
+    portfolio: Portfolio, plan: PlanFile, matched: Matched, given: PlanMap, lines: list[ImportLine]
 ) -> dict[str, str]:
     """The new cells of a milestone; its lines go to `lines`."""
     milestone, values = matched.milestone, dict[str, str]()
     if matched.taken is not None:
-        edit = edit_of(portfolio, milestone, matched.taken, given, source)
+        edit = edit_of(portfolio, plan, milestone, matched.taken, given)
         values = edit.values
         lines.extend(edit.lines)
     else:
         lines.append(_not_found(milestone, matched))
-    lines.extend(_suggested(portfolio, milestone, candidate) for candidate in matched.suggested)
+    lines.extend(_suggested(portfolio, plan, milestone, candidate) for candidate in matched.suggested)
     lines.extend(line_of(milestone, refused.task, Verdict.SKIPPED, refused.why) for refused in matched.refused)
     return values
 
@@ -70,8 +70,8 @@ def _not_found(milestone: Milestone, matched: Matched) -> ImportLine:
     )
 
 
-def _suggested(portfolio: Portfolio, milestone: Milestone, candidate: Candidate) -> ImportLine:
-    stated = task_date(portfolio, milestone, candidate.task)
+def _suggested(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, candidate: Candidate) -> ImportLine:
+    stated = task_date(portfolio, plan, milestone, candidate.task)
     return line_of(
         milestone, candidate.task, Verdict.SUGGESTED, f"{candidate.why}{stated.words}", column=stated.column,
         old=str(milestone.planning_date), new=str(stated.day), confidence=Confidence.LOW,
@@ -91,13 +91,13 @@ def _why_not(task: PlanTask) -> str:
         return task.hindrance
     stated = task.fields.get(PLANNER_ID)
     if stated and task.planner_id:
-        return f'its planner id "{stated}" is no milestone of the portfolio'
+        return f'its planner id "{short(stated)}" is no milestone of the portfolio'
     if stated:
-        return f"it stands for another record ({task.fields.get(KIND)}); only milestones are read"
+        return f"it stands for another record ({short(task.fields.get(KIND, ''))}); only milestones are read"
     return "no milestone has its id or its name"
 
 
-def _notes(portfolio: Portfolio, plan: PlanFile, found: list[Matched]) -> Iterator[str]:
+def _notes(portfolio: Portfolio, plan: PlanFile, found: list[Matched], changed: int) -> Iterator[str]:
     days = [task.as_of for task in plan.tasks if task.as_of is not None]
     yield f"{plan.form}: {counted(len(plan.tasks), 'task')}{_state(min(days, default=None))}."
     yield from plan.remarks
@@ -109,7 +109,12 @@ def _notes(portfolio: Portfolio, plan: PlanFile, found: list[Matched]) -> Iterat
         yield "The file does not say of which day the plan is, so no source_date is written."
     if plan.people:
         yield f"Left unread, because it names people: {listed(plan.people)}."
-    if not any(matched.taken for matched in found):
+    taken = sum(1 for matched in found if matched.taken)
+    yield (
+        f"Milestones: {changed} of {len(found)} changed, {taken - changed} as they were, "
+        f"{len(found) - taken} without a task."
+    )
+    if not taken:
         yield "No milestone was found in it. Type ids into Text1, or write a map: --suggest proposes one."
 
 

@@ -15,6 +15,8 @@ from typing import Any
 JAVA = ("-Xmx2g", "-Dlog4j2.loggerContextFactory=org.apache.logging.log4j.simple.SimpleLoggerContextFactory")
 CUSTOM = re.compile(r"(Text|Date|Start|Finish|Number)\d+")
 """Names of the fields of MS Project that people fill as they like."""
+DAYS = {"m": 1 / 480, "h": 1 / 8, "d": 1, "w": 7}
+"""Days of eight hours in a unit of lags."""
 USER_DEFINED = "UserDefinedField"
 """The class of the fields of P6 that people add."""
 
@@ -112,6 +114,9 @@ def task_values(task: Any, fields: list[tuple[Any, list[str]]], has_baseline: bo
         "null": bool(task.getNull()),
         "manual": text(task.getTaskMode()) == "MANUALLY_SCHEDULED",
         "constraint": text(task.getConstraintType()),
+        "not_before": text(task.getConstraintDate()),
+        "links": [link_values(link) for link in task.getPredecessors()],
+        "start": text(task.getStart()),
         "finish": text(task.getFinish()),
         "finish_text": text(task.getFinishText()) or text(task.getStartText()),
         "actual_finish": text(task.getActualFinish()),
@@ -121,6 +126,14 @@ def task_values(task: Any, fields: list[tuple[Any, list[str]]], has_baseline: bo
         "baseline_finish": text(task.getBaselineFinish()) if has_baseline else None,
         "fields": {name: value for kind, names in fields if (value := text(task.get(kind))) for name in names},
     }
+
+
+def link_values(link: Any) -> list[Any]:
+    """What a task waits for: the UID of the other task, the two ends as letters, and the days between them."""
+    lag = link.getLag()
+    days = float(lag.getDuration()) * DAYS.get(str(lag.getUnits()), 0) if lag is not None else 0
+    ends = "".join(part[0] for part in str(link.getType().name()).split("_"))
+    return [text(link.getPredecessorTask().getUniqueID()), ends, days]
 
 
 def text(value: Any) -> str | None:

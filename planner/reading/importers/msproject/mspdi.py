@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 from planner.domain.wording import counted
 from planner.reading.importers.msproject.moments import day_of, moment
-from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanTask, field_key
+from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key
 from planner.reading.importers.msproject.safe_xml import read_pieces, text_of
 
 FORM = "MS Project XML"
 ROOT = "Project"
 MUST_START, MUST_FINISH = "2", "3"
 DONE = "100"
+LINK_KINDS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
+TENTHS_OF_A_DAY = 4_800
+"""A day of eight hours in tenths of a minute, as lags are written."""
 TEXT_NUMBERS = (51, 54, 57, 60, 63, 66, 67, 68, 69, 70, *range(317, 337))
 DATE_NUMBERS = range(265, 275)
 FIRST_NUMBER = 188743680
@@ -84,9 +89,12 @@ def _task(element: Element, fields: Mapping[str, PlanField], as_of: date | None)
         is_null=_says(element, "IsNull"),
         is_fixed=text_of(element, "ConstraintType") in (MUST_START, MUST_FINISH),
         is_typed=_says(element, "Manual"),
+        start=moment(text_of(element, "Start")),
         finish=moment(text_of(element, "Finish")),
         actual_finish=moment(text_of(element, "ActualFinish")) if text_of(element, "PercentComplete") == DONE else None,
         text_date=_text_date(element),
+        not_before=moment(text_of(element, "ConstraintDate")),
+        links=tuple(_links(element)),
         deadline=moment(text_of(element, "Deadline")),
         baseline_finish=_baseline(element),
         fields=_fields(element, fields),
@@ -111,6 +119,18 @@ def _baseline(element: Element) -> datetime | None:
         if text_of(baseline, "Number") == "0":
             return moment(text_of(baseline, "Finish"))
     return None
+
+
+def _links(element: Element) -> Iterator[PlanLink]:
+    """What the task waits for; lags that are no figure count as none."""
+    for link in element.iterfind("PredecessorLink"):
+        lag = text_of(link, "LinkLag")
+        tenths = int(lag) if re.fullmatch(r"-?\d{1,12}", lag, re.ASCII) else 0
+        yield PlanLink(
+            text_of(link, "PredecessorUID"),
+            LINK_KINDS.get(text_of(link, "Type"), "FS"),
+            Fraction(tenths, TENTHS_OF_A_DAY),
+        )
 
 
 def _fields(element: Element, known: Mapping[str, PlanField]) -> Mapping[str, str]:

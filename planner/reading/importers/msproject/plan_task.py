@@ -6,19 +6,32 @@ from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
-PLANNER_ID, KIND = "planner id", "kind"
+PLANNER_ID, KIND, PLANNED_DAY = "planner id", "kind", "planned day"
 """The aliases of fields that our own export fills."""
 TEXT1 = "text1"
 """The field that holds the planner id where no field has that alias."""
 MILESTONE = "milestone"
 """What the field `kind` says of a milestone that we wrote."""
 
+LONGEST = 255
+"""Letters of a name in MS Project."""
 P6_LETTERS = 22
 """Letters of a GUID as P6 writes it."""
+
+
+@dataclass(frozen=True)
+class PlanLink:
+    """What a task waits for: the UID of the other task, the two ends as letters (`FS`, `SS`), and days between them."""
+
+    uid: str
+    kind: str
+    lag_days: Fraction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +40,8 @@ class PlanTask:
 
     `place` is how its own program calls it, for instance `UID 17` or `activity A1010`. `text_date` is what stands where
     the finish should, if that is no date. `is_fixed`: a Must or Mandatory constraint holds its date, whatever its logic
-    says. `is_typed`: somebody typed its dates. `fields` are custom fields by alias and by name, in small letters.
-    `as_of` is the day of the plan it belongs to.
+    says. `is_typed`: somebody typed its dates. `not_before` is the date of its constraint. `fields` are custom fields by
+    alias and by name, in small letters. `as_of` is the day of the plan it belongs to.
     """
 
     place: str
@@ -44,9 +57,12 @@ class PlanTask:
     is_null: bool = False
     is_fixed: bool = False
     is_typed: bool = False
+    start: datetime | None = None
     finish: datetime | None = None
     actual_finish: datetime | None = None
     text_date: str = ""
+    not_before: datetime | None = None
+    links: tuple[PlanLink, ...] = ()
     deadline: datetime | None = None
     baseline_finish: datetime | None = None
     fields: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
@@ -80,7 +96,7 @@ class PlanTask:
         if self.is_external:
             yield "external: it belongs to another plan"
         if self.text_date:
-            yield f'no date, but the text "{self.text_date}"'
+            yield f'no date, but the text "{short(self.text_date)}"'
         if self.finish is None:
             yield "no date"
 
@@ -112,6 +128,16 @@ class PlanFile:
     fields: tuple[PlanField, ...] = ()
     people: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def task_by_uid(self) -> Mapping[str, PlanTask]:
+        """The tasks by their UID; of several with the same one, the last."""
+        return {task.uid: task for task in self.tasks}
+
+
+def short(text: str) -> str:
+    """A text of a plan that is not too long for a report."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def field_key(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from math import log
@@ -17,8 +17,8 @@ LEAST_SHARED = 0.5
 """The share of the words of both names that must be the same; rare words weigh more."""
 LEAST_LIKE = 0.75
 """How alike two names are that differ in spelling."""
-MOST_COMPARED = 500
-"""Names compared letter by letter for one milestone; in longer plans only those that share a word with it."""
+MOST_COMPARED = 200
+"""Names compared letter by letter for one milestone; in longer plans those that share the weightiest words with it."""
 _WORD = re.compile(r"\w+")
 
 
@@ -49,12 +49,17 @@ class SimilarNames:
         """How like the name those tasks are that are like it at all, by their place."""
         plain = looks(name)
         words = _words(plain)
-        sharing = Counter(place for word in words for place in self._places.get(word, ()))
-        compared = [*range(len(self._tasks))] if len(self._tasks) <= MOST_COMPARED else [*sharing][:MOST_COMPARED]
+        sharing = {place for word in words for place in self._places.get(word, ())}
         found = {place: self._shared(words, self._words[place]) for place in sharing}
-        for place in compared:
+        for place in self._compared(found):
             found[place] = max(found.get(place, 0.0), _like(plain, self._looks[place]))
         return {place: score for place, score in found.items() if score >= LEAST_SHARED}
+
+    def _compared(self, found: dict[int, float]) -> list[int]:
+        """The places of the tasks whose names are compared letter by letter."""
+        if len(self._tasks) <= MOST_COMPARED:
+            return [*range(len(self._tasks))]
+        return sorted(found, key=lambda place: (-found[place], place))[:MOST_COMPARED]
 
     def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         weights = {word: log(2 + len(self._tasks) / (1 + len(self._places.get(word, ())))) for word in one | other}

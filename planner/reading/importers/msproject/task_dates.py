@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from planner.domain.clusters import Milestone
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Confidence
 from planner.domain.wording import calendar_day, day_count
-from planner.reading.importers.msproject.plan_task import PlanTask
+from planner.reading.importers.msproject.plan_task import PlanFile, PlanTask
+from planner.reading.importers.msproject.standing import exported_day, is_only_pushed, reached_day
 
 FORECAST, ACHIEVED = "forecast_date", "achieved_date"
-CLOSES = time(17)
-"""The time at which a milestone that we wrote stands when it waits for the end of a day: it is reached the next day."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskDate:
-    """The day of a task, and the column of milestones it belongs to."""
+    """The day of a task, and the column of milestones it belongs to; `unmoved` says why it is no news, if it is none."""
 
     column: str
     day: date
+    unmoved: str
     confidence: Confidence
     remarks: tuple[str, ...]
 
@@ -32,24 +32,29 @@ class TaskDate:
         return "".join(f"; {remark}" for remark in self.remarks)
 
 
-def task_date(portfolio: Portfolio, milestone: Milestone, task: PlanTask) -> TaskDate:
+def task_date(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, task: PlanTask) -> TaskDate:
     """The day of a task from which one can be taken (it has no hindrance)."""
     assert task.finish is not None
-    finish = _day(portfolio, task, task.actual_finish or task.finish)
+    finish = reached_day(portfolio, task, task.actual_finish or task.finish)
     achieved = task.actual_finish is not None and finish <= portfolio.status_date
     return TaskDate(
         column=ACHIEVED if achieved else FORECAST,
         day=finish,
+        unmoved=_unmoved(portfolio, plan, milestone, task, finish),
         confidence=_confidence(task),
         remarks=tuple(_remarks(portfolio, milestone, task, finish)),
     )
 
 
-def _day(portfolio: Portfolio, task: PlanTask, moment: datetime) -> date:
-    """The day of a moment; of a milestone that we wrote, five o'clock is the beginning of the next day that counts."""
-    if not task.is_ours or moment.time() != CLOSES:
-        return moment.date()
-    return portfolio.date_of(portfolio.axis.open_day(portfolio.day_of(moment.date()) + 1))
+def _unmoved(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, task: PlanTask, day: date) -> str:
+    """Why a day that is not yet reached is no news; blank where it is."""
+    if day == milestone.planning_date:
+        return "unchanged"
+    if day == exported_day(task):
+        return "unchanged since it was exported"
+    if is_only_pushed(portfolio, task, plan.task_by_uid):
+        return "moved only by what it waits for, as the planner moves it"
+    return ""
 
 
 def _confidence(task: PlanTask) -> Confidence:
@@ -60,11 +65,11 @@ def _confidence(task: PlanTask) -> Confidence:
 
 
 def _remarks(portfolio: Portfolio, milestone: Milestone, task: PlanTask, day: date) -> Iterator[str]:
-    moved = (day - milestone.planning_date).days
+    moved = (day - (exported_day(task) or milestone.planning_date)).days
     if moved:
         yield f"{day_count(abs(moved))} {'later' if moved > 0 else 'earlier'}"
     if task.baseline_finish is not None:
-        yield _against_baseline(day, _day(portfolio, task, task.baseline_finish))
+        yield _against_baseline(day, reached_day(portfolio, task, task.baseline_finish))
     if task.deadline is not None and day > task.deadline.date():
         yield f"misses its deadline {calendar_day(task.deadline.date())}"
     if task.actual_finish is None and task.is_fixed:

@@ -199,4 +199,10 @@ def test_people_who_were_left_unread_are_named_by_their_kind() -> None:
 
 
 def test_a_plan_without_any_milestone_of_ours_says_what_to_do() -> None:
+    assert "Milestones: 0 of 1 changed, 0 as they were, 1 without a task." in imported(milestones("a"), mspdi()).notes
     assert "--suggest proposes one" in imported(milestones("a"), mspdi(task(1, "Buy chairs"))).notes[-1]
+
+
+def test_a_name_without_end_is_cut_in_the_report() -> None:
+    found = imported(milestones("a"), mspdi(task(1, "x" * 100_000)))
+    assert len(found.lines[-1].place) == 255
