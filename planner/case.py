@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from planner.domain.rules import Term
+    from planner.explain import Answer
     from planner.futures import Comparison, Scenario
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.present import Gantt, PlanFrames
@@ -215,6 +216,12 @@ class Case:
         from planner.solver import Modes, Moving, earliest
 
         return earliest(self.portfolio, self.plan, contract, Moving(moving), Modes(modes))
+
+    def explain(self, subject: str) -> Answer:
+        """Why a contract is needed for so long; of an organisation its contracts, of a milestone what hangs on it."""
+        from planner.explain import explain
+
+        return explain(self.plan_case, subject)
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

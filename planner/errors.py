@@ -7,6 +7,7 @@ PlannerError
 ├── NoPlanError         a portfolio has no plan where one is needed, or none was found in time
 ├── OutputError         a file or folder cannot be written, or is not ours to overwrite
 ├── SettingsError       a setting is out of range or unknown
+├── StoppedError        somebody ended a question before there was an answer
 ├── StoreError          the history of runs cannot be opened, or has no such run
 ├── SweepError          a sweep cannot be begun or gone on with
 ├── MissingProgramError an outside program is not installed; says what to install, or the way around
@@ -53,6 +54,10 @@ class OutputError(PlannerError):
 
 class SettingsError(PlannerError):
     """A setting is out of range or unknown."""
+
+
+class StoppedError(PlannerError):
+    """A question was ended, by Ctrl-C or by the caller, before there was an answer."""
 
 
 class StoreError(PlannerError):

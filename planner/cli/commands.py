@@ -32,6 +32,7 @@ COMMANDS = MappingProxyType(
         "repair": Place(
             "planner.cli.futures.repair_command", "Mend a plan after a change, and say why each date moved."
         ),
+        "explain": Place("planner.cli.futures.explain_command", "Say why contracts are needed for so long."),
         "earliest": Place("planner.cli.futures.earliest_command", "Say how early contracts can be off."),
         "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
         "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),

@@ -68,6 +68,18 @@ def calendar_day(day: date | None) -> str:
     return NOT_STATED if day is None else f"{day:%a} {day.day} {day:%b %Y}"
 
 
+def spoken_money(amount: int, currency: str) -> str:
+    """As it is read aloud: exact below 10,000, `£168,000` below a million, else `£1.40 million`."""
+    if abs(amount) < LEAST_SHORT:
+        return money(amount, currency)
+    thousands = (abs(amount) + 500) // 1_000
+    if thousands < 1_000:
+        return money(thousands * (1_000 if amount > 0 else -1_000), currency)
+    hundredths = (abs(amount) + 5_000) // 10_000
+    sign = 1 if amount > 0 else -1
+    return f"{money(sign * (hundredths // 100), currency)}.{hundredths % 100:02} million"
+
+
 def counted(amount: int, noun: str, plural: str | None = None) -> str:
     """For instance `1 day`, `1,204 days`, `2 bodies` with the plural given."""
     return f"{amount:,} {noun if amount == 1 else plural or f'{noun}s'}"
@@ -76,6 +88,12 @@ def counted(amount: int, noun: str, plural: str | None = None) -> str:
 def day_count(days: int) -> str:
     """For instance `1 day`, `1,204 days`."""
     return counted(days, "day")
+
+
+def few_of(words: Sequence[str], most: int = 3) -> str:
+    """At most so many of the words, then how many others, for instance `a, b, c and 4 others`."""
+    rest = len(words) - most
+    return listed(words) if rest <= 0 else listed([*words[:most], counted(rest, "other")])
 
 
 def listed(words: Sequence[str]) -> str:

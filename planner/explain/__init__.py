@@ -1,6 +1,27 @@
 """Why a plan needs a contract for so long: the days, the records that hold them, and the words for it."""
 
-from planner.explain.contract import explain_contract
-from planner.explain.records import Band, Blocker, Category, Explanation, PushRow, RecordRef, Segment
+from planner.explain.answer import Answer, Told, explain
+from planner.explain.contract import Explainer, explain_contract
+from planner.explain.forward import Held, Hold, held_by_record
+from planner.explain.records import Band, Blocker, Category, Certificate, Explanation, PushRow, RecordRef, Segment
+from planner.explain.words.sentence import Sentence
 
-__all__ = ["Band", "Blocker", "Category", "Explanation", "PushRow", "RecordRef", "Segment", "explain_contract"]
+__all__ = [
+    "Answer",
+    "Band",
+    "Blocker",
+    "Category",
+    "Certificate",
+    "Explainer",
+    "Explanation",
+    "Held",
+    "Hold",
+    "PushRow",
+    "RecordRef",
+    "Segment",
+    "Sentence",
+    "Told",
+    "explain",
+    "explain_contract",
+    "held_by_record",
+]

@@ -27,8 +27,8 @@ def explain_contract(
 ) -> Explanation:
     """The late days of a contract by cause, and how early it could be off.
 
-    The usual settings allow 4 seconds for each of the three days. Raises SettingsError for an unknown contract, and for a
-    plan that breaks a rule.
+    The usual settings allow 4 seconds for each of the three days. Raises SettingsError for an unknown contract and for a
+    plan that breaks a rule, and StoppedError where `stop` or Ctrl-C ended it.
     """
     check_contracts(case.portfolio, {contract: 0})
     return Explainer.of(case, settings, stop).explain(contract)

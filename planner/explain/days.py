@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.routes import all_modes
+from planner.errors import StoppedError
 from planner.explain.pushing import Push
 from planner.explain.records import Choice, ExactDay, ThreeDays
 from planner.plan.plan_case import PlanCase
-from planner.solver import Modes, Moving, SolveSettings, Status, earliest, replan_part
+from planner.solver import Ending, Modes, Moving, SolveSettings, Status, earliest, replan_part
 from planner.solver.questions.prepared import Prepared
 
 
@@ -43,6 +44,7 @@ class DayFinder:
             settings=self.settings,
             stop=self.stop,
         )
+        self._go_on(found.ending)
         if found.plan is None or found.pounds is None or found.price_pounds is None:
             return None
         return Choice(
@@ -67,7 +69,13 @@ class DayFinder:
             settings=self.settings,
             stop=self.stop,
         )
+        self._go_on(found.ending)
         return ExactDay(day=found.day, bound_day=found.bound_day, witness=found.witness)
+
+    def _go_on(self, ending: Ending) -> None:
+        """An answer that was broken off would explain days that nobody has looked at."""
+        if ending.interrupted or ending.stopped:
+            raise StoppedError(f"stopped after {ending.seconds:.0f} s; ask again for the rest")
 
     def _have_modes(self, push: Push) -> bool:
         portfolio = self.case.portfolio

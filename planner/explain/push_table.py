@@ -50,9 +50,14 @@ class Stop:
         """The days on which a resource is over with the feeders alone."""
         return merged(block.days for block in self.blocks if block.category is Category.OWN_CAPACITY)
 
+    def span(self, day: int) -> Span | None:
+        """The unbroken stretch of blocked days that holds this day; None where it is not blocked."""
+        return next((span for span in self.spans if span[0] <= day < span[1]), None)
+
     def since(self, day: int) -> int | None:
-        """The first day of the unbroken stretch that it blocks up to this day; None where it does not block the day."""
-        return next((first for first, until in self.spans if first <= day < until), None)
+        """The first day of that stretch."""
+        span = self.span(day)
+        return None if span is None else span[0]
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,9 @@ class PushTable:
             return self._of_resource(stop, day)
         block, path = min(self._stopped(stop, day), key=lambda found: (-found[0].days[1], *_order(found[1])))
         via = tuple(precedence_ref(precedence) for precedence in block.via)
-        return self._blocker(stop, day, block.category, path, via=via, lag_days=block.lag_days)
+        return self._blocker(
+            stop, day, block.category, path, opens_day=block.opens_day, via=via, lag_days=block.lag_days
+        )
 
     def _stopped(self, stop: Stop, day: int) -> Iterator[tuple[Block, Path]]:
         """The blocks of a day, each with the path to the migration that it stops."""
@@ -106,16 +113,20 @@ class PushTable:
         category: Category,
         path: Path,
         *,
+        opens_day: int | None = None,
         via: tuple[RecordRef, ...] = (),
         lag_days: int | None = None,
         overload: Overload | None = None,
     ) -> Blocker:
-        since = stop.since(day)
+        span = stop.span(day)
+        assert span is not None, (stop.cause, day)
         return Blocker(
             record=stop.record,
             category=category,
             path=path,
-            since_day=None if since == LONG_AGO else since,
+            since_day=None if span[0] == LONG_AGO else span[0],
+            until_day=span[1],
+            opens_day=opens_day,
             via=via,
             lag_days=lag_days,
             overload=overload,

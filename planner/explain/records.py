@@ -123,14 +123,17 @@ class Blocker:
     """A record that the shifted plan of a day breaks.
 
     `path` leads from the migration that releases the contract back to the one that the record stops; `via` are the
-    precedences by which that one waits for the record, where it is a milestone. `since_day`: it blocks every day from then
-    to this one; None: every day before as well. `overload`: of a resource.
+    precedences by which that one waits for the record, where it is a milestone. It blocks the days `[since_day, until_day)`
+    without a break; None: every day before as well. `opens_day`: the first day on which the record stops the migration no
+    more, where it has such a day. `overload`: of a resource.
     """
 
     record: RecordRef
     category: Category
     path: tuple[Step, ...]
     since_day: int | None
+    until_day: int
+    opens_day: int | None = None
     via: tuple[RecordRef, ...] = ()
     lag_days: int | None = None
     overload: Overload | None = None
@@ -174,7 +177,7 @@ class Segment:
     """Neighbouring late days `[from_day, until_day)` with one label.
 
     `cause` is what blocks its last day, None of days that are nobody's rule (choice, no route). `also`: others that would
-    hold some of its days, most days first. `band`: that of its last day.
+    hold some of its days, most days first; together they would hold `remaining_days`. `band`: that of its last day.
     """
 
     band: Band
@@ -183,6 +186,7 @@ class Segment:
     until_day: int
     cause: Blocker | None = None
     also: tuple[Also, ...] = ()
+    remaining_days: int = 0
 
     @property
     def days(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from planner.explain.labels import Label, labels
 from planner.explain.push_table import Cause, PushTable
 from planner.explain.records import Also, Band, Category, Segment
-from planner.explain.spans import Span, day_count, within
+from planner.explain.spans import Span, day_count, merged, within
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ def _append(found: list[Segment], segment: Segment) -> None:
     if last is None or (last.category, last.record) != (segment.category, segment.record):
         found.append(segment)
         return
-    found[-1] = replace(last, from_day=segment.from_day, also=_added(last.also, segment.also))
+    remaining = last.remaining_days + segment.remaining_days
+    also = _added(last.also, segment.also)
+    found[-1] = replace(last, from_day=segment.from_day, also=also, remaining_days=remaining)
 
 
 def _added(later: tuple[Also, ...], earlier: tuple[Also, ...]) -> tuple[Also, ...]:
@@ -64,7 +66,13 @@ def _segment(band: BandDays, label: Label) -> Segment:
         until_day=until,
         cause=cause,
         also=tuple(sorted(_also(band.table, label), key=_most_first)),
+        remaining_days=_remaining_days(band.table, label),
     )
+
+
+def _remaining_days(table: PushTable, label: Label) -> int:
+    others = (span for stop in table.stops if stop is not label.stop for span in stop.spans)
+    return day_count(within(merged(others), *label.days))
 
 
 def _also(table: PushTable, label: Label) -> Iterator[Also]:

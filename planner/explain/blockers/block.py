@@ -13,12 +13,16 @@ from planner.explain.spans import Span
 
 @dataclass(frozen=True)
 class Block:
-    """The record stops a migration on every day asked for of `days`; None: it stops several together (a resource)."""
+    """The record stops a migration on every day asked for of `days`; None: it stops several together (a resource).
+
+    `opens_day`: the first day on which the record stops it no more, where it has such a day.
+    """
 
     record: RecordRef
     category: Category
     days: Span
     migration: str | None = None
+    opens_day: int | None = None
     via: tuple[Precedence, ...] = ()
     lag_days: int | None = None
 

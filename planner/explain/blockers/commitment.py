@@ -15,5 +15,7 @@ def commitment_blocks(push: Push) -> Iterator[Block]:
     for id in push.pulls:
         work = push.works[id]
         for taken in work.agreed:
+            assert taken.agreed_date is not None, taken.id
+            agreed_day = push.case.portfolio.day_of(taken.agreed_date)
             for days in days_of_starts(push, id, [(LONG_AGO, work.start)]):
-                yield Block(commitment_ref(taken), Category.COMMITMENT, days, id)
+                yield Block(commitment_ref(taken), Category.COMMITMENT, days, id, agreed_day)

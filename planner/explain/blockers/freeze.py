@@ -21,8 +21,10 @@ def freeze_blocks(push: Push) -> Iterator[Block]:
         for id in push.moving:
             if _concerns(freeze, push.works[id].entry.migration):
                 offset = push.works[id].cutover_offset
-                for days in days_of_starts(push, id, [(first - offset, until - offset) for first, until in frozen]):
-                    yield Block(freeze_ref(freeze), Category.CALENDAR, days, id)
+                for first, until in frozen:
+                    opens_day = push.case.portfolio.axis.day(until)
+                    for days in days_of_starts(push, id, [(first - offset, until - offset)]):
+                        yield Block(freeze_ref(freeze), Category.CALENDAR, days, id, opens_day)
 
 
 def _frozen(portfolio: Portfolio, freeze: FreezePeriod) -> Iterator[Span]:

@@ -15,7 +15,9 @@ def milestone_blocks(push: Push) -> Iterator[Block]:
     portfolio = push.case.portfolio
     for id in push.moving:
         for wait in push.waits.milestones[id]:
-            reached = portfolio.position_of(wait.milestone.planning_date) + wait.lag_days
-            first = reached - push.works[id].profile.offset_days(wait.arrives)
+            own_day = portfolio.day_of(wait.milestone.planning_date)
+            first = portfolio.axis.position(own_day) + wait.lag_days - push.works[id].profile.offset_days(wait.arrives)
             for days in days_of_starts(push, id, [(LONG_AGO, first)]):
-                yield Block(milestone_ref(wait.milestone), Category.READINESS, days, id, wait.via, wait.lag_days)
+                yield Block(
+                    milestone_ref(wait.milestone), Category.READINESS, days, id, own_day, wait.via, wait.lag_days
+                )

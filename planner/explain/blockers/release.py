@@ -17,8 +17,9 @@ def release_blocks(push: Push) -> Iterator[Block]:
     for id in push.moving:
         for days in days_of_starts(push, id, [(LONG_AGO, day_zero)]):
             direct = len(push.path(id, days[1] - 1)) == 1
-            yield Block(status, Category.OWN_WORK if direct else Category.DEPENDENCY, days, id)
-        stated = push.works[id].entry.migration.release_date
-        if stated is not None and portfolio.day_of(stated) > 0:
-            for days in days_of_starts(push, id, [(LONG_AGO, portfolio.position_of(stated))]):
-                yield Block(release_ref(push.works[id].entry.migration), Category.READINESS, days, id)
+            yield Block(status, Category.OWN_WORK if direct else Category.DEPENDENCY, days, id, 0)
+        migration = push.works[id].entry.migration
+        released = None if migration.release_date is None else portfolio.day_of(migration.release_date)
+        if released is not None and released > 0:
+            for days in days_of_starts(push, id, [(LONG_AGO, portfolio.axis.position(released))]):
+                yield Block(release_ref(migration), Category.READINESS, days, id, released)

@@ -19,9 +19,9 @@ def window_blocks(push: Push) -> Iterator[Block]:
     for id in push.moving:
         work = push.works[id]
         cluster, offset = work.entry.migration.cluster, work.cutover_offset
-        shut = [(first - offset, until - offset) for first, until in closed.get(cluster, ())]
-        for days in days_of_starts(push, id, shut):
-            yield Block(windows_ref(cluster), Category.CALENDAR, days, id)
+        for first, until in closed.get(cluster, ()):
+            for days in days_of_starts(push, id, [(first - offset, until - offset)]):
+                yield Block(windows_ref(cluster), Category.CALENDAR, days, id, work.axis.day(until))
 
 
 def _windows(portfolio: Portfolio) -> Mapping[str, list[Span]]:

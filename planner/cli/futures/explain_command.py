@@ -1,0 +1,89 @@
+"""`planner explain`: why a contract is needed for so long, or what hangs on a milestone, in sentences."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option, plan_option, portfolio_argument
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.explain import Answer, explain
+from planner.plan.plan_case import PlanCase
+from planner.present.tables.questions.explanation_table import (
+    PARAGRAPH_WIDTH,
+    answer_text,
+    answer_values,
+    cause_table,
+)
+from planner.present.tables.table import Format, json_text, print_table
+from planner.present.wording import marked
+from planner.solver import SolveSettings
+from planner.writing.signals import handled
+
+QUESTION_SECONDS = 4.0
+"""For each day that is asked of the solver; most take a few hundredths."""
+
+HELP = """Say why contracts are needed for so long: every late day by its cause, and what is proved.
+
+SUBJECT is a contract. Of an organisation or a migration, its contracts that are not clear are explained. Of a milestone, a
+freeze or a resource, the answer is what hangs on it. CSV is a row for each cause; JSON holds everything, with the records
+behind each sentence.
+
+\b
+Examples:
+  planner explain portfolio C-ASH --plan results/plan.json
+  planner explain portfolio NORTH-READY --plan results/plan.json --records
+  planner explain portfolio C-ASH --plan results/plan.json --format json
+"""
+
+
+@click.command("explain", help=HELP)
+@portfolio_argument
+@click.argument("subject", metavar="SUBJECT")
+@plan_option
+@click.option("--records", is_flag=True, help="Show the ids of the records behind each sentence.")
+@format_option
+@solve_options
+def explain_command(
+    portfolio: Path, subject: str, plan: str | None, records: bool, form: Format, options: SolveOptions
+) -> None:
+    case = case_for(portfolio, plan, options)
+    answer = _explained(case, subject, options)
+    if answer.unasked:
+        said = f"Stopped by Ctrl-C; {len(answer.unasked)} of the contracts were not looked at."
+        say(said, quiet=options.quiet)
+    _print(case, answer, form, records=records)
+
+
+def _explained(case: PlanCase, subject: str, options: SolveOptions) -> Answer:
+    """Ctrl-C keeps what has been explained so far."""
+    settings = SolveSettings(
+        time_limit_seconds=QUESTION_SECONDS,
+        workers=options.workers,
+        seed=options.seed,
+        deterministic=options.deterministic,
+    )
+    pressed = False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c):
+        return explain(case, subject, settings=settings, stop=lambda: pressed)
+
+
+def _print(case: PlanCase, answer: Answer, form: Format, *, records: bool) -> None:
+    if form is Format.JSON:
+        click.echo(json_text(answer_values(case, answer)))
+    elif form is Format.CSV:
+        print_table(cause_table(case, answer), form)
+    else:
+        width = min(PARAGRAPH_WIDTH, shutil.get_terminal_size().columns)
+        click.echo(marked(answer_text(case, answer, records=records, width=width), case.portfolio.marking))
