@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.domain.migrations import Anchor, Precedence
-from planner.plan.milestone_days import tied_end_day
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import ScheduledMigration
 from planner.present.exchange.msproject.migration_tasks import CUTOVER, LEGACY, PHASE
 from planner.present.exchange.msproject.outline import MILESTONE
 from planner.present.exchange.msproject.task import Key
+from planner.present.exchange.msproject.waits import asked_position, waits
 
 FF, FS, SF, SS = 0, 1, 2, 3
 """The numbers of MS Project."""
@@ -84,26 +84,13 @@ def _legacy(entry: ScheduledMigration, before: int | None) -> Iterator[Link]:
 
 
 def _between(case: PlanCase) -> Iterator[Link]:
-    """The precedences between what is in the plan; one that the plan breaks would move its dates, and is left out."""
-    for precedence in case.portfolio.precedences:
-        if (
-            precedence.predecessor not in case.ends
-            or precedence.successor not in case.ends
-            or _broken(case, precedence)
-        ):
-            continue
+    for precedence in waits(case):
         if precedence.successor in case.schedule.migrations:
             yield from _to_migration(case, precedence, case.schedule.migrations[precedence.successor])
-        elif _waits(case, precedence):
+        else:
             of, leaves_finish = _left(case, precedence)
-            to = Key(MILESTONE, precedence.successor)
-            yield Link(of, to, FS if leaves_finish else SS, precedence.lag_days, _asked(case, precedence))
-
-
-def _broken(case: PlanCase, precedence: Precedence) -> bool:
-    """Whether the plan has the successor before the predecessor allows it."""
-    tied = tied_end_day(precedence, case.ends[precedence.successor])
-    return case.portfolio.axis.position(tied) < _asked(case, precedence)
+            to, asks = Key(MILESTONE, precedence.successor), asked_position(case, precedence)
+            yield Link(of, to, FS if leaves_finish else SS, precedence.lag_days, asks)
 
 
 def _to_migration(case: PlanCase, precedence: Precedence, entry: ScheduledMigration) -> Iterator[Link]:
@@ -114,7 +101,7 @@ def _to_migration(case: PlanCase, precedence: Precedence, entry: ScheduledMigrat
     of, leaves_finish = _left(case, precedence)
     arrives, id = precedence.kind.arrives, entry.migration.id
     ahead = entry.profile.offset_days(arrives)
-    asks = _asked(case, precedence) - ahead
+    asks = asked_position(case, precedence) - ahead
     yield Link(of, Key(PHASE, id), FS if leaves_finish else SS, precedence.lag_days - ahead, asks)
     if arrives is Anchor.FINISH and len(entry.phases) > 1:
         last = Key(PHASE, id, len(entry.phases) - 1)
@@ -134,20 +121,3 @@ def _left(case: PlanCase, precedence: Precedence) -> tuple[Key, bool]:
             return Key(CUTOVER, id), False
         case Anchor.FINISH:
             return Key(PHASE, id, len(case.schedule.migrations[id].phases) - 1), True
-
-
-def _asked(case: PlanCase, precedence: Precedence) -> int:
-    """The position of the anchor that the precedence leaves, and its lag."""
-    day = case.ends[precedence.predecessor].day(precedence.kind.leaves)
-    return case.portfolio.axis.position(day) + precedence.lag_days
-
-
-def _waits(case: PlanCase, precedence: Precedence) -> bool:
-    """Whether it moves the milestone it arrives at: not once that is achieved.
-
-    A milestone on a closed day stands on a calendar of every day, which would count a lag in other days.
-    """
-    milestone, axis = case.portfolio.milestone_by_id[precedence.successor], case.portfolio.axis
-    if milestone.achieved_date is not None:
-        return False
-    return precedence.lag_days == 0 or axis.is_open(case.ends[milestone.id].start_day)

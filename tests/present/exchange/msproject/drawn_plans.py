@@ -27,8 +27,13 @@ KINDS = {
 
 
 def drawn_case(kind: str, seed: int) -> PlanCase | None:
-    """The portfolio of a seed with a drawn plan; None where records wait for each other, which reading refuses."""
+    """The portfolio of a seed with a drawn plan.
+
+    None for what reading refuses: records that wait for each other, and an option that ends before it begins.
+    """
     portfolio, random = KINDS[kind](seed), Random(f"plan {kind} {seed}")
+    if any(link.length_days < 0 for chain in portfolio.chain_by_contract.values() for link in chain):
+        return None
     modes = {item.id: random.choice(all_modes(portfolio, item)) for item in planned_migrations(portfolio)}
     begins = Pass(
         portfolio=portfolio,

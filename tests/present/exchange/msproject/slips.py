@@ -19,6 +19,16 @@ class Place(NamedTuple):
     anchor: Anchor
 
 
+def staying(case: PlanCase) -> frozenset[str]:
+    """Milestones on a closed day that wait for something with a lag: the file leaves them on their day."""
+    closed = {
+        item.id for item in case.portfolio.milestones if not case.portfolio.axis.is_open(case.ends[item.id].start_day)
+    }
+    return frozenset(
+        item.successor for item in case.portfolio.precedences if item.lag_days and item.successor in closed
+    )
+
+
 def expected(case: PlanCase, milestone: str, days: int) -> dict[Place, int]:
     """Every anchor where nothing begins before the plan has it, and the milestone comes so many days later."""
     portfolio, planned = case.portfolio, case.schedule.migrations

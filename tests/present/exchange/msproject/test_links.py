@@ -13,6 +13,7 @@ from planner.present.exchange.msproject.document import export_project
 from tests.present.exchange.msproject.drawn_plans import KINDS, drawn_case
 from tests.present.exchange.msproject.mspdi import ID, KIND, SPACE, field, tasks_of, text
 from tests.sample import plan, portfolio
+from tests.sample.working import work, working
 
 FF, FS, SF, SS = "0", "1", "2", "3"
 DAY = 4800
@@ -50,6 +51,39 @@ def test_what_arrives_at_the_finish_is_written_at_the_last_and_at_the_first_phas
         wanted.append((last, FF if leaves_finish else SF, 3))
     assert len(profile.phases) > 1
     assert links_from_ready(case) == wanted
+
+
+@pytest.mark.parametrize(("finish", "start"), [(2, 5), (5, 2)])
+def test_of_two_links_between_two_tasks_the_later_one_is_kept(finish: int, start: int) -> None:
+    # both leave a milestone, which starts and finishes on one day: the longer lag asks for the later start
+    ready = Milestone(id="ready", name="Ready", cluster="c", forecast_date=date(2030, 1, 1))
+    gates = tuple(
+        Precedence(predecessor="ready", successor="m1", kind=kind, lag_days=lag)
+        for kind, lag in ((PrecedenceKind.FINISH_START, finish), (PrecedenceKind.START_START, start))
+    )
+    case = PlanCase(portfolio(milestones=(ready,), precedences=gates), plan(m1=30))
+    [(_, type, lag)] = links_from_ready(case)
+    assert (type, lag) == (FS if finish > start else SS, 5)
+
+
+def test_what_waits_for_a_milestone_that_stays_waits_for_its_predecessors_too() -> None:
+    # 2 January 2027 is a Saturday, and two working days after Tuesday 29 December is Thursday: it stands on its own date
+    award = Milestone(id="award", name="Award", cluster="c", forecast_date=date(2026, 12, 29))
+    ready = Milestone(id="ready", name="Ready", cluster="c", forecast_date=date(2027, 1, 2))
+    gates = (
+        Precedence(predecessor="award", successor="ready", lag_days=2),
+        Precedence(predecessor="ready", successor="m1", kind=PrecedenceKind.START_START, lag_days=3),
+    )
+    case = PlanCase(working(work(10), milestones=(award, ready), precedences=gates), plan(m1=10, m2=10))
+    names_of = {text(task, "UID"): text(task, "Name") for task in tasks_of(export_project(case))}
+    found = {
+        (names_of[text(link, "PredecessorUID")], text(link, "Type"), int(text(link, "LinkLag")) // DAY)
+        for task in tasks_of(export_project(case))
+        for link in task.findall(f"{SPACE}PredecessorLink")
+        if names_of[text(link, "PredecessorUID")] in ("Award", "Ready")
+    }
+    # from the finish of the award to the start of m1: two days and three
+    assert found == {("Ready", SS, 3), ("Award", FS, 5)}
 
 
 def test_a_precedence_that_the_plan_breaks_is_left_out() -> None:
