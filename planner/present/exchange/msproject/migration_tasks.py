@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.decisions_taken import CommitmentKind
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import ScheduledMigration
 from planner.present.exchange.msproject.days import closing, opening
@@ -30,6 +31,7 @@ def migration_task(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
 
 
 def _phases(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
+    begun = _has_begun(case, entry)
     for place, phase in enumerate(entry.phases):
         start = opening(case.portfolio, phase.from_day)
         yield Task(
@@ -38,7 +40,17 @@ def _phases(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
             start=start,
             finish=closing(case.portfolio, phase.until_day) if phase.phase.days else start,
             days=phase.phase.days,
+            begun=begun and place == 0 and phase.phase.days > 0,
         )
+
+
+def _has_begun(case: PlanCase, entry: ScheduledMigration) -> bool:
+    """Whether it was agreed to start on the day of the plan, before the status date."""
+    day = case.portfolio.date_of(entry.start_day)
+    return entry.start_day < 0 and any(
+        (taken.kind, taken.subject, taken.agreed_date) == (CommitmentKind.START_AGREED, entry.migration.id, day)
+        for taken in case.portfolio.decisions_taken
+    )
 
 
 def _cutover(case: PlanCase, entry: ScheduledMigration) -> Task:

@@ -25,8 +25,9 @@ class Key(NamedTuple):
 class Task:
     """A task with the tasks below it; only one without any has days, links and a constraint of its own.
 
-    `days` are of the days the portfolio counts, of every day with `every_day`; 0 makes it a milestone. `fields` are the
-    values of the custom fields by their alias, `notes` what is read beside it, and `source` where it comes from.
+    `days` are of the days the portfolio counts, of every day with `every_day`; 0 makes it a milestone. `begun`: a commitment
+    says that it has started. `fields` are the values of the custom fields by their alias, `notes` what is read beside it,
+    and `source` where it comes from.
     """
 
     key: Key
@@ -37,6 +38,7 @@ class Task:
     every_day: bool = False
     pounds: int = 0
     achieved: bool = False
+    begun: bool = False
     deadline: datetime | None = None
     fields: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()

@@ -90,6 +90,7 @@ def add_task(
         add(element, ActualStart=text_of(task.start), ActualFinish=text_of(task.finish))
         add(element, ActualDuration=duration, RemainingDuration="PT0H0M0S")
     else:
+        add(element, **({"ActualStart": text_of(task.start)} if task.begun else {}))
         add(element, ActualDuration="PT0H0M0S", RemainingDuration=duration)
     _add_constraint(element, portfolio, task)
     _add_words(element, task)

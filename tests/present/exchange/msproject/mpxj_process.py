@@ -58,6 +58,7 @@ def task_of(task: Any) -> dict[str, Any]:
         "fixed_cost": text(task.getFixedCost()),
         "notes": text(task.getNotes()),
         "hyperlink": text(task.getHyperlinkAddress()),
+        "actual_start": text(task.getActualStart()),
         "actual_finish": text(task.getActualFinish()),
         "baseline_start": text(task.getBaselineStart()),
         "baseline_finish": text(task.getBaselineFinish()),

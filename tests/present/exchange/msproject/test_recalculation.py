@@ -16,6 +16,7 @@ from tests.present.exchange.msproject.drawn_plans import KINDS, drawn_case
 from tests.present.exchange.msproject.mpxj import Answer, Mpxj
 from tests.present.exchange.msproject.mspdi import slipped
 from tests.present.exchange.msproject.slips import expected, scheduled, staying
+from tests.present.exchange.msproject.test_tasks import begun_case
 from tests.sample import many, plan
 from tests.sample.working import work, working
 
@@ -39,6 +40,12 @@ def test_nothing_moves_in_the_sample(mpxj: Mpxj, count: int) -> None:
 def test_nothing_moves_where_working_days_are_counted(mpxj: Mpxj) -> None:
     # day 3 is the first working day of 2027, ten more with a weekend in between
     assert_nothing_moves(mpxj, PlanCase(working(work(10, after=3)), plan(m1=3, m2=10)))
+
+
+def test_nothing_moves_where_a_migration_has_begun(mpxj: Mpxj) -> None:
+    case = begun_case(agreed=True)
+    assert_nothing_moves(mpxj, case)
+    assert any(task["actual_start"] for task in mpxj.read(export_project(case)).values())
 
 
 @pytest.mark.parametrize("kind", KINDS)

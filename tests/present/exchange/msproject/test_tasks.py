@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from planner.domain.clusters import Milestone
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.migrations import Phase, PhaseProfile
 from planner.domain.provenance import Provenance
 from planner.plan.entries import Plan
@@ -59,6 +60,23 @@ def test_an_achieved_milestone_is_done_on_its_day() -> None:
     [task] = of_kind(export_project(PlanCase(portfolio(milestones=(signed,)), plan())), "milestone")
     assert text(task, "PercentComplete") == "100"
     assert text(task, "ActualStart") == text(task, "ActualFinish") == "2029-12-03T09:00:00"
+
+
+def begun_case(*, agreed: bool) -> PlanCase:
+    """The sample with m1 from 22 December 2029 on, ten days before the status date."""
+    taken = DecisionTaken(
+        id="d", kind=CommitmentKind.START_AGREED, subject="m1", agreed_date=date(2029, 12, 22) if agreed else None
+    )
+    return PlanCase(portfolio(decisions_taken=(taken,) if agreed else ()), plan(m1=-10))
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_migration_has_begun_only_where_a_commitment_says_so(agreed: bool) -> None:
+    phases = of_kind(export_project(begun_case(agreed=agreed)), "phase")
+    starts = [text(task, "ActualStart") for task in phases if field(task, ID) == "m1"]
+    assert starts[0] == ("2029-12-22T09:00:00" if agreed else "")
+    assert not any(starts[1:])
+    assert all(text(task, "PercentComplete") == "0" for task in phases)
 
 
 def test_summaries_have_no_constraint_no_calendar_and_no_links() -> None:
