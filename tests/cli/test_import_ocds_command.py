@@ -91,6 +91,23 @@ def test_a_person_may_write_another_proposal_and_end(run: Run, notices: Path, wo
     ]
 
 
+def test_an_option_of_a_contract_without_a_price_is_free_until_somebody_states_it(run: Run, workplace: Path) -> None:
+    contract = {
+        "id": "1",
+        "period": {"startDate": "2025-04-01", "endDate": "2026-03-31"},
+        "renewal": {"description": "2 x 12 months"},
+    }
+    written(workplace, release(contracts=[contract]))
+    run("import", "ocds", "notices.json", "--into", "new")
+    answered(workplace, review(workplace), row0={"accept": "yes"})
+    result = run("import", "ocds", "notices.json", "--into", "new", "--review", "options_review.csv", "--apply")
+    assert result.exit_code == 0, result.output
+    portfolio = portfolio_at(workplace / "new")
+    assert portfolio is not None
+    assert portfolio.contract_by_id[RECORD].annual_price_pounds == 0
+    assert "0 until it is stated" in str(portfolio.contract_by_id[RECORD].provenance.reason)
+
+
 @pytest.mark.parametrize(
     ("answers", "says"),
     [

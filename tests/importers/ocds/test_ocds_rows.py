@@ -7,6 +7,8 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from planner import read_portfolio
 from planner.domain.provenance import Basis
 from planner.reading.importers.applying import applied, portfolio_at
@@ -66,6 +68,37 @@ def test_a_tender_is_taken_as_a_plan(tmp_path: Path) -> None:
     result = imported(tmp_path, release(awards=[], contracts=[], tender={"title": "Payroll", "lots": [lot]}))
     row = row_of(result, tmp_path)
     assert (row["name"], row["confidence"]) == ("Payroll – North", "low")
+
+
+def questions(result: Imported) -> list[tuple[str, str]]:
+    """Contract and column of every question, as a reader finds them in the workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(bytes_of(result.reviews["gaps.xlsx"])))
+    header, *rows = list(book["Gaps"].iter_rows(min_row=4, values_only=True))
+    places = header.index("Contract"), header.index("Column")
+    return [(str(row[places[0]]), str(row[places[1]])) for row in rows]
+
+
+def bytes_of(review: str | bytes) -> bytes:
+    assert isinstance(review, bytes)
+    return review
+
+
+def test_what_such_data_does_not_say_is_asked(tmp_path: Path) -> None:
+    result = imported(tmp_path, release())
+    asked = [column for _, column in questions(result)]
+    assert asked == ["notice", "internal_lead_days", "options", "exposure_pounds_per_day", "decision_owner"]
+
+
+def test_what_a_proposal_answers_is_not_asked(tmp_path: Path) -> None:
+    result = imported(tmp_path, release(renewal="initial term of 3 years, option to extend for 12 months"))
+    assert "options" not in [column for _, column in questions(result)]
+
+
+def test_the_dearest_contract_is_asked_about_first(tmp_path: Path) -> None:
+    period = {"startDate": "2025-04-01", "endDate": "2028-03-31"}
+    dear = [{"id": "1", "period": period, "value": {"amount": 900_000, "currency": "GBP"}}]
+    result = imported(tmp_path, release(), release("ocds-test01-dear", contracts=dear))
+    assert questions(result)[0] == ("ocds-test01-dear/1", "notice")
 
 
 def portfolio_with(folder: Path, row: str) -> Any:

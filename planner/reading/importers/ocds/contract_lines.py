@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planner.domain.findings import Finding, Severity
 from planner.domain.provenance import Basis, Confidence
 from planner.errors import InputError
+from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.importers.ocds.contract_rows import (
     Figure,
@@ -73,6 +74,13 @@ class Contracts:
                 self.findings.append(_finding(row, f"{self.around.source} describes no contract {record}", cure))
         if self.findings:
             raise InputError(self.findings)
+
+    def stated(self) -> tuple[Cells, ...]:
+        """The contracts of the file as they will stand in the portfolio, for what they do not say."""
+        changed = (
+            {**self.there[record], **self.changed.get(record, {})} for record in self.seen if record in self.there
+        )
+        return (*self.new.values(), *changed)
 
     def operations(self) -> tuple[Operation, ...]:
         """New rows, changed cells, and accepted options."""
@@ -157,15 +165,21 @@ class Contracts:
         cells = self.new.get(record) or {**self.there.get(record, {}), **self.changed.get(record, {})}
         if record in self.with_options:
             self._option_line(found, record, row, Verdict.SKIPPED, "the portfolio has options of this contract already")
-        elif not cells.get("annual_price_pounds"):
-            why = (
-                "accepted, but an option needs a price: state the contract's annual price, and import the review again"
-            )
-            self._option_line(found, record, row, Verdict.SKIPPED, why)
         else:
+            if not cells.get("annual_price_pounds"):
+                self._assume_price(found, record)
             self.options += _option_rows(record, row, self.around, found)
             by = f" by {row.reviewer}" if row.reviewer else ""
             self._option_line(found, record, row, Verdict.TAKEN, f"accepted{by} in {row.place}")
+
+    def _assume_price(self, found: Assessed, record: str) -> None:
+        """Nothing, until somebody states the price: the tables need one where a contract has options."""
+        cells = {"annual_price_pounds": "0", "basis": str(Basis.ASSUMED), "reason": ASSUMED_PRICE}
+        target = self.new[record] if record in self.new else self.changed.setdefault(record, {})
+        target |= cells
+        self._line(
+            found, record, "annual_price_pounds", "", "0", Verdict.TAKEN, Confidence.LOW, f"assumed: {ASSUMED_PRICE}"
+        )
 
     def _propose(self, found: Assessed, record: str) -> None:
         proposals = list(proposals_of(found, self.around))

@@ -97,7 +97,10 @@ def _compared(period: Period, end: date, options: OptionReading, published: EndR
         return (_because(published, f"the period is too short to contain {options.months} months of extension"),)
     if initial is not None and months == initial + options.months:
         why = f"the period of {months} months is the initial term of {initial} with {options.months} of extension"
-        return (_because(contained, why), _because(published, "that would come on top", Confidence.LOW))
+        return (
+            _because(contained, why),
+            _because(published, "they would come on top of a period that has room for all of them", Confidence.LOW),
+        )
     why = "nothing says whether the published end contains the extensions"
     if initial is not None and months is not None:
         why = f"the period of {months} months fits neither the initial term of {initial} nor that with the extensions"

@@ -91,7 +91,7 @@ def _entry(process: Process, parts: Parts, place: str, stage: Stage) -> Entry:
     values = ((part or {}).get("value") for part in (contract, award, lot, {} if several else tender))
     return Entry(
         id=_id(process, parts),
-        place=f"{process.place}, {place}",
+        place=place if process.place == "the file" else f"{process.place}, {place}",
         stage=stage,
         title=_title(process, parts),
         buyer=_buyer(process.content),

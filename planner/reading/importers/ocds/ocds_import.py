@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
+from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted, listed
 from planner.errors import InputError
 from planner.reading.files.regular_file import UnreadableFile
+from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
+from planner.reading.importers.gaps import gaps_of
+from planner.reading.importers.gaps_file import GAPS_FILE, gaps_workbook
 from planner.reading.importers.imported import Imported, ImportLine, Verdict
 from planner.reading.importers.ocds.contract_lines import Contracts
 from planner.reading.importers.ocds.contract_rows import Surroundings
@@ -92,16 +96,30 @@ def import_ocds(
     for found in file.found:
         contracts.take(found)
     contracts.finish()
-    marking = portfolio.marking if portfolio is not None else None
     proposals = contracts.proposals if accepted is None else []
     return Imported(
         kind=KIND,
         source=file.name,
         lines=(*contracts.lines, *_left_out_lines(file), *_people_lines(file)),
         operations=contracts.operations(),
-        reviews={REVIEW: review_text(proposals, marking)} if proposals else {},
+        reviews=_reviews(portfolio, contracts) if accepted is None else {},
         notes=tuple(_notes(file, proposals)),
     )
+
+
+def _reviews(portfolio: Portfolio | None, contracts: Contracts) -> dict[str, str | bytes]:
+    """The proposals, and what the file does not say as questions; what a proposal answers is not asked."""
+    marking = portfolio.marking if portfolio is not None else None
+    policy = portfolio.policy if portfolio is not None else Policy()
+    there = table_rows(portfolio)["options"] if portfolio is not None else []
+    proposed = [{"contract": proposal.contract} for proposal in contracts.proposals if proposal.chain]
+    gaps = gaps_of(contracts.stated(), [*there, *proposed], policy, assumed=ASSUMED_PRICE)
+    reviews: dict[str, str | bytes] = {}
+    if contracts.proposals:
+        reviews[REVIEW] = review_text(contracts.proposals, marking)
+    if gaps:
+        reviews[GAPS_FILE] = gaps_workbook(gaps, marking)
+    return reviews
 
 
 def _organisations(portfolio: Portfolio | None) -> dict[str, str]:
@@ -141,7 +159,7 @@ def _notes(file: OcdsFile, proposals: Iterable[Proposal]) -> Iterator[str]:
         yield f"Nothing in {REVIEW} is an option yet: write yes under accept, and import again with --review {REVIEW}."
     yield (
         "Such data says nothing about notice, internal lead, the price of an option, who decides, or which migration"
-        " releases a contract."
+        f" releases a contract. {GAPS_FILE} asks for it."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -49,9 +49,18 @@ Found = Release | LeftOut
 
 
 def found_in(values: Iterable[Any]) -> Iterator[Found]:
-    """What the values of a file hold, in their order; places count from 1, as people do."""
-    for number, value in enumerate(values, start=1):
-        yield from _in(value, f"value {number}", depth=3)
+    """What the values of a file hold, in their order; places count from 1, as people do.
+
+    Where there is one value, the place is that in it.
+    """
+    every = list(values)
+    for number, value in enumerate(every, start=1):
+        for found in _in(value, f"value {number}", depth=3):
+            yield found if len(every) > 1 else replace(found, place=_within(found.place))
+
+
+def _within(place: str) -> str:
+    return place.removeprefix("value 1").removeprefix(", ") or "the file"
 
 
 def _in(value: Any, place: str, *, depth: int) -> Iterator[Found]:

@@ -47,10 +47,14 @@ _EXTENDS = re.compile(r"\b(?:exten\w+|renew\w*|options?)\b")
 
 @dataclass(frozen=True)
 class _Piece:
-    """An item that states extensions; `doubt` says why it may be read otherwise."""
+    """An item that states extensions; `doubt` says why it may be read otherwise.
+
+    `more` are items behind it that restate it, or that belong to the same chain.
+    """
 
     item: Item
     parts: tuple[Extension, ...]
+    more: tuple[Item, ...] = ()
     initial: int | None = None
     doubt: str = ""
     why: str = ""
@@ -168,7 +172,8 @@ def _piece(item: Item, plain: Plain, evidence: Evidence) -> _Piece | None:
 def _of_sum(item: Item, resolved: Resolved | None) -> _Piece | None:
     if resolved is None or not resolved.parts:
         return None
-    return _Piece(item, resolved.parts, resolved.initial, "" if resolved.proved else resolved.why, resolved.why)
+    doubt = "" if resolved.proved else resolved.why
+    return _Piece(item, resolved.parts, initial=resolved.initial, doubt=doubt, why=resolved.why)
 
 
 def _unclear_sum(items: Iterable[Item], pieces: Iterable[_Piece | None]) -> OptionReading:
@@ -181,32 +186,29 @@ def _unclear_sum(items: Iterable[Item], pieces: Iterable[_Piece | None]) -> Opti
 def _folded(text: str, pieces: list[_Piece], terms: StatedTerms, initial: int | None) -> _Chain:
     chain = _Chain(pieces[0])
     for piece in pieces[1:]:
-        chain = _with(chain, piece, text[chain.piece.item.end : piece.item.start], terms, initial)
+        last = (chain.piece.item, *chain.piece.more)[-1]
+        chain = _with(chain, piece, text[last.end : piece.item.start], terms, initial)
     return chain
 
 
 def _with(chain: _Chain, piece: _Piece, gap: str, terms: StatedTerms, initial: int | None) -> _Chain:
-    before = chain.piece
-    reaching = replace(before.item, end=max(before.item.end, piece.item.end))
+    before = replace(chain.piece, more=(*chain.piece.more, piece.item))
     if piece.total == before.total and (
         _RESTATED.search(gap) or piece.parts == before.parts or not _JOINED.search(gap)
     ):
         finer = max(before, piece, key=lambda each: len(each.parts))
-        return replace(chain, piece=replace(finer, item=reaching, initial=before.initial or piece.initial))
+        return replace(
+            chain, piece=replace(before, parts=finer.parts, initial=before.initial or piece.initial, why=finer.why)
+        )
     if (steps := _steps_up_to(before, piece, gap, initial)) is not None:
         doubt = f"{piece.total} months are read as the longest term" if piece.total > (initial or 0) else ""
-        return replace(chain, piece=replace(before, item=reaching, parts=steps, doubt=doubt))
+        return replace(chain, piece=replace(before, parts=steps, doubt=doubt))
     if _JOINED.search(gap):
-        return replace(chain, piece=replace(before, item=reaching, parts=before.parts + piece.parts))
-    if piece.total in (
-        initial,
-        terms.total_months,
-        (initial or 0) + before.total,
-        *(part.months for part in before.parts),
-    ):
-        return replace(chain, piece=replace(before, item=reaching))
+        return replace(chain, piece=replace(before, parts=before.parts + piece.parts))
+    if piece.total in (initial, terms.total_months, (initial or 0) + before.total, *(p.months for p in before.parts)):
+        return replace(chain, piece=before)
     fault = f'it also says "{shown(piece.item.text)}", which has no place in the chain'
-    return replace(chain, piece=replace(before, item=reaching), faults=(*chain.faults, fault))
+    return replace(chain, piece=replace(before, more=chain.piece.more), faults=(*chain.faults, fault))
 
 
 def _steps_up_to(before: _Piece, piece: _Piece, gap: str, initial: int | None) -> tuple[Extension, ...] | None:
@@ -258,7 +260,7 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
     if piece.total > MOST_MONTHS:
         faults.append(f"{piece.total} months of extension are hardly meant")
     confidence = Confidence.LOW if faults else Confidence.MEDIUM if doubts else Confidence.HIGH
-    what = f'"{shown(plain.text[_start(piece, plain) : piece.item.end])}"'
+    what = ", ".join(dict.fromkeys(f'"{shown(item.text)}"' for item in (piece.item, *piece.more)))
     why = "; ".join(part for part in (what, piece.why if piece.why not in doubts else "", *doubts, *faults) if part)
     return OptionReading(
         found=Found.CHAIN,
@@ -268,7 +270,3 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
         confidence=confidence,
         why=why,
     )
-
-
-def _start(piece: _Piece, plain: Plain) -> int:
-    return max(0, piece.item.end - 120) if piece.item.end - piece.item.start > 120 else piece.item.start

@@ -93,9 +93,10 @@ def days_in(plain: str) -> tuple[date, ...]:
 
 
 def shown(plain: str) -> str:
-    """A piece of plain text as people read it: `2 x <12>` becomes `2 x 12 months`."""
+    """A piece of plain text as people read it: `2 x <12>` becomes `2 × 12 months`."""
+    times = re.sub(r"\b(\d+) ?x? ?(?=<)", r"\1 × ", plain)
     return " ".join(
-        LENGTH.sub(lambda m: f"{m[1]} month" + ("" if m[1] == "1" else "s"), plain).replace("@", "").split()
+        LENGTH.sub(lambda m: f"{m[1]} month" + ("" if m[1] == "1" else "s"), times).replace("@", "").split()
     )
 
 
