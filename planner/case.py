@@ -135,14 +135,20 @@ class Case:
             return write_gantt(self.plan_case, path, baseline=before)
         return write_export(self.plan_case, path, baseline=None if baseline is None else baseline.plan_case)
 
-    def report(self, path: str | PathLike[str], *, department: str | None = None) -> Path:
+    def report(
+        self, path: str | PathLike[str], *, department: str | None = None, baseline: Case | Plan | None = None
+    ) -> Path:
         """Write the board report to a page (`.html`) or a PDF file, as `planner report` does.
 
-        The report of a `department` names nobody else and holds nothing of theirs.
+        The report of a `department` names nobody else and holds nothing of theirs. It says what changed since the plan
+        `baseline`: one of this portfolio, or with a portfolio of its own.
         """
+        from planner.present.report.changes.former import Former
         from planner.present.report.page.files import ReportOptions, write_report
 
-        return write_report(self.plan_case, path, ReportOptions(department=department))
+        old = Case(self.portfolio, baseline) if isinstance(baseline, Plan) else baseline
+        former = Former(name="the baseline", case=old.plan_case) if old is not None else None
+        return write_report(self.plan_case, path, ReportOptions(department=department, former=former))
 
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""

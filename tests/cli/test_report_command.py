@@ -51,3 +51,15 @@ def test_the_report_of_a_department_names_no_other(run: Run, workplace: Path) ->
 def test_a_department_that_is_none_is_bad_usage(run: Run) -> None:
     result = run("report", "portfolio", *PLAN, "--department", "ASHE")
     assert (result.exit_code, "did you mean 'ASH'" in result.output) == (2, True)
+
+
+def test_a_baseline_is_named_and_compared_with(run: Run, workplace: Path) -> None:
+    result = run("report", "portfolio", *PLAN, "--baseline", "results/plan.json", "--out", "board.html")
+    assert result.exit_code == 0, result.output
+    assert "What changed since results/plan.json" in (workplace / "board.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("workplace")
+def test_a_baseline_that_is_neither_file_nor_run_is_refused(run: Run) -> None:
+    result = run("report", "portfolio", *PLAN, "--baseline", "abcdef")
+    assert (result.exit_code, "abcdef" in result.output) == (2, True)

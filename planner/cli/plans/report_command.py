@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.former_plan import former_plan, plan_name
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
@@ -44,22 +46,30 @@ Examples:
     metavar="ID",
     help="Write the report of this department alone; the file names nobody else and holds nothing of theirs.",
 )
+@click.option(
+    "--baseline",
+    type=PLAN,
+    metavar=METAVAR,
+    help="Say what changed since this plan file or stored run, because of what, and whether that is more than unproved.",
+)
 @plan_option
 @force_option
 @solve_options
 def report_command(
-    portfolio: Path, target: Path, department: str | None, plan: str | None, force: bool, options: SolveOptions
+    portfolio: Path,
+    target: Path,
+    department: str | None,
+    baseline: str | None,
+    plan: str | None,
+    force: bool,
+    options: SolveOptions,
 ) -> None:
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
     writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
     ask_for_file(target, source=portfolio, force=force)
     case = case_for(portfolio, plan, options)
-    origin = {"Plan": _named(plan)} if plan is not None else {}
-    write_report(case, target, ReportOptions(department=department, origin=origin))
+    origin = {"Plan": plan_name(plan)} if plan is not None else {}
+    former = former_plan(baseline, case.portfolio) if baseline is not None else None
+    write_report(case, target, ReportOptions(department=department, former=former, origin=origin))
     say(f"Wrote {target}", quiet=options.quiet)
-
-
-def _named(plan: str) -> str:
-    """A plan file by its name with its folder, or a stored run."""
-    return "/".join(Path(plan).resolve().parts[-2:]) if Path(plan).exists() else f"run {plan}"

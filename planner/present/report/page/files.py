@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from planner.errors import SettingsError
 from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView, whole_view
-from planner.present.report.page.changes_block import NOT_COMPARED
+from planner.present.report.changes.former import Former, since
+from planner.present.report.changes.words import changes_of
 from planner.present.report.page.html import report_page
 from planner.present.report.page.printing import find_browser, pdf_of
 from planner.present.report.parts.all_parts import sections_of
-from planner.present.report.veil.department import department_names, department_view
+from planner.present.report.veil.department import department_names, department_view, veiled_case
 from planner.writing import Content, write_file
 
 
@@ -23,10 +24,12 @@ from planner.writing import Content, write_file
 class ReportOptions:
     """What a report is asked for.
 
-    `department`: for whom alone it is made; None: for everybody. `origin`: what it was made from, in words by title.
+    `department`: for whom alone it is made; None: for everybody. `former`: the plan that it is compared with. `origin`: what
+    it was made from, in words by title.
     """
 
     department: str | None = None
+    former: Former | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,14 +46,19 @@ def write_report(case: PlanCase, path: str | os.PathLike[str], options: ReportOp
 
 def page_text(case: PlanCase, options: ReportOptions) -> str:
     """The page of a report."""
-    view = _view(case, options)
-    return report_page(view, NOT_COMPARED, sections_of(view, options.origin))
+    view, former = _views(case, options)
+    found = since(view, former) if former is not None else None
+    return report_page(view, changes_of(found), sections_of(view, options.origin, found))
 
 
-def _view(case: PlanCase, options: ReportOptions) -> ReportView:
+def _views(case: PlanCase, options: ReportOptions) -> tuple[ReportView, Former | None]:
+    """What the reader may see of the plan and of the former one."""
+    former = options.former
     if options.department is None:
-        return whole_view(case)
-    return department_view(case, department_names(options.department, case))
+        return whole_view(case), former
+    names = department_names(options.department, case, *((former.case,) if former is not None else ()))
+    view = department_view(case, names)
+    return view, replace(former, case=veiled_case(former.case, names)) if former is not None else None
 
 
 def writer_of(path: Path) -> Callable[[PlanCase, str], Content]:

@@ -11,7 +11,7 @@ from planner.present.gantt.page.html import css_text
 from planner.present.report.board.answer import DUE_DAYS
 from planner.present.report.board.board import board_of
 from planner.present.report.board.view import ReportView
-from planner.present.report.page.changes_block import Changes
+from planner.present.report.changes.words import Changes
 from planner.present.report.page.provenance import footer_of, footnote_of
 from planner.present.report.parts.section import Section
 from planner.present.wording import long_day, money, printable, shortened
