@@ -7,14 +7,18 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.former_plan import former_plan, plan_name
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
-from planner.cli.shared.plan_reference import METAVAR, PLAN
+from planner.cli.shared.plan_reference import METAVAR, PLAN, stored_plan
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
+from planner.domain.portfolio import Portfolio
+from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document_reading import read_plan
+from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
+from planner.present.tables.run_tables import SHORT_ID
 
 HELP = """Write the board report of a plan: one page that works offline, or a PDF file.
 
@@ -73,3 +77,17 @@ def report_command(
     former = former_plan(baseline, case.portfolio) if baseline is not None else None
     write_report(case, target, ReportOptions(department=department, former=former, origin=origin))
     say(f"Wrote {target}", quiet=options.quiet)
+
+
+def former_plan(named: str, portfolio: Portfolio) -> Former:
+    """A stored run with the portfolio it was made for; a plan file knows none, and is laid on this one."""
+    path = Path(named)
+    if path.exists() or path.suffix == ".json":
+        return Former(name=plan_name(named), case=PlanCase(portfolio, read_plan(path).plan_for(portfolio)))
+    found = stored_plan(named)
+    return Former(name=f"run {found.run.id[:SHORT_ID]}", case=PlanCase(found.portfolio, found.plan))
+
+
+def plan_name(named: str) -> str:
+    """A plan file by its name with its folder, or a stored run."""
+    return "/".join(Path(named).resolve().parts[-2:]) if Path(named).exists() else f"run {named}"
