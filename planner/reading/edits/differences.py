@@ -117,8 +117,14 @@ class _Sheet:
         assert self.header is not None
         found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         for number, cells in self.rows[self.header + 1 :]:
-            found.setdefault(_cell(cells, self.places[_plain(self.known.key)]), []).append((number, cells))
+            id = same_text(_cell(cells, self.places[_plain(self.known.key)]))
+            found.setdefault(self._ids.get(id, id), []).append((number, cells))
         return found
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        """The ids by themselves without the differences that programs make."""
+        return {same_text(id): id for id in self.known.rows}
 
     def changes(self) -> Iterator[CellChange]:
         for id in self.known.rows:

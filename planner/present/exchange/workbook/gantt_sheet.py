@@ -25,6 +25,7 @@ FIRST_COLUMN = 6
 """The place of the first column of the chart; before it stand the id, the name, three days, and the days moved."""
 WIDTHS = (20, 32, 16, 16, 16, 9)
 CELL_WIDTH = 2.7
+MOST_ARGUMENTS = 200
 TITLES = (
     "Migration, contract",
     "Name",
@@ -232,8 +233,8 @@ def _write_cover(writer: GanttWriter, case: PlanCase, cover: ContractCover, move
     releasing = [moved[item.id] for item in releasing_migrations(portfolio, cover.contract) if item.id in moved]
     if releasing and not cover.no_route:
         needed = max(item.legacy_until for item in releasing)
-        cells = ",".join(f"$E${item.number + 1}" for item in releasing)
-        writer.formula(4, f"=MAX({cells})", needed, Kind.DATE)
+        formula = f"={_latest([f'$E${item.number + 1}' for item in releasing])}"
+        writer.formula(4, formula, needed, Kind.DATE)
     else:
         put(writer.sheet, writer.row, 4, needed, writer.styles.cell(Kind.DATE))
     bare = max(0, (needed - covered).days)
@@ -241,6 +242,13 @@ def _write_cover(writer: GanttWriter, case: PlanCase, cover: ContractCover, move
     gap = f"AND($D{number}<$E{number},{{ends}}>$D{number}+1,{{begins}}<=$E{number})"
     end = f"AND($D{number}>={{begins}},$D{number}<{{ends}})"
     writer.marks({GAP_MARK: gap, END_MARK: end}, list(_cover_marks(writer.axis, covered, needed)))
+
+
+def _latest(cells: Sequence[str]) -> str:
+    """The latest of so many cells; a function takes a limited number of them at a time."""
+    if len(cells) <= MOST_ARGUMENTS:
+        return f"MAX({','.join(cells)})"
+    return f"MAX({_latest(cells[:MOST_ARGUMENTS])},{_latest(cells[MOST_ARGUMENTS:])})"
 
 
 def _cover_marks(axis: Timeline, covered: date, needed: date) -> Iterator[str]:
