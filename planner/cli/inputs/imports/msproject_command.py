@@ -8,14 +8,7 @@ import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options, map_option
-from planner.cli.shared.failures import BadInput
-from planner.domain.portfolio import Portfolio
-from planner.reading.importers.applying import portfolio_at
-from planner.reading.importers.msproject.importing import import_plan
-from planner.reading.importers.msproject.map_suggestion import suggested_map
-from planner.reading.importers.msproject.opening import read_plan
-from planner.reading.importers.msproject.plan_map import PlanMap, read_map
-from planner.reading.importers.msproject.plan_task import PlanFile
+from planner.reading.importers.msproject.reading import import_msproject, suggest_msproject_map
 
 HELP = """Read the dates of milestones from a plan of MS Project or Primavera P6.
 
@@ -39,27 +32,7 @@ Examples:
 def msproject_command(file: Path, mapping: Path | None, suggest: bool, options: ImportOptions) -> None:
     if suggest and mapping is not None:
         raise click.UsageError("name one of --map TOML and --suggest")
-    portfolio = _portfolio(options.folder)
-    plan = read_plan(file)
     if suggest:
-        click.echo(suggested_map(portfolio, plan), nl=False)
-        return
-    given = _map(mapping, portfolio, plan)
-    deliver(import_plan(portfolio, plan, given), options)
-
-
-def _portfolio(folder: Path) -> Portfolio:
-    """The portfolio with the milestones; a file of dates is of no use without it."""
-    found = portfolio_at(folder)
-    if found is None or not found.milestones:
-        raise BadInput(
-            f"{folder} has no milestones, so a plan has nothing to say about it; name another folder with --into"
-        )
-    return found
-
-
-def _map(mapping: Path | None, portfolio: Portfolio, plan: PlanFile) -> PlanMap:
-    if mapping is None:
-        return PlanMap()
-    fields = [name for field in plan.fields for name in field.names]
-    return read_map(mapping, [milestone.id for milestone in portfolio.milestones], fields)
+        click.echo(suggest_msproject_map(file, into=options.folder), nl=False)
+    else:
+        deliver(import_msproject(file, mapping, into=options.folder), options)

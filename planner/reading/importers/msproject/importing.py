@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from planner.domain.calendar import add_months
@@ -10,6 +10,7 @@ from planner.domain.clusters import Milestone
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Confidence
 from planner.domain.wording import calendar_day, counted, day_count, listed
+from planner.reading.cells.nearest import nearest_name
 from planner.reading.importers.imported import Imported, ImportLine, Verdict
 from planner.reading.importers.msproject.edits import TABLE, edit_of, line_of, place_of
 from planner.reading.importers.msproject.matching import Candidate, Matched, id_of, match
@@ -80,18 +81,21 @@ def _suggested(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, candi
 
 def _of_no_milestone(plan: PlanFile, found: list[Matched]) -> Iterator[ImportLine]:
     """A line for every task that no milestone is about."""
+    ids = [matched.milestone.id for matched in found]
     known = {id_of(task) for matched in found for task in matched.tasks}
     for task in plan.tasks:
         if id_of(task) not in known:
-            yield ImportLine(place=place_of(task), verdict=Verdict.SKIPPED, why=_why_not(task))
+            yield ImportLine(place=place_of(task), verdict=Verdict.SKIPPED, why=_why_not(task, ids))
 
 
-def _why_not(task: PlanTask) -> str:
+def _why_not(task: PlanTask, ids: Sequence[str]) -> str:
     if task.hindrance is not None:
         return task.hindrance
     stated = task.fields.get(PLANNER_ID)
     if stated and task.planner_id:
-        return f'its planner id "{short(stated)}" is no milestone of the portfolio'
+        nearest = nearest_name(short(stated), ids)
+        cure = f'; did you mean "{nearest}"?' if nearest else ""
+        return f'its planner id "{short(stated)}" is no milestone of the portfolio{cure}'
     if stated:
         return f"it stands for another record ({short(task.fields.get(KIND, ''))}); only milestones are read"
     return "no milestone has its id or its name"

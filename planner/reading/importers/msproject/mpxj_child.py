@@ -36,7 +36,13 @@ def main() -> None:
         found = READERS[sys.argv[1]](jpype, stream)
         answer({"projects": [plan(project) for project in found if project is not None]})
     except (jpype.JException, UnicodeError) as error:
-        answer({"error": " ".join(str(error).split())})
+        answer({"error": reason(error)})
+
+
+def reason(error: Any) -> str:
+    """What an exception says, without the name of its class in Java."""
+    said = error.getMessage() if hasattr(error, "getMessage") else None
+    return " ".join(str(said or error).split())
 
 
 def read_mpp(jpype: Any, stream: Any) -> list[Any]:

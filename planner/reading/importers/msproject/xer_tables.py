@@ -80,12 +80,16 @@ class _Reader:
         if not self._table or not self._columns:
             message = "a row stands before the name of its table (%T) and of its columns (%F)"
             raise UnreadableFile(message, EXPORT_AGAIN, row=number)
-        if len(cells) > len(self._columns) and any(cell.strip() for cell in cells[len(self._columns) :]):
-            message = f"the row of {self._table} has {len(cells)} cells and the table {len(self._columns)} columns"
-            raise UnreadableFile(message, f"take the tab out of the text of this row, or {EXPORT_AGAIN}", row=number)
         self._short_row = number if len(cells) < len(self._columns) else 0
         if self._table in self._wanted:
+            self._check_length(number, cells)
             self.rows.setdefault(self._table, []).append(self._cells(cells))
+
+    def _check_length(self, number: int, cells: list[str]) -> None:
+        """Raise where a row is longer than its table, so that its cells stand in wrong columns."""
+        if any(cell.strip() for cell in cells[len(self._columns) :]):
+            message = f"the row of {self._table} has {len(cells)} cells and the table {len(self._columns)} columns"
+            raise UnreadableFile(message, f"take the tab out of the text of this row, or {EXPORT_AGAIN}", row=number)
 
     def _cells(self, cells: list[str]) -> Cells:
         """The cells that are not blank, by column."""

@@ -138,6 +138,8 @@ def test_a_phase_that_we_wrote_is_no_milestone_of_the_same_id() -> None:
 def test_an_id_of_no_milestone_is_named() -> None:
     content = mspdi(task(1, "x", LATER, **{f"_{TEXT1}": "zz"}), fields=[(TEXT1, "Text1", "planner id")])
     assert 'its planner id "zz" is no milestone' in imported(milestones("a"), content).lines[-1].why
+    near = imported(milestones("zzz"), content).lines[-1].why
+    assert near.endswith('is no milestone of the portfolio; did you mean "zzz"?')
 
 
 def test_the_field_with_the_ids_can_be_mapped() -> None:

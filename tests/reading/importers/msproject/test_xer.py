@@ -126,6 +126,11 @@ def test_a_file_without_its_end_is_read_with_a_remark() -> None:
     assert "does not end with %E" in plan.remarks[0]
 
 
+def test_a_tab_in_a_text_matters_only_in_the_tables_that_are_read() -> None:
+    text = xer({"TASKMEMO": [{"memo": "a\tb"}], "TASK": [{"task_id": "1"}]})
+    assert len(read_xer(text.encode(), "x").tasks) == 1
+
+
 def test_people_are_left_unread() -> None:
     plan = read({"create_user": "jbloggs"}, RSRC=[{"rsrc_name": "Jo Bloggs"}])
     assert plan.people == ("1 resource", "who made and changed activities")
