@@ -17,9 +17,9 @@ from planner.reading.importers.msproject.plan_map import read_map
 def import_msproject(path: str | Path, mapping: str | Path | None = None, *, into: str | Path) -> Imported:
     """What a plan of MS Project or Primavera P6 changes in the milestones of a folder; nothing is changed yet.
 
-    `mapping` is the path of a map. Raises `InputError` where a file cannot be read or the map names what is not there,
-    `SettingsError` where the folder has no milestones or Java is not installed, and `MissingExtraError` where the file
-    needs the extra.
+    `mapping` is the path of a map. Raises `InputError` where a file cannot be read or the map names what is not there.
+    Raises `SettingsError` where the folder has no milestones, or Java is not installed. Raises `MissingExtraError` where
+    the file needs the extra.
     """
     portfolio = _portfolio(Path(into))
     plan = read_plan(path)
