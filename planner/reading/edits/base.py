@@ -79,21 +79,22 @@ def base_of(pieces: Iterable[str]) -> WorkbookBase:
         if content.pop("version", None) != VERSION:
             raise UnreadableBase("it was written by another version of the planner")
         return _base(content)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableBase("it is damaged") from error
 
 
 def _base(content: Mapping[str, Any]) -> WorkbookBase:
     sheets = {name: _sheet(sheet) for name, sheet in content["sheets"].items()}
     tables = {name: tuple(map(str, digests)) for name, digests in content["tables"].items()}
-    return WorkbookBase(**{**content, "sheets": sheets, "tables": tables, "ignored": tuple(content["ignored"])})
+    ignored = tuple(map(str, content["ignored"]))
+    return WorkbookBase(**{**content, "sheets": sheets, "tables": tables, "ignored": ignored})
 
 
 def _sheet(content: Mapping[str, Any]) -> SheetBase:
     found = SheetBase(
-        key=content["key"],
-        green=tuple(content["green"]),
-        fixed=tuple(content["fixed"]),
+        key=str(content["key"]),
+        green=tuple(map(str, content["green"])),
+        fixed=tuple(map(str, content["fixed"])),
         rows={id: tuple(map(str, cells)) for id, cells in content["rows"].items()},
     )
     if any(len(cells) != len(found.columns) for cells in found.rows.values()):

@@ -104,7 +104,7 @@ def test_the_base_comes_back_from_its_pieces() -> None:
 
 
 @pytest.mark.parametrize(
-    "pieces", [[], ["{}"], ['{"format":"planner'], ["[]"], ['{"format":"planner workbook","version":9}']]
+    "pieces", [[], ["{}"], ['{"format":"planner'], ["[]"], ['{"format":"planner workbook","version":9}'], ["[" * 9999]]
 )
 def test_a_damaged_base_is_an_error(pieces: list[str]) -> None:
     with pytest.raises(UnreadableBase):

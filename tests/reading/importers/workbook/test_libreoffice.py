@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from planner.domain.days.closed_days import DayCount
+from planner.domain.resources import FreezePeriod, FreezeScope, WaveWindow
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.reading.edits.words import CONTRACTS, DECISIONS, GANTT, MIGRATIONS
@@ -16,6 +18,7 @@ from planner.reading.importers.workbook.returned_workbook import import_workbook
 from tests.foreign import need
 from tests.present.exchange.workbooks import column, opened
 from tests.reading.importers.workbook.filled import Cells, fill, programme
+from tests.sample import migration, plan, portfolio
 
 CASE = programme()
 EDITS: Cells = {
@@ -32,6 +35,32 @@ EDITS: Cells = {
 BAD: Cells = {(MIGRATIONS, "m2", "Agreed cutover"): "03/02/2030", (MIGRATIONS, "m2", "Agreed start"): "TBC"}
 
 
+BARRED: dict[str, tuple[datetime, str]] = {
+    "m1": (datetime(2030, 3, 5), "in a freeze"),
+    "m2": (datetime(2030, 2, 2), "not a working day"),  # a Saturday
+    "m3": (datetime(2030, 7, 1), "outside the wave windows"),
+    "m4": (datetime(2030, 4, 1), "ok"),
+    "m5": (datetime(2030, 4, 19), "not a working day"),  # Good Friday
+}
+"""By migration the cutover typed, and what the check says."""
+
+
+def in_working_days() -> PlanCase:
+    """Cutovers are accepted from February to May 2030, not in the first half of March, and on working days only."""
+    base = portfolio(
+        day_count=DayCount.WORKING,
+        migrations=tuple(migration(id) for id in BARRED),
+        contracts=(),
+        freezes=(
+            FreezePeriod(
+                id="f", scope=FreezeScope.CLUSTER, subject="c", from_date=date(2030, 3, 1), until_date=date(2030, 3, 15)
+            ),
+        ),
+        wave_windows=(WaveWindow(id="w", cluster="c", from_date=date(2030, 2, 1), until_date=date(2030, 6, 1)),),
+    )
+    return PlanCase(base, plan(**dict.fromkeys(BARRED, 40)))
+
+
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     """The untouched and the edited workbook, each as written and saved again as .xlsx and .ods; one start a format.
@@ -40,9 +69,10 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     """
     need("soffice")
     folder = tmp_path_factory.mktemp("written")
-    _, edited, bare = paths = [folder / f"{name}.xlsx" for name in ("untouched", "edited", "bare")]
+    _, edited, bare, barred = paths = [folder / f"{name}.xlsx" for name in ("untouched", "edited", "bare", "barred")]
     for path in paths:
-        path.write_bytes(export_workbook(CASE))
+        path.write_bytes(export_workbook(in_working_days() if path == barred else CASE))
+    fill(barred, {(MIGRATIONS, id, "Agreed cutover"): typed for id, (typed, _) in BARRED.items()})
     fill(bare, {})
     fill(edited, {**EDITS, **BAD})
     _swap_and_delete(edited)
@@ -115,3 +145,9 @@ def test_the_chart_and_the_checks_follow_what_is_typed(resaved: dict[str, list[P
     assert chart["m1"][3].value == datetime(2030, 2, 1)
     checks = dict(zip(*(column(book[MIGRATIONS], title) for title in ("Migration", "Check")), strict=True))
     assert checks == {"m1": "starts after the cutover", "m2": "not a date"}
+
+
+def test_the_checks_know_freezes_windows_and_closed_days(resaved: dict[str, list[Path]]) -> None:
+    sheet = opened(resaved["barred"][1].read_bytes(), values=True)[MIGRATIONS]
+    checks = dict(zip(*(column(sheet, title) for title in ("Migration", "Check")), strict=True))
+    assert checks == {id: said for id, (_, said) in BARRED.items()}
