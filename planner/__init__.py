@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from planner.present import draw_gantt, plan_frames, write_gantt
     from planner.reading import check, read_portfolio, write_portfolio, write_template
+    from planner.reading.importers import Imported, ImportLine, apply_import, import_contracts
     from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.2.0"
@@ -38,6 +39,8 @@ __all__ = [
     "ContractFlag",
     "DepartmentFlag",
     "Finding",
+    "ImportLine",
+    "Imported",
     "InputError",
     "Outcome",
     "Plan",
@@ -47,8 +50,10 @@ __all__ = [
     "SolveSettings",
     "Status",
     "Term",
+    "apply_import",
     "check",
     "draw_gantt",
+    "import_contracts",
     "judge",
     "plan_frames",
     "read_plan",
@@ -67,6 +72,8 @@ _HOMES = {
     "ContractFlag": "planner.plan",
     "DepartmentFlag": "planner.plan",
     "Finding": "planner.domain.findings",
+    "ImportLine": "planner.reading.importers",
+    "Imported": "planner.reading.importers",
     "InputError": "planner.errors",
     "Outcome": "planner.solver",
     "Plan": "planner.plan",
@@ -76,8 +83,10 @@ _HOMES = {
     "SolveSettings": "planner.solver",
     "Status": "planner.solver",
     "Term": "planner.domain.rules",
+    "apply_import": "planner.reading.importers",
     "check": "planner.reading",
     "draw_gantt": "planner.present",
+    "import_contracts": "planner.reading.importers",
     "judge": "planner.plan",
     "plan_frames": "planner.present",
     "read_plan": "planner.plan",

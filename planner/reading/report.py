@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -135,10 +135,26 @@ def _read_source(path: Path) -> RawSource:
             str(path), "it does not exist", "name a folder of CSV files or a workbook", code="no-input"
         )
     elif path.suffix.casefold() not in WORKBOOK_SUFFIXES:
-        finding = unreadable(label, "it is neither a folder nor an .xlsx workbook", "name the folder of the CSV files")
+        message, cure = "it is neither a folder nor an .xlsx workbook", "name the folder of the CSV files"
+        finding = _importable(path) or unreadable(label, message, cure)
     else:
-        return read_workbook(path)
+        return _read_workbook(path)
     return RawSource(name=path.stem, label=label, suffix=path.suffix, findings=(finding,))
+
+
+def _read_workbook(path: Path) -> RawSource:
+    """The tables of a workbook; where no sheet of it is one, it may be something that can be imported."""
+    source = read_workbook(path)
+    if source.sheets or source.unreadable or any(finding.is_error for finding in source.findings):
+        return source
+    finding = _importable(path)
+    return source if finding is None else replace(source, findings=(finding,))
+
+
+def _importable(path: Path) -> Finding | None:
+    from planner.reading.importers.recognising import importable_finding  # the importers read folders themselves
+
+    return importable_finding(path)
 
 
 def _is_unusable(source: RawSource) -> bool:

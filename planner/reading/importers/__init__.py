@@ -1,1 +1,12 @@
-"""Files of other programs, read into a scenario or into new tables: nothing is guessed silently, nothing is changed."""
+"""Files of other programs, read into a scenario or into new tables: nothing is guessed silently, nothing is changed.
+
+`import_contracts` reads a list of contracts. `apply_import` writes what an import makes of a folder.
+"""
+
+from __future__ import annotations
+
+from planner.reading.importers.applying import apply_import
+from planner.reading.importers.contracts.importing import import_contracts
+from planner.reading.importers.imported import Imported, ImportLine
+
+__all__ = ["ImportLine", "Imported", "apply_import", "import_contracts"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from shlex import join, quote
 
 import click
 
@@ -49,7 +50,7 @@ Examples:
 @click.option("--suggest", is_flag=True, help="Propose the mapping and write it to that file.")
 @import_options
 def contracts_command(listed: Path, mapping: Path | None, suggest: bool, options: ImportOptions) -> None:
-    map_file = mapping or listed.with_name(f"{listed.stem}.map.toml")
+    map_file = mapping or default_map(listed)
     if suggest:
         table = read_contract_list(listed)
         chosen = _suggest(table, listed, map_file, options)
@@ -60,6 +61,11 @@ def contracts_command(listed: Path, mapping: Path | None, suggest: bool, options
         table = read_contract_list(listed, chosen.shape)
     into = options.into or NEW_FOLDER
     deliver(imported_list(table, chosen, portfolio_at(into), map_file.name), replace(options, into=into))
+
+
+def default_map(listed: Path) -> Path:
+    """The mapping file of a list that nobody names."""
+    return listed.with_name(f"{listed.stem}.map.toml")
 
 
 def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportOptions) -> ListMapping:
@@ -73,11 +79,16 @@ def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportO
     doubtful = len(suggested.doubtful)
     more = f" {doubtful} more might go somewhere: they are comments." if doubtful else ""
     say(f"Wrote {map_file}. Look at every line.{more} Then type:", quiet=options.quiet)
-    say(f"  planner import contracts {listed} --into {options.into or NEW_FOLDER} --apply", quiet=options.quiet)
+    words = ["planner", "import", "contracts", str(listed), "--into", str(options.into or NEW_FOLDER), "--apply"]
+    if map_file != default_map(listed):
+        words[4:4] = ["--map", str(map_file)]
+    say(f"  {join(words)}", quiet=options.quiet)
     return suggested.mapping
 
 
 def _there(map_file: Path, listed: Path) -> Path:
     if not map_file.exists():
-        raise BadInput(f"{map_file} does not exist; to have one proposed: planner import contracts {listed} --suggest")
+        raise BadInput(
+            f"{map_file} does not exist; to have one proposed: planner import contracts {quote(str(listed))} --suggest"
+        )
     return map_file

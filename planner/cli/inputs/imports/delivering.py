@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import join, quote
 
 import click
 
@@ -115,7 +116,10 @@ def _say_what_to_do(imported: Imported, options: ImportOptions) -> None:
     say(f"Nothing in {options.folder} was changed. Look at {report_csv(options.out)}.", quiet=options.quiet)
     say("To write it to the folder, type the same with --apply.", quiet=options.quiet)
     if imported.operations and options.folder.exists():
-        say(f"To try it first: planner scenarios {options.folder} {options.out}", quiet=options.quiet)
+        say(
+            f"To try it first: {join(('planner', 'scenarios', str(options.folder), str(options.out)))}",
+            quiet=options.quiet,
+        )
 
 
 def _say_what_was_done(made: Applied, options: ImportOptions) -> None:
@@ -124,4 +128,4 @@ def _say_what_was_done(made: Applied, options: ImportOptions) -> None:
     for line in warning_lines(folder, made.warnings):
         say(line, quiet=options.quiet)
     missing = [name for name in check(folder, required=()).absent if name in REQUIRED]
-    say(f"Next: planner {'dates' if missing else 'plan'} {folder}", quiet=options.quiet)
+    say(f"Next: planner {'dates' if missing else 'plan'} {quote(str(folder))}", quiet=options.quiet)
