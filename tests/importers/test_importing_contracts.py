@@ -135,6 +135,16 @@ def test_the_price_of_a_term_of_unknown_length_is_not_guessed(tmp_path: Path) ->
     assert "the length of the term is not known" in skipped(found)[0]
 
 
+@pytest.mark.parametrize(("months", "price"), [("36", "12000"), ("24", None)])
+def test_a_term_whose_dates_say_otherwise_gives_no_price(months: str, price: str | None, tmp_path: Path) -> None:
+    # 1 January 2025 to 31 December 2027 are 36 months: £36,000 are 12,000 a year
+    more = 'annual_price_pounds = { column = "Value", per = "term" }\n[term]\nstart_date = "Start"\nmonths = "Months"\n'
+    found = imported(
+        tmp_path, more, "Contract,Title,End,Value,Start,Months", f"C-1,P,2027-12-31,36000,2025-01-01,{months}"
+    )
+    assert only(found).get("annual_price_pounds") == price
+
+
 def test_a_range_of_money_is_told_and_not_taken(tmp_path: Path) -> None:
     found = imported(
         tmp_path, 'annual_price_pounds = "Value"\n', "Contract,Title,End,Value", "C-1,P,2027-12-31,500-600"

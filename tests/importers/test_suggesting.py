@@ -145,3 +145,10 @@ def test_a_title_cannot_break_out_of_its_comment() -> None:
     odd = table('Contract|Title|End|note"\n[drop]\ncolumns = ["Title"]', *rows)
     suggested = suggest_mapping(odd)
     assert parse_mapping(mapping_text(odd, suggested)) == suggested.mapping
+
+
+def test_compact_dates_and_days_as_numbers_are_dates_where_the_title_says_so() -> None:
+    rows = [f"C-{number}|Payroll {number}|2027{number % 9 + 1:02}15|{46_000 + number}" for number in range(10)]
+    found = places(table("Contract|Title|end_dt|start_dt", *rows))
+    assert found["end_dt"] == "contracts.expiry_date"
+    assert found["start_dt"] == "term.start_date"

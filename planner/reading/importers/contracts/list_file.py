@@ -18,6 +18,8 @@ from planner.reading.importers.contracts.list_text import ENCODINGS, Rows, read_
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ROWS_LOOKED_AT = 40
+_LIKELY_YEARS = range(1990, 2100)
+"""Of dates without any sign between their numbers, which could be codes as well."""
 _WIDE = 0.6
 """Share of the widest row that a header fills."""
 
@@ -105,8 +107,10 @@ def _holds_names(cells: Sequence[str]) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date in any of the forms that are read; a bare number is none."""
-    return len(text) <= 40 and bool(orders_of(text) or any(True for _ in date_readings(text))) and not text.isdigit()
+    """Whether a text is a date in any of the forms that are read; of bare numbers only such as 20271231."""
+    if text.isdigit():
+        return len(text) == 8 and any(day.year in _LIKELY_YEARS for day in date_readings(text))
+    return len(text) <= 40 and bool(orders_of(text) or any(True for _ in date_readings(text)))
 
 
 def unique_names(header: Sequence[str]) -> tuple[str, ...]:

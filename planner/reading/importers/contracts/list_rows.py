@@ -163,25 +163,29 @@ class _Row:
 
     def _of_a_year(self, pounds: Decimal) -> Decimal:
         """The share of a year in what the whole term costs: by whole months where it has such, else by days."""
-        term = self._mapping.term
-        if length := self.text(term.get("months", Use())):
-            return pounds * 12 / months_of(length)
-        begin, end = (
-            self._date_of(term.get("start_date", Use())),
-            self._date_of(self._mapping.contracts.get("expiry_date", Use())),
-        )
+        months = self._stated_months()
+        begin, end = self._date_of(self._mapping.term), self._date_of(self._mapping.contracts)
         if begin is None or end is None:
-            raise Unread("it is the price of the whole term, and the length of the term is not known")
+            if months is None:
+                raise Unread("it is the price of the whole term, and the length of the term is not known")
+            return pounds * 12 / months
         if end < begin:
             raise Unread(f"it is the price of a term that ends on {end}, before it begins on {begin}")
-        months = (end.year - begin.year) * 12 + end.month - begin.month
-        for count in (months, months + 1):
-            if count > 0 and add_months(begin, count) == end + ONE_DAY:
-                return pounds * 12 / count
-        return pounds * DAYS_OF_A_YEAR / ((end - begin).days + 1)
+        days = (end - begin).days + 1
+        if months is not None and abs(days * 12 - months * DAYS_OF_A_YEAR) > DAYS_OF_A_YEAR:
+            raise Unread(
+                f"it is the price of the whole term, which has {months} months, and {days:,} days by its dates"
+            )
+        whole_months = _whole_months(begin, end)
+        return pounds * 12 / whole_months if whole_months else pounds * DAYS_OF_A_YEAR / days
 
-    def _date_of(self, use: Use) -> date | None:
-        text = self.text(use)
+    def _stated_months(self) -> int | None:
+        length = self.text(self._mapping.term.get("months", Use()))
+        return months_of(length) if length else None
+
+    def _date_of(self, uses: Mapping[str, Use]) -> date | None:
+        """The first or last day of the term; None where it is open, or cannot be read."""
+        text = self.text(uses.get("start_date") or uses.get("expiry_date") or Use())
         return None if not text or self._is_open_ended(text) else read_date(text, self._mapping.date_order).day
 
     def _why_not(self) -> str:
@@ -208,6 +212,12 @@ class _Row:
             place=where, table=table, record=self._found.contract["id"], column=column, old=text[:200],
             verdict=Verdict.SKIPPED, confidence=Confidence.UNSTATED, why=f"left blank: {why}",
         )  # fmt: skip
+
+
+def _whole_months(begin: date, end: date) -> int:
+    """The whole months from the first to the last day, both included; 0 where they are none."""
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    return next((count for count in (months, months + 1) if count and add_months(begin, count) == end + ONE_DAY), 0)
 
 
 def _is_wanted(column: str, cells: Cells) -> bool:

@@ -12,6 +12,8 @@ from planner.reading.importers.contracts.cell_words import is_blank, looks_open_
 from planner.reading.importers.contracts.list_file import is_date
 from planner.reading.importers.contracts.suggest.names_of_people import is_person
 
+DAY_NUMBERS = range(32_000, 70_000)
+"""Days as spreadsheets number them, 1987 to 2091."""
 SAMPLE = 400
 """Cells of a column that are looked at, spread over all of them."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
@@ -129,6 +131,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "e-mail": lambda text: _EMAIL.search(text) is not None,
     "phone": _is_phone,
     "links": lambda text: _URL.match(text) is not None,
+    "days as numbers": lambda text: text.isdigit() and int(text[:6]) in DAY_NUMBERS and len(text) == 5,
     "lengths": _is_length,
     "people": is_person,
     "companies": lambda text: _COMPANY.search(text) is not None,

@@ -73,6 +73,11 @@ def _amount(contents: Contents) -> float:
     return max(contents.share("money"), contents.share("numbers")) * (1 - contents.share("dates"))
 
 
+def _dates(contents: Contents) -> float:
+    """Dates, or days as spreadsheets number them: the title has to say that these are no other numbers."""
+    return max(contents.share("dates"), 0.7 * contents.share("days as numbers"))
+
+
 def _length(contents: Contents) -> float:
     return max(contents.share("lengths"), contents.share("small numbers"))
 
@@ -96,9 +101,9 @@ FITS: Mapping[str, Callable[[Contents], float]] = MappingProxyType(
         "contracts.name": _title,
         "contracts.supplier": _organisation,
         "contracts.buyer": _organisation,
-        "contracts.expiry_date": _only("dates"),
-        "contracts.maximum_end_date": _only("dates"),
-        "term.start_date": _only("dates"),
+        "contracts.expiry_date": _dates,
+        "contracts.maximum_end_date": _dates,
+        "term.start_date": _dates,
         "term.months": _length,
         "contracts.annual_price_pounds/year": _amount,
         "contracts.annual_price_pounds/month": _amount,
