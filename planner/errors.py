@@ -5,6 +5,7 @@ PlannerError
 ├── PlanFileError       a plan file cannot be read, or belongs to another portfolio
 ├── JudgementError      a plan breaks a rule where it must not (a defect of the solver, never of the input)
 ├── NoPlanError         a portfolio has no plan where one is needed, or none was found in time
+├── DecisionError       a decision cannot be taken, or taken back; says why, and the way out
 ├── OutputError         a file or folder cannot be written, or is not ours to overwrite
 ├── SettingsError       a setting is out of range or unknown
 ├── StoppedError        somebody ended a question before there was an answer
@@ -46,6 +47,14 @@ class JudgementError(PlannerError):
 
 class NoPlanError(PlannerError):
     """A portfolio has no plan where one is needed, or none was found in time."""
+
+
+class DecisionError(PlannerError):
+    """A decision cannot be taken or taken back: `code` names the kind of reason, `cure` the way out."""
+
+    def __init__(self, code: str, message: str, cure: str) -> None:
+        super().__init__(f"{message}; {cure}")
+        self.code, self.message, self.cure = code, message, cure
 
 
 class OutputError(PlannerError):

@@ -19,6 +19,7 @@ COMMANDS = MappingProxyType(
         "verify": Place("planner.cli.plans.verify_command", "Check a plan file, rule by rule."),
         "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
         "register": Place("planner.cli.plans.register_command", "Print who must do what, and by when."),
+        "decide": Place("planner.cli.plans.decide_command", "Say what has been decided, or take it back."),
         "migrations": Place("planner.cli.plans.migrations_command", "Print who moves when."),
         "graph": Place("planner.cli.plans.graph_command", "Print or draw what waits for what."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),

@@ -22,6 +22,7 @@ from planner.plan.outcome import Outcome
 from planner.plan.quarters import QuarterAtRisk, quarters_at_risk
 from planner.plan.register.acts import register
 from planner.plan.register.records import Act
+from planner.plan.register.settled import SettledAct, settled_acts
 from planner.plan.schedule import Schedule, schedule_of
 
 
@@ -110,6 +111,11 @@ class PlanCase:
     def acts(self) -> tuple[Act, ...]:
         """The register: every dated act the plan asks for, late ones first, then by acting day."""
         return register(self)
+
+    @cached_property
+    def settled(self) -> tuple[SettledAct, ...]:
+        """The acts that are decided and need nobody any more, by the day they were decided."""
+        return settled_acts(self.portfolio)
 
     @cached_property
     def acts_by_contract(self) -> Mapping[str, tuple[Act, ...]]:

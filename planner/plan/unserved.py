@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from planner.domain.contracts import OptionState
-from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.portfolio import Portfolio
 from planner.plan.flagging.bundled import mates_of
 
@@ -20,6 +20,12 @@ def unserved_options(portfolio: Portfolio) -> frozenset[str]:
     along = _bundled_with(portfolio, approved) - _bundled_with(portfolio, done)
     available = {id for id in along if portfolio.option_by_id[id].state is OptionState.AVAILABLE}
     return frozenset((approved | available) - done)
+
+
+def approval_of(portfolio: Portfolio, option: str) -> DecisionTaken | None:
+    """The commitment that approves an option; None where it is approved along with its bundle."""
+    approvals = (taken for taken in portfolio.decisions_taken if taken.kind is CommitmentKind.OPTION_APPROVED)
+    return next((taken for taken in approvals if taken.subject == option), None)
 
 
 def _subjects(portfolio: Portfolio, kinds: Collection[CommitmentKind]) -> set[str]:

@@ -15,12 +15,12 @@ from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis, Provenance
-from planner.errors import InputError
+from planner.errors import DecisionError, InputError
 from planner.futures import apply_scenario
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.reading import read_portfolio, write_portfolio
 from planner.reading.deciding.edits import edits_of
-from planner.reading.deciding.records import CannotDecide, Decision, Outcome
+from planner.reading.deciding.records import Decision, Outcome
 from planner.reading.overlay.table_rows import read_tables, table_rows
 from tests.futures.written_scenarios import scenario, under
 from tests.sample import programme
@@ -135,7 +135,7 @@ class TestRefused:
 
     def test_a_day_after_the_status_date_unless_a_scenario_asks_for_it(self) -> None:
         ahead = Decision(act=ActId(ActWord.BUY, "k1"), outcome=Outcome.DONE, day=date(2030, 1, 2))
-        with pytest.raises(CannotDecide, match="Wed 2 Jan 2030 lies after the status date Tue 1 Jan 2030"):
+        with pytest.raises(DecisionError, match="Wed 2 Jan 2030 lies after the status date Tue 1 Jan 2030"):
             edits_of(ahead, table_rows(programme()))
         assert only_commitment(decided("buy:k1", "done", "date = 2030-01-02")).agreed_date == date(2030, 1, 2)
 

@@ -42,7 +42,8 @@ def register_command(
 ) -> None:
     case = case_for(portfolio, plan, options)
     chosen = [act for act in case.acts if within is None or act.days_left <= within]
-    print_table(REGISTER.of(case, chosen), form, empty=_empty(case, within))
+    settled = case.settled if within is None else ()
+    print_table(REGISTER.of(case, [*chosen, *settled]), form, empty=_empty(case, within))
     if form is Format.TABLE and within is None:
         click.echo(f"\n{if_nobody_acts_sentence(case)}")
     if explain and form is Format.TABLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import ONE_DAY, DerivedDate, acting_day, days_left
+from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import organisations_without_route, releasing_migrations
@@ -35,6 +36,7 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     lost = lost_option(portfolio, cover)
     next_option = _next_option(portfolio, cover)
     stop = stop_needed(portfolio, cover)
+    exposure = _exposure(case, cover)
     return ContractFacts(
         contract=cover.contract.id,
         flag=_flag(portfolio, cover, options, lost, stop),
@@ -48,13 +50,26 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         options=options,
         next_option=next_option,
         together_pounds=None if next_option is None else _together_pounds(case, next_option),
-        exposure=_exposure(case, cover),
+        exposure=exposure,
         lost=lost,
         blocked_reason=next((link.unavailable_reason for link in cover.chain if link.unavailable_reason), None),
         stranded=organisations_without_route(portfolio, cover.contract),
         undecided=undecided_organisations(portfolio, cover.contract),
         stop=stop,
+        bridge_begun=_taken(portfolio, CommitmentKind.BRIDGE_BEGUN, cover) is not None,
+        accepted=exposure is not None and _is_accepted(portfolio, cover, exposure),
     )
+
+
+def _taken(portfolio: Portfolio, kind: CommitmentKind, cover: ContractCover) -> DecisionTaken | None:
+    taken = (taken for taken in portfolio.decisions_taken if taken.kind is kind)
+    return next((taken for taken in taken if taken.subject == cover.contract.id), None)
+
+
+def _is_accepted(portfolio: Portfolio, cover: ContractCover, exposure: Exposure) -> bool:
+    """Whether somebody has accepted all of the days without cover; not so where they last longer than was accepted."""
+    taken = _taken(portfolio, CommitmentKind.EXPOSURE_ACCEPTED, cover)
+    return taken is not None and (taken.agreed_date is None or exposure.until_date - ONE_DAY <= taken.agreed_date)
 
 
 def _flag(

@@ -167,7 +167,8 @@ class ContractFacts:
     that needs it longest. `pounds`: exposure and extensions under the plan. `options`: to be decided, or coming by
     themselves and not owed, in sequence; `idle_days`: days bought that nobody needs. `next_option`: the one after those
     used, where it could still be decided; `together_pounds`: what its bundle would cost in all, None where it is used alone.
-    `stop`: what has to be done lest the contract goes on by itself.
+    `stop`: what has to be done lest the contract goes on by itself. `bridge_begun`: somebody has begun a bridge. `accepted`:
+    somebody has agreed to bear all of its days without cover.
     `blocked_reason`: why the first option that cannot be used cannot.
     `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
     """
@@ -190,6 +191,8 @@ class ContractFacts:
     stranded: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     stop: StopNeeded | None = None
+    bridge_begun: bool = False
+    accepted: bool = False
 
     @property
     def to_decide(self) -> tuple[OptionNeeded | StopNeeded, ...]:

@@ -119,12 +119,26 @@ def action_for(facts: ContractFacts, acts: Sequence[Act]) -> Action:
         return Action(
             owner=first.owner, task="; ".join([first.what, *later]), by_date=first.acting_date, assumed=first.assumed
         )
+    if facts.exposure is not None and (facts.accepted or facts.bridge_begun):
+        return _settled_action(facts)
     if facts.flag is Flag.NO_ROUTE:
         return Action(owner=facts.owner, task="agree who leaves it, and how", by_date=facts.covered_until_date)
     if facts.flag is Flag.TIGHT:
         task = f"confirm the cutover of {facts.last_migration} in good time before it ends"
         return Action(owner=facts.owner, task=task, by_date=facts.covered_until_date)
     return Action(owner=facts.owner, task="let it end; no notice is needed", by_date=facts.covered_until_date)
+
+
+def _settled_action(facts: ContractFacts) -> Action:
+    """What is left where the days without cover are bridged or borne."""
+    assert facts.exposure is not None
+    if facts.bridge_begun:
+        first = calendar_day(facts.exposure.from_date)
+        return Action(
+            owner=facts.owner, task=f"see that the bridge begins by {first}", by_date=facts.covered_until_date
+        )
+    task = f"nothing is to be done: the {day_count(facts.exposure.days)} without cover are accepted"
+    return Action(owner=facts.owner, task=task, by_date=facts.covered_until_date)
 
 
 def _free(portfolio: Portfolio, facts: ContractFacts) -> str:

@@ -17,7 +17,7 @@ from planner.plan.register.option_details import not_before, option_detail, task
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
 from planner.plan.schedule import ContractCover
-from planner.plan.unserved import unserved_options
+from planner.plan.unserved import approval_of, unserved_options
 
 if TYPE_CHECKING:
     from planner.plan.plan_case import PlanCase
@@ -42,11 +42,11 @@ def _contract_acts(case: PlanCase) -> Iterator[Act]:
         bought = (needed for needed in facts.options if not needed.by_itself)
         yield from (_purchase(case, cover, facts, needed) for needed in bought)
         yield from _notices(case, cover, facts, unserved)
-        if facts.flag in (Flag.LOST, Flag.EXPOSED):
+        if facts.flag in (Flag.LOST, Flag.EXPOSED) and not facts.bridge_begun and not facts.accepted:
             yield _bridge(case, cover, facts)
         if facts.stop is not None:
             yield stop_act(case, cover, facts, facts.stop)
-        if facts.exposure is not None and facts.next_option is not None:
+        if facts.exposure is not None and facts.next_option is not None and not facts.accepted:
             yield from _acceptances(case, cover, facts, facts.next_option)
 
 
@@ -82,6 +82,7 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserve
         if link.option.id in unserved:
             needed = needed_option(portfolio, cover, link)
             detail = option_detail(portfolio, cover, needed)
+            approval = approval_of(portfolio, link.option.id)
             yield Act(
                 act=ActKind.SERVE_NOTICE,
                 subject=needed.option,
@@ -103,6 +104,9 @@ def _notices(case: PlanCase, cover: ContractCover, facts: ContractFacts, unserve
                 derivation=str(link.acting_notice),
                 option=detail,
                 undecided=undecided_organisations(portfolio, cover.contract),
+                decided_by=approval.decided_by if approval is not None else None,
+                decided_date=approval.agreed_date if approval is not None else None,
+                decision_note=approval.decision_note if approval is not None else None,
             )
 
 

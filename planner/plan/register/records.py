@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from planner.domain.contracts import OptionKind
+from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.provenance import Basis
 
 
@@ -25,6 +28,24 @@ class ActKind(StrEnum):
     """Stop a contract that goes on by itself."""
     ANSWER = "answer"
     """Say whether an undecided organisation joins."""
+
+
+WORDS: Mapping[ActKind, ActWord] = MappingProxyType(
+    {
+        ActKind.BUY: ActWord.BUY,
+        ActKind.SERVE_NOTICE: ActWord.NOTICE,
+        ActKind.START_BRIDGE: ActWord.BRIDGE,
+        ActKind.ACCEPT_EXPOSURE: ActWord.ACCEPT,
+        ActKind.STOP: ActWord.STOP,
+        ActKind.ANSWER: ActWord.ANSWER,
+    }
+)
+"""How the id of an act of each kind begins."""
+
+
+def act_id(kind: ActKind, subject: str) -> str:
+    """What people name an act by, for instance `buy:X-1`."""
+    return str(ActId(WORDS[kind], subject))
 
 
 class ActState(StrEnum):
@@ -82,7 +103,7 @@ class Act:
     acting day has passed; negative: `late`. `pounds`: its price under the plan, None where nobody knows it; of a stop what
     the contract costs otherwise (a period, or a day of a rolling one). `basis`: of the records its dates come from.
     `assumed`: what stands behind the dates that nobody stated, in words. `derivation`: how the acting day comes about, step
-    by step.
+    by step. `decided_by`, `decided_date` and `decision_note`: who approved it and when, where it is decided.
     """
 
     act: ActKind
@@ -105,6 +126,14 @@ class Act:
     derivation: str
     option: OptionDetail | None = None
     undecided: tuple[str, ...] = ()
+    decided_by: str | None = None
+    decided_date: date | None = None
+    decision_note: str | None = None
+
+    @property
+    def id(self) -> str:
+        """What people name it by, for instance `buy:X-1`."""
+        return act_id(self.act, self.subject)
 
     @property
     def late(self) -> bool:

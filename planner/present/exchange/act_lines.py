@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
+from planner.plan.register.settled import SettledAct
 from planner.present.wording import calendar_day, money
 
 
@@ -35,3 +36,16 @@ def _about(case: PlanCase, act: Act) -> Iterator[str]:
     yield f"If nobody acts: {act.if_nobody_acts}."
     if act.assumed:
         yield f"Assumed: {'; '.join(act.assumed)}."
+    yield state_line(act)
+
+
+def state_line(act: Act | SettledAct) -> str:
+    """The id of an act, how far it is, who decided it, when, and what was said with it."""
+    return f"Act: {act.id}. State: {act.state.value}{_said(act)}."
+
+
+def _said(act: Act | SettledAct) -> str:
+    if act.decided_by is None:
+        return ""
+    on = f" on {calendar_day(act.decided_date)}" if act.decided_date is not None else ""
+    return f", {act.decided_by}{on}" + (f": {act.decision_note}" if act.decision_note is not None else "")

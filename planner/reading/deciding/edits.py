@@ -11,8 +11,9 @@ from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind
 from planner.domain.organisations import Commitment
 from planner.domain.provenance import Basis
 from planner.domain.wording import calendar_day
+from planner.errors import DecisionError
 from planner.reading.deciding.known_acts import Tables, rows_by_id, runs_on
-from planner.reading.deciding.records import CannotDecide, CellEdit, Decision, Edit, Outcome, RowAdded
+from planner.reading.deciding.records import CellEdit, Decision, Edit, Outcome, RowAdded
 from planner.reading.overlay.table_rows import Cells
 
 KINDS: dict[tuple[ActWord, Outcome], CommitmentKind] = {
@@ -57,12 +58,12 @@ def outcomes_of(word: ActWord) -> tuple[Outcome, ...]:
 def edits_of(decision: Decision, tables: Tables, *, may_lie_ahead: bool = False) -> tuple[Edit, ...]:
     """The edits that write a decision into these tables; `may_lie_ahead`: its day may come after the status date.
 
-    Raises `CannotDecide` where the act has no such outcome, is decided already, or has an impossible day.
+    Raises `DecisionError` where the act has no such outcome, is decided already, or has an impossible day.
     """
     act, key = decision.act, (decision.act.word, decision.outcome)
     if decision.outcome not in outcomes_of(act.word):
         possible = ", ".join(outcome.value for outcome in outcomes_of(act.word))
-        raise CannotDecide("wrong-outcome", f"{act} cannot be decided as {decision.outcome.value}", f"say {possible}")
+        raise DecisionError("wrong-outcome", f"{act} cannot be decided as {decision.outcome.value}", f"say {possible}")
     _refuse_impossible_day(decision, tables, may_lie_ahead)
     if key in KINDS:
         return tuple(_commitment(decision, KINDS[key], tables))
@@ -76,11 +77,11 @@ def edits_of(decision: Decision, tables: Tables, *, may_lie_ahead: bool = False)
 def _refuse_impossible_day(decision: Decision, tables: Tables, may_lie_ahead: bool) -> None:
     day, agreed = decision.day, decision.outcome is Outcome.AGREED
     if agreed and day is None:
-        raise CannotDecide("missing-day", f"{decision.act} needs the day that is agreed", "name the day")
+        raise DecisionError("missing-day", f"{decision.act} needs the day that is agreed", "name the day")
     status = None if may_lie_ahead else status_date_of(tables)
     if day is not None and not agreed and status is not None and day > status:
         message = f"{calendar_day(day)} lies after the status date {calendar_day(status)}"
-        raise CannotDecide("in-future", message, "name a day that is past, or decide once it has happened")
+        raise DecisionError("in-future", message, "name a day that is past, or decide once it has happened")
 
 
 def status_date_of(tables: Tables) -> date | None:
@@ -100,7 +101,7 @@ def _commitment(decision: Decision, kind: CommitmentKind, tables: Tables) -> Ite
         raise _already(act, f"it is {kind.value} already ({taken['id']} of {COMMITMENTS})")
     if kind is CommitmentKind.STOP_SERVED and not runs_on(rows_by_id(tables, "contracts")[act.subject]):
         message = f"{act.subject} ends by itself, so there is nothing to stop"
-        raise CannotDecide("nothing-to-stop", message, "name a contract that renews or rolls on")
+        raise DecisionError("nothing-to-stop", message, "name a contract that renews or rolls on")
     accepted = kind is CommitmentKind.EXPOSURE_ACCEPTED
     agreed = decision.until if accepted else decision.day
     cells = {
@@ -156,8 +157,8 @@ def _refuse_answered(act: ActId, tables: Tables) -> None:
         raise _already(act, f"{act.subject} is {stated}, as organisations says")
 
 
-def _already(act: ActId, why: str) -> CannotDecide:
-    return CannotDecide("already-decided", f"{act} is decided: {why}", "take that back first, or leave it as it is")
+def _already(act: ActId, why: str) -> DecisionError:
+    return DecisionError("already-decided", f"{act} is decided: {why}", "take that back first, or leave it as it is")
 
 
 def _free_id(wanted: str, tables: Tables) -> str:

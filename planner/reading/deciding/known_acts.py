@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.deciding.act_ids import SEPARATOR, SUBJECT_TABLES, ActId, ActWord, act_id_of
+from planner.errors import DecisionError
 from planner.reading.cells.nearest import nearest_name
-from planner.reading.deciding.records import CannotDecide
 from planner.reading.overlay.table_rows import Cells
 
 Tables = Mapping[str, Sequence[Cells]]
@@ -15,7 +15,7 @@ REGISTER_WORDS = (ActWord.BUY, ActWord.NOTICE, ActWord.STOP, ActWord.BRIDGE, Act
 
 
 def known_act(text: str, tables: Tables, words: Iterable[ActWord] = ActWord) -> ActId:
-    """The act of that name. Raises `CannotDecide` where there is no such kind of act, or no such record."""
+    """The act of that name. Raises `DecisionError` where there is no such kind of act, or no such record."""
     allowed = tuple(words)
     found = act_id_of(text)
     if found is None or found.word not in allowed:
@@ -26,7 +26,7 @@ def known_act(text: str, tables: Tables, words: Iterable[ActWord] = ActWord) -> 
     nearest = nearest_name(found.subject, known)
     cure = f'did you mean "{ActId(found.word, nearest)}"?' if nearest else "the register prints the acts there are"
     message = f'there is no act "{text}": no row of {found.table} has the id "{found.subject}"'
-    raise CannotDecide("unknown-act", message, cure)
+    raise DecisionError("unknown-act", message, cure)
 
 
 def rows_by_id(tables: Tables, table: str) -> dict[str, Cells]:
@@ -39,10 +39,10 @@ def runs_on(contract: Cells) -> bool:
     return "renewal_months" in contract or contract.get("rolling") == "yes"
 
 
-def _unknown_kind(text: str, words: Sequence[ActWord], tables: Tables) -> CannotDecide:
+def _unknown_kind(text: str, words: Sequence[ActWord], tables: Tables) -> DecisionError:
     subject = text.partition(SEPARATOR)[2].strip() or text.strip()
     meant = [str(ActId(word, subject)) for word in words if subject in rows_by_id(tables, SUBJECT_TABLES[word])]
     nearest = nearest_name(text, meant) or next(iter(meant), None)
     expected = ", ".join(f"{word.value}:ID" for word in words)
     cure = f'did you mean "{nearest}"?' if nearest else f"write one of {expected}; the register prints them"
-    return CannotDecide("unknown-act", f'there is no act "{text}": it begins with no kind of act', cure)
+    return DecisionError("unknown-act", f'there is no act "{text}": it begins with no kind of act', cure)

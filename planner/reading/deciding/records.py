@@ -72,11 +72,3 @@ class RowRemoved:
 
 
 Edit = CellEdit | RowAdded | RowRemoved
-
-
-class CannotDecide(Exception):  # noqa: N818 - it is caught at once and becomes a finding or a message
-    """Why a decision cannot be written, and the way out."""
-
-    def __init__(self, code: str, message: str, cure: str) -> None:
-        super().__init__(f"{message}; {cure}")
-        self.code, self.message, self.cure = code, message, cure

@@ -8,9 +8,10 @@ from planner.domain.contracts import OptionState
 from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Commitment
+from planner.errors import DecisionError
 from planner.reading.deciding.edits import COMMITMENTS, commitment_row
 from planner.reading.deciding.known_acts import Tables, rows_by_id
-from planner.reading.deciding.records import CannotDecide, CellEdit, Edit, RowRemoved
+from planner.reading.deciding.records import CellEdit, Edit, RowRemoved
 
 SAID = ("decided_by", "decided_date", "decision_note")
 """The columns that say who decided."""
@@ -35,7 +36,7 @@ def undo_edits(act: ActId, tables: Tables) -> tuple[Edit, ...]:
     """The edits that take back the last decision about an act, and no other.
 
     A commitment goes with its row. A state or an answer goes only where the row says who decided it or when. Raises
-    `CannotDecide` where nothing is decided.
+    `DecisionError` where nothing is decided.
     """
     for kind in KINDS.get(act.word, ()):
         taken = commitment_row(tables, kind, act.subject)
@@ -44,7 +45,7 @@ def undo_edits(act: ActId, tables: Tables) -> tuple[Edit, ...]:
     if found := tuple(_said(act, tables)):
         return found
     message = f"nothing is decided about {act}, so there is nothing to take back"
-    raise CannotDecide("nothing-to-undo", message, "the register shows what is decided, and by whom")
+    raise DecisionError("nothing-to-undo", message, "the register shows what is decided, and by whom")
 
 
 def _said(act: ActId, tables: Tables) -> Iterator[Edit]:

@@ -54,43 +54,46 @@ def read_csv_folder(folder: Path) -> RawSource:
 
 
 @dataclass(frozen=True)
-class _Read:
+class TableRead:
+    """A table as text, or None where it cannot be read, with what is wrong with it."""
+
     sheet: RawSheet | None
     findings: tuple[Finding, ...] = ()
 
 
-def _read_table(path: Path, table: Table) -> _Read:
+def _read_table(path: Path, table: Table) -> TableRead:
     try:
         text = read_text(path, save_as=SAVE_AS)
     except UnreadableFile as fault:
-        return _Read(None, (fault.finding(path.name),))
-    return _parse(path.name, text, table)
+        return TableRead(None, (fault.finding(path.name),))
+    return parse_table(path.name, text, table)
 
 
-def _parse(file: str, text: str, table: Table) -> _Read:
+def parse_table(file: str, text: str, table: Table) -> TableRead:
+    """The table in the text of a CSV file, with what is wrong with it."""
     records: list[tuple[int, tuple[str, ...]]] = []
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
             if len(record) > MOST_COLUMNS:
-                return _Read(None, (too_many_columns(file, number, len(record)),))
+                return TableRead(None, (too_many_columns(file, number, len(record)),))
             cells = tuple(cell.strip() for cell in record)
             if any(cells):
                 records.append((number, cells))
             if len(records) > MOST_ROWS:
-                return _Read(None, (too_many_rows(file, number),))
+                return TableRead(None, (too_many_rows(file, number),))
     except csv.Error as error:
         row = records[-1][0] + 1 if records else 1
-        return _Read(None, (_not_well_formed(file, str(error), row),))
+        return TableRead(None, (_not_well_formed(file, str(error), row),))
     titled = title_rows(file, table, records)
     if titled is not None:
-        return _Read(None, (titled,))
+        return TableRead(None, (titled,))
     if not records or records[0][0] != 1:
-        return _Read(None, (empty_table(file, table),))
+        return TableRead(None, (empty_table(file, table),))
     header = records[0][1]
     separator = _other_separator(header)
     if separator is not None:
         message = f"its columns are separated by {_OTHER_SEPARATORS[separator]}, not by commas"
-        return _Read(None, (unreadable(file, message, SAVE_AS, code="wrong-separator", row=1),))
+        return TableRead(None, (unreadable(file, message, SAVE_AS, code="wrong-separator", row=1),))
     rows, findings = [], []
     for number, written in records[1:]:
         cells = tuple(map(without_quote, written))
@@ -99,7 +102,7 @@ def _parse(file: str, text: str, table: Table) -> _Read:
         else:
             findings.append(_ragged(file, number, len(cells), len(header)))
             rows.append((number, cells))
-    return _Read(RawSheet(table=table, file=file, header=header, rows=tuple(rows)), tuple(findings))
+    return TableRead(RawSheet(table=table, file=file, header=header, rows=tuple(rows)), tuple(findings))
 
 
 def _not_well_formed(file: str, error: str, row: int) -> Finding:

@@ -61,7 +61,7 @@ class DecidedRow(RowModel):
     """A row that somebody may have decided about."""
 
     decided_by: Text | None = column(
-        "Who said that it is so. Blank: nobody is named.",
+        "Who said that it is so; planner decide writes it. Blank: nobody is named.",
         example="Commercial director",
         default=None,
     )

@@ -13,8 +13,9 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from planner.domain.calendar import ONE_DAY
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind
+from planner.plan.register.settled import SettledAct
 from planner.plan.schedule import ContractCover, ScheduledMigration
-from planner.present.exchange.act_lines import act_lines, notice_lines
+from planner.present.exchange.act_lines import act_lines, notice_lines, state_line
 from planner.present.wording import calendar_day, day_count
 
 NAMESPACE = uuid5(NAMESPACE_OID, "planner calendar")
@@ -29,6 +30,7 @@ class EntryKind(StrEnum):
     NOTICE = "notice"
     END = "last day in force"
     CUTOVER = "cutover"
+    DECIDED = "decided"
 
 
 ALARM_DAYS: dict[EntryKind, tuple[int, ...]] = {
@@ -36,6 +38,7 @@ ALARM_DAYS: dict[EntryKind, tuple[int, ...]] = {
     EntryKind.NOTICE: (13, 1),
     EntryKind.END: (),
     EntryKind.CUTOVER: (6,),
+    EntryKind.DECIDED: (),
 }
 """How many days and 15 hours before the midnight of the day: 27 is nine o'clock, 28 days before. Outlook keeps one alone."""
 
@@ -65,7 +68,7 @@ class Entry:
 
 def entries_of(case: PlanCase) -> tuple[Entry, ...]:
     """Every entry, by its day."""
-    found = (*_acts(case), *_notices(case), *_ends(case), *_cutovers(case))
+    found = (*_acts(case), *_settled(case), *_notices(case), *_ends(case), *_cutovers(case))
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.id)))
 
 
@@ -77,7 +80,7 @@ def entry_id(portfolio: str, kind: str, record: str) -> UUID:
 def _acts(case: PlanCase) -> Iterator[Entry]:
     for act in case.acts:
         yield Entry(
-            id=entry_id(case.portfolio.name, _id_kind(act), act.subject),
+            id=_id_of(case, act),
             kind=EntryKind.NOTICE if act.act is ActKind.SERVE_NOTICE else EntryKind.DECIDE,
             day=act.acting_date,
             summary=f"{act.act.value.capitalize()}: {act.subject}{_contract_name(case, act)}",
@@ -85,7 +88,25 @@ def _acts(case: PlanCase) -> Iterator[Entry]:
         )
 
 
-def _id_kind(act: Act) -> str:
+def _settled(case: PlanCase) -> Iterator[Entry]:
+    """What is decided, on the day it was, in the place of the entry that asked for it, unless that still does."""
+    asked = {_id_of(case, act) for act in case.acts}
+    for act in case.settled:
+        if act.decided_date is not None and _id_of(case, act) not in asked:
+            yield Entry(
+                id=_id_of(case, act),
+                kind=EntryKind.DECIDED,
+                day=act.decided_date,
+                summary=f"Decided: {act.act.value}, {act.subject}{_contract_name(case, act)}",
+                text=(f"{act.what[:1].upper()}{act.what[1:]}.", f"Who: {act.owner}.", state_line(act)),
+            )
+
+
+def _id_of(case: PlanCase, act: Act | SettledAct) -> UUID:
+    return entry_id(case.portfolio.name, _id_kind(act), act.subject)
+
+
+def _id_kind(act: Act | SettledAct) -> str:
     """Once an option is approved, its notice stays the entry that it was."""
     return NOTICE_OF[ActKind.BUY] if act.act is ActKind.SERVE_NOTICE else act.act.value
 
@@ -146,5 +167,5 @@ def _of_cutover(case: PlanCase, entry: ScheduledMigration) -> Iterator[str]:
         yield f"Releases {', '.join(entry.migration.releases)}, needed until {until}."
 
 
-def _contract_name(case: PlanCase, act: Act) -> str:
+def _contract_name(case: PlanCase, act: Act | SettledAct) -> str:
     return f" ({case.portfolio.contract_by_id[act.contract].name})" if act.contract is not None else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.plan.plan_case import PlanCase
-from planner.plan.register.records import Act, ActKind
+from planner.plan.register.records import Act
 from planner.present.exchange.workbook.choices import Choices, a_date
 from planner.present.exchange.workbook.grid import (
     Address,
@@ -32,19 +31,6 @@ HINT = (
 )
 SERVED = (Decision.EXERCISE, Decision.NOTICE_SERVED, Decision.STOP_SERVED)
 """Decisions that happened on a day."""
-WORDS = {
-    ActKind.BUY: ActWord.BUY,
-    ActKind.SERVE_NOTICE: ActWord.NOTICE,
-    ActKind.START_BRIDGE: ActWord.BRIDGE,
-    ActKind.ACCEPT_EXPOSURE: ActWord.ACCEPT,
-    ActKind.STOP: ActWord.STOP,
-    ActKind.ANSWER: ActWord.ANSWER,
-}
-
-
-def act_id(act: Act) -> str:
-    """What tells an act from every other one."""
-    return str(ActId(WORDS[act.act], act.subject))
 
 
 def decisions_grid(case: PlanCase, choices: Choices) -> Grid[Act]:
@@ -61,7 +47,7 @@ def decisions_grid(case: PlanCase, choices: Choices) -> Grid[Act]:
 
 def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[Act], ...]:
     return (
-        own("Act", 24, act_id, Kind.NAME),
+        taken(REGISTER, "id", 24),
         own("Flag", 14, lambda act: _flag(case, act), Kind.FLAG),
         taken(REGISTER, "what", 46),
         taken(REGISTER, "owner", 18),
@@ -71,6 +57,8 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[Act], ...]:
         taken(REGISTER, "pounds", 13),
         taken(REGISTER, "if_nobody_acts", 46),
         taken(REGISTER, "state", 10),
+        taken(REGISTER, "decided_by", 18),
+        taken(REGISTER, "decided_date", 17, title="Decided on, so far"),
         to_fill_in(DECISION, 16, rule=lambda act: choices.one_of(act.act.value, DECISION)),
         to_fill_in(DECIDED_ON, 17, Kind.DATE, rule=_date_rule),
         remark(),

@@ -12,7 +12,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import Column
-from planner.present.tables.plans.register_table import REGISTER
+from planner.present.tables.plans.register_table import REGISTER, Line
 from planner.present.wording import status_words
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def page_extras(case: PlanCase) -> PageExtras:
     )
 
 
-def _act_line(portfolio: Portfolio, act: Act, columns: Sequence[Column[Act]]) -> ActLine:
+def _act_line(portfolio: Portfolio, act: Act, columns: Sequence[Column[Line]]) -> ActLine:
     return ActLine(
         cells=tuple(
             ActCell(text=shown_text(column, act, portfolio.currency), kind=column.kind.value) for column in columns

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from planner.plan.register.records import Act, Consequence, OptionDetail
+from planner.plan.register.settled import SettledAct
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_table import PlanTable
 
+Line = Act | SettledAct
+"""A line of the register: an act that somebody has to take, or one that is decided."""
 
-def _of_option(get: Callable[[OptionDetail], object]) -> Callable[[Act], object]:
+
+def _of_option(get: Callable[[OptionDetail], object]) -> Callable[[Line], object]:
     """What is known of the option an act is about; None where it is about none."""
     return lambda act: None if act.option is None else get(act.option)
 
 
-def _otherwise(get: Callable[[Consequence], object]) -> Callable[[Act], object]:
+def _otherwise(get: Callable[[Consequence], object]) -> Callable[[Line], object]:
     """The consequence if nobody decides on the option of an act."""
     return _of_option(lambda option: get(option.consequence))
 
 
-COLUMNS: tuple[Column[Act], ...] = (
-    Column("act", "Act", Kind.NAME),
-    Column("subject", "About", Kind.NAME),
+COLUMNS: tuple[Column[Line], ...] = (
+    Column("act", "Kind", Kind.NAME, shown=False),
+    Column("subject", "About", Kind.NAME, shown=False),
+    Column("id", "Act", Kind.NAME),
     Column("contract", "Contract", Kind.NAME, shown=False),
     Column("acting_date", "Act by", Kind.DATE, assumed=lambda act: act.assumed),
     Column("last_date", "Last day", Kind.DATE, spare=True, assumed=lambda act: act.assumed),
@@ -35,7 +41,10 @@ COLUMNS: tuple[Column[Act], ...] = (
     Column("pounds", "Price", Kind.MONEY),
     Column("if_nobody_acts", "If nobody acts", spare=True, least=24),
     Column("why", "Why", shown=False),
-    Column("state", "State", shown=False),
+    Column("state", "State", spare=True),
+    Column("decided_by", "Decided by", sparse=True),
+    Column("decided_date", "On", Kind.DATE, sparse=True),
+    Column("decision_note", "Note", sparse=True, spare=True),
     Column("basis", "Basis", shown=False),
     Column("assumed", "Assumed", spare=True),
     Column("kind", "Kind of option", of=_of_option(lambda option: option.kind), shown=False),
@@ -65,4 +74,6 @@ COLUMNS: tuple[Column[Act], ...] = (
     Column("undecided", "Undecided", shown=False),
     Column("derivation", "How the day comes about", shown=False),
 )
-REGISTER = PlanTable(name="register", title="Register", columns=COLUMNS, rows=lambda case: case.acts)
+REGISTER: PlanTable[Any] = PlanTable(
+    name="register", title="Register", columns=COLUMNS, rows=lambda case: [*case.acts, *case.settled]
+)

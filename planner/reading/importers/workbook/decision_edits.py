@@ -8,10 +8,11 @@ from datetime import date
 
 from planner.domain.deciding.act_ids import ActId, ActWord, act_id_of
 from planner.domain.wording import calendar_day
+from planner.errors import DecisionError
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.deciding.edits import ANSWERS, KINDS, STATES, commitment_row
-from planner.reading.deciding.records import CannotDecide, Outcome
 from planner.reading.deciding.records import Decision as Decided
+from planner.reading.deciding.records import Outcome
 from planner.reading.edits.differences import CellChange
 from planner.reading.edits.words import DECIDED_ON, DECISION, REMARK, Decision
 from planner.reading.importers.typed_dates import typed_date
@@ -106,7 +107,7 @@ def _with_decision(draft: Draft, row: Row, decided: Decided) -> None:
         return
     try:
         id = draft.decide(replace(decided, note=note))
-    except CannotDecide as error:
+    except DecisionError as error:
         _refused(draft, row, str(error))
         return
     table, column, text = _written(decided, id)

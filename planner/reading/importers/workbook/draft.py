@@ -63,7 +63,7 @@ class Draft:
         )
 
     def decide(self, decision: Decision) -> str:
-        """Take a decision, and give back the id of its row. Raises `CannotDecide`."""
+        """Take a decision, and give back the id of its row. Raises `DecisionError`."""
         edits = edits_of(decision, self.tables, may_lie_ahead=True)
         for edit in edits:
             self._lay(edit)

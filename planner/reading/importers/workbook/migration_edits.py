@@ -8,9 +8,10 @@ from datetime import date
 from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.migrations import STANDARD_MODE
+from planner.errors import DecisionError
 from planner.reading.cells.nearest import nearest_name
 from planner.reading.deciding.edits import commitment_row
-from planner.reading.deciding.records import CannotDecide, Decision, Outcome
+from planner.reading.deciding.records import Decision, Outcome
 from planner.reading.edits.differences import CellChange
 from planner.reading.edits.words import AGREED_CUTOVER, AGREED_MODE, AGREED_START, REMARK
 from planner.reading.importers.typed_dates import typed_date
@@ -73,7 +74,7 @@ def _day(draft: Draft, change: CellChange, act: ActId, kind: CommitmentKind, mod
 def _agree(draft: Draft, change: CellChange, act: ActId, day: date, mode: str | None) -> None:
     try:
         id = draft.decide(Decision(act=act, outcome=Outcome.AGREED, day=day, mode=mode or None))
-    except CannotDecide as error:
+    except DecisionError as error:
         draft.skipped(change, str(error), table=COMMITMENTS, record=act.subject)
         return
     draft.taken(change, COMMITMENTS, id, "agreed_date", day.isoformat(), typed_date(change.new).why)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner.errors import DecisionError
 from planner.reading.deciding.edits import edits_of
 from planner.reading.deciding.known_acts import known_act
-from planner.reading.deciding.records import CannotDecide, CellEdit, Decision, Edit, Outcome, RowAdded
+from planner.reading.deciding.records import CellEdit, Decision, Edit, Outcome, RowAdded
 
 if TYPE_CHECKING:
     from planner.reading.overlay.editor import Editor
@@ -44,7 +45,7 @@ class Decide:
                 note=self.note,
             )
             edits = edits_of(decision, tables, may_lie_ahead=True)
-        except CannotDecide as error:
+        except DecisionError as error:
             editor.report(error.code, error.message, cure=error.cure, found=self.act)
             return
         for edit in edits:

@@ -14,9 +14,8 @@ from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Commitment
 from planner.domain.provenance import Basis
 from planner.errors import InputError
-from planner.plan.register.records import ActKind
+from planner.plan.register.records import WORDS, ActKind
 from planner.present.exchange.workbook.choices import DECISIONS_BY_ACT
-from planner.present.exchange.workbook.decisions_sheet import WORDS
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.reading.edits.words import CONTRACTS, DECISIONS, MIGRATIONS, Decision
 from planner.reading.importers.imported import Verdict
