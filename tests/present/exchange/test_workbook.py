@@ -182,9 +182,9 @@ def findings_of(case: PlanCase) -> tuple[Finding, ...]:
 
 
 def test_rows_are_as_high_as_their_longest_text_needs() -> None:
-    # 30 digits wide hold 33 letters: 100 letters without a space need four lines of 15 points
-    assert height([("x" * 100, 30.0), ("y", 5.0)]) == 60
-    assert height([(None, 10.0), (12, 3.0)]) == 15
+    # 30 digits wide hold 33 letters: 100 letters without a space need four lines of 15 points, with 1.5 around them
+    assert height([("x" * 100, 30.0), ("y", 5.0)]) == 61.5
+    assert height([(None, 10.0), (12, 3.0)]) == 16.5
 
 
 def test_a_chart_of_many_years_takes_longer_steps() -> None:

@@ -22,8 +22,8 @@ FIRST_YEAR = 1900
 """A spreadsheet knows no day before it."""
 LARGEST = 10**15
 """A spreadsheet keeps fifteen digits of a number."""
-LINE, TALLEST = 15.0, 405.0
-"""Points of a line of text, and of the tallest row."""
+LINE, MARGIN, TALLEST = 15.0, 1.5, 405.0
+"""Points of a line of text, of the room around the lines, and of the tallest row."""
 LETTERS_IN_A_DIGIT = 1.1
 """A line holds so many letters for each digit that it could hold."""
 Written = str | int | float | date | None
@@ -77,7 +77,7 @@ def put(sheet: Any, row: int, place: int, value: Written, style: Any) -> None:
 def height(cells: Sequence[tuple[Written, float]], least: int = 1) -> float:
     """Points of a row whose texts are wrapped to the widths of their columns, in characters."""
     lines = max((_lines(value, width) for value, width in cells if isinstance(value, str)), default=1)
-    return min(TALLEST, LINE * max(lines, least))
+    return min(TALLEST, LINE * max(lines, least) + MARGIN)
 
 
 def _lines(text: str, width: float) -> int:

@@ -9,11 +9,11 @@ from planner.domain.rules import TERM_SENTENCES, Term
 from planner.plan.ledger import pounds_by_year
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
-from planner.present.exchange.workbook.styles import Styles
+from planner.present.exchange.workbook.styles import GAP, Styles
 from planner.present.tables.column import Kind
 from planner.reading.edits.words import COSTS
 
-HINT = "Every pound of the plan in the financial year in which it arises. The sums are those of the plan."
+HINT = "What the plan costs, in the financial year in which it arises. The sums are those of the plan."
 FILLS = ("#D4400F", "#5CADEF", "#6D2FB3", "#5B4636", "#F2C230", "#14171B")
 """Of the terms, in their order."""
 
@@ -83,7 +83,10 @@ def _write_chart(book: Any, sheet: Any, terms: list[Term], first: int, last: int
         )
     chart.set_title({"name": "Costs by financial year and term", "name_font": {"size": 12}})
     chart.set_y_axis(
-        {"num_format": form.split(";")[0], "major_gridlines": {"visible": True, "line": {"color": "#DDE2E7"}}}
+        {
+            "num_format": form.split(";")[0].removesuffix(GAP),
+            "major_gridlines": {"visible": True, "line": {"color": "#DDE2E7"}},
+        }
     )
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": 380})

@@ -98,7 +98,7 @@ def _style(styles: Styles, value: Written, noted: bool) -> Any:
     elif value is None or isinstance(value, str):
         look |= {"text_wrap": True}
     else:
-        look |= {"align": "right", "indent": 1}
+        look |= {"align": "right"}
     if noted:
         look |= {"bg_color": NOTE_FILL}
     if is_formula_like(value):

@@ -15,6 +15,8 @@ GREEN_FILL = "#E2F0D9"
 STRIPE, LIVE_FILL = "#FFFFFF", "#F2F2F2"
 LATE_FILL, SOON_FILL = "#8f1414", "#f2c230"
 NOTE_FILL = "#FFF2CC"
+GAP = "_)"
+"""A little room to the right of a number; an indent is not kept by every program."""
 DATE = "ddd d mmm yyyy"
 TOP = MappingProxyType({"valign": "top", "border": 1, "border_color": "#BFBFBF"})
 """What every cell of a table has."""
@@ -28,7 +30,7 @@ class Styles:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
         symbol = SYMBOLS.get(currency, f"{currency} ").replace('"', "")
-        self.money = f'"{symbol}"#,##0;[Red]-"{symbol}"#,##0'
+        self.money = f'"{symbol}"#,##0{GAP};[Red]-"{symbol}"#,##0{GAP}'
 
     def of(self, **properties: object) -> Any:
         """The format with these properties."""
@@ -44,7 +46,7 @@ class Styles:
         if form:
             properties["num_format"] = form + ('" (assumed)"' if assumed else "")
         if kind in TO_THE_RIGHT:
-            properties |= {"align": "right", "indent": 1}
+            properties["align"] = "right"
         elif kind is Kind.DATE:
             properties["align"] = "left"
         else:
@@ -57,8 +59,8 @@ class Styles:
 
     def number_form(self, kind: Kind) -> str:
         """How numbers and dates of a kind are shown."""
-        forms = {Kind.MONEY: self.money, Kind.NUMBER: "#,##0", Kind.DATE: DATE, Kind.SHARE: "0.00%"}
-        return {**forms, Kind.WHOLE_SHARE: "0%"}.get(kind, "")
+        forms = {Kind.MONEY: self.money, Kind.NUMBER: f"#,##0{GAP}", Kind.DATE: DATE, Kind.SHARE: f"0.00%{GAP}"}
+        return {**forms, Kind.WHOLE_SHARE: f"0%{GAP}"}.get(kind, "")
 
     def head(self, *, green: bool = False) -> Any:
         """The title of a column; green where people fill it in."""
