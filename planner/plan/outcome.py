@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.plan.better_plan import BetterPlan, better_plan
+from planner.plan.conflict import Conflict
 from planner.plan.entries import Plan
 
 
@@ -17,7 +18,7 @@ class Status(StrEnum):
     FEASIBLE = "feasible"
     """The plan keeps every rule; the bound says how far from the best it can be."""
     INFEASIBLE = "infeasible"
-    """The rules cannot all be kept; `conflict` names records that cannot stand together."""
+    """The rules cannot all be kept; `conflicts` names the records that cannot stand together."""
     UNKNOWN = "nothing found in time"
     """Neither a plan nor a proof that there is none."""
 
@@ -41,7 +42,7 @@ class Outcome:
     `wished_gap`: the gap the user wished for, where it ended the search before the plan was proved the best.
     `interrupted`: stopped by Ctrl-C; the plan is the best found until then. `stopped`: the same by the `stop` of the caller.
     `start_pounds`: what the plan costs that the search started from; None without one, or where that one breaks a rule.
-    `conflict`: for an infeasible portfolio, the smallest set of records found that cannot stand together.
+    `conflicts`: for an infeasible portfolio, sets of records that cannot stand together, no record in two of them.
     """
 
     status: Status
@@ -52,10 +53,15 @@ class Outcome:
     seconds: float
     wished_gap: float | None = None
     interrupted: bool = False
-    conflict: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     log: tuple[Progress, ...] = ()
     stopped: bool = False
     start_pounds: int | None = None
+
+    @property
+    def conflict(self) -> tuple[str, ...]:
+        """The records of all conflicts in words."""
+        return tuple(label for conflict in self.conflicts for label in conflict.labels)
 
     @property
     def saved_pounds(self) -> int | None:

@@ -1,4 +1,4 @@
-"""A look at the feeders of contracts that must be off, before everybody is searched."""
+"""A look at those who are bound to an end, and at what they wait for, before everybody is searched."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from planner.solver.model.asked import Asked
 from planner.solver.model.candidate import Wish
 from planner.solver.model.exact import Proof, build, limits_of, search
-from planner.solver.model.feeders import feeders
+from planner.solver.model.feeders import bound_migrations, feeders_of
 from planner.solver.model.instance import Instance
-from planner.solver.model.parts import alone
+from planner.solver.model.objective import TERM_EXPRESSIONS
+from planner.solver.model.parts import Part, alone
 from planner.solver.monitor import Monitor
 
 
@@ -35,27 +36,31 @@ class FeedersFirst:
 
 
 def look_at_feeders(instance: Instance, asked: Asked, monitor: Monitor) -> FeedersFirst:
-    """Look whether the feeders, with whoever is bound to a day, can do what is asked as if there were no others.
+    """Look whether the migrations that are bound to an end, with what they wait for, can be in time without all others.
 
-    Most of what cannot be is seen here within a second, and the conflict stays small. What can be is a good beginning: who
-    must be in time is placed first. `instance`: without what is asked.
+    Most of what cannot be is seen here within a second, and the conflict stays small. What can be in time for a question is
+    a good beginning: who must be in time is placed first. `instance`: without what is asked.
     """
-    if not asked.must_be_off:
-        return FeedersFirst()
-    contracts = [c for c, contract in enumerate(instance.contracts) if contract.id in asked.must_be_off]
-    bound = [i for i, m in enumerate(instance.migrations) if all(mode.fixed_start_day is not None for mode in m.modes)]
-    members = sorted({*feeders(instance, contracts), *bound})
+    limited = asked.applied(instance)
+    members = feeders_of(limited, bound_migrations(limited))
     of_members = Asked(asked.must_be_off, frozenset(instance.migrations[i].id for i in members))
     if asked.kept_needed(instance):
         return FeedersFirst(refuted=of_members)
-    part = alone(asked.applied(instance), members)
-    exact = build(part.instance, monitor.tuning.exact)
+    if not members or (not asked.must_be_off and len(members) > monitor.tuning.questions.look_migrations):
+        return FeedersFirst()
+    return _looked(alone(limited, members), of_members, monitor)
+
+
+def _looked(part: Part, asked: Asked, monitor: Monitor) -> FeedersFirst:
+    wished = bool(asked.must_be_off)
+    exact = build(part.instance, monitor.tuning.exact, terms=TERM_EXPRESSIONS if wished else {})
     seconds = monitor.tuning.questions.look_share * monitor.settings.time_limit_seconds
     limits = limits_of(monitor.settings, monitor.tuning.exact, seconds)
-    result = search(exact, limits, minimise=exact.objective, should_stop=lambda: monitor.out_of_time)
+    minimise = exact.objective if wished else None
+    result = search(exact, limits, minimise=minimise, should_stop=lambda: monitor.out_of_time)
     if result.proof is Proof.INFEASIBLE:
-        return FeedersFirst(refuted=of_members)
-    if result.candidate is None:
+        return FeedersFirst(refuted=asked)
+    if result.candidate is None or not wished:
         return FeedersFirst()
     found = zip(part.migrations, zip(result.candidate.starts, result.candidate.modes, strict=True), strict=True)
     return FeedersFirst(wishes=tuple(found))

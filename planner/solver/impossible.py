@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.routes import organisations_without_route
 from planner.plan.outcome import Outcome, Status
-from planner.solver.conflicts import confirmed_infeasible, find_conflict
+from planner.solver.conflicts import confirmed_infeasible, find_conflicts
 from planner.solver.model.asked import Asked
 from planner.solver.model.instance import Instance, MigrationCase
 from planner.solver.model.windows import allowed_starts
@@ -31,21 +30,6 @@ def no_plan(portfolio: Portfolio, monitor: Monitor, asked: Asked) -> Outcome:
         gap=None,
         seconds=monitor.seconds,
         interrupted=monitor.interrupted,
-        conflict=_conflict(portfolio, monitor, asked) if confirmed else (),
+        conflicts=find_conflicts(portfolio, monitor.stopped, monitor.tuning, asked) if confirmed else (),
         log=tuple(monitor.log),
     )
-
-
-def _conflict(portfolio: Portfolio, monitor: Monitor, asked: Asked) -> tuple[str, ...]:
-    """The records of the conflict, what nobody can leave, and the migrations that their own rules leave no start at all."""
-    stuck = (m.id for m in monitor.instance.migrations if no_start(monitor.instance, m))
-    return (
-        *find_conflict(portfolio, monitor.stopped, monitor.tuning, asked),
-        *(_no_way_off(portfolio, contract) for contract in asked.kept_needed(monitor.instance)),
-        *(f"migration {migration}" for migration in stuck),
-    )
-
-
-def _no_way_off(portfolio: Portfolio, contract: str) -> str:
-    staying = organisations_without_route(portfolio, portfolio.contract_by_id[contract])
-    return f"no way off {contract}" + (f" for {', '.join(staying)}" if staying else "")

@@ -39,10 +39,14 @@ class ExactTuning:
 class ConflictTuning:
     """The checks that find the records which cannot stand together."""
 
-    first_seconds: float = 10.0
-    """Seconds for each check, with one worker."""
+    first_seconds: float = 1.0
+    """Deterministic seconds for each check, with one worker."""
     second_seconds: float = 30.0
     """Seconds for the confirmation, with two workers, another seed and no presolve."""
+    repair_seconds: float = 1.0
+    """Deterministic seconds for the confirmation of a repair on the whole portfolio, with one worker."""
+    repairs_seconds: float = 5.0
+    """Deterministic seconds for all repairs of one conflict."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -336,7 +340,9 @@ class QuestionTuning:
     """Small questions about a plan; see `planner.solver.questions`."""
 
     look_share: float = 0.1
-    """Share of the time limit for a look whether contracts can be off in time without all others, before a search."""
+    """Share of the time limit for a look at those bound to an end, whether they can be in time without all others."""
+    look_migrations: int = 100
+    """Up to so many are looked at where no question is asked."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 from planner.domain.plain_values import show_plain, to_canonical_text
 from planner.domain.rules import Term
 from planner.errors import StoreError
+from planner.plan.conflict import Conflict, ConflictRecord
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome, Progress, Status
 from planner.store.databases import Value
@@ -47,7 +48,7 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
     "pounds_by_term": lambda run: to_canonical_text(run.pounds_by_term),
     "plan_hash": lambda run: run.plan_hash,
     "plan": lambda run: to_canonical_text(run.outcome.plan) if run.outcome.plan else None,
-    "conflict": lambda run: to_canonical_text(run.outcome.conflict),
+    "conflict": lambda run: to_canonical_text(run.outcome.conflicts),
     "log": lambda run: to_canonical_text(run.outcome.log),
     "meaning": lambda run: run.meaning,
     "start_plan": lambda run: to_canonical_text(run.start) if run.start else None,
@@ -81,11 +82,19 @@ def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
     shared = ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
     return Outcome(
         plan=_plan(named, "plan"),
-        conflict=from_stored(tuple[str, ...], _json_of(named, "conflict"), "conflict"),
+        conflicts=_conflicts(_json_of(named, "conflict")),
         log=from_stored(tuple[Progress, ...], _json_of(named, "log"), "log"),
         **{name: summary[name] for name in shared},
         wished_gap=reached_gap(summary["settings"], summary["status"], summary["gap"]),
     )
+
+
+def _conflicts(plain: Any) -> tuple[Conflict, ...]:
+    """The conflicts of a run; earlier versions kept one as the words of its records."""
+    if isinstance(plain, list) and all(isinstance(item, str) for item in plain):
+        records = tuple(ConflictRecord(table="", key="", column=None, value=None, label=label) for label in plain)
+        return (Conflict(records=records),) if records else ()
+    return from_stored(tuple[Conflict, ...], plain, "conflict")
 
 
 def _plan(named: Mapping[str, Any], column: str) -> Plan | None:

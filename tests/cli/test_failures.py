@@ -14,6 +14,7 @@ from planner.cli.shared import failures
 from planner.errors import JudgementError
 from planner.present.report.no_plan import conflict_lines
 from tests.cli.conftest import Run
+from tests.sample import conflict
 
 NO_SOLVE = ("--plan", "results/plan.json")
 
@@ -188,8 +189,8 @@ def test_a_folder_that_cannot_be_written_is_found_out_before_solving(run: Run, w
 
 
 def test_a_conflict_of_one_record_is_not_called_a_conflict_between_several() -> None:
-    assert list(conflict_lines(["planning horizon 2029-01-01"])) == [
+    assert list(conflict_lines([conflict("planning horizon 2029-01-01")])) == [
         "This one cannot be kept, whatever else is given up:",
         "  planning horizon 2029-01-01",
     ]
-    assert next(conflict_lines(["freeze F", "deadline of M"])).startswith("These cannot stand together")
+    assert next(conflict_lines([conflict("freeze F", "deadline of M")])).startswith("These cannot stand together")

@@ -13,7 +13,7 @@ from planner.domain.portfolio import Portfolio
 from planner.futures.replan.past_facts import rebase
 from planner.futures.transfer import transfer
 from planner.plan.entries import Plan
-from planner.solver.conflicts import find_conflict, stakes_of
+from planner.solver.conflicts import find_conflicts, stakes_of
 from tests.sample import contract, day, migration, option, plan, portfolio
 
 
@@ -57,4 +57,5 @@ def test_a_conflict_names_the_bundle() -> None:
         budgets=(ExtensionBudget(financial_year=2029, pounds=60),),
     )
     assert "bundle b" in {stake.label for stake in stakes_of(case)}
-    assert set(find_conflict(case)) == {"bundle b", "budget 2029"}
+    (found,) = find_conflicts(case)
+    assert set(found.labels) == {"bundle b", "budget 2029", "option o, exercised"}

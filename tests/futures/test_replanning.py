@@ -233,7 +233,11 @@ def test_where_no_plan_keeps_every_rule_the_conflict_is_named() -> None:
     frozen = replace(case, freezes=(FreezePeriod(id="f", from_date=day(0), until_date=day(60)),))
     found = replan(frozen, plan(m1=0, m2=50), SETTINGS)
     assert found.outcome.status is Status.INFEASIBLE
-    assert set(found.conflict) == {"deadline of m1", "freeze f"}
+    (conflict,) = found.conflicts
+    assert set(conflict.labels) == {
+        "deadline of m1",
+        "freeze f",
+    }
 
 
 def test_bad_arguments_are_refused() -> None:

@@ -12,7 +12,7 @@ from planner.plan.plan_case import PlanCase
 from planner.present.notebook import register
 from planner.present.tables.html_table import html_table
 from planner.present.tables.plans.plan_tables import TABLES
-from tests.sample import plan, portfolio
+from tests.sample import conflict, plan, portfolio
 
 BAD_NAME = "<script>alert(1)</script>"
 
@@ -38,7 +38,7 @@ def test_a_portfolio_says_what_it_holds() -> None:
 
 def test_an_outcome_says_how_good_the_plan_is_and_why_there_is_none() -> None:
     assert "feasible" in shown(outcome())
-    none = replace(outcome(Status.INFEASIBLE), plan=None, conflict=("a freeze", "a deadline"))
+    none = replace(outcome(Status.INFEASIBLE), plan=None, conflicts=(conflict("a freeze", "a deadline"),))
     assert "These cannot stand together" in shown(none)
 
 

@@ -9,10 +9,11 @@ from tests.sample.base import plan, portfolio, renamed
 from tests.sample.departments import departments
 from tests.sample.many import many
 from tests.sample.programme import programme
-from tests.sample.records import STATUS, contract, day, migration, option, profile
+from tests.sample.records import STATUS, conflict, contract, day, migration, option, profile
 
 __all__ = [
     "STATUS",
+    "conflict",
     "contract",
     "day",
     "departments",

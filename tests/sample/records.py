@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.domain.contracts import Contract, ExtensionOption, Notice
 from planner.domain.migrations import Demand, Migration, Phase, PhaseProfile
+from planner.plan.conflict import Conflict, ConflictRecord
 
 STATUS = date(2030, 1, 1)
 
@@ -50,3 +51,9 @@ def option(id: str, contract: str = "k", sequence: int = 1, **changes: Any) -> E
         id=id, contract=contract, sequence=sequence, end_date=day(59 + 30 * sequence), annual_price_pounds=354
     )
     return replace(base, **changes)
+
+
+def conflict(*labels: str) -> Conflict:
+    """A conflict of records with these words and no others."""
+    records = (ConflictRecord(table="", key="", column=None, value=None, label=label) for label in labels)
+    return Conflict(records=tuple(records))

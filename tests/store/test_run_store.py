@@ -14,7 +14,7 @@ from planner.store.run_records import RunFilter, plan_hash
 from planner.store.run_rows import VALUE_OF_COLUMN
 from planner.store.run_store import RunStore
 from planner.store.schema import RUNS
-from tests.sample import departments
+from tests.sample import conflict, departments
 from tests.store.sample_runs import small_plan, small_run
 
 
@@ -26,7 +26,12 @@ def test_a_run_comes_back_equal(store: RunStore) -> None:
 def test_a_run_without_plan_comes_back_equal(store: RunStore) -> None:
     run, archive = small_run()
     outcome = dataclasses.replace(
-        run.outcome, status=Status.INFEASIBLE, plan=None, objective_pounds=None, gap=None, conflict=("m1", "m2")
+        run.outcome,
+        status=Status.INFEASIBLE,
+        plan=None,
+        objective_pounds=None,
+        gap=None,
+        conflicts=(conflict("m1", "m2"),),
     )
     without = dataclasses.replace(
         run,

@@ -120,7 +120,7 @@ def replan_command(
         within_days=asked["within_days"],
         not_done=asked["not_done"],
     )
-    line = _frontier_of(found, options) if with_frontier and not found.conflict else None
+    line = _frontier_of(found, options) if with_frontier and not found.conflicts else None
     missing = _write(found, line, out) if out is not None else ()
     _print(found, line, form)
     for text in missing:

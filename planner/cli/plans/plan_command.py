@@ -118,7 +118,7 @@ def plan_and_show(
         outcome = solved_part(portfolio, options, start, only, must_be_off)
     else:
         outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
-    case = PlanCase(portfolio, plan_of(outcome), outcome)
+    case = PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
     said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)
     for text in said:

@@ -113,7 +113,7 @@ def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
     if plan is not None:
         return case_of_plan(source, plan, portfolio)
     outcome = solved(portfolio, options)
-    return PlanCase(portfolio, plan_of(outcome), outcome)
+    return PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
 
 
 def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
@@ -146,8 +146,8 @@ def _outcome_in(document: PlanDocument, plan: Plan) -> Outcome | None:
     )
 
 
-def plan_of(outcome: Outcome) -> Plan:
+def plan_of(outcome: Outcome, currency: str) -> Plan:
     """The plan of an outcome, or the failure that says why there is none."""
     if outcome.plan is not None:
         return outcome.plan
-    raise Failure(no_plan_text(outcome))
+    raise Failure(no_plan_text(outcome, currency))

@@ -9,6 +9,7 @@ from planner.domain.chains.past_periods import is_past_period
 from planner.domain.routes import planned_migrations
 from planner.futures.replan.past_facts import Rebased
 from planner.plan.breaches import Breach
+from planner.plan.conflict import Conflict
 from planner.plan.promises import ChangedPromise, Promises
 from planner.plan.schedule import schedule_of
 from planner.solver import GoalOutcome
@@ -30,7 +31,7 @@ class Replan:
     allowed any more as it stands; empty where it is. `old_pounds`: what it costs on this portfolio, None where it leaves
     a migration out. `fewest` is the plan with the fewest broken promises of all, None where the old plan is allowed (then
     none has to be broken). `outcome` is the new plan: the cheapest within the budget. `changes` are the promises it
-    breaks, `gone` those that nobody can keep and that count for no budget. `conflict`: where no plan keeps every rule,
+    breaks, `gone` those that nobody can keep and that count for no budget. `conflicts`: where no plan keeps every rule,
     records that cannot stand together.
     """
 
@@ -43,7 +44,7 @@ class Replan:
     outcome: GoalOutcome
     changes: tuple[ChangedPromise, ...]
     gone: tuple[Gone, ...]
-    conflict: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def fewest_changes(self) -> int | None:

@@ -16,6 +16,7 @@ from planner.futures.replan.records import Replan, gone_promises
 from planner.futures.trade_offs.frontier import POINTS, PointListener, frontier
 from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.breaches import Breach
+from planner.plan.conflict import Conflict
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
@@ -23,7 +24,7 @@ from planner.plan.plan_file.document_records import PlanDocument
 from planner.plan.promises import Promises, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
 from planner.solver import Goal, GoalOutcome, Measure, SolveSettings, Status, measure_of, solve, solve_goal
-from planner.solver.conflicts import find_conflict
+from planner.solver.conflicts import find_conflicts
 from planner.solver.tuning import DEFAULT_TUNING
 
 FEWEST_SHARE = 0.4
@@ -82,7 +83,7 @@ def replan(
         outcome=outcome,
         changes=changed_promises(promises, new, schedule_of(rebased.portfolio, new)) if new is not None else (),
         gone=gone_promises(rebased),
-        conflict=find_conflict(rebased.portfolio) if fewest is not None and fewest.status is Status.INFEASIBLE else (),
+        conflicts=_conflicts(rebased, fewest),
     )
 
 
@@ -158,6 +159,12 @@ def _share(settings: SolveSettings, share: float) -> SolveSettings:
 def _fewest(rebased: Rebased, promises: Promises, settings: SolveSettings) -> GoalOutcome:
     goal = Goal(minimise=Measure.CHANGED_PROMISES, then=(Measure.COST,), promises=promises)
     return solve_goal(rebased.portfolio, goal, settings, hint=rebased.plan)
+
+
+def _conflicts(rebased: Rebased, fewest: GoalOutcome | None) -> tuple[Conflict, ...]:
+    """What cannot stand together, where not even any number of broken promises leaves a plan."""
+    no_plan = fewest is not None and fewest.status is Status.INFEASIBLE
+    return find_conflicts(rebased.portfolio) if no_plan else ()
 
 
 def _cheapest(

@@ -126,9 +126,9 @@ def no_plan_lines(found: Replan) -> Iterator[str]:
     """Why there is no new plan."""
     from planner.solver import Status
 
-    if found.conflict:
+    if found.conflicts:
         yield "No plan keeps every rule."
-        yield from conflict_lines(found.conflict)
+        yield from conflict_lines(found.conflicts, found.rebased.portfolio.currency)
     elif found.outcome.status is Status.INFEASIBLE and found.fewest is not None and found.fewest.plan is None:
         yield "No plan keeps every rule."
     elif found.outcome.status is Status.INFEASIBLE:
@@ -164,7 +164,7 @@ def replan_as_json(found: Replan) -> dict[str, object]:
         "bound": outcome.bound,
         "values": {measure.value: value for measure, value in outcome.values.items()},
         "changes": plain_rows(changes),
-        "conflict": found.conflict,
+        "conflicts": found.conflicts,
     }
 
 

@@ -15,7 +15,7 @@ from planner.plan.outcome import Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.promises import ChangedPromise, changed_promises, promises_of
 from planner.plan.schedule import schedule_of
-from planner.solver.conflicts import confirmed_infeasible, find_conflict
+from planner.solver.conflicts import confirmed_infeasible, find_conflicts
 from planner.solver.model.candidate import Candidate, objective_pounds, to_plan
 from planner.solver.model.exact import Proof
 from planner.solver.model.instance import Instance
@@ -235,5 +235,5 @@ class _Repairing:
             smallest=None,
             smallest_pounds=None,
             ending=self.asking.ending(),
-            conflict=find_conflict(self.new, stopped, tuning) if no else (),
+            conflicts=find_conflicts(self.new, stopped, tuning) if no else (),
         )

@@ -8,6 +8,7 @@ from enum import StrEnum
 from planner.domain.portfolio import Portfolio
 from planner.plan.better_plan import BetterPlan
 from planner.plan.breaches import Breach
+from planner.plan.conflict import Conflict
 from planner.plan.entries import Plan
 from planner.plan.outcome import Status
 from planner.plan.promises import ChangedPromise
@@ -59,7 +60,7 @@ class Repair:
 
     `breaches`: the rules that the old plan breaks in the changed portfolio; `old_pounds`: what it costs there, None where it
     breaks any. `options`: those used anew or no more. `smallest` makes only the moves that the change explains; it is the
-    plan itself where there are no others, and else dearer by `saving_pounds`. `conflict`: records that cannot stand
+    plan itself where there are no others, and else dearer by `saving_pounds`. `conflicts`: records that cannot stand
     together, where no plan keeps the rules.
     """
 
@@ -77,7 +78,7 @@ class Repair:
     smallest: Plan | None
     smallest_pounds: int | None
     ending: Ending
-    conflict: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def because_of_change(self) -> tuple[Move, ...]:

@@ -144,7 +144,8 @@ def test_where_no_plan_is_left_the_conflict_is_named() -> None:
     stuck = portfolio(migrations=moves(release_date=day(5), deadline_date=day(12)))
     found = repair(portfolio(), plan(), stuck, settings=SETTINGS)
     assert (found.status, found.plan) == (Status.INFEASIBLE, None)
-    assert set(found.conflict) == {"deadline of m1", "release date of m1"}
+    (conflict,) = found.conflicts
+    assert set(conflict.labels) == {"deadline of m1", "release date of m1"}
 
 
 def test_a_later_status_date_is_left_to_replanning() -> None:

@@ -70,7 +70,7 @@ def test_what_a_change_does_not_reach_does_not_move(name: str) -> None:
         assert len(found.touched) <= largest, seed  # one record is part of one component here
         assert {move.migration for move in found.moves} <= set(found.touched), seed
         if found.plan is None:  # too few hands for what has begun, or no time on a busy machine
-            assert found.conflict or found.status is Status.UNKNOWN, seed
+            assert found.conflicts or found.status is Status.UNKNOWN, seed
             continue
         for one in (found.plan, found.smallest):
             assert one is not None

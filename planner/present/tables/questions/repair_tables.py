@@ -105,7 +105,7 @@ def no_repair_lines(found: Repair) -> Iterator[str]:
 
     if found.status is Status.INFEASIBLE:
         yield "No plan keeps every rule after the change."
-        yield from conflict_lines(found.conflict)
+        yield from conflict_lines(found.conflicts, found.portfolio.currency)
     else:
         yield "Nothing was found in time, and nothing proves that there is no plan; allow more time."
 
@@ -127,7 +127,7 @@ def repair_as_json(found: Repair) -> dict[str, object]:
         "options": [{"option": change.subject, "change": change.kind} for change in found.options],
         "only_because_of_change_pounds": found.smallest_pounds,
         "saving_pounds": found.saving_pounds,
-        "conflict": found.conflict,
+        "conflicts": found.conflicts,
     }
 
 
