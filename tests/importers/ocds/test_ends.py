@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from planner.domain.provenance import Confidence
 from planner.reading.importers.imported import Imported, Verdict
 from tests.importers.ocds.packages import OCID, imported, lines_of, release
 
@@ -93,10 +94,27 @@ def test_the_day_after_all_extensions_in_the_text_makes_it_clear(tmp_path: Path)
     assert (taken(result), suggested(result)) == (["2028-03-31"], [])
 
 
+def test_the_day_before_all_extensions_in_the_text_shows_that_the_end_contains_them(tmp_path: Path) -> None:
+    # 31 March 2028 and 24 months of extension are 31 March 2030, the published end
+    text = "The contract ends on 31/03/2028, with options to extend for 2 further periods of 12 months."
+    result = imported(tmp_path, with_period("2030-03-31", text))
+    assert (taken(result), suggested(result)) == ([], ["2028-03-31", "2030-03-31"])
+
+
 def test_an_extension_already_made_is_part_of_the_end(tmp_path: Path) -> None:
     result = imported(tmp_path, with_period("2028-03-31", "The contract has been extended by 12 months."))
     assert taken(result) == ["2028-03-31"]
     assert lines_of(result, Verdict.SUGGESTED, "months") == []
+
+
+def test_a_short_text_under_options_is_read_and_never_sure(tmp_path: Path) -> None:
+    contract = {
+        "id": "1",
+        "period": {"startDate": "2025-04-01", "endDate": "2026-03-31"},
+        "options": {"description": "2 further years"},
+    }
+    (line,) = [line for line in imported(tmp_path, release(contracts=[contract])).lines if line.column == "months"]
+    assert (line.new, line.confidence) == ("24", Confidence.MEDIUM)
 
 
 def test_without_an_end_nothing_is_taken_and_the_reason_is_said(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ def chain(text: str, known: Known = THREE_YEARS, *, description: bool = False) -
         ("option to extend for a further one year and six months", "18"),  # 12 + 6
         ("an extension of 2.5 years is possible", "30"),  # 2.5 × 12
         ("Options: three single year extensions", "12 + 12 + 12"),
+        ("2x24months", "24 + 24"),
+        ("Two options to renew of 24 months up to a maximum of 7 years", "24 + 24"),
+        ("two x 2 year extensions and a final 1 year extension", "24 + 24 + 12"),
     ],
 )
 def test_numbers_in_words_twice_and_times(text: str, months: str) -> None:
@@ -52,6 +55,7 @@ def test_numbers_in_words_twice_and_times(text: str, months: str) -> None:
         ("a further four years in two-yearly increments", "24 + 24"),  # steps of two years, not two steps
         ("extension of up to 3 years in 12 month periods", "12 + 12 + 12"),
         ("a further 2 years (1 + 1)", "12 + 12"),  # 1 + 1 makes the 2 years
+        ("A further 2 years is possible. Extensions are in increments of 12 months.", "12 + 12"),
     ],
 )
 def test_a_total_in_steps(text: str, months: str) -> None:
@@ -162,12 +166,45 @@ def test_two_numbers_that_contradict_each_other_are_never_sure() -> None:
     assert "2 (3)" in found.why
 
 
+def test_a_number_of_extensions_without_a_length_of_each_is_never_sure() -> None:
+    found = read("up to 3 extensions may be granted, with 12 months the usual one")
+    assert found.confidence is not Confidence.HIGH
+
+
 def test_a_stated_total_that_does_not_fit_is_named() -> None:
     # 36 + 12 = 48, and the text says 60
     found = read("an initial term of 36 months, extendable by a further 12 months, 60 months in total")
     assert found.confidence is Confidence.LOW
     assert "48" in found.why
     assert "60" in found.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May be extended to 48 or 60 months",  # the whole, in one of two lengths
+        "An extension of 12 or 24 months",
+        "It may be extended to 60 months",  # to, and not by
+        "Extensions are available up to a maximum of 15 years",
+    ],
+)
+def test_a_length_that_may_be_that_of_the_whole_is_never_sure(text: str) -> None:
+    assert read(text).confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        # 108 − 60 = 48
+        ("an initial period of 60 months, extendable to 108 months", "up to 48"),
+        ("an initial period of 60 months and potential extensions to total 108 months", "up to 48"),
+        # (60 − 24) / 12 = 3
+        ("2 years initial plus annual extensions up to a maximum of 5 years", "12 + 12 + 12"),
+    ],
+)
+def test_the_extensions_are_what_the_longest_term_leaves(text: str, months: str) -> None:
+    found = read(text, Known())
+    assert (chain_text(found.chain), found.confidence) == (months, Confidence.MEDIUM)
 
 
 def test_the_initial_term_follows_from_a_stated_total() -> None:
@@ -195,9 +232,9 @@ def test_lost_line_breaks_do_no_harm() -> None:
     assert chain("The term is 36 months and may be extended for a further 12rn month period") == "12"
 
 
-def test_money_percentages_dates_and_warranties_are_no_lengths() -> None:
+def test_money_percentages_dates_warranties_and_ages_are_no_lengths() -> None:
     text = "Option to extend by 12 months at £60,000 or 12% more, from 1 April 2028"
-    assert chain(f"{text}, with 6 months' notice and a 24 month warranty") == "12"
+    assert chain(f"{text}, with 6 months' notice and a 24 month warranty, for adults aged 18 years and over") == "12"
 
 
 @pytest.mark.parametrize(

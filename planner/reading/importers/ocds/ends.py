@@ -6,6 +6,7 @@ both readings are proposed and none is taken.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -17,6 +18,8 @@ from planner.reading.importers.ocds.periods import Period, near_months
 from planner.reading.importers.ocds.prose.items import Extension
 from planner.reading.importers.ocds.prose.option_prose import read_option_prose
 from planner.reading.importers.ocds.prose.option_reading import Found, Known, OptionReading
+
+_ABOUT_EXTENSIONS = re.compile(r"exten[ds]|renew", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -65,7 +68,7 @@ def _options_of(entry: Entry) -> tuple[Text | None, OptionReading | None]:
     """The first text that states a chain, else the first that speaks of extensions at all."""
     period = entry.period
     known = Known(period_months=period.months if period else None, end_date=period.end if period else None)
-    read = [(text, read_option_prose(text.text, known, is_description=text.is_description)) for text in entry.texts]
+    read = [(text, _read(text, known)) for text in entry.texts]
     telling = [(text, found) for text, found in read if found.found is not Found.UNCLEAR or not text.is_description]
     for text, found in telling:
         if found.found is Found.CHAIN:
@@ -73,6 +76,15 @@ def _options_of(entry: Entry) -> tuple[Text | None, OptionReading | None]:
     if telling:
         return telling[0]
     return next(((text, found) for text, found in read if found.speaks_of_extensions), (None, None))
+
+
+def _read(text: Text, known: Known) -> OptionReading:
+    """The reading of a text. Options that are not said to be extensions may be about something else."""
+    found = read_option_prose(text.text, known, is_description=text.is_description)
+    if text.where.startswith("options") and not _ABOUT_EXTENSIONS.search(text.text):
+        why = f"{found.why}; it stands under options, and does not speak of an extension"
+        return replace(found, confidence=least(found.confidence, Confidence.MEDIUM), why=why)
+    return found
 
 
 def _ends(period: Period | None, options: OptionReading | None) -> tuple[EndReading, ...]:
@@ -95,8 +107,12 @@ def _compared(period: Period, end: date, options: OptionReading, published: EndR
         return (_because(published, "the text names the day until which it runs with the extensions"),)
     if contained is None:
         return (_because(published, f"the period is too short to contain {options.months} months of extension"),)
+    why = None
     if initial is not None and months == initial + options.months:
         why = f"the period of {months} months is the initial term of {initial} with {options.months} of extension"
+    elif contained.expiry in options.dates:
+        why = f"the text names {contained.expiry}, and the extensions end on the published day"
+    if why is not None:
         return (
             _because(contained, why),
             _because(published, "they would come on top of a period that has room for all of them", Confidence.LOW),

@@ -49,6 +49,7 @@ class Entry:
 
 _GONE = ("cancelled", "unsuccessful", "withdrawn", "terminated")
 MOST_SUPPLIERS = 3
+LONGEST_OF_OPTIONS = 60
 
 
 def entries_of(process: Process) -> Iterator[Entry]:
@@ -113,18 +114,22 @@ def _periods(parts: Parts, tender: Json) -> Iterator[tuple[Any, str]]:
 
 
 def _texts(parts: Parts, tender: Json) -> Iterator[Text]:
-    """Texts about renewals first, then those about options, then descriptions; from the contract to the tender."""
+    """Texts about renewals first, then those about options, then descriptions; from the contract to the tender.
+
+    A short text about options is about them alone; a long one speaks of other things as well.
+    """
     named = [
         (name, part)
         for name, part in zip(("contract", "award", "lot", "tender"), (*parts, tender), strict=True)
         if part
     ]
-    for field, is_description in (("renewal", False), ("options", True)):
+    for field, longest in (("renewal", None), ("options", LONGEST_OF_OPTIONS)):
         for name, part in named:
             holder = part.get(field)
             for written in holder if isinstance(holder, list) else [holder]:
                 if text := _word(_mapping(written).get("description")):
-                    yield Text(where=f"{field} of the {name}", text=text, is_description=is_description)
+                    other = longest is not None and len(text) > longest
+                    yield Text(where=f"{field} of the {name}", text=text, is_description=other)
     for name, part in named:
         if text := _word(part.get("description")):
             yield Text(where=f"description of the {name}", text=text, is_description=True)

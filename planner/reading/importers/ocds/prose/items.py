@@ -56,7 +56,7 @@ _ADJECTIVE = any_of(
     "further", "additional", "separate", "individual", "optional", "possible", "potential", "extra", "single", "consecutive",
     "successive", "equal", "more", "annual", "discrete",
 )  # fmt: skip
-_SMALL_WORD = any_of("of", "for", "by", "a", "an", "the", "options? to extend(?: the contract)?")
+_SMALL_WORD = any_of("of", "for", "by", "a", "an", "the", "options? to (?:extend|renew)(?: the contract)?")
 _MORE = rf"(?:(?:{_ADJECTIVE}|{_SMALL_WORD})[ ,]+(?:and )?)*"
 _NOUN = (
     r"(?:extensions?|periods?|terms?|options?|increments?|intervals?|instalments?|renewals?|steps?|blocks?|tranches?"

@@ -24,7 +24,7 @@ _EXTENSION_FOLLOWS = re.compile(
 )
 _JOINED = re.compile(
     r"^[\s,()]*(?:(?:and|then|plus|\+|followed by|with|thereafter|an?|the|option|options|to|extend|extended|for|by|up to"
-    r"|further|additional|another|optional|possible|extension|extensions|of|period|periods|subsequent|each|subject)[\s,()]*)*$"
+    r"|further|additional|another|optional|possible|final|last|extension|extensions|of|period|periods|subsequent|each|subject)[\s,()]*)*$"
 )
 _RESTATED = re.compile(
     r"^[^<>.;]{0,60}(?:[(:=-]|\b(?:in|as|i\.?e\.?|being|comprising|consisting|made up of|via|by way of|through|split|on"
@@ -37,6 +37,11 @@ _A_RIGHT = re.compile(
     r"\b(?:options?|optional|optionally|rights?|may|can|could|might|possib\w+|potential\w*|opportunity|provision|further|additional"
     r"|up to|discretion|extendable|ability|subject to|entitled|plus)\b|\+"
 )
+_SEVERAL = re.compile(
+    r"(?<![\d@<.-])\b(?:[2-9]|1\d) (?:[a-z]+ ){0,2}(?:options|extensions|periods|renewals|increments)\b(?=[^<>.;]{0,30}$)"
+)
+_INCREMENTS = re.compile(r"\b(?:increments?|instalments?|steps?|tranches?|blocks?)(?: of)?(?: up to)?\s*$")
+_EXTENDED_TO = re.compile(r"\bexten\w+ to\s*$")
 _UP_TO_A_MAXIMUM = re.compile(
     r"^ (?:extensions|renewals|periods|increments|options)\b[^<>.;]{0,20}\b(?:up to|maximum|total|not exceeding)\b"
 )
@@ -200,6 +205,8 @@ def _with(chain: _Chain, piece: _Piece, gap: str, terms: StatedTerms, initial: i
         return replace(
             chain, piece=replace(before, parts=finer.parts, initial=before.initial or piece.initial, why=finer.why)
         )
+    if (parts := _in_increments(before, piece, gap)) is not None:
+        return replace(chain, piece=replace(before, parts=parts))
     if (steps := _steps_up_to(before, piece, gap, initial)) is not None:
         doubt = f"{piece.total} months are read as the longest term" if piece.total > (initial or 0) else ""
         return replace(chain, piece=replace(before, parts=steps, doubt=doubt))
@@ -209,6 +216,14 @@ def _with(chain: _Chain, piece: _Piece, gap: str, terms: StatedTerms, initial: i
         return replace(chain, piece=before)
     fault = f'it also says "{shown(piece.item.text)}", which has no place in the chain'
     return replace(chain, piece=replace(before, more=chain.piece.more), faults=(*chain.faults, fault))
+
+
+def _in_increments(before: _Piece, piece: _Piece, gap: str) -> tuple[Extension, ...] | None:
+    """`A further three years. Extensions are in increments of up to 12 months`: the first in parts of the second."""
+    step = piece.total
+    if len(before.parts) > 1 or len(piece.parts) > 1 or before.total % step or not _INCREMENTS.search(gap):
+        return None
+    return piece.parts * (before.total // step)
 
 
 def _steps_up_to(before: _Piece, piece: _Piece, gap: str, initial: int | None) -> tuple[Extension, ...] | None:
@@ -257,6 +272,10 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
         and not _BESIDE.search(plain.text[: piece.item.start])
     ):
         doubts.append(f"{piece.total} months are more than the initial term: they may be the whole")
+    if _EXTENDED_TO.search(plain.text[: piece.item.start]) and piece.total > (begins or known.period_months or 0):
+        faults.append(f"it is extended to {piece.total} months, which may be the whole")
+    if piece.item.shape is Shape.SINGLE and (several := _SEVERAL.search(plain.text[: piece.item.start])):
+        faults.append(f'it also says "{shown(several[0])}", and it is not clear that they all have this length')
     if piece.total > MOST_MONTHS:
         faults.append(f"{piece.total} months of extension are hardly meant")
     confidence = Confidence.LOW if faults else Confidence.MEDIUM if doubts else Confidence.HIGH

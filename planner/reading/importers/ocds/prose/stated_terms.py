@@ -29,7 +29,7 @@ _TOTALS = (
 _TOTALS_UNLESS_OF_AN_EXTENSION = (
     re.compile(
         rf"\b(?:total|maximum|max|overall|entire|aggregate|full|longest)\b(?:[^<>.;+\d]{{0,60}}?{_WITH_EXTENSIONS})?"
-        rf"(?:(?!exten|further|additional|option)[^<>.;+\d]){{0,60}}?{_L}"
+        rf"(?:(?!exten|further|additional|option)[^<>.;+\d]){{0,60}}?{_L}(?! ?(?:period )?(?:exten|option))"
     ),
 )
 _OF_AN_EXTENSION = re.compile(r"\b(?:exten\w+|renew\w*|further|additional|option)\b[^.;<>]{0,45}$")
@@ -54,6 +54,10 @@ _NOISE = (
         r"\b(?:notice(?: period)?|warranty|mobilisation|implementation|defects?|break (?:clause|option|point)s?|experience"
         r"|go live|last|past|previous|preceding|every|reviewed|review|transition|retention|handover|within)"
         r"(?:(?!exten|option)[^<>.;+]){0,30}<\d+>"
+    ),
+    re.compile(
+        r"\b(?:aged?|ages)\b(?: of| between| from)? (?:\d+ ?(?:-|to|and) ?)?<\d+>"
+        r"|<\d+> (?:and (?:over|above|under)|of age)\b"
     ),
     re.compile(r"\(weeks\)(?:'s?|s')? (?:(?:prior|written|advance) )*(?:notice|before|prior|after)\b"),
 )

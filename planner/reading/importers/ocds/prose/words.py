@@ -48,6 +48,7 @@ _ONE_LENGTH = re.compile(rf"(?:[(\[](?P<inner>\d{{1,3}})[)\]]|\b(?P<number>\d{{1
 _COMPOUND = re.compile(r"\b(\d{1,2}) ?(?:years?|yrs?),? (?:and )?(1[01]|[1-9]) ?(?:months?|mths?)\b")
 _SHARED_UNIT = re.compile(rf"\b(?P<sum>\d{{1,2}}(?: ?(?:\+|plus) ?\d{{1,2}})+)[ -]*{_UNIT}\b")
 _RANGE = re.compile(rf"\bfrom (?P<low>\d{{1,3}}) to (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
+_EITHER = re.compile(rf"\b(?P<low>\d{{1,3}}) or (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
 _SHORT_WEEKS = re.compile(r"\b\d{1,3}[ -]*(?:(?:working|calendar|clear) )?(?:weeks?|days?)\b")
 _A_YEAR = re.compile(r"\b(further|additional|extra|optional|possible|single)(?: period of (?:a |an ))? year\b")
 _YEARLY_PART = re.compile(
@@ -128,10 +129,11 @@ def _date(match: re.Match[str]) -> str:
 
 
 def _lengths(text: str) -> str:
-    text = _A_YEAR.sub(r"\1 1 year", re.sub(r"\btwice\b", "2 times", text))
+    text = re.sub(r"(?<=\d) ?x ?(?=\d)", " x ", re.sub(r"\btwice\b", "2 times", text))
+    text = _A_YEAR.sub(r"\1 1 year", text)
     text = _ANNUALLY.sub("annually", _YEARLY_PART.sub(r"1 year \1", text))
     text = _COMPOUND.sub(lambda m: f"<{12 * int(m[1]) + int(m[2])}>", text)
-    text = _SHARED_UNIT.sub(_shared, _RANGE.sub(_range, text))
+    text = _SHARED_UNIT.sub(_shared, _EITHER.sub(_either, _RANGE.sub(_range, text)))
     text = _ONE_LENGTH.sub(_length, text)
     text = _SHORT_WEEKS.sub("(weeks)", text)
     return " ".join(_SAID_TWICE_APART.sub(r"<\1>", text).split())
@@ -151,6 +153,11 @@ def _shared(match: re.Match[str]) -> str:
 def _range(match: re.Match[str]) -> str:
     unit = _months_of(match["unit"])
     return f"from <{int(match['low']) * unit}> to <{int(match['high']) * unit}>"
+
+
+def _either(match: re.Match[str]) -> str:
+    unit = _months_of(match["unit"])
+    return f"<{int(match['low']) * unit}> or <{int(match['high']) * unit}>"
 
 
 def _only_unit(text: str) -> int | None:
