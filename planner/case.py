@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.rules import Term
     from planner.explain import Answer
     from planner.futures import Comparison, Scenario
+    from planner.futures.trade_offs.frontier_records import Frontier
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.present import Gantt, PlanFrames
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
@@ -136,19 +137,27 @@ class Case:
         return write_export(self.plan_case, path, baseline=None if baseline is None else baseline.plan_case)
 
     def report(
-        self, path: str | PathLike[str], *, department: str | None = None, baseline: Case | Plan | None = None
+        self,
+        path: str | PathLike[str],
+        *,
+        department: str | None = None,
+        baseline: Case | Plan | None = None,
+        comparison: Comparison | None = None,
+        frontier: Frontier | None = None,
     ) -> Path:
         """Write the board report to a page (`.html`) or a PDF file, as `planner report` does.
 
         The report of a `department` names nobody else and holds nothing of theirs. It says what changed since the plan
-        `baseline`: one of this portfolio, or with a portfolio of its own.
+        `baseline`: one of this portfolio, or with a portfolio of its own. A `comparison` of scenarios and a `frontier` that
+        were run are parts of the whole report.
         """
         from planner.present.report.changes.former import Former
         from planner.present.report.page.files import ReportOptions, write_report
 
         old = Case(self.portfolio, baseline) if isinstance(baseline, Plan) else baseline
         former = Former(name="the baseline", case=old.plan_case) if old is not None else None
-        return write_report(self.plan_case, path, ReportOptions(department=department, former=former))
+        asked = ReportOptions(department=department, former=former, comparison=comparison, frontier=frontier)
+        return write_report(self.plan_case, path, asked)
 
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""

@@ -63,3 +63,14 @@ def test_a_baseline_is_named_and_compared_with(run: Run, workplace: Path) -> Non
 def test_a_baseline_that_is_neither_file_nor_run_is_refused(run: Run) -> None:
     result = run("report", "portfolio", *PLAN, "--baseline", "abcdef")
     assert (result.exit_code, "abcdef" in result.output) == (2, True)
+
+
+def test_scenarios_are_planned_from_the_plan_on_and_a_department_has_none(run: Run, workplace: Path) -> None:
+    (workplace / "slip.toml").write_text(
+        '[scenario.slip]\ntitle = "North slips"\nslip = [{ ids = ["NORTH-READY"], months = 6 }]\n', encoding="utf-8"
+    )
+    asked = ("report", "portfolio", *PLAN, "--out", "board.html", "--scenarios", "slip.toml", "--time-limit", "2")
+    assert run(*asked).exit_code == 0
+    assert "North slips" in (workplace / "board.html").read_text(encoding="utf-8")
+    result = run(*asked, "--department", "ASH")
+    assert (result.exit_code, "are about everybody" in result.output) == (2, True)

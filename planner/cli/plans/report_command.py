@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,12 +16,20 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN, stored_plan
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
+from planner.futures import Comparison, Future, Scenario, compare, read_scenarios
+from planner.plan.entries import Plan
+from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_reading import read_plan
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
+from planner.present.tables.frontier_reading import read_frontier
 from planner.present.tables.run_tables import SHORT_ID
+from planner.reading.overlay.choosing import choose
+from planner.solver import SolveSettings, solve
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 HELP = """Write the board report of a plan: one page that works offline, or a PDF file.
 
 The first two sheets are what a board reads: the answer, the acts that are due, money at risk, and how sure that is. Then
@@ -56,6 +66,20 @@ Examples:
     metavar=METAVAR,
     help="Say what changed since this plan file or stored run, because of what, and whether that is more than unproved.",
 )
+@click.option(
+    "--scenarios",
+    "scenario_file",
+    type=FILE,
+    metavar="SCENARIOS.TOML",
+    help="Plan every scenario of this file too, and compare; the time limit holds for each.",
+)
+@click.option(
+    "--frontier",
+    "frontier_folder",
+    type=FOLDER,
+    metavar="DIR",
+    help="Show the trade-off that `planner frontier --out DIR` wrote.",
+)
 @plan_option
 @force_option
 @solve_options
@@ -64,18 +88,32 @@ def report_command(
     target: Path,
     department: str | None,
     baseline: str | None,
+    scenario_file: Path | None,
+    frontier_folder: Path | None,
     plan: str | None,
     force: bool,
     options: SolveOptions,
 ) -> None:
     if target.suffix.lower() not in WRITERS:
         raise BadInput(f"{target} ends in none of {', '.join(WRITERS)}")
+    if department is not None and (scenario_file is not None or frontier_folder is not None):
+        raise click.UsageError(
+            "--scenarios and --frontier are about everybody, and --department is not; leave them out"
+        )
     writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
     ask_for_file(target, source=portfolio, force=force)
+    scenarios = choose(read_scenarios(scenario_file), ()) if scenario_file is not None else ()
     case = case_for(portfolio, plan, options)
     origin = {"Plan": plan_name(plan)} if plan is not None else {}
     former = former_plan(baseline, case.portfolio) if baseline is not None else None
-    write_report(case, target, ReportOptions(department=department, former=former, origin=origin))
+    asked = ReportOptions(
+        department=department,
+        former=former,
+        comparison=compared(case, scenarios, options) if scenarios else None,
+        frontier=read_frontier(frontier_folder, case.portfolio) if frontier_folder is not None else None,
+        origin=origin,
+    )
+    write_report(case, target, asked)
     say(f"Wrote {target}", quiet=options.quiet)
 
 
@@ -91,3 +129,16 @@ def former_plan(named: str, portfolio: Portfolio) -> Former:
 def plan_name(named: str) -> str:
     """A plan file by its name with its folder, or a stored run."""
     return "/".join(Path(named).resolve().parts[-2:]) if Path(named).exists() else f"run {named}"
+
+
+def compared(case: PlanCase, scenarios: Sequence[Scenario], options: SolveOptions) -> Comparison:
+    """The scenarios, planned from this plan on; the portfolio as it is keeps the plan of the report."""
+    known = replace(case.outcome, plan=case.plan) if case.outcome is not None else None
+
+    def solved_once(portfolio: Portfolio, settings: SolveSettings, *, start: Plan | None = None) -> Outcome:
+        return known if known is not None and portfolio is case.portfolio else solve(portfolio, settings, start=start)
+
+    def tell(future: Future) -> None:
+        say(f"  {future.name}: {future.outcome.status.value}", quiet=options.quiet)
+
+    return compare(case.portfolio, scenarios, options.settings(), start=case.plan, solve=solved_once, on_future=tell)

@@ -18,16 +18,22 @@ SHOWN = 4
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
     """A few lines for every scenario: its question, and what is different from the base."""
-    from planner.futures.comparison.contrast import contrast
-
     for future in comparison.futures[1:]:
         yield f"{future.name}: {future.title}"
         if future.scenario is not None and future.scenario.question:
             yield f"  {future.scenario.question}"
         yield f"  {cost_sentence(comparison.base, future)}"
-        if future.plan is not None and comparison.base.plan is not None:
-            yield from (f"  {line}" for line in contrast_lines(contrast(comparison.base, future)))
+        yield from (f"  {line}" for line in contrast_sentences(comparison.base, future))
         yield ""
+
+
+def contrast_sentences(base: Future, future: Future) -> tuple[str, ...]:
+    """What is different from the base; nothing where one of them has no plan."""
+    from planner.futures.comparison.contrast import contrast
+
+    if future.plan is None or base.plan is None:
+        return ()
+    return tuple(contrast_lines(contrast(base, future)))
 
 
 def cost_sentence(base: Future, future: Future) -> str:

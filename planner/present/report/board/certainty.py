@@ -12,6 +12,7 @@ from planner.present.report.board.view import ReportView
 from planner.present.wording import counted, listed, number_word, per_cent, sentence, short_money
 
 NAMED = 6
+BOTH = 2
 
 
 def certainty_of(view: ReportView) -> str:
@@ -51,7 +52,7 @@ def _assumed(view: ReportView) -> Iterator[str]:
 def _of_them(noun: str, held: Sequence[Record]) -> str:
     assumed = sum(record.provenance.basis is Basis.ASSUMED for record in held)
     if assumed == len(held) > 1:
-        return f"all {len(held):,} {noun}s"
+        return f"both {noun}s" if len(held) == BOTH else f"all {len(held):,} {noun}s"
     return f"{assumed or 'none'} of {counted(len(held), noun)}"
 
 

@@ -104,13 +104,21 @@ class ReportView:
     def has(self, record: Record) -> bool:
         """Whether a record is one of its contracts, options, migrations or organisations."""
         owner = getattr(record, "contract", None) or getattr(record, "id", None)
-        return owner in self.contracts | self.migrations | self.organisations
+        return owner in self._ids
 
     def charges_among(self, charges: tuple[Charge, ...]) -> Iterator[Charge]:
         """Those of the charges that it shows."""
-        groups = {group.id for group in self.portfolio.groups if self._takes_part(group)}
-        records = self.contracts | self.migrations | groups
-        return (charge for charge in charges if charge.record in records)
+        return (charge for charge in charges if charge.record in self.records_with_pounds)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return self.contracts | self.migrations | self.organisations
+
+    @cached_property
+    def records_with_pounds(self) -> frozenset[str]:
+        """What a charge it shows can arise at: its contracts and migrations, and the groups they take part in."""
+        groups = (group.id for group in self.portfolio.groups if self._takes_part(group))
+        return self.contracts | self.migrations | frozenset(groups)
 
     def _takes_part(self, group: Group) -> bool:
         return any(migration in self.migrations for migration in group.migrations)

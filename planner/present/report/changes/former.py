@@ -87,9 +87,7 @@ class Since:
         return self.difference
 
     def _shows(self, record: str) -> bool:
-        view = self.view
-        groups = {group.id for group in view.portfolio.groups if not view.migrations.isdisjoint(group.migrations)}
-        return view.whole or record in view.contracts | view.migrations | groups
+        return self.view.whole or record in self.view.records_with_pounds
 
     def _has_effect(self, place: int) -> bool:
         costs = any(line.shares[place] for line in self._found.pounds if self._shows(line.record))
