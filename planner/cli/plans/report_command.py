@@ -23,7 +23,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_reading import read_plan
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
-from planner.present.tables.frontier_reading import read_frontier
+from planner.present.report.parts.frontier_file import read_frontier
 from planner.present.tables.run_tables import SHORT_ID
 from planner.reading.overlay.choosing import choose
 from planner.solver import SolveSettings, solve

@@ -14,7 +14,7 @@ from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.plan_case import PlanCase
 from planner.present.report.page.files import ReportOptions, page_text
-from planner.present.tables.frontier_reading import read_frontier
+from planner.present.report.parts.frontier_file import read_frontier
 from planner.present.tables.frontier_tables import MARK, frontier_files
 from planner.solver import Measure, SolveSettings
 from planner.writing import write_folder
