@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from planner.domain.migrations import Anchor, Precedence
 from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import ScheduledMigration
-from planner.present.exchange.msproject.migration_tasks import CUTOVER, LEGACY, PHASE
+from planner.present.exchange.msproject.migration_tasks import CUTOVER, LEGACY, PHASE, begun_place
 from planner.present.exchange.msproject.outline import MILESTONE
 from planner.present.exchange.msproject.task import Key
 from planner.present.exchange.msproject.waits import asked_position, waits
@@ -96,17 +96,25 @@ def _between(case: PlanCase) -> Iterator[Link]:
 def _to_migration(case: PlanCase, precedence: Precedence, entry: ScheduledMigration) -> Iterator[Link]:
     """On the first phase always: a finish or cutover is its start and the days up to it. A finish also on the last phase.
 
-    With the link to the last phase alone a delay would move that phase and tear the migration apart.
+    With the link to the last phase alone a delay would move that phase and tear the migration apart. A phase that has begun
+    does not move any more, so the one after it waits.
     """
     of, leaves_finish = _left(case, precedence)
     arrives, id = precedence.kind.arrives, entry.migration.id
-    ahead = entry.profile.offset_days(arrives)
-    asks = asked_position(case, precedence) - ahead
-    yield Link(of, Key(PHASE, id), FS if leaves_finish else SS, precedence.lag_days - ahead, asks)
-    if arrives is Anchor.FINISH and len(entry.phases) > 1:
-        last = Key(PHASE, id, len(entry.phases) - 1)
-        length = entry.profile.phases[-1].days
-        yield Link(of, last, FF if leaves_finish else SF, precedence.lag_days, asks + ahead - length)
+    place, last = _waiting_place(case, entry), len(entry.phases) - 1
+    ahead = entry.profile.offset_days(arrives) - sum(phase.days for phase in entry.profile.phases[:place])
+    asks = asked_position(case, precedence)
+    type, lag = FS if leaves_finish else SS, precedence.lag_days - ahead
+    yield Link(of, Key(PHASE, id, place), type, lag, asks - ahead)
+    if arrives is Anchor.FINISH and place != last:
+        type, length = FF if leaves_finish else SF, entry.profile.phases[-1].days
+        yield Link(of, Key(PHASE, id, last), type, precedence.lag_days, asks - length)
+
+
+def _waiting_place(case: PlanCase, entry: ScheduledMigration) -> int:
+    """The first phase; the one after it where it has begun, if there is one."""
+    begun = begun_place(case, entry)
+    return 0 if begun is None else min(begun + 1, len(entry.phases) - 1)
 
 
 def _left(case: PlanCase, precedence: Precedence) -> tuple[Key, bool]:

@@ -31,7 +31,7 @@ def migration_task(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
 
 
 def _phases(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
-    begun = _has_begun(case, entry)
+    begun = begun_place(case, entry)
     for place, phase in enumerate(entry.phases):
         start = opening(case.portfolio, phase.from_day)
         yield Task(
@@ -40,17 +40,17 @@ def _phases(case: PlanCase, entry: ScheduledMigration) -> Iterator[Task]:
             start=start,
             finish=closing(case.portfolio, phase.until_day) if phase.phase.days else start,
             days=phase.phase.days,
-            begun=begun and place == 0 and phase.phase.days > 0,
+            begun=place == begun,
         )
 
 
-def _has_begun(case: PlanCase, entry: ScheduledMigration) -> bool:
-    """Whether it was agreed to start on the day of the plan, before the status date."""
-    day = case.portfolio.date_of(entry.start_day)
-    return entry.start_day < 0 and any(
-        (taken.kind, taken.subject, taken.agreed_date) == (CommitmentKind.START_AGREED, entry.migration.id, day)
-        for taken in case.portfolio.decisions_taken
-    )
+def begun_place(case: PlanCase, entry: ScheduledMigration) -> int | None:
+    """The phase that has begun, since it was agreed to start on the day of the plan, before the status date."""
+    agreed = (CommitmentKind.START_AGREED, entry.migration.id, case.portfolio.date_of(entry.start_day))
+    taken = ((item.kind, item.subject, item.agreed_date) for item in case.portfolio.decisions_taken)
+    if entry.start_day >= 0 or agreed not in taken:
+        return None
+    return next((place for place, phase in enumerate(entry.phases) if phase.phase.days), None)
 
 
 def _cutover(case: PlanCase, entry: ScheduledMigration) -> Task:

@@ -5,17 +5,20 @@ Reading a file back would prove little: Project ignores the start of an automati
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from planner.domain.clusters import Milestone
+from planner.domain.migrations import Anchor, Precedence, PrecedenceKind
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.msproject.document import export_project
 from tests.depth import by_day
 from tests.present.exchange.msproject.drawn_plans import KINDS, drawn_case
 from tests.present.exchange.msproject.mpxj import Answer, Mpxj
 from tests.present.exchange.msproject.mspdi import slipped
-from tests.present.exchange.msproject.slips import expected, scheduled, staying
+from tests.present.exchange.msproject.slips import Place, expected, scheduled, staying
 from tests.present.exchange.msproject.test_tasks import begun_case
 from tests.sample import many, plan
 from tests.sample.working import work, working
@@ -46,6 +49,23 @@ def test_nothing_moves_where_a_migration_has_begun(mpxj: Mpxj) -> None:
     case = begun_case(agreed=True)
     assert_nothing_moves(mpxj, case)
     assert any(task["actual_start"] for task in mpxj.read(export_project(case)).values())
+
+
+@pytest.mark.parametrize("kind", PrecedenceKind)
+def test_a_slip_moves_what_comes_after_the_phase_that_has_begun(mpxj: Mpxj, kind: PrecedenceKind) -> None:
+    begun = begun_case(agreed=True)
+    profile = begun.schedule.migrations["m1"].profile
+    # m1 starts on day -10, and the milestone of day -20 asks for just that
+    lag = 10 + {"S": 0, "C": profile.cutover_offset_days, "F": profile.duration_days}[kind.value[1]]
+    late = Milestone(id="late", name="Late", cluster="c", forecast_date=date(2029, 12, 12))
+    gate = Precedence(predecessor="late", successor="m1", kind=kind, lag_days=lag)
+    case = PlanCase(replace(begun.portfolio, milestones=(late,), precedences=(gate,)), begun.plan)
+    found = scheduled(case, mpxj.scheduled(slipped(export_project(case), "late", 30)))
+    wanted = expected(case, "late", 30)
+    assert found[Place("m1", Anchor.START)] == -10
+    assert [found[Place("m1", anchor)] for anchor in (Anchor.CUTOVER, Anchor.FINISH)] == [
+        wanted[Place("m1", anchor)] for anchor in (Anchor.CUTOVER, Anchor.FINISH)
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
