@@ -44,18 +44,34 @@ class Mpxj:
         """The file after all dates were computed anew."""
         return _tasks(self._ask(content, schedule=True))
 
+    def saved(self, content: bytes) -> Path:
+        """The file computed anew and saved; it is there until the next question."""
+        self._ask(content, schedule=True, save=True)
+        return self._path(".xml")
+
     def working_days(self, content: bytes, days: Iterable[date]) -> list[bool]:
         """Whether the calendar of the project works on each of these days."""
         return list(self._ask(content, days=[day.isoformat() for day in days])["works"])
 
+    def _path(self, suffix: str) -> Path:
+        return Path(self.folder.name) / f"plan{suffix}"
+
     def _ask(
-        self, content: bytes, *, schedule: bool = False, days: Sequence[str] = (), suffix: str = ".xml"
+        self,
+        content: bytes,
+        *,
+        schedule: bool = False,
+        save: bool = False,
+        days: Sequence[str] = (),
+        suffix: str = ".xml",
     ) -> dict[str, Any]:
-        path = Path(self.folder.name) / f"plan{suffix}"
+        path = self._path(suffix)
         path.write_bytes(content)
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"path": str(path), "schedule": schedule, "days": days}) + "\n")
+        self.process.stdin.write(
+            json.dumps({"path": str(path), "schedule": schedule, "save": save, "days": days}) + "\n"
+        )
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, "MPXJ has ended; what it said stands above"

@@ -1,7 +1,7 @@
 """MPXJ in a process of its own: it reads project files, schedules them anew, and prints what it found.
 
-A line of input is a question as JSON: the `path` of a file, whether to `schedule` it, and `days` of which it is asked
-whether they are worked. A line of output is the answer.
+A line of input is a question as JSON: the `path` of a file, whether to `schedule` it and to `save` it over itself as MS
+Project does, and `days` of which it is asked whether they are worked. A line of output is the answer.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ def serve() -> None:
     jpype.startJVM("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     from org.mpxj.cpm import MicrosoftScheduler
     from org.mpxj.reader import UniversalProjectReader
+    from org.mpxj.writer import FileFormat, UniversalProjectWriter
 
     for line in sys.stdin:
         question = json.loads(line)
         file = UniversalProjectReader().read(question["path"])
         if question["schedule"]:
             MicrosoftScheduler().schedule(file, file.getProjectProperties().getStartDate())
+        if question["save"]:
+            UniversalProjectWriter(FileFormat.MSPDI).write(file, question["path"])
         answer = {"tasks": [task_of(task) for task in file.getTasks()], "works": works_on(file, question["days"])}
         print(json.dumps(answer), flush=True)
 
