@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from planner import read_portfolio
@@ -106,3 +107,23 @@ def test_a_list_that_is_none_is_refused_with_the_reason(run: Run, workplace: Pat
     assert refused.exit_code == 2
     assert "does not look like a list of contracts" in refused.stderr
     assert not (workplace / "list.map.toml").exists()
+
+
+@pytest.mark.usefixtures("listed")
+def test_an_answer_to_a_gap_comes_back_as_what_was_asked_for(run: Run, workplace: Path) -> None:
+    run("import", "contracts", "list.csv", "--suggest", "--into", "mine", "--apply")
+    book = openpyxl.load_workbook(workplace / "gaps.xlsx")
+    sheet = book["Gaps"]
+    titles = {cell.value: cell.column for cell in sheet[4]}
+    for row in range(5, sheet.max_row + 1):
+        if sheet.cell(row, titles["Gap"]).value == "C-3 · notice":
+            sheet.cell(row, titles["Answer"]).value = "6 months"
+        if sheet.cell(row, titles["Gap"]).value == "C-3 · options":
+            sheet.cell(row, titles["Answer"]).value = "12 + 12"
+    book.save(workplace / "gaps.xlsx")
+    result = run("import", "workbook", "gaps.xlsx", "--into", "mine", "--apply")
+    assert result.exit_code == 0, result.output
+    run("new", "--into", "mine")
+    portfolio = read_portfolio(workplace / "mine")
+    assert str(portfolio.contract_by_id["C-3"].notice) == "6 months"
+    assert [option.months for option in portfolio.options if option.contract == "C-3"] == [12, 12]

@@ -164,6 +164,46 @@ def test_options_of_a_row_are_a_chain(tmp_path: Path) -> None:
     assert [cells.get("annual_price_pounds") for cells in found.tables["contracts"]] == ["0", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "chain"),
+    [
+        ("12 + 12", "", ["12", "12"]),
+        ("1 + 1", "years", ["12", "12"]),
+        ("1+1 years", "", ["12", "12"]),
+        ("2 x 12 months", "", ["12", "12"]),
+        ("1 year + 6 months", "", ["12", "6"]),
+        ("2", "years", ["24"]),
+    ],
+)
+def test_a_cell_can_hold_a_chain_of_options(text: str, unit: str, chain: list[str], tmp_path: Path) -> None:
+    more = '[[options]]\nmonths = { column = "Ext" }\n'
+    more = more.replace(" }", f', unit = "{unit}" }}') if unit else more
+    found = imported(tmp_path, more, "Contract,Title,End,Ext", f"C-1,P,2027-12-31,{text}")
+    assert [cells["months"] for cells in found.tables["options"]] == chain
+
+
+@pytest.mark.parametrize("text", ["2", "1+1"])
+def test_a_bare_number_without_a_unit_is_not_guessed(text: str, tmp_path: Path) -> None:
+    found = imported(tmp_path, '[[options]]\nmonths = "Ext"\n', "Contract,Title,End,Ext", f"C-1,P,2027-12-31,{text}")
+    assert "options" not in found.tables
+    assert "months or years?" in skipped(found)[0]
+
+
+def test_an_option_in_words_is_proposed_and_not_taken(tmp_path: Path) -> None:
+    text = "option to extend by two further periods of 12 months"
+    found = imported(tmp_path, '[[options]]\nmonths = "Ext"\n', "Contract,Title,End,Ext", f"C-1,P,2027-12-31,{text}")
+    assert "options" not in found.tables
+    (line,) = found.with_verdict(Verdict.SUGGESTED)
+    assert (line.new, line.old) == ("12 + 12 months", text)
+    assert "write 12 + 12 months to take it" in line.why
+
+
+def test_a_small_notice_without_a_unit_is_not_guessed(tmp_path: Path) -> None:
+    found = imported(tmp_path, 'notice = "Notice"\n', "Contract,Title,End,Notice", "C-1,P,2027-12-31,3")
+    assert "notice" not in only(found)
+    assert "days, weeks or months?" in skipped(found)[0]
+
+
 def test_options_of_a_contract_that_rolls_on_are_left_out(tmp_path: Path) -> None:
     more = 'annual_price_pounds = "Cost"\n[[options]]\nmonths = "Option"\n'
     rows = ("C-1,P,rolling,10,12",)

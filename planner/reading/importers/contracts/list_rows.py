@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from planner.domain.calendar import ONE_DAY, add_months
 from planner.domain.provenance import Confidence
 from planner.reading.cells.conversion import LIST_SEPARATOR
-from planner.reading.importers.contracts.cell_values import Cells, Unread, months_of, pounds_of, read_cell, whole
+from planner.reading.importers.contracts.cell_values import Cells, pounds_of, read_cell, whole
 from planner.reading.importers.contracts.cell_words import is_blank
 from planner.reading.importers.contracts.list_dates import read_date
 from planner.reading.importers.contracts.list_file import ContractList
+from planner.reading.importers.contracts.list_lengths import Proposed, Unread, extensions_of, months_of
 from planner.reading.importers.contracts.mapping import MONEY_COLUMNS, ListMapping, Per, Use
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.schema.tables import table_named
@@ -111,13 +112,35 @@ class _Row:
             if column not in ("id", "name"):
                 self._take("contracts", found.contract, column, use)
         for option in self._mapping.options:
-            cells: Cells = {}
-            for column, use in option.items():
-                self._take("options", cells, column, use)
-            if "months" in cells or "end_date" in cells:
-                found.options.append(cells)
+            found.options.extend(self._options(option))
         found.why_not = self._why_not()
         return found
+
+    def _options(self, option: Mapping[str, Use]) -> Iterator[Cells]:
+        """The options of one part of the mapping: a cell such as `12 + 12` holds two."""
+        cells: Cells = {}
+        for column, use in option.items():
+            if column != "months":
+                self._take("options", cells, column, use)
+        if lengths := self._extensions(option.get("months", Use())):
+            yield from ({**cells, "months": str(months)} for months in lengths)
+        elif "end_date" in cells:
+            yield cells
+
+    def _extensions(self, use: Use) -> tuple[int, ...]:
+        text = self.text(use)
+        try:
+            return extensions_of(text, use.unit) if text else ()
+        except Unread as fault:
+            self._found.lines.append(self._skipped("options", "months", use, text, str(fault)))
+        except Proposed as proposed:
+            line = self._skipped("options", "months", use, text, "")
+            self._found.lines.append(
+                replace(
+                    line, new=proposed.new, verdict=Verdict.SUGGESTED, confidence=proposed.confidence, why=proposed.why
+                )
+            )
+        return ()
 
     def _take(self, table: str, cells: Cells, column: str, use: Use) -> None:
         """Read one cell into the row; a line says why where it cannot be read."""
@@ -134,9 +157,11 @@ class _Row:
             return self._read_date(column, text)
         if column in MONEY_COLUMNS:
             return {column: self._annual(text, use.per or Per.YEAR)}
-        found = read_cell(table, column, text)
+        stated = self._mapping.contracts if table == "contracts" else {}
+        unit_of_all = stated.get(f"{column}_unit", Use()).value
+        found = read_cell(table, column, text, use.unit or unit_of_all)
         unit = f"{column}_unit"
-        if unit in found and unit in self._mapping.contracts and self._mapping.contracts[unit].value is None:
+        if unit in found and unit in stated and stated[unit].value is None:
             del found[unit]  # a column of its own states it
         return found
 
@@ -180,8 +205,9 @@ class _Row:
         return pounds * 12 / whole_months if whole_months else pounds * DAYS_OF_A_YEAR / days
 
     def _stated_months(self) -> int | None:
-        length = self.text(self._mapping.term.get("months", Use()))
-        return months_of(length) if length else None
+        use = self._mapping.term.get("months", Use())
+        length = self.text(use)
+        return months_of(length, use.unit) if length else None
 
     def _date_of(self, uses: Mapping[str, Use]) -> date | None:
         """The first or last day of the term; None where it is open, or cannot be read."""

@@ -55,6 +55,7 @@ class Per(StrEnum):
 class Use:
     """How a column of a table is filled: from one or several columns of the list, joined, or with one value.
 
+    `unit` is what a bare number of a length counts; None where that is not stated.
     `number_repeats`: of an id that stands in several rows, the second is called `ID/2`; without it such a list is refused.
     """
 
@@ -62,6 +63,7 @@ class Use:
     join: str = " "
     value: str | None = None
     per: Per | None = None
+    unit: str | None = None
     number_repeats: bool = False
 
 

@@ -26,6 +26,7 @@ from planner.reading.toml.keys import Key, Unfit
 from planner.reading.toml.lines import KeyPath
 from planner.reading.toml.toml_file import TomlFile, parse_toml, read_toml
 
+UNITS = ("days", "clear days", "working days", "weeks", "months", "years")
 SECTIONS = ("file", "contracts", "options", "term", "drop")
 
 
@@ -66,6 +67,7 @@ USE_KEYS = (
     Key(name="join", parse=lambda value: _texts(value)[0], meaning="What stands between them.", example='"/"'),
     Key(name="value", parse=lambda value: str(value), meaning="One value for every row.", example='"months"'),
     Key(name="per", parse=keys.one_of(list(Per), "known span"), meaning="What the money is for.", example='"term"'),
+    Key(name="unit", parse=keys.one_of(list(UNITS), "known unit"), meaning="What a bare number counts.", example='"years"'),
     Key(name="repeats", parse=keys.one_of(["number"], "known way"), meaning="Number ids that repeat.", example='"number"'),
 )  # fmt: skip
 
@@ -170,6 +172,7 @@ def _use_of(name: str, stated: Mapping[str, Any]) -> Use:
         join=stated.get("join", " "),
         value=stated.get("value"),
         per=per if name in MONEY_COLUMNS else None,
+        unit=stated.get("unit"),
         number_repeats="repeats" in stated,
     )
 

@@ -23,6 +23,7 @@ _PHONE = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _MONEY_SIGN = re.compile(r"[£$€]|\b(?:gbp|usd|eur)\b", re.I)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2}")
+_LENGTH_INSIDE = re.compile(r"\b(?:\d+|one|two|three|four|five)[\s-]*(?:months?|mths?|years?|yrs?)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _COMPANY = re.compile(
     r"\b(?:ltd|limited|plc|inc|llc|llp|corp|corporation|company|co|gmbh|group|holdings|partners|associates|systems"
@@ -133,6 +134,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "links": lambda text: _URL.match(text) is not None,
     "days as numbers": lambda text: text.isdigit() and int(text[:6]) in DAY_NUMBERS and len(text) == 5,
     "lengths": _is_length,
+    "lengths in words": lambda text: _LENGTH_INSIDE.search(text) is not None,
     "people": is_person,
     "companies": lambda text: _COMPANY.search(text) is not None,
     "departments": lambda text: _BODY.search(text) is not None,

@@ -85,13 +85,15 @@ def _written(use: Use) -> Any:
     """As a mapping file has it: the name of the column alone where nothing else is to be said."""
     if use.value is not None:
         return {"value": use.value}
-    if len(use.columns) == 1 and use.per in (None, Per.YEAR) and not use.number_repeats:
+    if len(use.columns) == 1 and use.per in (None, Per.YEAR) and not use.number_repeats and use.unit is None:
         return use.columns[0]
     found: dict[str, Any] = (
         {"column": use.columns[0]} if len(use.columns) == 1 else {"columns": use.columns, "join": use.join}
     )
     if use.per not in (None, Per.YEAR):
         found["per"] = use.per
+    if use.unit is not None:
+        found["unit"] = use.unit
     return {**found, "repeats": "number"} if use.number_repeats else found
 
 

@@ -117,8 +117,17 @@ def _uses(chosen: Mapping[str, Suggested], prefix: str) -> Iterator[tuple[str, U
         if place.startswith(prefix):
             name = place.removeprefix(prefix)
             span = Per(per) if per else Per.YEAR
-            yield name, Use(columns=(column.column,), per=span if name in MONEY_COLUMNS else None)
+            per_year = span if name in MONEY_COLUMNS else None
+            yield name, Use(columns=(column.column,), per=per_year, unit=_unit_in_months(name, column.column))
             yield from _unit(name, column, chosen)
+
+
+def _unit_in_months(name: str, title: str) -> str | None:
+    """What the title of a length says that bare numbers count; None where it does not say."""
+    if not name.endswith("months"):
+        return None
+    words = plain_header(title).split()
+    return next((unit for unit in ("months", "years") if unit in words or unit.removesuffix("s") in words), None)
 
 
 def _unit(name: str, column: Suggested, chosen: Mapping[str, Suggested]) -> Iterator[tuple[str, Use]]:

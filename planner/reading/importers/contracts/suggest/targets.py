@@ -82,6 +82,11 @@ def _length(contents: Contents) -> float:
     return max(contents.share("lengths"), contents.share("small numbers"))
 
 
+def _extensions(contents: Contents) -> float:
+    """Lengths, also within a sentence: what is only in words is proposed row by row."""
+    return max(_length(contents), contents.share("lengths in words"))
+
+
 def _role(contents: Contents) -> float:
     return contents.share("roles") * (1 - contents.share("people"))
 
@@ -110,7 +115,7 @@ FITS: Mapping[str, Callable[[Contents], float]] = MappingProxyType(
         "contracts.annual_price_pounds/term": _amount,
         "contracts.notice": _length,
         "contracts.notice_unit": _only("units"),
-        "options.months": _length,
+        "options.months": _extensions,
         "contracts.renewal_months": _length,
         "contracts.rolling": _only("yes or no"),
         "contracts.criticality": _only("levels"),
