@@ -102,7 +102,7 @@ def _why_not(task: PlanTask, ids: Sequence[str]) -> str:
 
 
 def _notes(portfolio: Portfolio, plan: PlanFile, found: list[Matched], changed: int) -> Iterator[str]:
-    days = [task.as_of for task in plan.tasks if task.as_of is not None]
+    days = [task.as_of for task in plan.tasks if task.as_of is not None and not task.is_external]
     yield f"{plan.form}: {counted(len(plan.tasks), 'task')}{_state(min(days, default=None))}."
     yield from plan.remarks
     if days and add_months(min(days), 1) < portfolio.status_date:

@@ -84,12 +84,8 @@ class _Activities:
                 yield self._task(row)
 
     def _task(self, row: Cells) -> PlanTask:
-        project, kind, code = (
-            self._projects.get(row.get("proj_id", "")),
-            row.get("task_type", ""),
-            row.get("task_code", ""),
-        )
-        finish, text = _finish(row)
+        project = self._projects.get(row.get("proj_id", ""))
+        code, (finish, text) = row.get("task_code", ""), _finish(row)
         return PlanTask(
             place=f"activity {code}" if code else f"UID {row.get('task_id', '')}",
             uid=row.get("task_id", ""),
@@ -97,8 +93,8 @@ class _Activities:
             wbs=self._path(row.get("wbs_id", "")),
             code=code,
             name=" ".join(row.get("task_name", "").split()),
-            is_milestone=kind in MILESTONES,
-            is_summary=kind == WBS_SUMMARY,
+            is_milestone=row.get("task_type") in MILESTONES,
+            is_summary=row.get("task_type") == WBS_SUMMARY,
             is_external=project is not None and project.is_external,
             is_fixed=not {row.get("cstr_type"), row.get("cstr_type2")}.isdisjoint(MANDATORY),
             finish=finish,
