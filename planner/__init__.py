@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from planner.present import draw_gantt, plan_frames, write_gantt
     from planner.reading import check, read_portfolio, write_portfolio, write_template
-    from planner.reading.importers import Imported, ImportLine, apply_import, import_contracts
+    from planner.reading.importers import Imported, ImportLine, apply_import, import_contracts, import_msproject
     from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.2.0"
@@ -54,6 +54,7 @@ __all__ = [
     "check",
     "draw_gantt",
     "import_contracts",
+    "import_msproject",
     "judge",
     "plan_frames",
     "read_plan",
@@ -87,6 +88,7 @@ _HOMES = {
     "check": "planner.reading",
     "draw_gantt": "planner.present",
     "import_contracts": "planner.reading.importers",
+    "import_msproject": "planner.reading.importers",
     "judge": "planner.plan",
     "plan_frames": "planner.present",
     "read_plan": "planner.plan",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planner import read_portfolio
+from planner import apply_import, import_msproject, read_portfolio
 from planner.futures import read_scenarios
 from tests.cli.conftest import Run
 from tests.reading.importers.msproject.plans import TEXT1, mspdi, task
@@ -44,12 +44,35 @@ def test_apply_writes_the_milestones(run: Run, workplace: Path, plan: Path) -> N
     assert (milestone.provenance.source, milestone.provenance.basis) == ("plan.xml", "internal")
 
 
-def test_suggest_prints_a_map_that_can_be_given_back(run: Run, workplace: Path, plan: Path) -> None:
+def test_suggest_writes_a_map_beside_the_plan_which_the_next_import_takes(
+    run: Run, workplace: Path, plan: Path
+) -> None:
     suggested = run(*WORDS, "--suggest")
     assert suggested.exit_code == 0, suggested.output
-    (workplace / "map.toml").write_text(suggested.stdout, encoding="utf-8")
-    assert run(*WORDS, "--map", "map.toml").exit_code == 0
-    assert run(*WORDS, "--map", "map.toml", "--suggest").exit_code == 2
+    assert "planner import msproject plan.xml --into portfolio" in suggested.stderr
+    assert (workplace / "plan.map.toml").read_text(encoding="utf-8") == suggested.stdout
+    assert not (workplace / "edits.toml").exists()
+    second = read_portfolio(workplace / "portfolio").milestones[1].id
+    chosen = suggested.stdout.replace(f"# {second} = {{ uid = 0 }}", f"{second} = {{ uid = 2 }}")
+    (workplace / "plan.map.toml").write_text(chosen, encoding="utf-8")
+    taken = run(*WORDS)
+    assert "2 lines taken" in taken.stdout
+    assert "Taking the map plan.map.toml." in taken.stderr
+
+
+def test_a_map_that_somebody_mended_is_not_overwritten(run: Run, workplace: Path, plan: Path) -> None:
+    (workplace / "mine.toml").write_text("# mine\n", encoding="utf-8")
+    assert run(*WORDS, "--map", "mine.toml", "--suggest").exit_code == 2
+    assert (workplace / "mine.toml").read_text(encoding="utf-8") == "# mine\n"
+    assert run(*WORDS, "--map", "mine.toml", "--suggest", "--force").exit_code == 0
+    assert run(*WORDS, "--map", "nowhere.toml").exit_code == 2
+
+
+def test_the_same_import_from_python(run: Run, workplace: Path, plan: Path) -> None:
+    found = import_msproject("plan.xml", into="portfolio")
+    assert len(found.operations) == 1
+    apply_import("portfolio", found)
+    assert str(read_portfolio("portfolio").milestones[0].planning_date) == "2031-03-01"
 
 
 def test_a_file_that_is_no_plan_is_bad_input(run: Run, workplace: Path) -> None:

@@ -10,6 +10,7 @@ import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options
+from planner.cli.inputs.imports.map_files import default_map, write_proposed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.reading.importers.applying import portfolio_at
@@ -19,7 +20,6 @@ from planner.reading.importers.contracts.mapping import ListMapping
 from planner.reading.importers.contracts.mapping_file import read_mapping
 from planner.reading.importers.contracts.suggest.mapping_text import mapping_text
 from planner.reading.importers.contracts.suggest.suggested_mapping import suggest_mapping
-from planner.writing import write_file
 
 NEW_FOLDER = Path("portfolio")
 """Where a list goes that comes with nothing else."""
@@ -63,19 +63,11 @@ def contracts_command(listed: Path, mapping: Path | None, suggest: bool, options
     deliver(imported_list(table, chosen, portfolio_at(into), map_file.name), replace(options, into=into))
 
 
-def default_map(listed: Path) -> Path:
-    """The mapping file of a list that nobody names."""
-    return listed.with_name(f"{listed.stem}.map.toml")
-
-
 def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportOptions) -> ListMapping:
     """Propose a mapping, write it and show it."""
     suggested = suggest_mapping(table)
     text = mapping_text(table, suggested)
-    if map_file.exists() and map_file.read_bytes() != text.encode() and not options.force:
-        raise BadInput(f"{map_file} exists already and may be mended; keep it under another name, or add --force")
-    write_file(map_file, text)
-    click.echo(text, nl=False)
+    write_proposed(map_file, text, force=options.force)
     doubtful = len(suggested.doubtful)
     more = f" {doubtful} more might go somewhere: they are comments." if doubtful else ""
     say(f"Wrote {map_file}. Look at every line.{more} Then type:", quiet=options.quiet)

@@ -34,7 +34,7 @@ def _head(plan: PlanFile, marking: str | None) -> Iterator[str]:
     yield f"# {PROGRAM}: map for {_line(plan.name)} ({plan.form})"
     if marking:
         yield f"# {_line(marking)}"
-    yield "# Take the # away where a line is right, and name this file with --map."
+    yield "# Take the # away where a line is right. A line after a # changes nothing."
     yield ""
 
 

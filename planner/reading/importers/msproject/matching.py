@@ -83,8 +83,13 @@ class _Matching:
         if doubt:
             matched.suggested += [Candidate(task, doubt) for task in usable]
         elif usable:
-            matched.taken = Candidate(usable[0], f"found {how}")
+            matched.taken = Candidate(usable[0], f"found {how}{self._contradiction(matched.milestone, usable[0])}")
             self._claimed.add(id_of(usable[0]))
+
+    def _contradiction(self, milestone: Milestone, task: PlanTask) -> str:
+        """Whether the map names another task than the one with the id, which comes first."""
+        named = milestone.id in self._map.tasks and not self._map.tasks_of(milestone.id, [task])
+        return f", though the map names {self._map.described(milestone.id)}" if named else ""
 
     def _doubt(self, milestone: Milestone, usable: list[PlanTask], how: str) -> str:
         """Why a person has to say which it is; blank where it is plain."""

@@ -33,7 +33,9 @@ def test_an_id_beats_the_map_and_the_map_beats_the_name() -> None:
     base, given = milestones("a"), mapped(uid="2")
     assert dates_of(imported(base, mspdi(by_name))) == {"a": "2030-07-01"}
     assert dates_of(imported(base, mspdi(by_name, by_map), given)) == {"a": "2030-08-01"}
-    assert dates_of(imported(base, mspdi(by_name, by_map, by_id), given)) == {"a": "2030-09-01"}
+    decided = imported(base, mspdi(by_name, by_map, by_id), given)
+    assert dates_of(decided) == {"a": "2030-09-01"}
+    assert "found by its planner id, though the map names uid 2" in line(decided, "a", Verdict.TAKEN).why
 
 
 @pytest.mark.parametrize(
