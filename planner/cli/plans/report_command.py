@@ -12,7 +12,7 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
-from planner.cli.shared.plan_reference import METAVAR, PLAN, stored_plan
+from planner.cli.shared.plan_reference import METAVAR, PLAN, earlier_case
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
@@ -20,11 +20,9 @@ from planner.futures import Comparison, Future, Scenario, compare, read_scenario
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
-from planner.plan.plan_file.document_reading import read_plan
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
 from planner.present.report.parts.frontier_file import read_frontier
-from planner.present.tables.run_tables import SHORT_ID
 from planner.reading.overlay.choosing import choose
 from planner.solver import SolveSettings, solve
 
@@ -118,12 +116,8 @@ def report_command(
 
 
 def former_plan(named: str, portfolio: Portfolio) -> Former:
-    """A stored run with the portfolio it was made for; a plan file knows none, and is laid on this one."""
-    path = Path(named)
-    if path.exists() or path.suffix == ".json":
-        return Former(name=plan_name(named), case=PlanCase(portfolio, read_plan(path).plan_for(portfolio)))
-    found = stored_plan(named)
-    return Former(name=f"run {found.run.id[:SHORT_ID]}", case=PlanCase(found.portfolio, found.plan))
+    """The plan of a file or of a stored run, under the name that people know it by."""
+    return Former(name=plan_name(named), case=earlier_case(named, portfolio))
 
 
 def plan_name(named: str) -> str:
