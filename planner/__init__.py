@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     )
     from planner.present import draw_gantt, plan_frames, write_gantt
     from planner.reading import check, read_portfolio, write_portfolio, write_template
-    from planner.reading.importers import Imported, ImportLine, apply_import, import_contracts, import_msproject
+    from planner.reading.importers import (
+        Imported,
+        ImportLine,
+        apply_import,
+        import_contracts,
+        import_msproject,
+        import_workbook,
+    )
     from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.2.0"
@@ -55,6 +62,7 @@ __all__ = [
     "draw_gantt",
     "import_contracts",
     "import_msproject",
+    "import_workbook",
     "judge",
     "plan_frames",
     "read_plan",
@@ -89,6 +97,7 @@ _HOMES = {
     "draw_gantt": "planner.present",
     "import_contracts": "planner.reading.importers",
     "import_msproject": "planner.reading.importers",
+    "import_workbook": "planner.reading.importers",
     "judge": "planner.plan",
     "plan_frames": "planner.present",
     "read_plan": "planner.plan",

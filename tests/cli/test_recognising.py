@@ -11,6 +11,8 @@ import pytest
 from planner import check, read_portfolio
 from planner.errors import InputError
 from tests.cli.conftest import Run
+from tests.foreign import need
+from tests.present.exchange.workbooks import convert
 
 LIST = "Contract ref,Title,End date\n" + "".join(f"C-{n},Payroll {n},2027-12-31\n" for n in range(9))
 MSPDI = '<?xml version="1.0"?>\n<Project xmlns="http://schemas.microsoft.com/project"><Name>x</Name></Project>'
@@ -48,6 +50,15 @@ def test_a_workbook_with_a_list_is_known(run: Run, workplace: Path) -> None:
     result = run("check", "register.xlsx")
     assert result.exit_code == 2
     assert "planner import contracts register.xlsx --suggest" in result.output
+
+
+def test_a_workbook_of_ours_saved_as_ods_is_known(run: Run, workplace: Path) -> None:
+    need("soffice")
+    assert run("export", "portfolio", "--plan", "results/plan.json", "--out", "plan.xlsx").exit_code == 0
+    convert("ods", workplace, workplace / "plan.xlsx")
+    result = run("check", "plan.ods")
+    assert result.exit_code == 2
+    assert "planner import workbook plan.ods --into FOLDER" in result.output
 
 
 def test_python_says_the_same(tmp_path: Path) -> None:

@@ -48,7 +48,8 @@ class SheetBase:
 class WorkbookBase:
     """Everything a workbook held that can be changed in it.
 
-    `fingerprint` is that of the portfolio, `plan` tells the plan. `ignored` are sheets that hold nothing to read.
+    `fingerprint` is that of the portfolio, `records` tells all of its rows, and `plan` tells the plan. `ignored`
+    are sheets that hold nothing to read.
     `tables` holds a digest of every row of the input tables, by the name of the sheet: a change of one is told, not read.
     """
 
@@ -56,6 +57,7 @@ class WorkbookBase:
     portfolio: str
     status_date: str
     fingerprint: str = ""
+    records: str = ""
     plan: str = ""
     marking: str | None = None
     sheets: Mapping[str, SheetBase] = field(default_factory=dict)
@@ -105,6 +107,12 @@ def _sheet(content: Mapping[str, Any]) -> SheetBase:
 def same_text(text: str) -> str:
     """A text without the differences that programs make when they save it: white space counts once."""
     return " ".join(text.split())
+
+
+def records_digest(tables: Mapping[str, Iterable[Mapping[str, str]]]) -> str:
+    """What tells the rows of a portfolio from those of every other one."""
+    content = json.dumps({name: list(map(dict, rows)) for name, rows in tables.items()}, sort_keys=True)
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()
 
 
 def row_digest(texts: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ READ_ME, SUMMARY, COSTS, GANTT, RESOURCES, LISTS = (
 PLAN_SHEETS = (READ_ME, SUMMARY, DECISIONS, MIGRATIONS, CONTRACTS, COSTS, GANTT, RESOURCES)
 """The sheets of a plan, in their order; the input tables follow."""
 REMARK = "Remark"
-DECISION, DECIDED_ON = "Decision", "Decided on"
+DECISION, DECIDED_ON, DECIDED_BY = "Decision", "Decided on", "Decided by"
 AGREED_START, AGREED_CUTOVER, AGREED_MODE = "Agreed start", "Agreed cutover", "Agreed mode"
 CORRECTED_EXPIRY, CORRECTED_PRICE = "Corrected expiry", "Corrected annual price"
 CORRECTED_NOTICE, CORRECTED_UNIT = "Corrected notice", "Corrected notice unit"

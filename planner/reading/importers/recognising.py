@@ -10,6 +10,7 @@ from shlex import quote
 
 from planner.domain.findings import Finding, Severity
 from planner.errors import InputError
+from planner.reading.files.open_document import SUFFIX as OPEN_DOCUMENT
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
 from planner.reading.importers.contracts.list_file import WORKBOOKS, read_contract_list
 from planner.reading.importers.contracts.suggest.suggested_mapping import suggest_mapping
@@ -17,6 +18,7 @@ from planner.reading.importers.msproject import mspdi
 from planner.reading.importers.msproject.opening import MOST_BYTES, OLE, PMXML_ROOT, is_xer, is_xml
 from planner.reading.importers.msproject.safe_xml import root_name
 from planner.reading.importers.ocds.packages.json_encoding import read_json_text
+from planner.reading.importers.workbook.returned_workbook import read_returned
 from planner.reading.schema.tables import TABLES
 
 CODE = "importable"
@@ -55,10 +57,22 @@ def importable_finding(path: Path) -> Finding | None:
 
 def _guesses(path: Path) -> Iterator[Importable | None]:
     """One after another, the cheap ones first."""
-    if path.suffix.casefold() not in WORKBOOKS:
+    if path.suffix.casefold() == OPEN_DOCUMENT:
+        yield _returned_workbook(path)
+    elif path.suffix.casefold() not in WORKBOOKS:
         yield _plan(path)
         yield _open_contracting(path)
     yield _contract_list(path)
+
+
+def _returned_workbook(path: Path) -> Importable | None:
+    """A workbook of ours that was saved as .ods; as .xlsx it is a portfolio, or says itself what it is."""
+    try:
+        read_returned(path)
+    except InputError:
+        return None
+    command = f"planner import workbook {quote(str(path))} --into FOLDER; to plan with it, save it as .xlsx"
+    return Importable("a workbook of the planner, saved as .ods", command)
 
 
 def _plan(path: Path) -> Importable | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -45,3 +47,10 @@ def parts(content: bytes) -> dict[str, bytes]:
     """What the archive holds."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def convert(suffix: str, folder: Path, *paths: Path) -> None:
+    """Open workbooks in LibreOffice and save them."""
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = ["soffice", "--headless", profile, "--convert-to", suffix, "--outdir", str(folder), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)

@@ -8,10 +8,6 @@ import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options
-from planner.cli.shared.failures import BadInput
-from planner.domain.portfolio import Portfolio
-from planner.plan.plan_file.fingerprint import fingerprint
-from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.workbook.returned_workbook import import_workbook
 
 HELP = """Read what people have filled in, in a workbook that the planner wrote.
@@ -30,13 +26,4 @@ Examples:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
 @import_options
 def workbook_command(file: Path, options: ImportOptions) -> None:
-    portfolio = _portfolio(options.folder)
-    deliver(import_workbook(file, portfolio, fingerprint(portfolio)), options)
-
-
-def _portfolio(folder: Path) -> Portfolio:
-    """The portfolio that the workbook is about."""
-    found = portfolio_at(folder)
-    if found is None:
-        raise BadInput(f"{folder} holds no portfolio, so the edits are about nothing; name another folder with --into")
-    return found
+    deliver(import_workbook(file, into=options.folder), options)

@@ -23,9 +23,10 @@ from planner.present.exchange.workbook.read_me_sheet import write_read_me
 from planner.present.exchange.workbook.resources_sheet import write_resources
 from planner.present.exchange.workbook.styles import Styles
 from planner.present.exchange.workbook.summary_sheet import write_summary
-from planner.reading.edits.base import PLAN, PLANNER_SHEET, SheetBase, WorkbookBase
+from planner.reading.edits.base import PLAN, PLANNER_SHEET, SheetBase, WorkbookBase, records_digest
 from planner.reading.edits.base_sheet import write_base
 from planner.reading.edits.words import LISTS, PLAN_SHEETS
+from planner.reading.overlay.table_rows import table_rows
 from planner.reading.template.workbook_template import OPTIONS
 from planner.writing.marks import PROGRAM
 
@@ -77,6 +78,7 @@ def _write(book: Any, case: PlanCase) -> None:
         portfolio=case.portfolio.name,
         status_date=case.portfolio.status_date.isoformat(),
         fingerprint=fingerprint(case.portfolio),
+        records=records_digest(table_rows(case.portfolio)),
         plan=plan,
         marking=case.portfolio.marking,
         sheets=bases,

@@ -14,7 +14,7 @@ from planner.reading.deciding.edits import ANSWERS, KINDS, STATES, commitment_ro
 from planner.reading.deciding.records import Decision as Decided
 from planner.reading.deciding.records import Outcome
 from planner.reading.edits.differences import CellChange
-from planner.reading.edits.words import DECIDED_ON, DECISION, REMARK, Decision
+from planner.reading.edits.words import DECIDED_BY, DECIDED_ON, DECISION, REMARK, Decision
 from planner.reading.importers.typed_dates import typed_date
 from planner.reading.importers.workbook.draft import COMMITMENTS, Draft
 
@@ -48,7 +48,12 @@ def read_decision(draft: Draft, row: Row) -> None:
     if chosen is None:
         _without_decision(draft, row, act, day)
     else:
-        _with_decision(draft, row, Decided(act=act, outcome=chosen, day=day))
+        _with_decision(draft, row, Decided(act=act, outcome=chosen, day=day, by=_text(row, DECIDED_BY)))
+
+
+def _text(row: Row, column: str) -> str | None:
+    """What was typed into a column; None where nothing was."""
+    return (row[column].new or None) if column in row else None
 
 
 def _chosen(draft: Draft, row: Row, act: ActId) -> Outcome | None:
@@ -94,12 +99,14 @@ def _day(draft: Draft, row: Row) -> date | None:
 def _without_decision(draft: Draft, row: Row, act: ActId, day: date | None) -> None:
     if day is not None:
         draft.skipped(row[DECIDED_ON], "a day without a decision says nothing; choose a decision beside it")
+    if DECIDED_BY in row:
+        draft.skipped(row[DECIDED_BY], "a name without a decision says nothing; choose a decision beside it")
     if REMARK in row:
         take_remark(draft, row[REMARK], act.table, act.subject)
 
 
 def _with_decision(draft: Draft, row: Row, decided: Decided) -> None:
-    note = row[REMARK].new if REMARK in row and row[REMARK].new else None
+    note = _text(row, REMARK)
     act, key = decided.act, (decided.act.word, decided.outcome)
     kept = commitment_row(draft.tables, KINDS[key], act.subject) if key in KINDS else None
     if kept is not None:
@@ -116,6 +123,8 @@ def _with_decision(draft: Draft, row: Row, decided: Decided) -> None:
     if decided.day is not None:
         dated = "agreed_date" if table == COMMITMENTS and decided.outcome is not Outcome.ACCEPTED else "decided_date"
         draft.taken(row[DECIDED_ON], table, record, dated, decided.day.isoformat(), typed_date(row[DECIDED_ON].new).why)
+    if decided.by is not None:
+        draft.taken(row[DECIDED_BY], table, record, "decided_by", decided.by)
     if note:
         take_remark(draft, row[REMARK], table, record)
 
@@ -133,7 +142,7 @@ def _written(decided: Decided, id: str) -> tuple[str, str, str]:
 
 
 def _refused(draft: Draft, row: Row, why: str) -> None:
-    for column in (DECISION, DECIDED_ON, REMARK):
+    for column in (DECISION, DECIDED_ON, DECIDED_BY, REMARK):
         if column in row and (column != DECIDED_ON or typed_date(row[column].new).day is not None):
             draft.skipped(row[column], why)
 
@@ -149,8 +158,17 @@ def _already(draft: Draft, row: Row, id: str, day: date | None) -> None:
         )
     elif day is not None:
         draft.skipped(row[DECIDED_ON], f"it says {calendar_day(day)} already", table=COMMITMENTS, record=id)
+    if (by := _text(row, DECIDED_BY)) is not None:
+        _say_who(draft, row[DECIDED_BY], id, by)
     if REMARK in row:
         take_remark(draft, row[REMARK], COMMITMENTS, id)
+
+
+def _say_who(draft: Draft, change: CellChange, id: str, by: str) -> None:
+    if draft.set(COMMITMENTS, id, "decided_by", by):
+        draft.taken(change, COMMITMENTS, id, "decided_by", by, "who decided what is there")
+    else:
+        draft.skipped(change, "it says so already", table=COMMITMENTS, record=id)
 
 
 def take_remark(draft: Draft, change: CellChange, table: str, record: str) -> None:

@@ -73,6 +73,7 @@ class Draft:
                 decision=decision.outcome,
                 day=decision.day,
                 mode=decision.mode,
+                by=decision.by,
                 note=decision.note,
             )
         )

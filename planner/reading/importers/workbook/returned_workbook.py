@@ -9,14 +9,15 @@ from pathlib import Path
 from planner.domain.findings import Finding, Severity
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted, listed
-from planner.errors import InputError
-from planner.reading.edits.base import GAPS, PLANNER_SHEET, UnreadableBase, WorkbookBase
+from planner.errors import InputError, SettingsError
+from planner.reading.edits.base import GAPS, PLANNER_SHEET, UnreadableBase, WorkbookBase, records_digest
 from planner.reading.edits.base_sheet import found_base
 from planner.reading.edits.differences import CellChange, Differences, Rows, differences, green_places
 from planner.reading.edits.words import CONTRACTS, DECISIONS, GAPS_SHEET, MIGRATIONS
 from planner.reading.files.open_document import SUFFIX, open_document_rows
 from planner.reading.files.sheet_cells import SheetCells
 from planner.reading.files.workbook import opened_workbook
+from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.imported import Imported
 from planner.reading.importers.workbook.contract_edits import read_contract
 from planner.reading.importers.workbook.decision_edits import Row, read_decision
@@ -66,12 +67,21 @@ def read_returned(path: Path) -> ReturnedWorkbook:
     return ReturnedWorkbook(base, sheets, cells)
 
 
-def import_workbook(path: Path, portfolio: Portfolio, fingerprint: str | None = None) -> Imported:
-    """The edits of a workbook as decisions and corrections of a portfolio.
+def import_workbook(path: str | Path, *, into: str | Path) -> Imported:
+    """What people have filled in, in a workbook of ours, for the portfolio of a folder; nothing is changed yet.
 
-    `fingerprint` is that of the portfolio: where it is another than the workbook knows, a note says so. Raises `InputError`
-    as `read_returned` does.
+    Raises `InputError` where a file cannot be read, and `SettingsError` where the folder holds no portfolio.
     """
+    portfolio = portfolio_at(Path(into))
+    if portfolio is None:
+        raise SettingsError(
+            f"{into} holds no portfolio, so the edits are about nothing; name another folder with --into"
+        )
+    return returned_edits(Path(path), portfolio)
+
+
+def returned_edits(path: Path, portfolio: Portfolio) -> Imported:
+    """The edits of a workbook as decisions and corrections of a portfolio. Raises `InputError` as `read_returned` does."""
     back = read_returned(path)
     found = differences(back.base, back.sheets)
     draft = Draft(table_rows(portfolio))
@@ -85,7 +95,7 @@ def import_workbook(path: Path, portfolio: Portfolio, fingerprint: str | None = 
         source=path.name,
         lines=tuple(draft.lines),
         operations=draft.operations(),
-        notes=tuple(_notes(back.base, portfolio, fingerprint, found)),
+        notes=tuple(_notes(back.base, portfolio, found)),
     )
 
 
@@ -137,7 +147,7 @@ def _tell(draft: Draft, found: Differences) -> None:
         draft.note(table, "the input table was changed in the workbook; the import takes green cells only")
 
 
-def _notes(base: WorkbookBase, portfolio: Portfolio, fingerprint: str | None, found: Differences) -> Iterator[str]:
+def _notes(base: WorkbookBase, portfolio: Portfolio, found: Differences) -> Iterator[str]:
     if not found.edits:
         yield "Nothing was filled in."
     if base.kind == GAPS:
@@ -146,5 +156,5 @@ def _notes(base: WorkbookBase, portfolio: Portfolio, fingerprint: str | None, fo
         return
     if base.portfolio != portfolio.name:
         yield f"The workbook is of the portfolio {base.portfolio}, and the folder holds {portfolio.name}."
-    elif fingerprint is not None and base.fingerprint != fingerprint:
+    elif base.records != records_digest(table_rows(portfolio)):
         yield f"The folder has changed since the workbook was exported, as of {base.status_date}; look at each line."

@@ -11,11 +11,10 @@ from planner.domain.migrations import Mode
 from planner.domain.organisations import Commitment, Organisation
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
-from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.reading.importers.applying import applied, import_scenario
 from planner.reading.importers.imported import Imported, Verdict
-from planner.reading.importers.workbook.returned_workbook import import_workbook
+from planner.reading.importers.workbook.returned_workbook import returned_edits
 from planner.reading.overlay.applying import apply_scenario
 from planner.reading.overlay.scenario_file import parse_scenarios
 from planner.reading.write import write_portfolio
@@ -73,7 +72,7 @@ def filled(case: PlanCase, folder: Path, cells: Cells) -> Path:
 
 def imported(case: PlanCase, folder: Path, cells: Cells) -> Imported:
     """What the import of such a workbook says."""
-    return import_workbook(filled(case, folder, cells), case.portfolio, fingerprint(case.portfolio))
+    return returned_edits(filled(case, folder, cells), case.portfolio)
 
 
 def verdicts(found: Imported) -> list[tuple[Verdict, str, str, str]]:

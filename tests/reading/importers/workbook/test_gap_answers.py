@@ -17,7 +17,7 @@ from planner.reading.edits.base_sheet import write_base
 from planner.reading.edits.words import ANSWER, GAP, GAPS_SHEET, REMARK
 from planner.reading.importers.imported import Imported
 from planner.reading.importers.workbook.option_answers import option_months
-from planner.reading.importers.workbook.returned_workbook import import_workbook
+from planner.reading.importers.workbook.returned_workbook import returned_edits
 from tests.reading.importers.workbook.filled import laid, reasons
 from tests.sample import contract, plan, portfolio
 
@@ -39,7 +39,7 @@ def answered(folder: Path, answers: dict[str, str | float], base: Portfolio = BA
         write_base(book.add_worksheet(PLANNER_SHEET), held)
     path = folder / "gaps.xlsx"
     path.write_bytes(content.getvalue())
-    return import_workbook(path, base)
+    return returned_edits(path, base)
 
 
 def filled_in(folder: Path, answers: dict[str, str | float]) -> Portfolio:

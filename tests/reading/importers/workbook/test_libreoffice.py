@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from planner.plan.plan_case import PlanCase
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.reading.edits.words import CONTRACTS, DECISIONS, GANTT, MIGRATIONS
 from planner.reading.importers.imported import Imported, Verdict
-from planner.reading.importers.workbook.returned_workbook import import_workbook
+from planner.reading.importers.workbook.returned_workbook import returned_edits
 from tests.foreign import need
-from tests.present.exchange.workbooks import column, opened
+from tests.present.exchange.workbooks import column, convert, opened
 from tests.reading.importers.workbook.filled import Cells, fill, programme
 from tests.sample import migration, plan, portfolio
 
@@ -85,13 +84,6 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
     return found
 
 
-def convert(suffix: str, folder: Path, *paths: Path) -> None:
-    """Open workbooks in LibreOffice and save them."""
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    command = ["soffice", "--headless", profile, "--convert-to", suffix, "--outdir", str(folder), *map(str, paths)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-
-
 def _swap_and_delete(path: Path) -> None:
     """Two acts change places, and the row of one contract goes."""
     book = opened(path.read_bytes())
@@ -105,7 +97,7 @@ def _swap_and_delete(path: Path) -> None:
 
 
 def read(path: Path, case: PlanCase = CASE) -> Imported:
-    return import_workbook(path, case.portfolio)
+    return returned_edits(path, case.portfolio)
 
 
 def test_an_untouched_workbook_has_no_edit_after_saving(resaved: dict[str, list[Path]]) -> None:

@@ -14,14 +14,15 @@ from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.organisations import Commitment
 from planner.domain.provenance import Basis
 from planner.errors import InputError
+from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import WORDS, ActKind
 from planner.present.exchange.workbook.choices import DECISIONS_BY_ACT
 from planner.present.exchange.workbook.workbook import export_workbook
 from planner.reading.edits.words import CONTRACTS, DECISIONS, MIGRATIONS, Decision
 from planner.reading.importers.imported import Verdict
 from planner.reading.importers.workbook.decision_edits import OUTCOMES
-from planner.reading.importers.workbook.returned_workbook import import_workbook
-from tests.present.exchange.workbooks import opened
+from planner.reading.importers.workbook.returned_workbook import returned_edits
+from tests.present.exchange.workbooks import column, opened, opened_export
 from tests.reading.importers.workbook.filled import (
     Cells,
     applies,
@@ -117,6 +118,7 @@ def test_a_day_after_the_status_date_is_taken(tmp_path: Path) -> None:
         ({(DECISIONS, "buy:k1", "Decision"): "stop served"}, '"stop served" does not fit buy:k1'),
         ({(DECISIONS, "buy:k1", "Decision"): "not yet"}, "nothing is decided yet"),
         ({(DECISIONS, "buy:k1", "Decided on"): "2030-01-01"}, "a day without a decision says nothing"),
+        ({(DECISIONS, "buy:k1", "Decided by"): "Board"}, "a name without a decision says nothing"),
         ({(MIGRATIONS, "m2", "Agreed mode"): "standard"}, "a mode goes with a day"),
         ({(MIGRATIONS, "m1", "Agreed mode"): "fsat"}, 'did you mean "fast"?'),
         ({(MIGRATIONS, "m2", "Agreed cutover"): "03/02/2030"}, "3 February 2030 or 2 March 2030"),
@@ -198,6 +200,20 @@ def test_the_remark_on_a_decision_stands_with_it(tmp_path: Path) -> None:
     assert (taken.provenance.reason or "").startswith("letter sent")
 
 
+def test_who_decided_stands_with_the_decision_and_on_the_next_workbook(tmp_path: Path) -> None:
+    cells = {
+        (DECISIONS, "bridge:x", "Decision"): "bridge begun",
+        (DECISIONS, "bridge:x", "Decided on"): datetime(2030, 1, 1),
+        (DECISIONS, "bridge:x", "Decided by"): "Board",
+    }
+    after = laid(CASE, imported(CASE, tmp_path, cells))
+    (taken,) = [one for one in after.decisions_taken if one.id != "d1"]
+    assert taken.decided_by == "Board"
+    sheet = opened_export(PlanCase(after, CASE.plan))[DECISIONS]
+    rows = zip(*(column(sheet, title) for title in ("Act", "State", "Said so far")), strict=True)
+    assert ("bridge:x", "decided", "Board, Tue 1 Jan 2030") in rows
+
+
 def test_the_same_workbook_imported_again_changes_nothing(tmp_path: Path) -> None:
     cells = {
         (DECISIONS, "buy:k1", "Decision"): "exercise",
@@ -206,8 +222,8 @@ def test_the_same_workbook_imported_again_changes_nothing(tmp_path: Path) -> Non
         (CONTRACTS, "k", "Corrected expiry"): "2030-01-31",
     }
     path = filled(CASE, tmp_path, cells)
-    after = laid(CASE, import_workbook(path, CASE.portfolio))
-    again = import_workbook(path, after)
+    after = laid(CASE, returned_edits(path, CASE.portfolio))
+    again = returned_edits(path, after)
     assert again.operations == ()
     assert len(again.with_verdict(Verdict.SKIPPED)) == len(cells)
 
@@ -216,11 +232,11 @@ def test_a_day_that_follows_later_reaches_the_decision_that_is_there(tmp_path: P
     path = filled(
         CASE, tmp_path, {(DECISIONS, "buy:k1", "Decision"): "exercise", (DECISIONS, "buy:k1", "Decided on"): "TBC"}
     )
-    after = laid(CASE, import_workbook(path, CASE.portfolio))
+    after = laid(CASE, returned_edits(path, CASE.portfolio))
     fill(path, {(DECISIONS, "buy:k1", "Decided on"): "2030-01-01"})
     (taken,) = [
         one
-        for one in laid(replace(CASE, portfolio=after), import_workbook(path, after)).decisions_taken
+        for one in laid(replace(CASE, portfolio=after), returned_edits(path, after)).decisions_taken
         if one.subject == "k1"
     ]
     assert taken.agreed_date == day(0)
@@ -233,7 +249,7 @@ def test_rows_that_are_gone_doubled_or_new_are_told(tmp_path: Path) -> None:
     last = sheet.max_row
     sheet.cell(last, 1).value, sheet.cell(last - 1, 1).value = "brand new", "k"
     book.save(path)
-    found = import_workbook(path, CASE.portfolio)
+    found = returned_edits(path, CASE.portfolio)
     why = reasons(found)
     assert "its row is gone from the sheet" in why
     assert "the id stands in several rows" in why
@@ -247,7 +263,7 @@ def test_a_record_that_the_folder_has_no_more_is_told(tmp_path: Path) -> None:
         (MIGRATIONS, "m2", "Agreed cutover"): "2030-03-01",
         (CONTRACTS, "r", "Corrected notice"): 3,
     }
-    found = import_workbook(filled(CASE, tmp_path, cells), portfolio(migrations=(), contracts=()), "another")
+    found = returned_edits(filled(CASE, tmp_path, cells), portfolio(migrations=(), contracts=()))
     assert len(found.with_verdict(Verdict.SKIPPED)) == len(cells)
     assert found.operations == ()
     assert "has changed since the workbook was exported" in " ".join(found.notes)
@@ -265,7 +281,7 @@ def test_a_workbook_of_somebody_else_is_refused_with_the_cure(tmp_path: Path) ->
     book.remove(book["_planner"])
     book.save(path)
     with pytest.raises(InputError) as caught:
-        import_workbook(path, CASE.portfolio)
+        returned_edits(path, CASE.portfolio)
     (finding,) = caught.value.findings
     assert "it has no sheet _planner" in finding.message
     assert "planner export" in str(finding.cure)
