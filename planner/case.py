@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.futures import Comparison, Scenario
     from planner.futures.trade_offs.frontier_records import Frontier
     from planner.futures.trade_offs.marginal_records import MarginalValue
+    from planner.plan.inaction import IfNobodyActs
     from planner.present import Gantt, PlanFrames
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
 
@@ -97,6 +98,11 @@ class Case:
     def acts(self) -> tuple[Act, ...]:
         """The register of acts."""
         return self.plan_case.acts
+
+    @property
+    def if_nobody_acts(self) -> IfNobodyActs:
+        """What comes of the cutovers of the plan where nobody takes an act of the register."""
+        return self.plan_case.if_nobody_acts
 
     @property
     def breaches(self) -> tuple[Breach, ...]:

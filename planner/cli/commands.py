@@ -20,6 +20,7 @@ COMMANDS = MappingProxyType(
         "flags": Place("planner.cli.plans.flags_command", "Print the flags of contracts or departments."),
         "register": Place("planner.cli.plans.register_command", "Print who must do what, and by when."),
         "decide": Place("planner.cli.plans.decide_command", "Say what has been decided, or take it back."),
+        "adopt": Place("planner.cli.plans.adopt_command", "Mark the plan that has been agreed."),
         "migrations": Place("planner.cli.plans.migrations_command", "Print who moves when."),
         "graph": Place("planner.cli.plans.graph_command", "Print or draw what waits for what."),
         "gantt": Place("planner.cli.plans.gantt_command", "Draw a plan on the calendar."),

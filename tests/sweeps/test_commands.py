@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli.commands import main
+from planner.cli.futures.seed_list import parse_seeds
 from planner.cli.futures.sweep_command import sweep_command
-from planner.cli.shared.seed_list import parse_seeds
 from planner.cli.shared.sweep_progress import item_line, progress_text, time_left
 from planner.errors import InputError, SweepError
 from planner.reading import read_portfolio

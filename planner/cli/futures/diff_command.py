@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from planner.cli.shared.adopted_plan import adopted_if_it_holds
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, quiet_option
@@ -55,6 +56,9 @@ HELP = """Say how two plans differ, and which change of the input moved each dat
 OLD and NEW are folders, workbooks, or stored runs by the beginning of their ids. The parts add up exactly. Whatever no
 change of the input explains is a part of its own. --start names one more plan for NEW to begin with.
 
+The old plan of a folder is the adopted one, unless --old-plan names another. Without NEW, a new plan of OLD is compared
+with it.
+
 \b
 Examples:
   planner diff portfolio portfolio.xlsx
@@ -65,7 +69,7 @@ Examples:
 
 @click.command("diff", help=HELP)
 @click.argument("old", metavar="OLD")
-@click.argument("new", metavar="NEW")
+@click.argument("new", metavar="NEW", required=False)
 @click.option("--old-plan", type=PLAN, metavar=METAVAR, help="The old plan, instead of solving for one.")
 @click.option("--new-plan", type=PLAN, metavar=METAVAR, help="The new plan, instead of solving for one.")
 @start_option
@@ -109,7 +113,7 @@ Examples:
 @quiet_option
 def diff_command(
     old: str,
-    new: str,
+    new: str | None,
     old_plan: str | None,
     new_plan: str | None,
     start: str | None,
@@ -128,7 +132,11 @@ def diff_command(
     quiet: bool,
 ) -> None:
     policy = {"undecided": undecided, "priority": priority}
-    versions = (_version(old, old_plan, store, policy, quiet), _version(new, new_plan, store, policy, quiet))
+    before = _version(old, old_plan, store, policy, quiet, adopted=True)
+    if new is None and before.plan is None:
+        raise click.UsageError("name NEW; without it OLD needs a plan: --old-plan, or the adopted one that still holds")
+    new = new if new is not None else old
+    versions = (before, _version(new, new_plan, store, policy, quiet))
     if carry_only and any(version.plan is None for version in versions):
         raise click.UsageError("--carry-only needs both plans: name them with --old-plan and --new-plan")
     new_portfolio = versions[1].portfolio
@@ -140,12 +148,20 @@ def diff_command(
 
 
 def _version(
-    source: str, plan_file: str | None, store: str | None, policy: dict[str, str | None], quiet: bool
+    source: str,
+    plan_file: str | None,
+    store: str | None,
+    policy: dict[str, str | None],
+    quiet: bool,
+    *,
+    adopted: bool = False,
 ) -> Version:
-    """A folder or workbook with its plan file, or a stored run."""
+    """A folder or workbook with its plan file, else with the plan `adopted` in it where that is asked for; a stored run."""
     if not Path(source).exists():
         return _stored(source, plan_file, store)
     portfolio = portfolio_for(Path(source), undecided=policy["undecided"], priority=policy["priority"], quiet=quiet)
+    if plan_file is None and adopted:
+        plan_file = adopted_if_it_holds(Path(source), portfolio, quiet=quiet)
     if plan_file is None:
         return Version(portfolio=portfolio)
 

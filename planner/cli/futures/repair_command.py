@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import NO_PLAN, BadInput
 from planner.cli.shared.messages import say
@@ -25,7 +26,7 @@ HELP = """Mend a plan after a change: what the change does not reach stays where
 
 The change is a scenario. Of equally cheap plans the one with the fewest moved cutovers is taken. The answer says which
 moves the change explains, and which are made because another plan is as good or better. To bring a plan up to a later
-day, use replan.
+day, use replan. Without a plan it is the adopted one.
 
 \b
 Examples:
@@ -36,7 +37,7 @@ Examples:
 
 @click.command("repair", help=HELP)
 @portfolio_argument
-@click.argument("plan", metavar=METAVAR, type=PLAN)
+@click.argument("plan", metavar=METAVAR, type=PLAN, required=False)
 @click.option(
     "--scenario",
     "scenario_file",
@@ -67,7 +68,7 @@ Examples:
 @quiet_option
 def repair_command(
     portfolio: Path,
-    plan: str,
+    plan: str | None,
     scenario_file: Path,
     only: str | None,
     time_limit: float,
@@ -80,7 +81,7 @@ def repair_command(
     quiet: bool,
 ) -> None:
     read = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
-    case = case_of_plan(portfolio, plan, read)
+    case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
     scenario = _scenario(scenario_file, only)
     if out is not None:
         ask_for_folder(

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.argument_types import MOST_COUNT, MOST_DAYS
 from planner.cli.shared.failures import NO_PLAN
 from planner.cli.shared.messages import say
@@ -37,7 +38,7 @@ HELP = """Bring an old plan up to date: keep what is done, and break only so man
 
 Whatever the old plan put before the status date counts as done: migrations begun, options exercised. A promise is a
 cutover (day and mode) or an option, used or not. A budget of 0 gives back the old plan where it is still allowed. Where
-it is not, the command says which rules it breaks.
+it is not, the command says which rules it breaks. Without a plan it is the adopted one.
 
 \b
 Examples:
@@ -49,7 +50,7 @@ Examples:
 
 @click.command("replan", help=HELP)
 @portfolio_argument
-@click.argument("old_plan", metavar=METAVAR, type=PLAN)
+@click.argument("old_plan", metavar=METAVAR, type=PLAN, required=False)
 @click.option(
     "--status-date",
     type=click.DateTime(formats=["%Y-%m-%d"]),
@@ -93,7 +94,7 @@ Examples:
 @solve_options
 def replan_command(
     portfolio: Path,
-    old_plan: str,
+    old_plan: str | None,
     status_date: datetime | None,
     out: Path | None,
     force: bool,
@@ -102,6 +103,7 @@ def replan_command(
     **asked: Any,
 ) -> None:
     read = portfolio_for(portfolio, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
+    old_plan = named_or_adopted(portfolio, old_plan)
     document = plan_document(old_plan)
     if document.older_meaning:
         say(f"Note: starts, modes and options of {old_plan} stand, its figures do not: {document.older_meaning}.")

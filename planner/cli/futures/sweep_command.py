@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from planner.cli.futures.seed_list import parse_seeds
 from planner.cli.shared.argument_types import NumberRange, SchedulerAddress
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import SECONDS, format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_source import portfolio_for
-from planner.cli.shared.seed_list import parse_seeds
 from planner.cli.shared.start_options import start_option, start_plan
 from planner.cli.shared.store_options import store_option, store_to_write
 from planner.cli.shared.sweep_progress import shown_sweep

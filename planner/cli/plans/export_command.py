@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, ask_for_folder, force_option
@@ -70,7 +71,7 @@ Examples:
     "--baseline",
     type=PLAN,
     metavar=METAVAR,
-    help=f"Show beside the plan where this plan file or stored run had it; in {WITH} only.",
+    help=f"Show beside the plan where this plan file or stored run had it; in {WITH} only. [default: the adopted plan]",
 )
 @plan_option
 @force_option
@@ -93,7 +94,9 @@ def export_command(
         ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
         keep_edits(folder / WORKBOOK, force)
     case = case_for(portfolio, plan, options)
-    before = earlier_case(baseline, case.portfolio) if baseline is not None else None
+    shown = folder is not None or (target is not None and export_named(target).against is not None)
+    compared = adopted_baseline(portfolio, case, quiet=options.quiet) if baseline is None and shown else baseline
+    before = earlier_case(compared, case.portfolio) if compared is not None else None
     if target is not None:
         write_export(case, target, previous=previous.read_bytes() if previous is not None else None, baseline=before)
         say(f"Wrote {target}", quiet=options.quiet)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner import present
+from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
@@ -50,7 +51,8 @@ Examples:
     "--baseline",
     type=PLAN,
     metavar=METAVAR,
-    help="Show as a pale outline where every row stood in this plan file or stored run, and how many days it moved.",
+    help="Show as a pale outline where every row stood in this plan file or stored run, and how many days it moved. "
+    "[default: the adopted plan]",
 )
 @force_option
 @solve_options
@@ -71,7 +73,8 @@ def gantt_command(
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     ask_for_file(target, columns=csv_columns(), form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options)
-    before = _baseline(baseline, case.portfolio) if baseline is not None else None
+    compared = baseline if baseline is not None else adopted_baseline(portfolio, case, quiet=options.quiet)
+    before = _baseline(compared, case.portfolio) if compared is not None else None
     present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags, baseline=before)
     say(f"Wrote {target}", quiet=options.quiet)
 

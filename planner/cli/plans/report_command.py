@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
@@ -62,7 +63,8 @@ Examples:
     "--baseline",
     type=PLAN,
     metavar=METAVAR,
-    help="Say what changed since this plan file or stored run, because of what, and whether that is more than unproved.",
+    help="Say what changed since this plan file or stored run, because of what, and whether that is more than unproved. "
+    "[default: the adopted plan]",
 )
 @click.option(
     "--scenarios",
@@ -103,7 +105,8 @@ def report_command(
     scenarios = choose(read_scenarios(scenario_file), ()) if scenario_file is not None else ()
     case = case_for(portfolio, plan, options)
     origin = {"Plan": plan_name(plan)} if plan is not None else {}
-    former = former_plan(baseline, case.portfolio) if baseline is not None else None
+    before = baseline if baseline is not None else adopted_baseline(portfolio, case, quiet=options.quiet)
+    former = former_plan(before, case.portfolio) if before is not None else None
     asked = ReportOptions(
         department=department,
         former=former,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.days_by_contract import days_by_contract, must_be_off_option
 from planner.cli.shared.failures import FINDINGS
 from planner.cli.shared.messages import say
@@ -25,7 +26,8 @@ from planner.present.wording import counted, marked, printable
 HELP = """Check a plan file or a stored run against a portfolio, rule by rule, without a solver.
 
 It computes everything again that it declares (dates, costs, gap). It exits with 1 where a rule is broken or a
-figure is wrong. Give a plan made with --undecided or --priority the same option here.
+figure is wrong. Give a plan made with --undecided or --priority the same option here. Without a plan it is the adopted
+one.
 
 \b
 Examples:
@@ -36,14 +38,14 @@ Examples:
 
 @click.command("verify", help=HELP)
 @portfolio_argument
-@click.argument("plan", metavar=METAVAR, type=PLAN)
+@click.argument("plan", metavar=METAVAR, type=PLAN, required=False)
 @must_be_off_option
 @policy_options
 @format_option
 @quiet_option
 def verify_command(
     portfolio: Path,
-    plan: str,
+    plan: str | None,
     must_be_off: Sequence[tuple[str, date]],
     undecided: str | None,
     priority: str | None,
@@ -51,7 +53,9 @@ def verify_command(
     quiet: bool,
 ) -> None:
     records = portfolio_for(portfolio, undecided=undecided, priority=priority, quiet=quiet)
-    verification = verify(records, plan_document(plan), days_by_contract(records, must_be_off))
+    verification = verify(
+        records, plan_document(named_or_adopted(portfolio, plan)), days_by_contract(records, must_be_off)
+    )
     match form:
         case Format.JSON:
             click.echo(json_text({"marking": records.marking, **_as_json(verification)}))

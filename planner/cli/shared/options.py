@@ -40,5 +40,5 @@ plan_option: Decorator = click.option(
     "plan",
     type=PLAN,
     metavar=METAVAR,
-    help="Use this plan file or stored run instead of solving first.",
+    help="Use this plan file or stored run. [default: the adopted plan, else the portfolio is solved first]",
 )

@@ -77,6 +77,16 @@ def earlier_case(named: str, portfolio: Portfolio, address: str | None = None) -
     return PlanCase(found.portfolio, found.plan)
 
 
+def case_of_its_day(named: str, portfolio: Portfolio, address: str | None = None) -> PlanCase:
+    """As `earlier_case`, and a plan file counts its days from its own status date, on the records of this portfolio."""
+    path = Path(named)
+    if not path.exists() and path.suffix != ".json":
+        return earlier_case(named, portfolio, address)
+    document = read_plan(path)
+    of_its_day = replace(portfolio, status_date=document.status_date)
+    return PlanCase(of_its_day, document.plan_for(of_its_day))
+
+
 def plan_document(named: str, address: str | None = None) -> PlanDocument:
     """The plan that the file or the stored run declares; arguments and errors as in `stored_plan`."""
     path = Path(named)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
+from planner.cli.shared.adopted_plan import adopted_if_it_holds
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
 from planner.cli.shared.messages import say
@@ -108,10 +109,14 @@ def _solved_live(
 
 
 def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
-    """A plan from the file or stored run where one is named, else from a solve; ends the command where there is no plan."""
+    """The plan of the file or stored run that is named, else the adopted one, else from a solve.
+
+    Ends the command where there is no plan.
+    """
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
-    if plan is not None:
-        return case_of_plan(source, plan, portfolio)
+    chosen = plan if plan is not None else adopted_if_it_holds(source, portfolio, quiet=options.quiet)
+    if chosen is not None:
+        return case_of_plan(source, chosen, portfolio)
     outcome = solved(portfolio, options)
     return PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
 

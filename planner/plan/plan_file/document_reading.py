@@ -13,7 +13,9 @@ from planner.errors import PlanFileError
 from planner.plan.plan_file.document_records import FORMAT, READABLE, VERSION, PlanDocument
 from planner.reading.files.regular_file import UnreadableFile, read_text
 
-HEAD = frozenset({"format"})
+ADOPTED = "adopted"
+"""The member in which the plan file of an adopted plan says who agreed to it."""
+HEAD = frozenset({"format", ADOPTED})
 """Members of a plan file that say what it is, and are no part of the document."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
 UNSTATED = MappingProxyType({"wished_gap": None, "marking": None})
