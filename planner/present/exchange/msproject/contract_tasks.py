@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from planner.domain.calendar import ONE_DAY
 from planner.plan.plan_case import PlanCase
-from planner.plan.register.records import Act
+from planner.plan.register.records import Act, ActKind
 from planner.plan.schedule import ContractCover
 from planner.present.exchange.act_lines import act_lines, notice_lines
-from planner.present.exchange.msproject.days import CLOSES, closing, opening
+from planner.present.exchange.msproject.days import CLOSES, closing, known, opening
 from planner.present.exchange.msproject.notes import contract_notes, reason_of
 from planner.present.exchange.msproject.task import Key, Task, Value, summary
 
@@ -26,8 +26,8 @@ def contract_task(case: PlanCase, cover: ContractCover) -> Iterator[Task]:
         "flag": case.flag_by_contract[contract.id].flag.value,
         "contract": contract.id,
         "basis": contract.provenance.basis.value,
-        "expiry": case.portfolio.date_of(cover.expiry_day) - ONE_DAY,
-        "in force until": last,
+        "expiry": known(case.portfolio.date_of(cover.expiry_day) - ONE_DAY),
+        "in force until": known(last),
         "days to spare": cover.spare_days,
     }
     if acts:
@@ -56,26 +56,25 @@ def _uncovered(case: PlanCase, cover: ContractCover) -> Iterator[Task]:
 def _span(case: PlanCase, key: Key, name: str, from_day: int, until_day: int) -> Iterator[Task]:
     """A task of the days `[from_day, until_day)`; nothing where there are none."""
     if from_day < until_day:
-        yield Task(
-            key=key,
-            name=name,
-            start=opening(case.portfolio, from_day),
-            finish=closing(case.portfolio, until_day),
-            days=until_day - from_day,
-            every_day=True,
-        )
+        start, finish = opening(case.portfolio, from_day), closing(case.portfolio, until_day)
+        yield Task(key=key, name=name, start=start, finish=finish, days=_days(start, finish), every_day=True)
+
+
+def _days(start: datetime, finish: datetime) -> int:
+    """All days from the first to the last, both included."""
+    return (finish.date() - start.date()).days + 1
 
 
 def _extensions(case: PlanCase, cover: ContractCover) -> Iterator[Task]:
     for paid in cover.paid:
-        option, days = paid.link.option, paid.until_day - paid.from_day
-        start = opening(case.portfolio, paid.from_day)
+        option, start = paid.link.option, opening(case.portfolio, paid.from_day)
+        finish = closing(case.portfolio, paid.until_day) if paid.from_day < paid.until_day else start
         yield Task(
             key=Key(EXTENSION, option.id),
             name=f"{option.kind.value} {option.id}",
             start=start,
-            finish=closing(case.portfolio, paid.until_day) if days else start,
-            days=days,
+            finish=finish,
+            days=_days(start, finish) if start < finish else 0,
             every_day=True,
             pounds=paid.pounds,
             fields={"contract": cover.contract.id, "option": option.id, "basis": option.provenance.basis.value},
@@ -85,13 +84,14 @@ def _extensions(case: PlanCase, cover: ContractCover) -> Iterator[Task]:
 
 
 def _acts(case: PlanCase, acts: tuple[Act, ...]) -> Iterator[Task]:
-    """Two days for an act with a notice behind it: the days to act, not the last days."""
+    """Two days for an approval with a notice behind it, one for any other act: the days to act, not the last days."""
     for act in acts:
-        id, name, fields = f"{act.act.value}:{act.subject}", f"{act.act.value} {act.subject}", _of_act(act)
-        yield _day(Key(DECIDE, id), f"{name}: decide by", act.acting_date, fields, act_lines(case, act))
-        if act.notice_acting_date is not None:
+        name, fields = f"{act.act.value} {act.subject}", _of_act(act)
+        kind = NOTICE if act.act is ActKind.SERVE_NOTICE else DECIDE
+        yield _day(Key(kind, act.id), f"{name}: {kind}", act.acting_date, fields, act_lines(case, act))
+        if kind == DECIDE and act.notice_acting_date is not None:
             said = notice_lines(case, act)
-            yield _day(Key(NOTICE, id), f"{name}: notice by", act.notice_acting_date, fields, said)
+            yield _day(Key(NOTICE, act.id), f"{name}: {NOTICE}", act.notice_acting_date, fields, said)
 
 
 def _of_act(act: Act) -> dict[str, Value]:
@@ -102,5 +102,5 @@ def _of_act(act: Act) -> dict[str, Value]:
 
 
 def _day(key: Key, name: str, day: date, fields: dict[str, Value], notes: tuple[str, ...] = ()) -> Task:
-    moment = datetime.combine(day, CLOSES)
+    moment = datetime.combine(known(day), CLOSES)
     return Task(key=key, name=name, start=moment, finish=moment, every_day=True, fields=fields, notes=notes)

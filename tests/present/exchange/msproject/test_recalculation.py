@@ -20,7 +20,7 @@ from tests.present.exchange.msproject.mpxj import Answer, Mpxj
 from tests.present.exchange.msproject.mspdi import slipped
 from tests.present.exchange.msproject.slips import Place, expected, scheduled, staying
 from tests.present.exchange.msproject.test_tasks import begun_case
-from tests.sample import many, plan
+from tests.sample import contract, many, plan, portfolio
 from tests.sample.working import work, working
 
 SEEDS = by_day(range(200), every=40)
@@ -66,6 +66,15 @@ def test_a_slip_moves_what_comes_after_the_phase_that_has_begun(mpxj: Mpxj, kind
     assert [found[Place("m1", anchor)] for anchor in (Anchor.CUTOVER, Anchor.FINISH)] == [
         wanted[Place("m1", anchor)] for anchor in (Anchor.CUTOVER, Anchor.FINISH)
     ]
+
+
+def test_days_that_project_does_not_know_are_its_first_and_last(mpxj: Mpxj) -> None:
+    signed = Milestone(id="s", name="Signed", cluster="c", achieved_date=date(1979, 5, 4))
+    endless = contract("k", expiry_date=date(2199, 12, 31))
+    case = PlanCase(portfolio(contracts=(endless,), milestones=(signed,)), plan(m1=0))
+    assert_nothing_moves(mpxj, case)
+    days = {task[name][:10] for task in mpxj.read(export_project(case)).values() for name in ("start", "finish")}
+    assert (min(days), max(days)) == ("1984-01-01", "2149-12-31")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -159,3 +159,19 @@ def test_a_baseline_is_where_each_task_stood() -> None:
 
 def test_without_a_baseline_no_task_has_one() -> None:
     assert b"<Baseline>" not in export_project(PlanCase(*many(3)))
+
+
+@pytest.mark.parametrize("approved", [False, True])
+def test_acts_stand_under_their_ids_on_their_days_to_act(approved: bool) -> None:
+    taken = (DecisionTaken(id="t", kind=CommitmentKind.OPTION_APPROVED, subject="o1"),) if approved else ()
+    case = PlanCase(portfolio(options=(option("o1"),), decisions_taken=taken), plan("o1", m1=50))
+    [act] = [act for act in case.acts if act.subject == "o1"]
+    content = export_project(case)
+    found = {
+        kind: [(field(task, ID), text(task, "Finish")[:10]) for task in of_kind(content, kind)]
+        for kind in ("decide by", "notice by")
+    }
+    # once it is approved, only the notice is left to be given
+    notice = (act.id, str(act.notice_acting_date))
+    assert act.id == ("notice:o1" if approved else "buy:o1")
+    assert found == {"decide by": [] if approved else [(act.id, str(act.acting_date))], "notice by": [notice]}
