@@ -24,7 +24,7 @@ from planner.reading.edits.words import CONTRACTS, COSTS, DECISIONS, GANTT, LIST
 from planner.reading.overlay.table_rows import read_tables, table_rows
 from planner.reading.write import portfolio_files
 from tests.present.exchange.workbooks import column, opened, opened_export, parts, sample, titles
-from tests.sample import day, plan, portfolio, renamed
+from tests.sample import contract, day, plan, portfolio, renamed
 
 SAMPLE = sample()
 CONTENT = export_workbook(SAMPLE)
@@ -210,3 +210,15 @@ def test_marking_and_ampersands_survive_in_the_footer() -> None:
     case = PlanCase(portfolio(name="A & B", marking="R & D"), plan(m1=0))
     footer = opened_export(case)[DECISIONS].oddFooter
     assert (footer.left.text, footer.center.text) == ("A && B", "R && D")
+
+
+def test_columns_are_wide_enough_for_the_largest_price() -> None:
+    # £987,654,321,098 takes 16 characters; a narrower cell would show signs instead of it
+    dear = contract("k", annual_price_pounds=987_654_321_098, exposure_pounds_per_day=987_654_321)
+    book = opened_export(PlanCase(portfolio(contracts=(dear,)), plan(m1=300)))
+    sheet = book[CONTRACTS]
+    for title in ("Annual price", "Exposure"):
+        letter = sheet.cell(4, titles(sheet)[title]).column_letter
+        shown = f"£{sheet.cell(5, titles(sheet)[title]).value:,}"
+        assert sheet.column_dimensions[letter].width > len(shown), title
+    assert book[COSTS].column_dimensions["B"].width > len(f"£{column(book[COSTS], 'Exposure')[0]:,}")

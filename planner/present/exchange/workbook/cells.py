@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -26,6 +26,8 @@ LINE, MARGIN, TALLEST = 15.0, 1.5, 405.0
 """Points of a line of text, of the room around the lines, and of the tallest row."""
 LETTERS_IN_A_DIGIT = 1.1
 """A line holds so many letters for each digit that it could hold."""
+CURRENCY_ROOM = 4
+"""Digits that a currency and the room beside a number take."""
 Written = str | int | float | date | None
 
 
@@ -59,6 +61,12 @@ def text_of(value: Written) -> str:
 def is_formula_like(value: Written) -> bool:
     """Whether it is a text that a spreadsheet would take for a formula if it were typed."""
     return isinstance(value, str) and harmless(value) != value
+
+
+def room_for(values: Iterable[object]) -> float:
+    """The width that the longest number needs with its currency, so that no cell shows signs instead of it."""
+    numbers = (value for value in values if isinstance(value, int | float) and not isinstance(value, bool))
+    return max((len(f"{value:,}") + CURRENCY_ROOM for value in numbers), default=0)
 
 
 def put(sheet: Any, row: int, place: int, value: Written, style: Any) -> None:

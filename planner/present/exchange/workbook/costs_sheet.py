@@ -8,6 +8,7 @@ from planner.domain.calendar import financial_year_label
 from planner.domain.rules import TERM_SENTENCES, Term
 from planner.plan.ledger import pounds_by_year
 from planner.plan.plan_case import PlanCase
+from planner.present.exchange.workbook.cells import room_for
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
 from planner.present.exchange.workbook.styles import GAP, Styles
 from planner.present.tables.column import Kind
@@ -26,7 +27,7 @@ def write_costs(book: Any, styles: Styles, case: PlanCase) -> None:
     years = pounds_by_year(portfolio, case.charges)
     terms = [term for term in Term if case.terms[term]]
     sheet.set_column(0, 0, 16)
-    sheet.set_column(1, len(terms) + 1, 16)
+    sheet.set_column(1, len(terms) + 1, max(16, room_for([case.pounds])))
     for place, title in enumerate(("Financial year", *(term.value.capitalize() for term in terms), "All terms")):
         sheet.write_string(HEADER_ROW, place, title, styles.head())
     sheet.set_row(HEADER_ROW, 30)

@@ -12,6 +12,7 @@ from planner.present.exchange.workbook.cells import (
     height,
     is_formula_like,
     put,
+    room_for,
     safe_text,
     text_of,
     written,
@@ -82,7 +83,8 @@ class Grid(Generic[R]):
 
     def _width(self, column: GridColumn[R]) -> float:
         assumed = column.column.kind is Kind.DATE and any(map(column.column.is_assumed, self.rows))
-        return max(column.width, ASSUMED_WIDTH) if assumed else column.width
+        figures = room_for(column.column.value(row) for row in self.rows)
+        return max(column.width, figures, ASSUMED_WIDTH if assumed else 0)
 
     @property
     def first_row(self) -> int:

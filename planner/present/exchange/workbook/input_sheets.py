@@ -82,7 +82,7 @@ def _value(value: Any) -> Written:
 
 
 def _width(column: str, values: Sequence[Written]) -> float:
-    longest = max((len(value) if isinstance(value, str) else NARROW for value in values), default=0)
+    longest = max((NARROW if hasattr(value, "year") else len(str(value or "")) for value in values), default=0)
     return min(WIDE, max(NARROW, len(column) + 4, longest + 2))
 
 

@@ -28,9 +28,10 @@ def write_resources(book: Any, styles: Styles, case: PlanCase) -> None:
     axis = timeline(portfolio.status_date, [portfolio.date_of(max(1, last)) - ONE_DAY])
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 36)
-    sheet.set_column(FIRST_COLUMN, FIRST_COLUMN + len(axis.starts) - 1, 5)
-    _write_head(sheet, styles, axis)
     use = _use_by_column(case, axis)
+    widest = max((len(f"{used}/{capacity}") for used, capacity in use.values()), default=0)
+    sheet.set_column(FIRST_COLUMN, FIRST_COLUMN + len(axis.starts) - 1, max(5, widest + 1))
+    _write_head(sheet, styles, axis)
     for row, resource in enumerate(portfolio.resources, start=HEADER_ROW + 1):
         for place, text in enumerate((safe_text(resource.id), safe_text(resource.name))):
             put(sheet, row, place, text or None, styles.cell(Kind.TEXT, quoted=is_formula_like(text)))

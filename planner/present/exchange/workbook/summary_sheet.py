@@ -20,7 +20,7 @@ from planner.present.tables.plans.term_table import TERMS, TOTAL
 from planner.present.wording import calendar_day, counted, money, per_cent
 from planner.reading.edits.words import DECISIONS, SUMMARY
 
-WIDTHS = (24, 40, 40, 22, 26, 16, 64)
+WIDTHS = (24, 40, 40, 22, 26, 20, 64)
 ACTS_SHOWN = 10
 BLOCKS = (
     (TERMS, ("term", "pounds", "meaning")),
