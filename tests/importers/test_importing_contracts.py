@@ -61,18 +61,16 @@ def test_a_date_is_read_by_its_one_reading_or_by_the_order(order: str, text: str
     assert only(found)["expiry_date"] == day
 
 
-def test_a_date_with_two_readings_and_no_order_is_left_out_with_both(tmp_path: Path) -> None:
-    found = imported(tmp_path, "", "Contract,Title,End", "C-1,P,03/02/2028", "C-2,P,2028-01-01")
-    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-2"]
-    assert 'its end "03/02/2028" is no date' in skipped(found)[0]
-    assert any("can be read both ways" in note for note in found.notes)
+def test_dates_with_two_readings_are_refused_where_nobody_states_the_order(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r'can be read in two ways.*write date_order = "day" or date_order = "month"'):
+        imported(tmp_path, "", "Contract,Title,End", "C-1,P,03/02/2028", "C-2,P,2028-01-01")
 
 
 def test_a_day_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     found = imported(
         tmp_path, "", "Contract,Title,End", "C-1,P,11/31/2027", "C-2,P,12/31/2027", file='date_order = "month"'
     )
-    assert skipped(found) == ['its end "11/31/2027" is no date, so it is left out']
+    assert [line[:45] for line in skipped(found)] == ['left out, for its end: "11/31/2027" is no dat']
 
 
 @pytest.mark.parametrize("text", ["12/31/9999", "Mo. To Mo.", "MO. TO MO."])
@@ -312,3 +310,9 @@ def test_an_assumed_price_does_not_take_the_place_of_a_stated_one(tmp_path: Path
     (set_values,) = found.operations
     assert isinstance(set_values, SetValues)
     assert set_values.values == {"rolling": "yes", "source": "list.csv"}
+
+
+def test_a_contract_that_the_tables_cannot_hold_is_left_out_and_told_once(tmp_path: Path) -> None:
+    found = imported(tmp_path, "", "Contract,Title,End", "C-1,Pay\x07roll,2027-12-31", "C-2,Fleet,2027-12-31")
+    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-2"]
+    assert [(line.place, line.verdict) for line in found.lines if line.record == "C-1"] == [("row 2", Verdict.SKIPPED)]

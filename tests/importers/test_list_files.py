@@ -91,3 +91,15 @@ def test_what_is_no_list_is_refused_with_the_reason(content: bytes, says: str, t
     (tmp_path / "list.csv").write_bytes(content)
     with pytest.raises(InputError, match=says):
         read_contract_list(tmp_path / "list.csv")
+
+
+def test_one_broken_byte_does_not_make_utf_8_something_else(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(rows(",", "\n").encode() + b"\n\xff,Fleet,31/12/2027\n")
+    table = read_contract_list(tmp_path / "list.csv")
+    assert table.column("Title")[:9] == ("Müller – Söhne, Ltd",) * 9
+
+
+def test_a_stray_control_character_is_told_of_its_cell(tmp_path: Path) -> None:
+    text = "Contract,Title,End\n" + "".join(f"C-{number},Payroll,2027-12-31\n" for number in range(20))
+    (tmp_path / "list.csv").write_text(text + "C-\x07,Fleet,2027-12-31\n")
+    assert len(read_contract_list(tmp_path / "list.csv").rows) == 21

@@ -39,7 +39,7 @@ def counts_text(findings: Sequence[Finding]) -> str:
 
 
 def errors_text(findings: Sequence[Finding]) -> str:
-    """The message about an input that cannot be planned: the number of errors, and each of them."""
+    """The message about an input that cannot be used: the number of errors, and each of them."""
     errors = [finding for finding in findings if finding.is_error]
-    head = f"The input cannot be planned: {counted(len(errors), 'error')} to mend. Nothing was written."
+    head = f"The input cannot be used: {counted(len(errors), 'error')} to mend. Nothing was written."
     return "\n".join([head, *finding_lines(errors)])

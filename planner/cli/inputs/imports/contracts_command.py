@@ -71,6 +71,8 @@ def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportO
     doubtful = len(suggested.doubtful)
     more = f" {doubtful} more might go somewhere: they are comments." if doubtful else ""
     say(f"Wrote {map_file}. Look at every line.{more} Then type:", quiet=options.quiet)
+    if suggested.mapping.date_order is None and suggested.order.open:
+        say("Nothing shows whether the day or the month stands first: state date_order in it.", quiet=options.quiet)
     words = ["planner", "import", "contracts", str(listed), "--into", str(options.into or NEW_FOLDER), "--apply"]
     if map_file != default_map(listed):
         words[4:4] = ["--map", str(map_file)]

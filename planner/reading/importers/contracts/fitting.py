@@ -41,20 +41,30 @@ def _errors(rows: ListRows) -> dict[tuple[str, int], Finding]:
 
 def _without(rows: ListRows, errors: Mapping[tuple[str, int], Finding]) -> ListRows:
     contracts, options, lines = list(rows.contracts), list(rows.options), list(rows.lines)
-    gone: set[str] = set()
+    gone: dict[str, str] = {}
     for (table, place), finding in errors.items():
         cells = (contracts if table == "contracts" else options)[place]
-        lines.append(_left_out(table, cells, finding))
         if table == "contracts" and _is_optional(finding.column) and finding.column in cells:
             contracts[place] = {name: text for name, text in cells.items() if name != finding.column}
+            lines.append(_left_out(table, cells, finding))
+        elif table == "contracts":
+            gone[cells["id"]] = f"left out: {finding.message}"
         else:
-            gone.add(cells["id"])
+            gone[cells["id"]] = finding.message
+            lines.append(_left_out(table, cells, finding))
     return replace(
         rows,
         contracts=tuple(cells for cells in contracts if cells["id"] not in gone),
-        options=tuple(cells for cells in options if not {cells["id"], cells["contract"]} & gone),
-        lines=tuple(lines),
+        options=tuple(cells for cells in options if not {cells["id"], cells["contract"]} & gone.keys()),
+        lines=tuple(_told(line, gone) for line in lines),
     )
+
+
+def _told(line: ImportLine, gone: Mapping[str, str]) -> ImportLine:
+    """The line of a row; where its contract is gone after all, it says so."""
+    if line.table != "contracts" or line.column or line.record not in gone:
+        return line
+    return replace(line, new="", verdict=Verdict.SKIPPED, why=gone[line.record])
 
 
 def _is_optional(column: str | None) -> bool:

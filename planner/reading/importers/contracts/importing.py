@@ -12,9 +12,10 @@ from planner.domain.wording import counted
 from planner.errors import InputError
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.contracts.fitting import ASSUMED_PRICE, fitted
+from planner.reading.importers.contracts.list_dates import order_evidence
 from planner.reading.importers.contracts.list_file import ContractList, read_contract_list
 from planner.reading.importers.contracts.list_rows import ListRows, read_list_rows
-from planner.reading.importers.contracts.mapping import ListMapping
+from planner.reading.importers.contracts.mapping import ListMapping, Use
 from planner.reading.importers.contracts.mapping_file import check_columns, read_mapping
 from planner.reading.importers.contracts.merging import merged
 from planner.reading.importers.contracts.notes import list_notes
@@ -50,6 +51,7 @@ def imported_list(
     """As `import_contracts`, for a list that is read; `file` is what findings call the mapping."""
     check_columns(mapping, table, file)
     _check_needed(mapping, table, file)
+    _check_order(mapping, table, file)
     rows = read_list_rows(table, mapping)
     if rows.clashes:
         raise InputError([_clashing(table, mapping, rows)])
@@ -128,6 +130,19 @@ def _check_needed(mapping: ListMapping, table: ContractList, file: str) -> None:
         finding = Finding(
             severity=Severity.ERROR, code="no-contracts", file=file, message=f"it names {' and '.join(lacking)}",
             expected="id and expiry_date under [contracts]", cure=f"name one of: {', '.join(table.header)}",
+        )  # fmt: skip
+        raise InputError([finding])
+
+
+def _check_order(mapping: ListMapping, table: ContractList, file: str) -> None:
+    """Raise `InputError` where ends can be read both ways and nobody says how."""
+    ends = mapping.contracts.get("expiry_date", Use()).columns
+    evidence = order_evidence(text for name in ends for text in table.column(name))
+    if mapping.date_order is None and evidence.open:
+        finding = Finding(
+            severity=Severity.ERROR, code="open-dates", file=file, column="date_order",
+            message=f"the ends of the contracts can be read in two ways: {evidence.said}",
+            expected="day or month", cure='write date_order = "day" or date_order = "month" under [file]',
         )  # fmt: skip
         raise InputError([finding])
 

@@ -219,11 +219,8 @@ class _Row:
         cells = self._found.contract
         if "expiry_date" not in cells and cells.get("rolling") != "yes":
             text = self.text(self._mapping.contracts.get("expiry_date", Use()))
-            return (
-                f'its end "{text[:60]}" is no date, so it is left out'
-                if text
-                else "its end is not stated, so it is left out"
-            )
+            why = read_date(text, self._mapping.date_order).why if text else "it is not stated"
+            return f"left out, for its end: {why}"
         while fault := _first_fault(cells):
             column, why = fault
             if column in ("id", "name", "expiry_date"):

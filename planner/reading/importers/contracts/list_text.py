@@ -24,7 +24,8 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_ROWS = 200
 _BINARY = frozenset(map(chr, range(9)))
-"""Control characters that no text holds."""
+"""Control characters that no text holds, but for a stray one."""
+_FEW = 0.01
 _ZEROS = 0.3
 """Share of zero bytes at every second place that only UTF-16 has."""
 
@@ -50,7 +51,7 @@ def read_list_text(content: bytes, encoding: str | None = None, separator: str |
     Raises `UnreadableFile` where it is no text, or no table.
     """
     text, found = _decoded(content, encoding)
-    if any(letter in _BINARY for letter in text[:10_000]):
+    if sum(letter in _BINARY for letter in text[:10_000]) > len(text[:10_000]) * _FEW:
         raise UnreadableFile("it is no text: it holds control characters", "save it as CSV UTF-8, or as .xlsx")
     text = text.removeprefix("\ufeff")
     if text[:4].casefold() == "sep=" and len(text) > 5:  # a line that Excel writes for itself
@@ -69,12 +70,21 @@ def _decoded(content: bytes, stated: str | None) -> tuple[str, str]:
         return _strictly(content, zeros), "utf-16"
     if b"\0" in content[:10_000]:
         raise UnreadableFile("it is no text: it holds NUL bytes", "save it as CSV UTF-8, or as .xlsx")
+    if _is_broken_utf_8(content):
+        return content.decode("utf-8-sig", errors="replace"), "utf-8"
     for encoding in ("utf-8-sig", "cp1252", "mac_roman"):
         try:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise UnreadableFile("its encoding is not known", "save it as CSV UTF-8", code="wrong-encoding")
+
+
+def _is_broken_utf_8(content: bytes) -> bool:
+    """Whether a few bytes alone keep a text from being UTF-8: far fewer than the letters that only UTF-8 writes so."""
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return 0 < broken * 10 <= sum(not letter.isascii() for letter in text) - broken
 
 
 def _strictly(content: bytes, encoding: str) -> str:

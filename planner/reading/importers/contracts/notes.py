@@ -26,14 +26,14 @@ def list_notes(table: ContractList, mapping: ListMapping, rows: ListRows, policy
     unstated = sum("notice" not in cells for cells in rows.contracts)
     if unstated:
         yield (
-            f"{counted(unstated, 'contract')} state no notice. Blank is not 0: {policy.unstated_notice_days} days are "
+            f"{counted(unstated, 'contract')} without a notice. Blank is not 0: {policy.unstated_notice_days} days are "
             "assumed, and every date that rests on them says so."
         )
     yield from _about_dates(table, mapping)
     yield from _about_money(table, mapping, rows)
     rolling = sum(cells.get("rolling") == "yes" for cells in rows.contracts)
     if rolling:
-        yield f"{counted(rolling, 'contract')} run on without an end until notice is given."
+        yield f"{counted(rolling, 'contract')} without an end: rolling on until notice is given."
 
 
 def _about_dates(table: ContractList, mapping: ListMapping) -> Iterator[str]:
@@ -41,8 +41,6 @@ def _about_dates(table: ContractList, mapping: ListMapping) -> Iterator[str]:
     columns = [name for use in uses if use is not None for name in use.columns]
     evidence = order_evidence(text for name in columns for text in table.column(name))
     order = mapping.date_order
-    if order is None and evidence.open:
-        yield f"{evidence.open:,} dates can be read both ways and are left out: state date_order in the mapping."
     against = {"day": evidence.month_first, "month": evidence.day_first}.get(order or "", 0)
     if against:
         yield f"{against:,} dates can only be read against date_order = {order}; they were read that way."
@@ -56,7 +54,7 @@ def _about_money(table: ContractList, mapping: ListMapping, rows: ListRows) -> I
         yield "Amounts are taken as they are written. Say the currency in the table portfolio, for instance currency USD."
     guessed = sum(cells.get("reason") == ASSUMED_PRICE for cells in rows.contracts)
     if guessed:
-        yield f"{counted(guessed, 'contract')} state no price of a year, and need one: 0 is assumed until it is stated."
+        yield f"{counted(guessed, 'contract')} without a price of a year that need one: 0 is assumed until it is stated."
     free = sum(cells.get("annual_price_pounds") == "0" for cells in rows.contracts) - guessed
     if free:
-        yield f"{counted(free, 'contract')} state a price of 0; where that means not known, make the cells blank."
+        yield f"{counted(free, 'contract')} at a price of 0; where that means not known, make the cells blank."

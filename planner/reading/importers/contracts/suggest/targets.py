@@ -57,7 +57,7 @@ def _codes(contents: Contents) -> float:
 
 def _title(contents: Contents) -> float:
     spoken = contents.share("text") - max(contents.share(kind) for kind in ("yes or no", "dates", "money"))
-    return max(0.0, spoken) * (1.0 if contents.distinct >= 0.2 else 0.5)
+    return max(0.0, spoken) * (1.0 if contents.distinct >= 0.2 else 0.7)
 
 
 def _text(contents: Contents) -> float:
