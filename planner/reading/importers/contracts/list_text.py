@@ -25,7 +25,7 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_ROWS = 200
 _BINARY = frozenset(map(chr, range(9)))
 """Control characters that no text holds, but for a stray one."""
-_FEW = 0.01
+_STRAY, _FEW = 3, 0.01
 _ZEROS = 0.3
 """Share of zero bytes at every second place that only UTF-16 has."""
 
@@ -51,7 +51,8 @@ def read_list_text(content: bytes, encoding: str | None = None, separator: str |
     Raises `UnreadableFile` where it is no text, or no table.
     """
     text, found = _decoded(content, encoding)
-    if sum(letter in _BINARY for letter in text[:10_000]) > len(text[:10_000]) * _FEW:
+    start = text[:10_000]
+    if sum(letter in _BINARY for letter in start) > max(_STRAY, len(start) * _FEW):
         raise UnreadableFile("it is no text: it holds control characters", "save it as CSV UTF-8, or as .xlsx")
     text = text.removeprefix("\ufeff")
     if text[:4].casefold() == "sep=" and len(text) > 5:  # a line that Excel writes for itself
