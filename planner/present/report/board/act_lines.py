@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.wording import day_count
 from planner.plan.flagging.records import ContractFlag, StopNeeded
-from planner.plan.register.records import Act, ActKind
+from planner.plan.register.records import Act, ActKind, ActState
 from planner.present.report.board.answer import due_acts
 from planner.present.report.board.view import ReportView
 from planner.present.wording import NOT_STATED, plain_day, sentence, short_money, shortened
@@ -22,10 +22,11 @@ TO_BE_QUOTED = "to be quoted"
 class ActLine:
     """A line of the register as a board reads it.
 
-    `last_day` is blank where it is the day to act. `about` is the name of the contract. `assumed`: the day rests on figures
-    that nobody stated.
+    `id` is what `planner decide` calls it. `last_day` is blank where it is the day to act. `about` is the name of the
+    contract. `assumed`: the day rests on figures that nobody stated. `state`: how far it is, blank where it is open.
     """
 
+    id: str
     act_by: str
     last_day: str
     days_left: str
@@ -36,6 +37,7 @@ class ActLine:
     price: str
     otherwise: str
     assumed: bool
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,7 @@ def act_lines(view: ReportView, acts: Sequence[Act]) -> tuple[ActLine, ...]:
 def _line(view: ReportView, act: Act) -> ActLine:
     contract = view.portfolio.contract_by_id.get(act.contract or "")
     return ActLine(
+        id=act.id,
         act_by=plain_day(act.acting_date),
         last_day="" if act.last_date == act.acting_date else plain_day(act.last_date),
         days_left="late" if act.late else f"{act.days_left:,}",
@@ -83,7 +86,16 @@ def _line(view: ReportView, act: Act) -> ActLine:
         price=_price(view, act),
         otherwise=_otherwise(view, act),
         assumed=bool(act.assumed),
+        state=_state(act),
     )
+
+
+def _state(act: Act) -> str:
+    """For instance `decided by the board on 3 Jul 2026`."""
+    if act.state is ActState.OPEN:
+        return ""
+    by = f" by {act.decided_by}" if act.decided_by else ""
+    return f"{act.state.value}{by}" + (f" on {plain_day(act.decided_date)}" if act.decided_date else "")
 
 
 def act_words(view: ReportView, act: Act) -> str:
