@@ -31,7 +31,7 @@ def contract_task(case: PlanCase, cover: ContractCover) -> Iterator[Task]:
         "days to spare": cover.spare_days,
     }
     if acts:
-        fields |= {"who decides": acts[0].owner, "decide by": acts[0].acting_date}
+        fields |= {"who decides": acts[0].owner, "decide by": known(acts[0].acting_date)}
     end = _day(Key(END, contract.id), f"{contract.id} last day in force", last, {"contract": contract.id})
     below = (*_in_force(case, cover), *_extensions(case, cover), *_acts(case, acts), end, *_uncovered(case, cover))
     yield from summary(
@@ -95,7 +95,7 @@ def _acts(case: PlanCase, acts: tuple[Act, ...]) -> Iterator[Task]:
 
 
 def _of_act(act: Act) -> dict[str, Value]:
-    fields: dict[str, Value] = {"who decides": act.owner, "basis": act.basis.value, "decide by": act.acting_date}
+    fields: dict[str, Value] = {"who decides": act.owner, "basis": act.basis.value, "decide by": known(act.acting_date)}
     option: dict[str, Value] = {"option": act.subject} if act.option is not None else {}
     contract: dict[str, Value] = {"contract": act.contract} if act.contract is not None else {}
     return fields | option | contract
