@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planner.domain.clusters import Milestone
 from planner.domain.routes import department_of
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.msproject.contract_tasks import contract_task
 from planner.present.exchange.msproject.days import opening
 from planner.present.exchange.msproject.migration_tasks import migration_task
 from planner.present.exchange.msproject.notes import reason_of
-from planner.present.exchange.msproject.task import Key, Task, summary
+from planner.present.exchange.msproject.task import Key, Task, Value, summary
 
 CLUSTER, READINESS, MILESTONE, DEPARTMENT = "cluster", "readiness", "milestone", "department"
 
@@ -35,10 +36,7 @@ def _readiness(case: PlanCase, cluster: str | None) -> Iterator[Task]:
             finish=day,
             every_day=not case.portfolio.axis.is_open(case.ends[milestone.id].start_day),
             achieved=milestone.achieved_date is not None,
-            fields={
-                "basis": milestone.provenance.basis.value,
-                "planned day": case.portfolio.date_of(case.ends[milestone.id].start_day),
-            },
+            fields={"basis": milestone.provenance.basis.value, **_planned_day(case, milestone)},
             notes=reason_of(milestone.provenance),
             source=milestone.provenance.source,
         )
@@ -46,6 +44,12 @@ def _readiness(case: PlanCase, cluster: str | None) -> Iterator[Task]:
         if _known(case, milestone.cluster) == cluster
     )
     yield from summary(Key(READINESS, cluster or "", within=cluster), READINESS, below)
+
+
+def _planned_day(case: PlanCase, milestone: Milestone) -> dict[str, Value]:
+    """The day of a milestone that waits and so stands later than its own date: without it that day would read as news."""
+    day = case.portfolio.date_of(case.ends[milestone.id].start_day)
+    return {"planned day": day} if day != milestone.planning_date else {}
 
 
 def _departments(case: PlanCase, cluster: str | None) -> Iterator[Task]:

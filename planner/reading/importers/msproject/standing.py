@@ -21,18 +21,18 @@ def reached_day(portfolio: Portfolio, task: PlanTask, moment: datetime) -> date:
 
 
 def exported_day(task: PlanTask) -> date | None:
-    """The day of a milestone in the plan that we exported; None of a task that we did not write."""
+    """The day in the plan of a milestone that waited when we exported it; None of one that stood on its own date."""
     return day_of(task.fields.get(PLANNED_DAY, "")) if task.is_ours else None
 
 
-def is_only_pushed(portfolio: Portfolio, task: PlanTask, others: Mapping[str, PlanTask]) -> bool:
+def is_only_pushed(portfolio: Portfolio, task: PlanTask, own: date, others: Mapping[str, PlanTask]) -> bool:
     """Whether a milestone that we wrote stands later only because of a task that it waits for.
 
-    Its constraint is still the day that we exported, and it stands exactly where one of its links puts it. Whoever moves a
-    milestone in MS Project moves its constraint.
+    `own` is its date in the portfolio. Its constraint is still the day that we exported, and it stands exactly where one
+    of its links puts it. Whoever moves a milestone in MS Project moves its constraint.
     """
-    day, finish = exported_day(task), task.finish
-    if day is None or finish is None or task.not_before is None or task.not_before.date() != day:
+    day, finish = exported_day(task) or own, task.finish
+    if not task.is_ours or finish is None or task.not_before is None or task.not_before.date() != day:
         return False
     stands = _position(portfolio, finish)
     return any(_asked(portfolio, link, others) == stands for link in task.links)

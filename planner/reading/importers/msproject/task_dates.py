@@ -52,7 +52,7 @@ def _unmoved(portfolio: Portfolio, plan: PlanFile, milestone: Milestone, task: P
         return "unchanged"
     if day == exported_day(task):
         return "unchanged since it was exported"
-    if is_only_pushed(portfolio, task, plan.task_by_uid):
+    if is_only_pushed(portfolio, task, milestone.planning_date, plan.task_by_uid):
         return "moved only by what it waits for, as the planner moves it"
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -71,6 +72,15 @@ def test_a_milestone_that_is_moved_is_exactly_that_edit(kind: str) -> None:
             assert {id: values["forecast_date"] for id, values in changes(case, content).items()} == {
                 milestone.id: str(day)
             }
+
+
+def test_the_plan_of_a_portfolio_with_a_later_milestone_is_that_edit() -> None:
+    known = chain().portfolio
+    later = tuple(
+        replace(item, forecast_date=date(2030, 3, 1)) if item.id == "a" else item for item in known.milestones
+    )
+    content = export_project(PlanCase(replace(known, milestones=later), plan()))
+    assert {id: values["forecast_date"] for id, values in changes(chain(), content).items()} == {"a": "2030-03-01"}
 
 
 def chain() -> PlanCase:
