@@ -110,6 +110,20 @@ def test_a_list_of_suppliers_and_products_is_refused_with_the_reason() -> None:
         suggest_mapping(table("Supplier|Product range|Address|Postcode", *rows))
 
 
+def test_a_doubtful_end_is_better_than_none_and_says_so() -> None:
+    rows = [f"C-{number}|Payroll {number}|2027-12-31" for number in range(10)]
+    renewed = table("Contract|Title|Renewal date", *rows)
+    suggested = suggest_mapping(renewed)
+    assert suggested.mapping.contracts["expiry_date"].columns == ("Renewal date",)
+    assert 'expiry_date = "Renewal date"  # low:' in mapping_text(renewed, suggested)
+
+
+def test_a_refusal_for_want_of_an_end_names_the_columns_with_dates() -> None:
+    rows = [f"C-{number}|Payroll {number}|2027-12-31" for number in range(10)]
+    with pytest.raises(InputError, match=r"when the contracts end \(dates stand in Delivered\)"):
+        suggest_mapping(table("Contract|Title|Delivered", *rows))
+
+
 def test_the_order_of_dates_is_found_by_the_evidence_of_all_columns() -> None:
     # the ends alone can be read both ways; a start on the 31st shows that the month stands first
     rows = [f"C-{number}|Payroll {number}|01/{number + 1:02}/2028|12/31/2024" for number in range(10)]

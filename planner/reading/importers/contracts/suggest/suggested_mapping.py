@@ -14,6 +14,7 @@ from planner.reading.importers.contracts.list_dates import OrderEvidence, order_
 from planner.reading.importers.contracts.list_file import ContractList
 from planner.reading.importers.contracts.list_rows import repeated_ids
 from planner.reading.importers.contracts.mapping import MONEY_COLUMNS, ListMapping, Per, Use
+from planner.reading.importers.contracts.suggest.contents import contents_of
 from planner.reading.importers.contracts.suggest.header_words import plain_header
 from planner.reading.importers.contracts.suggest.suggesting import Suggested, suggest_columns
 from planner.reading.importers.contracts.suggest.targets import DROP, FITS
@@ -21,6 +22,9 @@ from planner.reading.importers.contracts.suggest.targets import DROP, FITS
 DATE_KEYS = ("contracts.expiry_date", "contracts.maximum_end_date", "term.start_date")
 _PLACES = {key.partition("/")[0]: place for place, key in enumerate(FITS)}
 """The order of the places in a mapping file."""
+END = "contracts.expiry_date"
+MOSTLY = 0.6
+"""Share of dates in a column that is one of dates."""
 MOST_WORDS = 20
 """Words for open ends that are listed."""
 
@@ -41,7 +45,9 @@ class SuggestedMapping:
     @property
     def doubtful(self) -> tuple[Suggested, ...]:
         """Columns that only might go somewhere: in the file they are comments."""
-        return tuple(column for column in self.columns if _is_doubtful(column))
+        return tuple(
+            column for column in self.columns if _is_doubtful(column) and column.column not in self.mapping.named
+        )
 
 
 def suggest_mapping(table: ContractList) -> SuggestedMapping:
@@ -51,13 +57,15 @@ def suggest_mapping(table: ContractList) -> SuggestedMapping:
     """
     columns = suggest_columns(table)
     chosen = {column.key: column for column in columns if column.key != DROP and not _is_doubtful(column)}
+    if END not in chosen:  # better a doubtful end, which says so, than no mapping at all
+        chosen.update((column.key, column) for column in columns if column.key == END)
     _refuse(table, chosen)
     order = order_evidence(text for name in _date_columns(columns) for text in table.column(name))
     evidence = {key.partition("/")[0]: column.evidence for key, column in chosen.items()}
     mapping = ListMapping(
         shape=table.shape,
         date_order=order.order,
-        open_ended=_open_ended(table, chosen["contracts.expiry_date"].column),
+        open_ended=_open_ended(table, chosen[END].column),
         not_stated=_not_stated(table),
         contracts=dict(_uses(chosen, "contracts.")),
         options=tuple(option for option in (dict(_uses(chosen, "options.")),) if option),
@@ -83,12 +91,14 @@ def _refuse(table: ContractList, chosen: Mapping[str, Suggested]) -> None:
     missing = []
     if "contracts.id" not in chosen and "contracts.name" not in chosen:
         missing.append("no column with an id and none with a name of the contracts")
-    if "contracts.expiry_date" not in chosen:
-        missing.append("no column that says when the contracts end")
+    if END not in chosen:
+        dated = [name for name in table.header if contents_of(table.column(name)).share("dates") >= MOSTLY]
+        holds = f" (dates stand in {', '.join(dated)})" if dated else ""
+        missing.append(f"no column that says when the contracts end{holds}")
     if missing:
         finding = Finding(
             severity=Severity.ERROR, code="no-contracts", file=table.file, row=table.shape.header_row,
-            message=f"it does not look like a list of contracts: {', and '.join(missing)} was found",
+            message=f"it does not look like a list of contracts: it has {', and '.join(missing)}",
             found=", ".join(table.header),
             cure="if it has them, write a mapping file that names them: docs/imports.md shows one",
         )  # fmt: skip
