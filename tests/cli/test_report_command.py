@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,17 @@ def test_scenarios_are_planned_from_the_plan_on_and_a_department_has_none(run: R
     assert "North slips" in (workplace / "board.html").read_text(encoding="utf-8")
     result = run(*asked, "--department", "ASH")
     assert (result.exit_code, "are about everybody" in result.output) == (2, True)
+
+
+def test_the_adopted_plan_is_what_a_report_is_compared_with(run: Run, workplace: Path) -> None:
+    page = workplace / "board.html"
+    assert run("adopt", "portfolio", "results/plan.json", "--by", "the board").exit_code == 0
+    assert run("report", "portfolio", "--out", page).exit_code == 0
+    assert "Nothing: this is the plan that has been adopted." in page.read_text(encoding="utf-8")
+    other = workplace / "other.json"
+    held = json.loads((workplace / "results" / "plan.json").read_text(encoding="utf-8"))
+    other.write_text(json.dumps({**held, "options": []}), encoding="utf-8")
+    assert run("report", "portfolio", "--plan", other, "--out", page).exit_code == 0
+    told = page.read_text(encoding="utf-8")
+    assert "What changed since the adopted plan" in told
+    assert "Another choice of plan, without a change of input" in told

@@ -13,7 +13,7 @@ from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
-from planner.cli.shared.plan_reference import METAVAR, PLAN, earlier_case
+from planner.cli.shared.plan_reference import METAVAR, PLAN, case_of_its_day
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.domain.portfolio import Portfolio
@@ -21,6 +21,7 @@ from planner.futures import Comparison, Future, Scenario, compare, read_scenario
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.adoption import ADOPTED_FILE, adopted_file
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
 from planner.present.report.parts.frontier_file import read_frontier
@@ -112,6 +113,7 @@ def report_command(
         former=former,
         comparison=compared(case, scenarios, options) if scenarios else None,
         frontier=read_frontier(frontier_folder, case.portfolio) if frontier_folder is not None else None,
+        adopted=before is None and adopted_file(portfolio) is not None,
         origin=origin,
     )
     write_report(case, target, asked)
@@ -120,11 +122,13 @@ def report_command(
 
 def former_plan(named: str, portfolio: Portfolio) -> Former:
     """The plan of a file or of a stored run, under the name that people know it by."""
-    return Former(name=plan_name(named), case=earlier_case(named, portfolio))
+    return Former(name=plan_name(named), case=case_of_its_day(named, portfolio))
 
 
 def plan_name(named: str) -> str:
-    """A plan file by its name with its folder, or a stored run."""
+    """A plan file by its name with its folder, the adopted plan as such, or a stored run."""
+    if Path(named).name == ADOPTED_FILE:
+        return "the adopted plan"
     return "/".join(Path(named).resolve().parts[-2:]) if Path(named).exists() else f"run {named}"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from planner.errors import PlannerError
 from planner.futures.difference import Cause, Difference, DifferenceSettings, Version, diff
-from planner.futures.difference.facts import ChoiceKind, DateKind
-from planner.futures.difference.records import UNPROMPTED, ChoiceLine, DateLine
+from planner.futures.difference.facts import ChoiceKind, DateKind, Facts, facts_of
+from planner.futures.difference.records import UNPROMPTED
 from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView
 from planner.present.report.veil.phrases import ANOTHER
@@ -29,8 +31,34 @@ class Former:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A flag that was another one."""
+
+    record: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A day that was another one."""
+
+    record: str
+    before: date
+    after: date
+
+    @property
+    def days(self) -> int:
+        """How much later it is now; negative: earlier."""
+        return (self.after - self.before).days
+
+
+@dataclass(frozen=True, kw_only=True)
 class Since:
-    """What is different from the former plan, as far as a view shows it; `refused`: why it cannot be said."""
+    """What is different from the former plan, as far as a view shows it.
+
+    `difference` is None where pounds cannot be assigned to causes; `refused` then says why.
+    """
 
     former: Former
     view: ReportView
@@ -67,19 +95,28 @@ class Since:
         told = cause is UNPROMPTED or self.view.whole
         return cause if told or all(self._is_told(change.table, change.record) for change in cause.changes) else None
 
-    @property
-    def flags(self) -> tuple[ChoiceLine, ...]:
+    @cached_property
+    def flags(self) -> tuple[Turn, ...]:
         """The contracts whose flag is another one."""
-        return tuple(
-            line
-            for line in self._found.choices
-            if line.kind == ChoiceKind.CONTRACT_FLAG and self._shows(line.record) and line.before and line.after
+        before, after = (
+            {key[1]: flag for key, flag in found.choices.items() if key[0] is ChoiceKind.CONTRACT_FLAG}
+            for found in self._facts
         )
+        both = (id for id in after if id in before and self._shows(id))
+        return tuple(Turn(record=id, before=before[id], after=after[id]) for id in both if before[id] != after[id])
 
-    @property
-    def cutovers(self) -> tuple[DateLine, ...]:
+    @cached_property
+    def cutovers(self) -> tuple[Move, ...]:
         """The cutovers that moved."""
-        return tuple(line for line in self._found.dates if line.kind is DateKind.CUTOVER and self._shows(line.record))
+        before, after = (
+            {key[1]: day for key, day in found.dates.items() if key[0] is DateKind.CUTOVER} for found in self._facts
+        )
+        both = (id for id in after if id in before and self._shows(id))
+        return tuple(Move(record=id, before=before[id], after=after[id]) for id in both if before[id] != after[id])
+
+    @cached_property
+    def _facts(self) -> tuple[Facts, Facts]:
+        return facts_of(self.former.case), facts_of(self.view.case)
 
     @property
     def _found(self) -> Difference:

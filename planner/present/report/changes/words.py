@@ -8,12 +8,12 @@ from datetime import date
 
 from planner.futures.difference.causes import Cause
 from planner.futures.difference.input_changes import SETTING, InputChange
-from planner.futures.difference.records import UNPROMPTED, ChoiceLine
+from planner.futures.difference.records import UNPROMPTED
 from planner.futures.difference.words import cause_text
 from planner.plan.flagging.records import Flag
 from planner.present.report.board.runs import Sentence, said, strong
 from planner.present.report.board.view import ReportView
-from planner.present.report.changes.former import Since
+from planner.present.report.changes.former import Since, Turn
 from planner.present.wording import counted, long_day, plain_day, sentence, short_money, shortened
 
 MOST_CAUSES = 2
@@ -31,6 +31,9 @@ class Changes:
     note: str
 
 
+IS_ADOPTED = Changes(
+    title="What changed since the adopted plan", lines=(), note="Nothing: this is the plan that has been adopted."
+)
 NOT_COMPARED = Changes(
     title="What changed", lines=(), note="Not compared: no plan has been adopted, and none was named as the baseline."
 )
@@ -42,7 +45,7 @@ def changes_of(found: Since | None) -> Changes:
         return NOT_COMPARED
     title = f"What changed since {found.former.name}"
     if found.difference is None:
-        return Changes(title=title, lines=(), note=found.refused)
+        return Changes(title=title, lines=(_turns_and_moves(found),), note=found.refused)
     if not found.places and not found.flags and not found.cutovers:
         return Changes(title=title, lines=(), note=f"Nothing. {_against(found)}")
     return Changes(title=title, lines=tuple(_lines(found)), note=_against(found))
@@ -55,8 +58,12 @@ def _lines(found: Since) -> Iterator[Sentence]:
     if more := found.places[len(shown) :]:
         rest = sum(found.pounds_of(place) for place in more)
         yield said(f"{counted(len(more), 'more cause')}: {_more_or_less(rest, found.view)}.")
-    yield said(". ".join(filter(None, (_flag_words(found), _cutover_words(found)))) + ".")
+    yield _turns_and_moves(found)
     yield said(_unproved(found))
+
+
+def _turns_and_moves(found: Since) -> Sentence:
+    return said(f"{_flag_words(found)}. {_cutover_words(found)}.")
 
 
 def cause_line(found: Since, place: int) -> Sentence:
@@ -136,21 +143,21 @@ def _flag_words(found: Since) -> str:
     return f"Flags: {'; '.join(filter(None, (_named(better, 'better'), _named(worse, 'worse'))))}"
 
 
-def _split(lines: Sequence[ChoiceLine]) -> tuple[list[ChoiceLine], list[ChoiceLine]]:
+def _split(lines: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
     better = [line for line in lines if _gravity(line.after) < _gravity(line.before)]
     worse = [line for line in lines if _gravity(line.after) > _gravity(line.before)]
     return sorted(better, key=_weight), sorted(worse, key=_weight)
 
 
-def _weight(line: ChoiceLine) -> tuple[int, str]:
+def _weight(line: Turn) -> tuple[int, str]:
     return -max(_gravity(line.before), _gravity(line.after)), line.record
 
 
-def _gravity(flag: str | None) -> int:
-    return Flag(flag).gravity if flag else -1
+def _gravity(flag: str) -> int:
+    return Flag(flag).gravity
 
 
-def _named(lines: Sequence[ChoiceLine], word: str) -> str:
+def _named(lines: Sequence[Turn], word: str) -> str:
     if not lines:
         return ""
     texts = [f"{line.record}: {line.before} to {line.after}" for line in lines[:NAMED]]

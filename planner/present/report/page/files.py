@@ -14,7 +14,7 @@ from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView, whole_view
 from planner.present.report.changes.former import Former, since
-from planner.present.report.changes.words import changes_of
+from planner.present.report.changes.words import IS_ADOPTED, changes_of
 from planner.present.report.page.html import report_page
 from planner.present.report.page.printing import find_browser, pdf_of
 from planner.present.report.parts.all_parts import Beside, sections_of
@@ -26,12 +26,14 @@ from planner.writing import Content, write_file
 class ReportOptions:
     """What a report is asked for.
 
-    `department`: for whom alone it is made; None: for everybody. `former`: the plan that it is compared with. `comparison`
+    `department`: for whom alone it is made; None: for everybody. `former`: the plan that it is compared with; without
+    one, `adopted` says that this plan is the adopted one. `comparison`
     and `frontier`: scenarios and a trade-off that were run. `origin`: what it was made from, in words by title.
     """
 
     department: str | None = None
     former: Former | None = None
+    adopted: bool = False
     comparison: Comparison | None = None
     frontier: Frontier | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +55,8 @@ def page_text(case: PlanCase, options: ReportOptions) -> str:
     view, former = _views(case, options)
     found = since(view, former) if former is not None else None
     beside = Beside(origin=options.origin, since=found, comparison=options.comparison, frontier=options.frontier)
-    return report_page(view, changes_of(found), sections_of(view, beside))
+    changes = IS_ADOPTED if found is None and options.adopted else changes_of(found)
+    return report_page(view, changes, sections_of(view, beside))
 
 
 def _views(case: PlanCase, options: ReportOptions) -> tuple[ReportView, Former | None]:

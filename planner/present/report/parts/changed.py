@@ -60,9 +60,7 @@ def changed_section(found: Since | None) -> Section | None:
             for place in found.places
         ),
         total=signed(found.total_pounds),
-        flags=tuple(
-            MovedRow(record=line.record, before=str(line.before), after=str(line.after), how="") for line in found.flags
-        ),
+        flags=tuple(MovedRow(record=line.record, before=line.before, after=line.after, how="") for line in found.flags),
         cutovers=tuple(
             MovedRow(
                 record=line.record,
