@@ -222,3 +222,9 @@ def test_columns_are_wide_enough_for_the_largest_price() -> None:
         shown = f"£{sheet.cell(5, titles(sheet)[title]).value:,}"
         assert sheet.column_dimensions[letter].width > len(shown), title
     assert book[COSTS].column_dimensions["B"].width > len(f"£{column(book[COSTS], 'Exposure')[0]:,}")
+
+
+def test_the_summary_says_what_comes_if_nobody_acts() -> None:
+    figures = {row[0].value: row[1].value for row in opened(CONTENT)["Summary"].iter_rows(min_row=4, max_row=14)}
+    assert f"{SAMPLE.if_nobody_acts.uncovered_days:,} days" in figures["If nobody acts"]
+    assert figures["Cost of the plan"] == f"£{SAMPLE.pounds:,}"

@@ -10,6 +10,7 @@ from planner.present.exchange.workbook.cells import height, is_formula_like, put
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
 from planner.present.exchange.workbook.styles import Styles
 from planner.present.report.assumptions import assumptions_line
+from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.department_table import DEPARTMENTS
@@ -22,6 +23,7 @@ from planner.reading.edits.words import DECISIONS, SUMMARY
 
 WIDTHS = (24, 40, 40, 22, 26, 20, 64)
 ACTS_SHOWN = 10
+IF_NOBODY_ACTS = "If nobody acts"
 BLOCKS = (
     (TERMS, ("term", "pounds", "meaning")),
     (DEPARTMENTS, ("flag", "name", "contracts_by_flag", "worst_contract", "acting_date", "pounds", "reason")),
@@ -51,6 +53,7 @@ def _figures(case: PlanCase) -> Iterator[tuple[str, str]]:
     portfolio, outcome, currency = case.portfolio, case.outcome, case.portfolio.currency
     size = f"{counted(len(portfolio.contracts), 'contract')}, {counted(len(portfolio.migrations), 'migration')}"
     yield "Size", size
+    yield IF_NOBODY_ACTS, if_nobody_acts_sentence(case).removeprefix(f"{IF_NOBODY_ACTS}: ")
     yield "Cost of the plan", money(case.pounds, currency)
     if outcome is not None:
         yield (
