@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.wording import calendar_day
 from planner.reading.cells.date_order import FIRST_YEAR, LAST_YEAR, orders_of
 from planner.reading.cells.dates import date_cure, date_readings
 
@@ -28,7 +29,7 @@ def typed_date(text: str) -> TypedDate:
     if plain.casefold() in _NOBODY_KNOWS:
         return TypedDate(None, f'"{plain}" is no date; leave it blank until the day is known')
     if len(readings) > 1:
-        either = " or ".join(f"{day.day} {day:%B %Y}" for day in readings)
+        either = " or ".join(map(calendar_day, readings))
         return TypedDate(None, f'"{plain}" can be {either}; {date_cure(plain)}')
     return TypedDate(None, f'"{plain}" is not a date; {date_cure(plain)}')
 

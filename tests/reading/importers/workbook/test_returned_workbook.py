@@ -121,7 +121,7 @@ def test_a_day_after_the_status_date_is_taken(tmp_path: Path) -> None:
         ({(DECISIONS, "buy:k1", "Decided by"): "Board"}, "a name without a decision says nothing"),
         ({(MIGRATIONS, "m2", "Agreed mode"): "standard"}, "a mode goes with a day"),
         ({(MIGRATIONS, "m1", "Agreed mode"): "fsat"}, 'did you mean "fast"?'),
-        ({(MIGRATIONS, "m2", "Agreed cutover"): "03/02/2030"}, "3 February 2030 or 2 March 2030"),
+        ({(MIGRATIONS, "m2", "Agreed cutover"): "03/02/2030"}, "Sun 3 Feb 2030 or Sat 2 Mar 2030"),
         ({(MIGRATIONS, "m2", "Agreed cutover"): "TBC"}, '"TBC" is no date'),
         ({(CONTRACTS, "k", "Corrected annual price"): "a lot"}, '"a lot" is not a number'),
         ({(CONTRACTS, "k", "Corrected notice unit"): "fortnights"}, "not one of the values"),
