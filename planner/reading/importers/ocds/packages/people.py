@@ -18,7 +18,7 @@ CONTACTS = (
 )
 """Fields that hold people and nothing else."""
 _FIELDS = {"email": "e-mail", "telephone": "telephone", "faxNumber": "fax", "fax": "fax", "name": "name"}
-_MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(
     r"(?<![\w/.-])(?:\+\d{1,3}[\s()\d-]{7,16}\d|\(?0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?:[\s-]?\d{1,4})?)(?![\w/-])"
 )

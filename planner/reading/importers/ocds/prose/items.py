@@ -92,9 +92,12 @@ _STEPS = (
 _JOIN = (
     r" ?(?:\+|plus|and then|and|&|then|followed by|, ?\+|,) ?(?:an? )?(?:(?:further|additional|optional|possible) )*"
 )
-_SUM = re.compile(rf"(?:up to )?<\d+>(?: (?:extension|period|option))?(?:{_JOIN}(?:up to )?<\d+>)+")
+_SUM = re.compile(rf"(?:up to )?<\d+>(?: (?:extension|period|option))?(?:{_JOIN}(?:up to )?<\d+>){{1,12}}")
 _BARE_SUM = re.compile(
-    r"(?<![\d@<.])\+? ?\b\d{1,2}(?: ?(?:,? ?\+|plus) ?\d{1,2})+\b(?! ?[<x%\d])|(?<![\d@<])\+ ?\d(?: ?,? ?\+ ?\d)+\b"
+    any_of(
+        r"(?<![\d@<.])\+? ?\b\d{1,2}(?: ?(?:,? ?\+|plus) ?\d{1,2}){1,12}\b(?! ?[<x%\d])",
+        r"(?<![\d@<])\+ ?\d(?: ?,? ?\+ ?\d){1,12}\b",
+    )
 )
 _SINGLE = re.compile(_L)
 _NO_MORE_THAN = any_of(

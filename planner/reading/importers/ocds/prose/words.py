@@ -17,7 +17,7 @@ LONGEST_TEXT = 20_000
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "½": ".5", "’": "'", "“": '"', "”": '"'})
 _LOST_LINE_BREAK = re.compile(r"(?:(?<![a-zA-Z])|(?<=[hr]s)|(?<=month)|(?<=year))(?:rn)+(?=[\sA-Z(]|$)")
 """Letters that some publishers leave of an escaped line break."""
-_ADDRESS = re.compile(r"\bhttps?://\S+|\bwww\.\S+|\S+@\S+")
+_ADDRESS = re.compile(r"\bhttps?://\S+|\bwww\.\S+|[^\s@]{1,64}@\S+")
 _BROAD = re.compile(r"\bexten(?:sive\w*|ts?|der\w*)\b")
 """Words that begin like `extend` and say nothing of it; after this every `exten…` speaks of extending."""
 _MONEY = re.compile(
@@ -46,7 +46,7 @@ _UNIT = r"(?P<unit>years?|yrs?|months?|mths?|mnths?)(?:'s|s')?(?:ly)?"
 _BETWEEN = r"(?P<between>(?:(?:further|additional|extra|more|calendar|consecutive|full|whole|final)\s+)*)"
 _ONE_LENGTH = re.compile(rf"(?:[(\[](?P<inner>\d{{1,3}})[)\]]|\b(?P<number>\d{{1,3}}(?:\.5)?))[ -]*{_BETWEEN}{_UNIT}\b")
 _COMPOUND = re.compile(r"\b(\d{1,2}) ?(?:years?|yrs?),? (?:and )?(1[01]|[1-9]) ?(?:months?|mths?)\b")
-_SHARED_UNIT = re.compile(rf"\b(?P<sum>\d{{1,2}}(?: ?(?:\+|plus) ?\d{{1,2}})+)[ -]*{_UNIT}\b")
+_SHARED_UNIT = re.compile(rf"\b(?P<sum>\d{{1,2}}(?: ?(?:\+|plus) ?\d{{1,2}}){{1,12}})[ -]*{_UNIT}\b")
 _RANGE = re.compile(rf"\bfrom (?P<low>\d{{1,3}}) to (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
 _EITHER = re.compile(rf"\b(?P<low>\d{{1,3}}) or (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
 _SHORT_WEEKS = re.compile(r"\b\d{1,3}[ -]*(?:(?:working|calendar|clear) )?(?:weeks?|days?)\b")
