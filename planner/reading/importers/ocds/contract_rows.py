@@ -39,14 +39,12 @@ class Figure:
 class Surroundings:
     """What the rows are written for.
 
-    `organisations` are ids by name in small letters. `names` are people to leave out of texts. `ids` are ids of contracts in
-    the folder by the id that the data gives.
+    `organisations` are ids by name in small letters. `ids` are ids of contracts in the folder by the id that the data gives.
     """
 
     source: str
     currency: str
     organisations: Mapping[str, str]
-    names: frozenset[str]
     ids: Mapping[str, str]
 
 
@@ -60,10 +58,10 @@ def words_of(entry: Entry, around: Surroundings) -> Cells:
     tender = entry.process.content.get("tender")
     tender = tender if isinstance(tender, dict) else {}
     cells = {
-        "name": cell_text(entry.title, around.names),
+        "name": cell_text(entry.title, entry.process.names),
         "buyer": _buyer(entry, around),
-        "supplier": _suppliers(entry, around),
-        "services": _service(tender, around),
+        "supplier": _suppliers(entry),
+        "services": _service(tender, entry.process.names),
         "regime": _law(tender),
     }
     return {column: text for column, text in cells.items() if text}
@@ -145,20 +143,20 @@ def _sureness(found: Assessed) -> Confidence:
 
 
 def _buyer(entry: Entry, around: Surroundings) -> str:
-    name = cell_text(entry.buyer, around.names)
+    name = cell_text(entry.buyer, entry.process.names)
     return around.organisations.get(name.casefold(), name)
 
 
-def _suppliers(entry: Entry, around: Surroundings) -> str:
-    named = [cell_text(name, around.names) for name in entry.suppliers]
+def _suppliers(entry: Entry) -> str:
+    named = [cell_text(name, entry.process.names) for name in entry.suppliers]
     more = len(named) - MOST_SUPPLIERS
     return ", ".join(named[:MOST_SUPPLIERS]) + (f" and {more} more" if more > 0 else "")
 
 
-def _service(tender: Mapping[str, Any], around: Surroundings) -> str:
+def _service(tender: Mapping[str, Any], names: frozenset[str]) -> str:
     classification = tender.get("classification")
     written = classification.get("description") if isinstance(classification, dict) else None
-    return cell_text(written, around.names).replace(";", ",") if isinstance(written, str) else ""
+    return cell_text(written, names).replace(";", ",") if isinstance(written, str) else ""
 
 
 def _law(tender: Mapping[str, Any]) -> str:

@@ -43,7 +43,6 @@ class OcdsFile:
     left_out: tuple[LeftOut, ...]
     releases: int
     people: Counter[str]
-    names: frozenset[str]
 
 
 def read_ocds(path: Path) -> OcdsFile:
@@ -59,7 +58,7 @@ def read_ocds(path: Path) -> OcdsFile:
     if not releases:
         raise InputError([_no_release(path.name, left_out)])
     processes, doubles = processes_of(releases)
-    people, names = people_in(list(values))
+    people, _ = people_in(list(values))
     return OcdsFile(
         name=path.name,
         text=text,
@@ -67,7 +66,6 @@ def read_ocds(path: Path) -> OcdsFile:
         left_out=(*left_out, *doubles),
         releases=len(releases),
         people=people,
-        names=names,
     )
 
 
@@ -88,7 +86,6 @@ def import_ocds(
         source=file.name,
         currency=portfolio.currency if portfolio is not None else "GBP",
         organisations=_organisations(portfolio),
-        names=file.names,
         ids=ids or {},
     )
     rows = table_rows(portfolio) if portfolio is not None else {"contracts": [], "options": []}

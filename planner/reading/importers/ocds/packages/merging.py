@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from planner.reading.importers.ocds.packages.people import people_in
 from planner.reading.importers.ocds.packages.releases import Json, LeftOut, Release
 
 
 @dataclass(frozen=True)
 class Process:
-    """A contracting process as its last release leaves it."""
+    """A contracting process as its last release leaves it; `names` are those of its contacts, which no text keeps."""
 
     ocid: str
     place: str
     release_ids: tuple[str, ...]
     date: str
     content: Json
+    names: frozenset[str] = frozenset()
 
 
 def processes_of(releases: Iterable[Release]) -> tuple[tuple[Process, ...], tuple[LeftOut, ...]]:
@@ -45,7 +47,8 @@ def _process(ocid: str, releases: list[Release]) -> Process:
     for release in ordered:
         content = merged({} if release.is_compiled else content, release.content)
     ids = tuple(dict.fromkeys(release.id for release in ordered if release.id))
-    return Process(ocid, ordered[-1].place, ids, ordered[-1].date, content)
+    _, names = people_in([release.content for release in ordered])
+    return Process(ocid, ordered[-1].place, ids, ordered[-1].date, content, names)
 
 
 def _moment(written: str) -> datetime:

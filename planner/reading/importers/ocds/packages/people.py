@@ -40,8 +40,9 @@ def people_in(value: Any) -> tuple[Counter[str], frozenset[str]]:
 
 def without_people(text: str, names: Iterable[str]) -> str:
     """A text without e-mail addresses, telephone numbers, and the names of contacts of two words or more."""
+    small = text.casefold()
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        if " " in name and len(name) >= _SHORTEST_NAME:
+        if " " in name and len(name) >= _SHORTEST_NAME and name.casefold() in small:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[name removed]", text, flags=re.IGNORECASE)
     return _TELEPHONE.sub("[telephone removed]", _MAIL.sub("[e-mail removed]", text))
 

@@ -48,7 +48,7 @@ def proposals_of(found: Assessed, around: Surroundings) -> Iterator[Proposal]:
     structured = extensions_from_longest(period) if period is not None and not chain else ()
     if options is None and not structured:
         return
-    text = cell_text(_text(found), around.names, LONGEST_TEXT)
+    text = cell_text(_text(found), found.entry.process.names, LONGEST_TEXT)
     for end in found.ends or (None,):
         yield Proposal(
             contract=record_id(found.entry, around),
