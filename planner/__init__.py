@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         apply_import,
         import_contracts,
         import_msproject,
+        import_ocds,
         import_workbook,
     )
     from planner.solver import Outcome, SolveSettings, Status, solve
@@ -62,6 +63,7 @@ __all__ = [
     "draw_gantt",
     "import_contracts",
     "import_msproject",
+    "import_ocds",
     "import_workbook",
     "judge",
     "plan_frames",
@@ -97,6 +99,7 @@ _HOMES = {
     "draw_gantt": "planner.present",
     "import_contracts": "planner.reading.importers",
     "import_msproject": "planner.reading.importers",
+    "import_ocds": "planner.reading.importers",
     "import_workbook": "planner.reading.importers",
     "judge": "planner.plan",
     "plan_frames": "planner.present",

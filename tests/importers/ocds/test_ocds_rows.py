@@ -13,7 +13,7 @@ from planner import read_portfolio
 from planner.domain.provenance import Basis
 from planner.reading.importers.applying import applied, portfolio_at
 from planner.reading.importers.imported import Imported, Verdict
-from planner.reading.importers.ocds.ocds_import import import_ocds
+from planner.reading.importers.ocds.ocds_import import imported_ocds
 from tests.importers.ocds.packages import OCID, imported, lines_of, release, written
 
 RECORD = f"{OCID}/1"
@@ -110,7 +110,7 @@ def portfolio_with(folder: Path, row: str) -> Any:
 
 def test_a_blank_cell_of_a_known_contract_is_filled(tmp_path: Path) -> None:
     known = portfolio_with(tmp_path, f"{RECORD},Payroll,2028-03-31,\n")
-    result = import_ocds(written(tmp_path, release()), known)
+    result = imported_ocds(written(tmp_path, release()), known)
     assert lines_of(result, Verdict.TAKEN, "annual_price_pounds") == [(RECORD, "100000")]
     assert lines_of(result, Verdict.TAKEN, "buyer") == [(RECORD, "Ashby Council")]
     assert lines_of(result, Verdict.TAKEN, "name") == []
@@ -118,7 +118,7 @@ def test_a_blank_cell_of_a_known_contract_is_filled(tmp_path: Path) -> None:
 
 def test_another_figure_of_a_known_contract_is_only_suggested(tmp_path: Path) -> None:
     known = portfolio_with(tmp_path, f"{RECORD},Payroll,2027-03-31,90000\n")
-    result = import_ocds(written(tmp_path, release()), known)
+    result = imported_ocds(written(tmp_path, release()), known)
     assert lines_of(result, Verdict.SUGGESTED, "expiry_date") == [(RECORD, "2028-03-31")]
     assert lines_of(result, Verdict.SUGGESTED, "annual_price_pounds") == [(RECORD, "100000")]
     assert "expiry_date" not in str(result.operations)
@@ -126,13 +126,13 @@ def test_another_figure_of_a_known_contract_is_only_suggested(tmp_path: Path) ->
 
 def test_a_mapping_says_which_contract_is_meant(tmp_path: Path) -> None:
     known = portfolio_with(tmp_path, "C-014,Payroll,2028-03-31,\n")
-    result = import_ocds(written(tmp_path, release()), known, ids={RECORD: "C-014"})
+    result = imported_ocds(written(tmp_path, release()), known, ids={RECORD: "C-014"})
     assert lines_of(result, Verdict.TAKEN, "annual_price_pounds") == [("C-014", "100000")]
 
 
 def test_a_buyer_whom_the_portfolio_knows_by_name_has_its_id(tmp_path: Path) -> None:
     tiny = read_portfolio(TINY)
     organisation = tiny.organisations[0]
-    result = import_ocds(written(tmp_path, release(buyer={"name": organisation.name.upper()})), tiny)
+    result = imported_ocds(written(tmp_path, release(buyer={"name": organisation.name.upper()})), tiny)
     (operation, *_) = result.operations
     assert f"'buyer': '{organisation.id}'" in str(operation)

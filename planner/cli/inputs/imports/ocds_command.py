@@ -8,10 +8,7 @@ import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options, map_option
-from planner.reading.importers.applying import portfolio_at
-from planner.reading.importers.ocds.id_map import read_id_map
 from planner.reading.importers.ocds.ocds_import import import_ocds
-from planner.reading.importers.ocds.review.accepted import read_review
 
 HELP = """Read contracts from FILE, a JSON file of open contracting data (OCDS).
 
@@ -37,7 +34,4 @@ Examples:
 @map_option
 @import_options
 def ocds_command(file: Path, review: Path | None, mapping: Path | None, options: ImportOptions) -> None:
-    portfolio = portfolio_at(options.folder)
-    ids = read_id_map(mapping) if mapping is not None else None
-    accepted = read_review(review) if review is not None else None
-    deliver(import_ocds(file, portfolio, ids=ids, accepted=accepted), options)
+    deliver(import_ocds(file, mapping, into=options.folder, review=review), options)

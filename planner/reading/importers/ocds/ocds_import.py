@@ -13,6 +13,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted, listed
 from planner.errors import InputError
 from planner.reading.files.regular_file import UnreadableFile
+from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
 from planner.reading.importers.gaps import gaps_of
 from planner.reading.importers.gaps_file import GAPS_FILE, gaps_workbook
@@ -21,12 +22,13 @@ from planner.reading.importers.ocds.contract_lines import Contracts
 from planner.reading.importers.ocds.contract_rows import Surroundings
 from planner.reading.importers.ocds.ends import Assessed, assessed
 from planner.reading.importers.ocds.entries import entries_of
+from planner.reading.importers.ocds.id_map import read_id_map
 from planner.reading.importers.ocds.packages.json_encoding import JsonText, read_json_text
 from planner.reading.importers.ocds.packages.json_values import json_values
 from planner.reading.importers.ocds.packages.merging import processes_of
 from planner.reading.importers.ocds.packages.people import people_in
 from planner.reading.importers.ocds.packages.releases import LeftOut, Release, found_in
-from planner.reading.importers.ocds.review.accepted import Accepted
+from planner.reading.importers.ocds.review.accepted import Accepted, read_review
 from planner.reading.importers.ocds.review.proposals import REVIEW, Proposal, review_text
 from planner.reading.overlay.table_rows import table_rows
 
@@ -70,13 +72,34 @@ def read_ocds(path: Path) -> OcdsFile:
 
 
 def import_ocds(
+    path: str | Path,
+    mapping: str | Path | None = None,
+    *,
+    into: str | Path | None = None,
+    review: str | Path | None = None,
+) -> Imported:
+    """The contracts of a file of open contracting data, and proposals for their options; nothing is changed.
+
+    `into` is the folder it is for, `mapping` a file that says which contract is which of that folder. `review` is the table
+    of proposals as somebody filled it in: what is accepted there becomes options. Raises `InputError` where a file cannot be
+    read, or holds no release.
+    """
+    return imported_ocds(
+        Path(path),
+        portfolio_at(Path(into)) if into is not None else None,
+        ids=read_id_map(Path(mapping)) if mapping is not None else None,
+        accepted=read_review(Path(review)) if review is not None else None,
+    )
+
+
+def imported_ocds(
     path: Path,
     portfolio: Portfolio | None,
     *,
     ids: Mapping[str, str] | None = None,
     accepted: tuple[Accepted, ...] | None = None,
 ) -> Imported:
-    """What a file would make of a portfolio, which is None where there is none yet.
+    """As `import_ocds`, for a portfolio that is read; None where there is none yet.
 
     `ids` are ids of contracts in the portfolio by the id that the data gives. `accepted` are the rows of a review that a
     person has accepted; None where there is no review yet. Then the proposals are written as one.
