@@ -3,6 +3,8 @@
 from planner.explain.answer import Answer, Told, explain
 from planner.explain.contract import Explainer, explain_contract
 from planner.explain.forward import Held, Hold, held_by_record
+from planner.explain.levers.clearing import Clearing, what_clears
+from planner.explain.levers.records import LeverAnswer, Refuted, Verdict
 from planner.explain.records import Band, Blocker, Category, Certificate, Explanation, PushRow, RecordRef, Segment
 from planner.explain.words.sentence import Sentence
 
@@ -12,16 +14,21 @@ __all__ = [
     "Blocker",
     "Category",
     "Certificate",
+    "Clearing",
     "Explainer",
     "Explanation",
     "Held",
     "Hold",
+    "LeverAnswer",
     "PushRow",
     "RecordRef",
+    "Refuted",
     "Segment",
     "Sentence",
     "Told",
+    "Verdict",
     "explain",
     "explain_contract",
     "held_by_record",
+    "what_clears",
 ]

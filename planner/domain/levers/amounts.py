@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from planner.domain.levers.changes import changing
+from planner.domain.levers.changes import changing, giving_up
 from planner.domain.levers.lever import Lever, Unit, Way
 from planner.domain.migrations import Phase, PhaseProfile, Precedence
 from planner.domain.policy import ExtensionBudget
@@ -154,4 +154,18 @@ def negotiations_more() -> Lever:
         way=Way.MORE,
         most=AMPLE_UNITS,
         changed=raised,
+    )
+
+
+def precedence_given_up(portfolio: Portfolio, precedence: Precedence) -> Lever:
+    """The successor no longer waits for the predecessor."""
+    return Lever(
+        table="precedences",
+        key=precedence_key(portfolio, precedence),
+        column=None,
+        label=f"precedence from {precedence.predecessor} to {precedence.successor}",
+        unit=Unit.WHOLE,
+        way=Way.GIVEN_UP,
+        most=1,
+        changed=giving_up("precedences", lambda record: _same(record, precedence)),
     )

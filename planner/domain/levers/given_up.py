@@ -11,6 +11,7 @@ from planner.domain.levers.changes import changing, giving_up
 from planner.domain.levers.lever import Lever, Unit, Way
 from planner.domain.migrations import Group
 from planner.domain.portfolio import Portfolio
+from planner.domain.resources import FreezePeriod
 
 
 def group_given_up(group: Group) -> Lever:
@@ -92,4 +93,18 @@ def exercise_given_up(option: ExtensionOption) -> Lever:
         most=1,
         changed=opened,
         breaks_promise=True,
+    )
+
+
+def freeze_given_up(freeze: FreezePeriod) -> Lever:
+    """Cutovers are allowed in the freeze."""
+    return Lever(
+        table="freezes",
+        key=freeze.id,
+        column=None,
+        label=f"freeze {freeze.id}",
+        unit=Unit.WHOLE,
+        way=Way.GIVEN_UP,
+        most=1,
+        changed=giving_up("freezes", lambda record: record.id == freeze.id),
     )
