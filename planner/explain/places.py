@@ -17,9 +17,8 @@ def milestone_ref(milestone: Milestone) -> RecordRef:
     return RecordRef(table="milestones", key=milestone.id, column=column, value=milestone.planning_date.isoformat())
 
 
-def precedence_ref(precedence: Precedence) -> RecordRef:
-    """A precedence with its lag."""
-    key = f"{precedence.predecessor} {precedence.successor}"
+def precedence_ref(precedence: Precedence, key: str) -> RecordRef:
+    """A precedence with its lag; its key names the kind as well where several join the same two."""
     return RecordRef(table="precedences", key=key, column="lag_days", value=str(precedence.lag_days))
 
 

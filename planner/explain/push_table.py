@@ -9,7 +9,6 @@ from functools import cached_property
 from planner.explain.blockers.block import Block
 from planner.explain.blockers.capacity import asking, overload_on
 from planner.explain.blockers.rules import BLOCKS
-from planner.explain.places import precedence_ref
 from planner.explain.pushing import LONG_AGO, Push
 from planner.explain.records import Blocker, Category, Overload, PushRow, RecordRef, Step
 from planner.explain.spans import Span, covers, merged
@@ -85,7 +84,7 @@ class PushTable:
         if stop.blocks[0].migration is None:
             return self._of_resource(stop, day)
         block, path = min(self._stopped(stop, day), key=lambda found: (-found[0].days[1], *_order(found[1])))
-        via = tuple(precedence_ref(precedence) for precedence in block.via)
+        via = self.push.waits.refs(block.via)
         return self._blocker(
             stop, day, block.category, path, opens_day=block.opens_day, via=via, lag_days=block.lag_days
         )

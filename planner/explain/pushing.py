@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.domain.routes import releasing_migrations
-from planner.explain.places import group_ref, precedence_ref
+from planner.explain.places import group_ref
 from planner.explain.records import Step
 from planner.explain.waits import Waits
 from planner.explain.work import Work, works_of
@@ -106,8 +106,7 @@ class Push:
         for wait in self.waits.migrations[id]:
             earlier = self.works[wait.migration].profile.offset_days(wait.leaves)
             lead = wait.lag_days + earlier - work.profile.offset_days(wait.arrives)
-            via = tuple(precedence_ref(precedence) for precedence in wait.via)
-            yield lead, Step(migration=wait.migration, via=via, lag_days=wait.lag_days)
+            yield lead, Step(migration=wait.migration, via=self.waits.refs(wait.via), lag_days=wait.lag_days)
         for partner, group in self.waits.partners[id]:
             lead = self.works[partner].cutover_offset - work.cutover_offset
             yield lead, Step(migration=partner, via=(group_ref(group),))

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.clusters import Milestone
+from planner.domain.levers.amounts import precedence_keys
 from planner.domain.migrations import Anchor, Group, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
+from planner.explain.places import precedence_ref
+from planner.explain.records import RecordRef
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,15 @@ class MilestoneWait(Wait):
 
 @dataclass(frozen=True)
 class Waits:
-    """By planned migration: the migrations it waits for, the milestones, and those it must cut over with."""
+    """By planned migration: the migrations it waits for, the milestones, and those it must cut over with.
+
+    `keys`: what every precedence is called.
+    """
 
     migrations: Mapping[str, tuple[MigrationWait, ...]]
     milestones: Mapping[str, tuple[MilestoneWait, ...]]
     partners: Mapping[str, tuple[tuple[str, Group], ...]]
+    keys: Mapping[Precedence, str]
 
     @classmethod
     def of(cls, portfolio: Portfolio) -> Waits:
@@ -62,7 +69,12 @@ class Waits:
             {id: tuple(wait for wait in waits if isinstance(wait, MigrationWait)) for id, waits in found.items()},
             {id: tuple(wait for wait in waits if isinstance(wait, MilestoneWait)) for id, waits in found.items()},
             _partners(portfolio, planned),
+            dict(zip(portfolio.precedences, precedence_keys(portfolio), strict=True)),
         )
+
+    def refs(self, precedences: tuple[Precedence, ...]) -> tuple[RecordRef, ...]:
+        """How an explanation names these precedences."""
+        return tuple(precedence_ref(precedence, self.keys[precedence]) for precedence in precedences)
 
     def feeders(self, releasing: tuple[str, ...]) -> tuple[str, ...]:
         """These migrations, what they wait for, whom they must cut over with, and so on back, in order of id."""

@@ -24,5 +24,6 @@ class Sentence:
 def record_id(record: RecordRef) -> str:
     """What a record is called in square brackets: its key, of a precedence `FIRST→THEN`, of a setting its name."""
     if record.table == "precedences":
-        return record.key.replace(" ", "→")
+        first, then, *kind = record.key.split(" ")
+        return " ".join([f"{first}→{then}", *kind])
     return record.key.replace("_", " ") if record.table in ("portfolio", "policy") else record.key
