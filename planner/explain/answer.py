@@ -68,23 +68,23 @@ def explain(
     *,
     settings: SolveSettings | None = None,
     stop: Callable[[], bool] | None = None,
-    on_contract: Callable[[str], object] | None = None,
+    on_contract: Callable[[str, int, int], object] | None = None,
 ) -> Answer:
     """Explain a contract, the late contracts of an organisation or a migration, or what hangs on a milestone.
 
     Of an organisation, contracts that are clear are left out where another one is not. `stop` is asked often; True ends it.
-    `on_contract` is told each contract before it is explained. Raises SettingsError for an unknown id, and for a plan that
-    breaks a rule.
+    `on_contract` is told each contract before it is explained, its place among them, and how many there are. Raises
+    SettingsError for an unknown id, and for a plan that breaks a rule.
     """
     asked = find_subject(case.portfolio, subject)
     explainer = Explainer.of(case, settings, stop)
     explanations: dict[str, Explanation] = {}
     chosen = _gravest_first(case, asked)
-    for contract in chosen:
+    for place, contract in enumerate(chosen, start=1):
         if stop is not None and stop():
             break
         if on_contract is not None:
-            on_contract(contract)
+            on_contract(contract, place, len(chosen))
         try:
             explanations[contract] = explainer.explain(contract)
         except StoppedError:

@@ -27,7 +27,7 @@ DAYS = re.compile(r"\b(\d+) (?:missing )?days?\b")
 def test_every_explanation_is_a_few_plain_sentences() -> None:
     for found, explanation in explained(SEEDS):
         sentences = sentences_of(found.case, explanation)
-        assert 1 <= len(sentences) <= 9
+        assert 1 <= len(sentences) <= 8
         for sentence in sentences:
             assert sentence.text[0].isupper() or sentence.text[0].isdigit()
             assert sentence.text.endswith(".")
@@ -127,6 +127,12 @@ def test_a_subject_is_looked_for_among_contracts_first() -> None:
     assert find_subject(whole, "m1").contracts == ("k",)
     assert find_subject(whole, "dep").contracts == ("k",)
     assert find_subject(whole, "slots").kind is SubjectKind.RESOURCE
+
+
+def test_each_contract_is_announced_with_its_place() -> None:
+    heard: list[tuple[str, int, int]] = []
+    explain(PlanCase(portfolio(), plan(m1=40)), "dep", on_contract=lambda *words: heard.append(words))
+    assert heard == [("k", 1, 1)]
 
 
 def test_whoever_stops_it_is_told_what_was_not_looked_at() -> None:

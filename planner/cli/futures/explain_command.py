@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.plan_source import case_for
@@ -75,8 +76,12 @@ def _explained(case: PlanCase, subject: str, options: SolveOptions) -> Answer:
         nonlocal pressed
         pressed = True
 
-    with handled((signal.SIGINT,), hear_ctrl_c):
-        return explain(case, subject, settings=settings, stop=lambda: pressed)
+    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=options.quiet) as show:
+
+        def show_contract(contract: str, place: int, total: int) -> None:
+            show(f"Explaining {contract}, {place} of {total}; Ctrl-C keeps what there is.")
+
+        return explain(case, subject, settings=settings, stop=lambda: pressed, on_contract=show_contract)
 
 
 def _print(case: PlanCase, answer: Answer, form: Format, *, records: bool) -> None:

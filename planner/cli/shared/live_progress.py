@@ -18,7 +18,7 @@ from planner.plan.entries import Plan
 from planner.plan.ledger import pounds_of
 from planner.plan.outcome import Progress
 from planner.plan.plan_case import PlanCase
-from planner.present.wording import is_terminal, money, per_cent
+from planner.present.wording import is_terminal, money, per_cent, printable
 
 REFRESHES_PER_SECOND = 4
 PATIENCE_SECONDS = 3
@@ -92,3 +92,14 @@ def shown_live(line: ProgressLine, *, quiet: bool) -> Iterator[Callable[[Progres
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
     with Live(line, console=console, refresh_per_second=REFRESHES_PER_SECOND, transient=True):
         yield line.hear
+
+
+@contextmanager
+def shown_step(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Gives the listener for what is done at the moment; it is shown only on a terminal."""
+    if quiet or not is_terminal(sys.stderr):
+        yield lambda step: None
+        return
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
+    with Live("", console=console, transient=True) as live:
+        yield lambda step: live.update(printable(step), refresh=True)

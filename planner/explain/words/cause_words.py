@@ -8,7 +8,7 @@ from types import MappingProxyType
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.wording import day_count, listed, long_day, spoken_money
 from planner.explain.records import Blocker, Category, Explanation, Segment, Step
-from planner.explain.words.names import cause_name, move_words, own_move_words
+from planner.explain.words.names import cause_name, move_words, own_move_words, users_of
 from planner.explain.words.queue_words import at_work
 from planner.plan.plan_case import PlanCase
 
@@ -57,7 +57,7 @@ def _commitment(case: PlanCase, found: Explanation, segment: Segment) -> str:
 def _calendar(case: PlanCase, found: Explanation, segment: Segment) -> str:
     cause = _cause(segment)
     name = cause_name(case.portfolio, cause.record, segment.category)
-    mover = f" of {move_words(case.portfolio, cause.migration)}" if len(cause.path) > 1 else ""
+    mover = "" if _is_plain(case, found, cause) else f" of {move_words(case.portfolio, cause.migration)}"
     stops = f"which {'allow' if cause.record.table == 'wave_windows' else 'allows'} the cutover{mover} only"
     return f"{_come(segment)} {name}, {stops} from {_opens(case, cause)} on{_waits(case, found, None, cause)}"
 
@@ -119,7 +119,7 @@ def _follows(cause: Blocker) -> str:
 def _waits(case: PlanCase, found: Explanation, first: str | None, cause: Blocker) -> str:
     """Who waits for whom, from the record to the contract; nothing where the contract's own move is stopped."""
     steps = list(reversed(cause.path))
-    if len(steps) == 1:
+    if _is_plain(case, found, cause):
         return ""
     movers = [_mover(case, found, step) for step in steps]
     clauses = [f"{movers[0]} waits for {first}"] if first else []
@@ -130,7 +130,7 @@ def _waits(case: PlanCase, found: Explanation, first: str | None, cause: Blocker
             clauses.append(f"{mover} {'for' if clauses else 'waits for'} that one")
     if len(clauses) > MOST_WAITS:
         clauses = [*clauses[:MOST_WAITS], f"so on to {movers[-1]}"]
-    return f"; {listed(clauses)}"
+    return f"; {listed(clauses)}" if clauses else ""
 
 
 def _mover(case: PlanCase, found: Explanation, step: Step) -> str:
@@ -139,7 +139,15 @@ def _mover(case: PlanCase, found: Explanation, step: Step) -> str:
 
 def _for_whom(case: PlanCase, found: Explanation, cause: Blocker) -> str:
     """Who queues, where that is not the contract's own move."""
-    if len(cause.path) == 1:
+    if _is_plain(case, found, cause):
         return ""
     waits = _waits(case, found, None, cause).removeprefix("; ")
-    return f"; {_mover(case, found, cause.path[-1])} has to queue, and {waits}"
+    queues = f"; {_mover(case, found, cause.path[-1])} has to queue"
+    return f"{queues}, and {waits}" if waits else queues
+
+
+def _is_plain(case: PlanCase, found: Explanation, cause: Blocker) -> bool:
+    """Whether the record stops a move of those who need the contract itself, so that nobody has to be named."""
+    portfolio = case.portfolio
+    organisation = portfolio.migration_by_id[cause.migration].organisation
+    return len(cause.path) == 1 and organisation in users_of(portfolio, portfolio.contract_by_id[found.contract])

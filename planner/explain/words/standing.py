@@ -17,7 +17,7 @@ def standing(case: PlanCase, found: Explanation) -> Iterator[Sentence]:
     """Nothing of a contract that is not late, or that nobody can leave."""
     if found.days is None or not found.late_days:
         return
-    parts = [*_others(case, found, found.days), *_certificate(found, found.days)]
+    parts = [*_others(case, found, found.days), *_certificate(case, found, found.days)]
     if parts:
         yield Sentence(text=f"{capital(', and '.join(parts))}.")
 
@@ -37,7 +37,7 @@ def _in_another_mode(case: PlanCase, days: ThreeDays) -> str:
     return f" (in other modes after {long_day(case.portfolio.date_of(days.alone_any_mode.day - 1))})"
 
 
-def _certificate(found: Explanation, days: ThreeDays) -> Iterator[str]:
+def _certificate(case: PlanCase, found: Explanation, days: ThreeDays) -> Iterator[str]:
     if found.certificate is not Certificate.ALONE:
         return
     least = days.alone_any_mode.bound_day - found.off_by_day
@@ -47,5 +47,7 @@ def _certificate(found: Explanation, days: ThreeDays) -> Iterator[str]:
         yield "no plan avoids it"
     elif found.flag is Flag.TIGHT:
         yield "no plan keeps the buffer"
+    elif any(not option.by_itself for option in case.facts[found.contract].options):
+        yield "no plan does without an extension"
     else:
-        yield "no plan does without it"
+        yield "no plan has it off in time"

@@ -18,6 +18,16 @@ TELLERS: tuple[Teller, ...] = (opening, causes, remainder, standing, too_late, d
 """Who says what, in this order; one that has no fact says nothing."""
 
 
+MOST = 8
+"""Sentences about a contract."""
+
+
 def sentences_of(case: PlanCase, found: Explanation) -> tuple[Sentence, ...]:
-    """Three to eight sentences about a contract that is late, fewer about one that is not."""
-    return tuple(sentence for tell in TELLERS for sentence in tell(case, found))
+    """Three to eight sentences about a contract that is late, fewer about one that is not.
+
+    Where there would be more, what would be left of the largest cause is not said.
+    """
+    said = {tell: tuple(tell(case, found)) for tell in TELLERS}
+    if sum(map(len, said.values())) > MOST:
+        del said[remainder]
+    return tuple(sentence for sentences in said.values() for sentence in sentences)
