@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
@@ -14,7 +15,7 @@ from planner.errors import InputError
 from planner.reading.assemble import Frame, assemble, read_frame
 from planner.reading.cells.located import Sheet, Tables
 from planner.reading.checks import CHECKS
-from planner.reading.files.csv_folder import read_csv_folder
+from planner.reading.files.csv_folder import SUFFIX, read_csv_folder
 from planner.reading.files.headers import HEADER_ROW
 from planner.reading.files.sheets import RawSource, unreadable
 from planner.reading.files.workbook import read_workbook
@@ -26,6 +27,8 @@ from planner.reading.schema.tables import TABLES, Table
 from planner.reading.warnings import ODD_PORTFOLIOS, ODD_ROWS
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+MOST_TOLD = 3
+"""Files of a folder without tables of which it is said that they can be imported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +131,7 @@ def _absent(tables: Tables) -> list[Table]:
 
 def _read_source(path: Path) -> RawSource:
     if path.is_dir():
-        return read_csv_folder(path)
+        return _read_folder(path)
     label = path.name
     if not path.exists():
         finding = unreadable(
@@ -140,6 +143,18 @@ def _read_source(path: Path) -> RawSource:
     else:
         return _read_workbook(path)
     return RawSource(name=path.stem, label=label, suffix=path.suffix, findings=(finding,))
+
+
+def _read_folder(path: Path) -> RawSource:
+    """The tables of a folder; where it holds none, a file in it may be something that can be imported."""
+    source = read_csv_folder(path)
+    if source.sheets or source.unreadable:
+        return source
+    found = (
+        _importable(file) for file in sorted(path.iterdir()) if file.suffix.casefold() == SUFFIX and file.is_file()
+    )
+    findings = tuple(islice((finding for finding in found if finding is not None), MOST_TOLD))
+    return replace(source, findings=findings) if findings else source
 
 
 def _read_workbook(path: Path) -> RawSource:

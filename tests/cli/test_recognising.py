@@ -61,6 +61,15 @@ def test_a_workbook_of_ours_saved_as_ods_is_known(run: Run, workplace: Path) -> 
     assert "planner import workbook plan.ods --into FOLDER" in result.output
 
 
+@pytest.mark.parametrize("command", ["check", "plan", "dates"])
+def test_a_folder_with_nothing_but_a_list_names_the_command(command: str, run: Run, workplace: Path) -> None:
+    (workplace / "mine").mkdir()
+    (workplace / "mine" / "list.csv").write_text(LIST)
+    result = run(command, "mine")
+    assert result.exit_code == 2
+    assert "planner import contracts mine/list.csv --suggest" in result.output
+
+
 def test_python_says_the_same(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST)
     with pytest.raises(InputError, match="planner import contracts"):
