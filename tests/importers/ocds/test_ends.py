@@ -88,6 +88,17 @@ def test_a_longest_extent_without_a_text_is_one_proposal(tmp_path: Path) -> None
     assert lines_of(result, Verdict.SUGGESTED, "months") == [(RECORD, "up to 24")]
 
 
+def test_renewals_stated_as_figures_are_a_proposal(tmp_path: Path) -> None:
+    # 360 days are 12 months, and there are at most two
+    contract = {
+        "id": "1",
+        "period": {"startDate": "2025-04-01", "endDate": "2028-03-31"},
+        "renewal": {"maximumRenewals": 2, "period": {"durationInDays": 360}},
+    }
+    result = imported(tmp_path, release(contracts=[contract]))
+    assert lines_of(result, Verdict.SUGGESTED, "months") == [(RECORD, "12 + 12")]
+
+
 def test_the_day_after_all_extensions_in_the_text_makes_it_clear(tmp_path: Path) -> None:
     text = "an option to extend for an additional 2 years (1st April 2028 - 31st March 2030)"
     result = imported(tmp_path, with_period("2028-03-31", text))

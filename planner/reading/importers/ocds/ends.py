@@ -138,12 +138,16 @@ def _because(reading: EndReading, why: str, confidence: Confidence = Confidence.
     return replace(reading, why=why, confidence=confidence)
 
 
-def extensions_from_longest(period: Period) -> tuple[Extension, ...]:
-    """One extension up to the longest extent that a period states, where it is whole months beyond the end."""
-    if period.end is None or period.longest is None or period.longest <= period.end:
-        return ()
+def structured_extensions(entry: Entry) -> tuple[tuple[Extension, ...], str]:
+    """The extensions that figures state, with what states them: renewals, else one up to the longest extent."""
+    period = entry.period
+    if entry.renewals:
+        return tuple(map(Extension, entry.renewals)), "the notice states the number and the length of renewals"
+    if period is None or period.end is None or period.longest is None or period.longest <= period.end:
+        return (), ""
     months = near_months(period.end + ONE_DAY, period.longest)
-    return (Extension(months, up_to=True),) if months else ()
+    found = (Extension(months, up_to=True),) if months else ()
+    return found, "the notice states a longest extent beyond the published end"
 
 
 def least(first: Confidence, second: Confidence) -> Confidence:

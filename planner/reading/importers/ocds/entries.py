@@ -9,7 +9,8 @@ from typing import Any
 
 from planner.reading.importers.ocds.packages.merging import Process
 from planner.reading.importers.ocds.packages.releases import Json
-from planner.reading.importers.ocds.periods import Period, first_period
+from planner.reading.importers.ocds.periods import Period, first_period, read_period
+from planner.reading.importers.ocds.prose.items import MOST_PARTS
 
 
 class Stage(StrEnum):
@@ -32,7 +33,11 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A contract as a process describes it. `over` says why it is none any more, else it is empty."""
+    """A contract as a process describes it.
+
+    `renewals` are the months of each renewal where figures state them. `over` says why it is no contract any more, else it
+    is empty.
+    """
 
     id: str
     place: str
@@ -44,6 +49,7 @@ class Entry:
     value: Json | None
     texts: tuple[Text, ...]
     process: Process
+    renewals: tuple[int, ...] = ()
     over: str = ""
 
 
@@ -101,6 +107,7 @@ def _entry(process: Process, parts: Parts, place: str, stage: Stage) -> Entry:
         value=next((value for value in values if isinstance(value, Mapping)), None),
         texts=tuple(_texts(parts, tender)),
         process=process,
+        renewals=next((months for part in parts if part and (months := _renewals(part))), ()),
         over=_over(own, tender if stage is Stage.TENDERED else {}),
     )
 
@@ -133,6 +140,15 @@ def _texts(parts: Parts, tender: Json) -> Iterator[Text]:
     for name, part in named:
         if text := _word(part.get("description")):
             yield Text(where=f"description of the {name}", text=text, is_description=True)
+
+
+def _renewals(part: Json) -> tuple[int, ...]:
+    """So many times the length of one, where both are stated as figures."""
+    renewal = _mapping(part.get("renewal"))
+    times, period = renewal.get("maximumRenewals"), read_period(renewal.get("period"), "renewal")
+    if isinstance(times, bool) or not isinstance(times, int | float) or period is None or not period.months:
+        return ()
+    return (period.months,) * int(times) if 1 <= times <= MOST_PARTS and times == int(times) else ()
 
 
 def _id(process: Process, parts: Parts) -> str:

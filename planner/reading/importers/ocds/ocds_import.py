@@ -117,13 +117,14 @@ def imported_ocds(
         contracts.take(found)
     contracts.finish()
     proposals = contracts.proposals if accepted is None else []
+    reviews = _reviews(portfolio, contracts) if accepted is None else {}
     return Imported(
         kind=KIND,
         source=file.name,
         lines=(*contracts.lines, *_left_out_lines(file), *_people_lines(file)),
         operations=contracts.operations(),
-        reviews=_reviews(portfolio, contracts) if accepted is None else {},
-        notes=tuple(_notes(file, proposals)),
+        reviews=reviews,
+        notes=tuple(_notes(file, proposals, reviews)),
     )
 
 
@@ -161,8 +162,9 @@ def _people_lines(file: OcdsFile) -> Iterator[ImportLine]:
         yield ImportLine(place=f"contact points, {label}", verdict=Verdict.SKIPPED, why=why)
 
 
-def _notes(file: OcdsFile, proposals: Iterable[Proposal]) -> Iterator[str]:
-    yield f"Read {counted(file.releases, 'release')}, which describe {counted(len(file.found), 'contract')} or parts of one."
+def _notes(file: OcdsFile, proposals: Iterable[Proposal], reviews: Iterable[str]) -> Iterator[str]:
+    found = counted(len(file.found), "contract")
+    yield f"It holds {counted(file.releases, 'release')} about {found}, awards and lots included."
     if not file.text.sure:
         yield f"It is no UTF-8. It was read as {file.text.encoding}: look at names with accents."
     elif file.text.encoding != "UTF-8":
@@ -172,15 +174,16 @@ def _notes(file: OcdsFile, proposals: Iterable[Proposal]) -> Iterator[str]:
         yield f"People were dropped on reading: {listed(kinds)} of contact points."
     if doubtful := {p.contract for p in proposals if p.expiry is not None and p.expiry != p.published_end}:
         yield (
-            f"Of {counted(len(doubtful), 'contract')} nobody can say whether the published end contains the extensions."
-            f" Both readings are proposed in {REVIEW}, and none is taken."
+            f"The published end may contain the extensions: {counted(len(doubtful), 'contract')}. Both readings are"
+            f" proposed in {REVIEW}, and none is taken."
         )
-    if any(True for _ in proposals):
+    if REVIEW in reviews:
         yield f"Nothing in {REVIEW} is an option yet: write yes under accept, and import again with --review {REVIEW}."
-    yield (
-        "Such data says nothing about notice, internal lead, the price of an option, who decides, or which migration"
-        f" releases a contract. {GAPS_FILE} asks for it."
-    )
+    if GAPS_FILE in reviews:
+        yield (
+            "Such data does not say how notice is given, what an option costs, who decides, or which migration releases a"
+            f" contract. {GAPS_FILE} asks for it."
+        )
 
 
 def _plural(label: str) -> str:

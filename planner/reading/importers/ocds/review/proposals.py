@@ -10,7 +10,7 @@ from planner import writing
 from planner.domain.provenance import Confidence
 from planner.reading.importers.ocds.clean_text import LONGEST_TEXT, cell_text
 from planner.reading.importers.ocds.contract_rows import Surroundings, record_id
-from planner.reading.importers.ocds.ends import Assessed, EndReading, extensions_from_longest, least
+from planner.reading.importers.ocds.ends import Assessed, EndReading, least, structured_extensions
 from planner.reading.importers.ocds.prose.items import Extension
 from planner.reading.importers.ocds.prose.option_reading import Found
 from planner.reading.importers.ocds.prose.sentences import excerpt
@@ -45,7 +45,7 @@ def proposals_of(found: Assessed, around: Surroundings) -> Iterator[Proposal]:
     options, period = found.options, found.entry.period
     published = period.end if period is not None else None
     chain = options.chain if options is not None else ()
-    structured = extensions_from_longest(period) if period is not None and not chain else ()
+    structured, stated = ((), "") if chain else structured_extensions(found.entry)
     if options is None and not structured:
         return
     text = cell_text(_text(found), found.entry.process.names, LONGEST_TEXT)
@@ -56,7 +56,7 @@ def proposals_of(found: Assessed, around: Surroundings) -> Iterator[Proposal]:
             initial_months=_initial_months(found, end),
             chain=chain or structured,
             confidence=_confidence(found, end, structured),
-            why=_why(found, end, structured),
+            why=_why(found, end, stated if structured else ""),
             published_end=published,
             expiry=end.expiry if end is not None else None,
         )
@@ -107,13 +107,12 @@ def _confidence(found: Assessed, end: EndReading | None, structured: tuple[Exten
     return least(chain, end.confidence) if end is not None else chain
 
 
-def _why(found: Assessed, end: EndReading | None, structured: tuple[Extension, ...]) -> str:
+def _why(found: Assessed, end: EndReading | None, stated: str) -> str:
     parts = []
     if found.options is not None:
         what = "" if found.options.found is Found.CHAIN else f"{found.options.found.value}: "
         parts.append(f"{what}{found.options.why}")
-    if structured:
-        parts.append("the notice states a longest extent beyond the published end")
+    parts.append(stated)
     if end is not None and found.options is not None and found.options.found is Found.CHAIN:
         parts.append(f"{end.kind.value}: {end.why}")
     elif end is None:
