@@ -14,7 +14,7 @@ from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.importers.msproject.matching import Candidate
 from planner.reading.importers.msproject.moments import day_of
 from planner.reading.importers.msproject.plan_map import PlanMap
-from planner.reading.importers.msproject.plan_task import PlanFile, PlanTask, short
+from planner.reading.importers.msproject.plan_task import PlanFile, PlanTask, plain_line, short
 from planner.reading.importers.msproject.task_dates import ACHIEVED, TaskDate, task_date
 
 TABLE = "milestones"
@@ -109,7 +109,7 @@ def _out_of_order(milestone: Milestone, new: Mapping[str, date]) -> str:
 
 
 def _take_owner(edit: Edit, milestone: Milestone, task: PlanTask, given: PlanMap) -> None:
-    owner = " ".join(given.value(OWNER, task).split())
+    owner = plain_line(given.value(OWNER, task))
     if owner and owner != milestone.owner:
         why = f"from the field {given.fields[OWNER]}"
         old = milestone.owner or ""

@@ -16,7 +16,7 @@ from planner.domain.wording import counted
 from planner.errors import MissingExtraError, SettingsError
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.importers.msproject.moments import day_of, moment
-from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key
+from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key, plain_line
 
 EXTRA = "msproject"
 FORMS: Mapping[str, str] = {"mpp": "MS Project (.mpp)", "pmxml": "Primavera PMXML"}
@@ -84,11 +84,7 @@ def _tasks(project: Mapping[str, Any], *, is_external: bool) -> Iterator[PlanTas
 
 
 def _task(values: Mapping[str, Any], as_of: date | None, *, is_external: bool) -> PlanTask:
-    text = {
-        name: " ".join((value or "").split())
-        for name, value in values.items()
-        if value is None or isinstance(value, str)
-    }
+    text = {name: plain_line(value or "") for name, value in values.items() if value is None or isinstance(value, str)}
     done = values["percent"] == DONE or values["status"] == COMPLETED
     return PlanTask(
         place=f"activity {text['code']}" if text["code"] else f"UID {text['uid']}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from planner.domain.clusters import Milestone
 from planner.domain.wording import counted
 from planner.reading.importers.msproject.plan_map import PlanMap
-from planner.reading.importers.msproject.plan_task import PlanTask
+from planner.reading.importers.msproject.plan_task import PlanTask, plain_line
 from planner.reading.importers.msproject.similar_names import SimilarNames
 
 BY_ID, BY_MAP, BY_NAME = "by its planner id", "by the map", "by its name"
@@ -54,14 +54,17 @@ class _Matching:
         self._found = {milestone.id: Matched(milestone) for milestone in milestones}
         self._settled: set[str] = set()
         self._claimed: set[int] = set()
-        self._names = Counter(_plain(milestone.name) for milestone in milestones)
+        self._names = Counter(plain_line(milestone.name) for milestone in milestones)
 
     def found(self) -> list[Matched]:
-        by_id, by_name = _index(self._tasks, self._map.planner_id), _index(self._tasks, lambda task: _plain(task.name))
+        by_id, by_name = (
+            _index(self._tasks, self._map.planner_id),
+            _index(self._tasks, lambda task: plain_line(task.name)),
+        )
         self._settle(BY_ID, lambda milestone: by_id.get(milestone.id, []))
         self._settle(BY_MAP, lambda milestone: self._map.tasks_of(milestone.id, self._tasks))
         self._note_missing()
-        self._settle(BY_NAME, lambda milestone: by_name.get(_plain(milestone.name), []))
+        self._settle(BY_NAME, lambda milestone: by_name.get(plain_line(milestone.name), []))
         self._suggest()
         return [*self._found.values()]
 
@@ -95,8 +98,8 @@ class _Matching:
         """Why a person has to say which it is; blank where it is plain."""
         if len(usable) > 1:
             return f"{counted(len(usable), 'task')} found {how}; name one in the map"
-        if how == BY_NAME and self._names[_plain(milestone.name)] > 1:
-            return f"{self._names[_plain(milestone.name)]} milestones have this name; name the task in the map"
+        if how == BY_NAME and self._names[plain_line(milestone.name)] > 1:
+            return f"{self._names[plain_line(milestone.name)]} milestones have this name; name the task in the map"
         return ""
 
     def _note_missing(self) -> None:
@@ -129,7 +132,3 @@ def _index(tasks: Sequence[PlanTask], key: Callable[[PlanTask], str]) -> Mapping
         if text := key(task):
             found.setdefault(text, []).append(task)
     return found
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split())

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from planner.domain.wording import counted
 from planner.reading.importers.msproject.moments import day_of, moment
-from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key
+from planner.reading.importers.msproject.plan_task import PlanField, PlanFile, PlanLink, PlanTask, field_key, plain_line
 from planner.reading.importers.msproject.safe_xml import read_pieces, text_of
 
 FORM = "MS Project XML"
@@ -81,7 +81,7 @@ def _task(element: Element, fields: Mapping[str, PlanField], as_of: date | None)
         uid=uid,
         guid=text_of(element, "GUID"),
         wbs=text_of(element, "WBS"),
-        name=" ".join(text_of(element, "Name").split()),
+        name=plain_line(text_of(element, "Name")),
         is_milestone=_says(element, "Milestone"),
         is_summary=_says(element, "Summary") or _says(element, "IsSubproject") or (uid == "0" and level == "0"),
         is_inactive=text_of(element, "Active") in ("0", "false"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.errors import InputError
-from planner.reading.importers.msproject.plan_task import PlanTask, field_key, guid_key
+from planner.reading.importers.msproject.plan_task import PlanTask, field_key, guid_key, plain_line
 from planner.reading.toml import keys
 from planner.reading.toml.key_reader import KeyReader
 from planner.reading.toml.keys import Key, Unfit
@@ -126,6 +126,8 @@ def _tasks(reader: KeyReader, body: Any, known: Collection[str]) -> Mapping[str,
             continue
         _check_names(reader, path, keyed, [key.name for key in TASK_KEYS], "a way to name a task")
         stated = reader.values(path, keyed, TASK_KEYS)
+        if "name" in stated:
+            stated["name"] = plain_line(stated["name"])
         if "guid" in stated:
             stated["guid"] = guid_key(stated["guid"])
         found[id] = stated

@@ -135,9 +135,15 @@ class PlanFile:
         return {task.uid: task for task in self.tasks}
 
 
+def plain_line(text: str) -> str:
+    """A text on one line, with single spaces; what cannot be seen becomes a space."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
 def short(text: str) -> str:
-    """A text of a plan that is not too long for a report."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    """A text of a plan as a report shows it: on one line, and not too long."""
+    line = plain_line(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def field_key(name: str) -> str:

@@ -7,7 +7,15 @@ from datetime import date, datetime
 
 from planner.domain.wording import counted
 from planner.reading.importers.msproject.moments import day_of, moment
-from planner.reading.importers.msproject.plan_task import NO_FIELDS, PlanField, PlanFile, PlanTask, field_key, guid_key
+from planner.reading.importers.msproject.plan_task import (
+    NO_FIELDS,
+    PlanField,
+    PlanFile,
+    PlanTask,
+    field_key,
+    guid_key,
+    plain_line,
+)
 from planner.reading.importers.msproject.xer_tables import Cells, XerTables, read_tables
 
 FORM = "Primavera XER"
@@ -72,7 +80,7 @@ class _Activities:
         """The work breakdown, whose dates follow from the activities below it."""
         for id, row in self._headings.items():
             if row.get("proj_id") not in self._baselines:
-                wbs, name = self._path(id), row.get("wbs_name", "")
+                wbs, name = self._path(id), plain_line(row.get("wbs_name", ""))
                 yield PlanTask(
                     place=f"WBS {wbs}", guid=guid_key(row.get("guid", "")), wbs=wbs, name=name, is_summary=True
                 )
@@ -92,7 +100,7 @@ class _Activities:
             guid=guid_key(row.get("guid", "")),
             wbs=self._path(row.get("wbs_id", "")),
             code=code,
-            name=" ".join(row.get("task_name", "").split()),
+            name=plain_line(row.get("task_name", "")),
             is_milestone=row.get("task_type") in MILESTONES,
             is_summary=row.get("task_type") == WBS_SUMMARY,
             is_external=project is not None and project.is_external,

@@ -131,6 +131,10 @@ def test_a_tab_in_a_text_matters_only_in_the_tables_that_are_read() -> None:
     assert len(read_xer(text.encode(), "x").tasks) == 1
 
 
+def test_characters_that_cannot_be_seen_do_not_reach_a_report() -> None:
+    assert read({"task_name": "Go\x1b[31m\x00\u202elive\u00a0now"}).tasks[0].name == "Go [31m live now"
+
+
 def test_people_are_left_unread() -> None:
     plan = read({"create_user": "jbloggs"}, RSRC=[{"rsrc_name": "Jo Bloggs"}])
     assert plan.people == ("1 resource", "who made and changed activities")
