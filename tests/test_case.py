@@ -37,7 +37,9 @@ def test_a_contract_is_explained_in_sentences(tiny: planner.Case) -> None:
     # docs/explain.md: Ash waits 20 of 24 days for the crew, and 4 for North
     answer = tiny.explain("C-ASH")
     assert [part.days for part in answer.told[0].explanation.segments] == [20, 4]
-    assert str(answer).startswith("The Ash Department needs its contract until 24 June 2027, 24 days beyond 31 May 2027")
+    assert str(answer).startswith(
+        "The Ash Department needs its contract until 24 June 2027, 24 days beyond 31 May 2027"
+    )
 
 
 def test_a_slip_is_compared_with_the_plan_as_it_is(tiny: planner.Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planner.present.imports.import_table import import_table
+from planner.present.imports.import_table import import_lines
 from planner.present.tables.table import table_text
 from planner.present.wording import counted, marked, printable
 from planner.reading.importers.imported import Imported, Verdict
@@ -46,4 +46,4 @@ def _lines(imported: Imported, most: int | None, width: int | None) -> Iterator[
         if shown:
             left_out = f", the first {len(shown)}" if len(shown) < len(found) else ""
             yield f"\n{verdict.value.capitalize()} ({len(found):,}{left_out})\n"
-            yield table_text(import_table(shown), width)
+            yield table_text(import_lines(shown), width)

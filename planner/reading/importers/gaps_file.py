@@ -84,6 +84,7 @@ def _write_gaps(book: Any, gaps: Sequence[Gap], marking: str | None) -> None:
         sheet.write_string(HEADER_ROW, place, title, green if title in GREEN else plain)
     for place, width in enumerate((26, *(column.width for column in FIXED), 24, 30)):
         sheet.set_column(place, place, width)
+    sheet.set_row(HEADER_ROW, 2 * LINE)
     formats = _formats(book)
     for row, gap in enumerate(gaps, start=HEADER_ROW + 1):
         _write_gap(sheet, row, gap, formats)
