@@ -85,16 +85,20 @@ def test_only_a_calendar_has_an_earlier_file(run: Run, workplace: Path, words: t
     assert "--previous goes with --out FILE.ics" in result.output
 
 
-def test_a_workbook_with_edits_is_not_overwritten_without_force(run: Run, workplace: Path) -> None:
-    assert run(*PLAN, "--out", "plan.xlsx").exit_code == 0
-    book = openpyxl.load_workbook(workplace / "plan.xlsx")
+@pytest.mark.parametrize("where", [("--out", "plan.xlsx"), ("--all", "out")])
+def test_a_workbook_with_edits_is_not_overwritten_without_force(
+    run: Run, workplace: Path, where: tuple[str, str]
+) -> None:
+    assert run(*PLAN, *where).exit_code == 0
+    path = workplace / where[1] if where[0] == "--out" else workplace / "out" / "plan.xlsx"
+    book = openpyxl.load_workbook(path)
     sheet = book[MIGRATIONS]
     sheet.cell(5, next(cell.column for cell in sheet[4] if cell.value == REMARK)).value = "not before Easter"
-    book.save(workplace / "plan.xlsx")
-    refused = run(*PLAN, "--out", "plan.xlsx")
+    book.save(path)
+    refused = run(*PLAN, *where)
     assert refused.exit_code == 2
-    assert "planner import workbook plan.xlsx" in refused.output
-    assert run(*PLAN, "--out", "plan.xlsx", "--force").exit_code == 0
+    assert f"planner import workbook {path.relative_to(workplace)}" in refused.output
+    assert run(*PLAN, *where, "--force").exit_code == 0
 
 
 def test_a_baseline_stands_beside_the_plan_of_a_project(run: Run, workplace: Path) -> None:

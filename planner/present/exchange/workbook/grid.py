@@ -26,6 +26,8 @@ from planner.reading.edits.words import REMARK
 
 R = TypeVar("R")
 MOST_ID_WIDTH = 45
+MOST_SPANS = 200
+"""Spans of cells that one rule names; programs read a longer list badly."""
 ASSUMED_WIDTH = 26
 """Of a date with the word assumed behind it."""
 Address = Callable[[str], str]
@@ -244,7 +246,10 @@ def _write_rules(sheet: Any, grid: Grid[Any]) -> None:
             if rule is not None:
                 cells_by_rule.setdefault(repr(rule), (rule, []))[1].append([number, place, number, place])
         for rule, cells in cells_by_rule.values():
-            sheet.data_validation(*cells[0], {**rule, "other_cells": _joined(cells[1:])})
+            spans = _joined(cells)
+            for start in range(0, len(spans), MOST_SPANS):
+                first, *others = spans[start : start + MOST_SPANS]
+                sheet.data_validation(*first, {**rule, "other_cells": others})
 
 
 def _joined(cells: Sequence[list[int]]) -> list[list[int]]:
