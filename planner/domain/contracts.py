@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planner.domain.deciding.decided import DecidedRecord
 from planner.domain.provenance import Record
 
 
@@ -122,7 +121,7 @@ class OptionState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionOption(DecidedRecord):
+class ExtensionOption(Record):
     """A priced way to keep a contract in force longer.
 
     Length: `months`, or `end_date` (last day in force, inclusive). Price: `annual_price_pounds`, or `uplift_percent` on

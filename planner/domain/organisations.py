@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.deciding.decided import DecidedRecord
+from planner.domain.provenance import Record
 
 
 class Commitment(StrEnum):
@@ -17,7 +17,7 @@ class Commitment(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Organisation(DecidedRecord):
+class Organisation(Record):
     """A department or one of its bodies.
 
     `parent` is the id of the organisation above it; None makes it a department of its own.

@@ -29,6 +29,7 @@ def test_a_decision_stands_in_the_register_with_who_took_it(run: Run) -> None:
 def test_a_state_says_what_it_was(run: Run) -> None:
     told = run("decide", "portfolio", "buy:ASH-2", "--refused", *BY).stdout
     assert told.splitlines()[0] == "options, ASH-2, state: (blank) → refused"
+    assert told.splitlines()[1].startswith("commitments, new row option-refused:ASH-2: kind option refused, ")
     assert run("decide", "portfolio", "buy:ASH-2", "--undo").stdout.splitlines()[0] == (
         "options, ASH-2, state: refused → (blank)"
     )

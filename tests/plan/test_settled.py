@@ -88,10 +88,14 @@ class TestAcceptance:
 
 
 def test_refusals_and_answers_are_decided_where_somebody_is_named() -> None:
-    refused = option("o", state=OptionState.REFUSED, decided_by="Supplier", decided_date=day(0))
-    lapsed = option("o2", sequence=2, state=OptionState.LAPSED)
-    joins = Organisation(id="dep", name="Department", decided_by="Minister", decided_date=day(-1))
-    case = PlanCase(portfolio(options=(refused, lapsed), organisations=(joins,)), plan())
+    options = (option("o", state=OptionState.REFUSED), option("o2", sequence=2, state=OptionState.LAPSED))
+    taken = (
+        DecisionTaken(
+            id="D", kind=CommitmentKind.OPTION_REFUSED, subject="o", agreed_date=day(0), decided_by="Supplier"
+        ),
+        DecisionTaken(id="E", kind=CommitmentKind.ANSWER_GIVEN, subject="dep", agreed_date=day(-1)),
+    )
+    case = PlanCase(portfolio(options=options, decisions_taken=taken), plan())
     assert [(act.id, act.state, act.what) for act in case.settled] == [
         ("answer:dep", ActState.DECIDED, "Department joins"),
         ("buy:o", ActState.REFUSED, "o is refused"),

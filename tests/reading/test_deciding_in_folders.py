@@ -15,7 +15,7 @@ from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import CommitmentKind
 from planner.errors import DecisionError, InputError
 from planner.futures import apply_scenario, parse_scenarios
-from planner.reading import read_portfolio
+from planner.reading import check, read_portfolio
 from planner.reading.deciding.csv_rows import CsvRows, value_of
 from planner.reading.deciding.folder import decide, take_back
 from planner.reading.deciding.records import Outcome
@@ -109,8 +109,20 @@ def test_files_keep_how_they_are_typed(folder: Path, typed: str) -> None:
     assert bytes_of(folder) == before
 
 
+def test_a_table_that_has_the_column_changes_in_one_row(folder: Path) -> None:
+    options = folder / "options.csv"
+    lines = options.read_text(encoding="utf-8").splitlines()
+    typed = [f"{line},{'available' if number else 'state'}" for number, line in enumerate(lines)]
+    options.write_text("\n".join(typed) + "\n", encoding="utf-8")
+    taken(folder, "buy:ASH-2", Outcome.REFUSED)
+    after = options.read_text(encoding="utf-8").splitlines()
+    assert [new for new, old in zip(after, typed, strict=True) if new != old] == [
+        line.replace("available", "refused") for line in typed if line.startswith("ASH-2,")
+    ]
+
+
 def test_other_rows_stay_as_they_are(folder: Path) -> None:
-    # the state has a column already, and the columns that say who decided come at the end of every line
+    # the column of the state is missing, and comes at the end of every line
     taken(folder, "buy:ASH-2", Outcome.REFUSED)
     old = CsvRows.of((TINY / "options.csv").read_text(encoding="utf-8"))
     new = CsvRows.of((folder / "options.csv").read_text(encoding="utf-8"))
@@ -204,7 +216,7 @@ class TestRefused:
         with pytest.raises(DecisionError, match="nothing is decided about buy:ASH-1"):
             take_back(folder, "buy:ASH-1")
 
-    def test_a_state_that_nobody_is_named_for(self, folder: Path) -> None:
+    def test_a_state_without_the_row_of_its_decision(self, folder: Path) -> None:
         options = folder / "options.csv"
         rows = CsvRows.of(options.read_text(encoding="utf-8"))
         rows.write("ASH-2", "state", "lapsed")
@@ -212,3 +224,13 @@ class TestRefused:
         assert read_portfolio(folder).option_by_id["ASH-2"].state is OptionState.LAPSED
         with pytest.raises(DecisionError, match="nothing is decided about buy:ASH-2"):
             take_back(folder, "buy:ASH-2")
+
+
+def test_a_refusal_that_the_state_does_not_say_is_a_warning(folder: Path) -> None:
+    taken(folder, "buy:ASH-2", Outcome.REFUSED)
+    rows = CsvRows.of((folder / "options.csv").read_text(encoding="utf-8"))
+    rows.write("ASH-2", "state", "available")
+    (folder / "options.csv").write_text(rows.text(), encoding="utf-8")
+    (found,) = check(folder).warnings
+    assert found.code == "decision-not-stated"
+    assert 'options says that "ASH-2" is available' in found.message

@@ -1,1 +1,1 @@
-"""Deciding: the ids of the acts that are decided about, and who said so."""
+"""Deciding: the ids of the acts that are decided about."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from planner.domain.contracts import ExtensionOption, OptionState
-from planner.domain.deciding.decided import DecidedRecord
 from planner.domain.decisions_taken import NOTED_KINDS, CommitmentKind, DecisionTaken
-from planner.domain.organisations import Commitment, Organisation
+from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Basis
 from planner.domain.wording import calendar_day
@@ -25,9 +23,14 @@ ACTS: Mapping[CommitmentKind, tuple[ActKind, str]] = MappingProxyType(
         CommitmentKind.STOP_SERVED: (ActKind.STOP, "the stop of {} is served"),
         CommitmentKind.BRIDGE_BEGUN: (ActKind.START_BRIDGE, "a bridge of {} is begun"),
         CommitmentKind.EXPOSURE_ACCEPTED: (ActKind.ACCEPT_EXPOSURE, "the days of {} without cover are accepted"),
+        CommitmentKind.OPTION_REFUSED: (ActKind.BUY, "{} is refused"),
+        CommitmentKind.OPTION_NOT_USED: (ActKind.BUY, "{} is not used"),
+        CommitmentKind.ANSWER_GIVEN: (ActKind.ANSWER, "{} answers"),
     }
 )
 """The act that a commitment settles, and what is said of it."""
+OF_OPTIONS = (ActKind.BUY, ActKind.SERVE_NOTICE)
+"""Acts that are about an option."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,79 +72,46 @@ class SettledAct:
 
 
 def settled_acts(portfolio: Portfolio) -> tuple[SettledAct, ...]:
-    """Every act that is decided, by the day it was: where somebody is named, and every bridge and acceptance."""
-    found = [*_commitments(portfolio), *_options(portfolio), *_answers(portfolio)]
+    """Every act that is decided, by the day it was: where somebody is named, and whatever binds no plan."""
+    taken = (taken for taken in portfolio.decisions_taken if taken.decided_by is not None or taken.kind in NOTED_KINDS)
+    found = (_settled(portfolio, decision) for decision in taken if decision.kind in ACTS)
     return tuple(sorted(found, key=lambda act: (act.decided_date or date.min, act.id)))
 
 
-def _commitments(portfolio: Portfolio) -> Iterator[SettledAct]:
-    for taken in portfolio.decisions_taken:
-        if taken.kind in ACTS and (taken.decided_by is not None or taken.kind in NOTED_KINDS):
-            yield _of_commitment(portfolio, taken)
-
-
-def _of_commitment(portfolio: Portfolio, taken: DecisionTaken) -> SettledAct:
-    kind, said = ACTS[taken.kind]
-    option = portfolio.option_by_id.get(taken.subject)
-    contract = option.contract if option is not None and kind in OF_OPTIONS else taken.subject
-    what, done = said.format(taken.subject), taken.decided_date or taken.agreed_date
-    if taken.kind is CommitmentKind.EXPOSURE_ACCEPTED:
-        what += "" if taken.agreed_date is None else f" until {calendar_day(taken.agreed_date)}"
-        done = taken.decided_date
-    return _settled(portfolio, taken, kind, taken.subject, contract, what, done)
-
-
-OF_OPTIONS = (ActKind.BUY, ActKind.SERVE_NOTICE)
-"""Acts that are about an option."""
-
-
-def _options(portfolio: Portfolio) -> Iterator[SettledAct]:
-    for option in portfolio.options:
-        if option.decided_by is not None and option.state is not OptionState.AVAILABLE:
-            yield _of_option(portfolio, option)
-
-
-def _of_option(portfolio: Portfolio, option: ExtensionOption) -> SettledAct:
-    words = {OptionState.LAPSED: "not used"}.get(option.state, option.state.value)
-    state = ActState.REFUSED if option.state is OptionState.REFUSED else ActState.DECIDED
-    what = f"{option.id} is {words}"
-    return _settled(portfolio, option, ActKind.BUY, option.id, option.contract, what, option.decided_date, state)
-
-
-def _answers(portfolio: Portfolio) -> Iterator[SettledAct]:
-    for organisation in portfolio.organisations:
-        if organisation.decided_by is not None and organisation.commitment is not Commitment.UNDECIDED:
-            yield _of_answer(portfolio, organisation)
-
-
-def _of_answer(portfolio: Portfolio, organisation: Organisation) -> SettledAct:
-    declined = organisation.commitment is Commitment.DECLINED
-    what = f"{organisation.name} {'declines' if declined else 'joins'}"
-    state = ActState.REFUSED if declined else ActState.DECIDED
-    said = organisation.decided_date
-    return _settled(portfolio, organisation, ActKind.ANSWER, organisation.id, None, what, said, state)
-
-
-def _settled(
-    portfolio: Portfolio,
-    record: DecidedRecord,
-    act: ActKind,
-    subject: str,
-    contract: str | None,
-    what: str,
-    decided_date: date | None,
-    state: ActState = ActState.DECIDED,
-) -> SettledAct:
+def _settled(portfolio: Portfolio, taken: DecisionTaken) -> SettledAct:
+    kind, _ = ACTS[taken.kind]
+    contract = _contract_of(portfolio, kind, taken.subject)
     known = portfolio.contract_by_id[contract] if contract is not None else None
+    accepted = taken.kind is CommitmentKind.EXPOSURE_ACCEPTED
     return SettledAct(
-        act=act,
-        subject=subject,
+        act=kind,
+        subject=taken.subject,
         contract=contract,
-        what=what,
-        owner=decision_owner(portfolio, known) if known is not None else organisation_name(portfolio, subject),
-        state=state,
-        basis=record.provenance.basis,
-        decided_by=record.decided_by,
-        decided_date=decided_date,
-        decision_note=record.decision_note,
+        what=_what(portfolio, taken),
+        owner=decision_owner(portfolio, known) if known is not None else organisation_name(portfolio, taken.subject),
+        state=ActState.REFUSED if _is_refusal(portfolio, taken) else ActState.DECIDED,
+        basis=taken.provenance.basis,
+        decided_by=taken.decided_by,
+        decided_date=taken.decided_date or (None if accepted else taken.agreed_date),
+        decision_note=taken.decision_note,
     )
+
+
+def _contract_of(portfolio: Portfolio, kind: ActKind, subject: str) -> str | None:
+    if kind is ActKind.ANSWER:
+        return None
+    return portfolio.option_by_id[subject].contract if kind in OF_OPTIONS else subject
+
+
+def _what(portfolio: Portfolio, taken: DecisionTaken) -> str:
+    if taken.kind is CommitmentKind.ANSWER_GIVEN:
+        declined = portfolio.organisation_by_id[taken.subject].commitment is Commitment.DECLINED
+        return f"{organisation_name(portfolio, taken.subject)} {'declines' if declined else 'joins'}"
+    until = taken.agreed_date if taken.kind is CommitmentKind.EXPOSURE_ACCEPTED else None
+    return ACTS[taken.kind][1].format(taken.subject) + ("" if until is None else f" until {calendar_day(until)}")
+
+
+def _is_refusal(portfolio: Portfolio, taken: DecisionTaken) -> bool:
+    if taken.kind is CommitmentKind.ANSWER_GIVEN:
+        return portfolio.organisation_by_id[taken.subject].commitment is Commitment.DECLINED
+    return taken.kind is CommitmentKind.OPTION_REFUSED

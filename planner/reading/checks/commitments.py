@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from planner.domain.contracts import OptionState
-from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.decisions_taken import BINDING_KINDS, CommitmentKind
 from planner.domain.findings import Finding
 from planner.domain.migrations import STANDARD_MODE
 from planner.reading.cells.located import Located, Place, Tables
@@ -22,12 +22,20 @@ TABLE_BY_KIND = {
     CommitmentKind.STOP_SERVED: "contracts",
     CommitmentKind.BRIDGE_BEGUN: "contracts",
     CommitmentKind.EXPOSURE_ACCEPTED: "contracts",
+    CommitmentKind.OPTION_REFUSED: "options",
+    CommitmentKind.OPTION_NOT_USED: "options",
+    CommitmentKind.ANSWER_GIVEN: "organisations",
     CommitmentKind.CUTOVER_AGREED: "migrations",
     CommitmentKind.START_AGREED: "migrations",
 }
 
 
-ARTICLES = {"options": "an option", "contracts": "a contract", "migrations": "a migration"}
+ARTICLES = {
+    "options": "an option",
+    "contracts": "a contract",
+    "migrations": "a migration",
+    "organisations": "an organisation",
+}
 
 
 def check_commitments(tables: Tables) -> Iterator[Finding]:
@@ -71,7 +79,7 @@ def _agreed(taken: Located[CommitmentRow]) -> Iterator[Finding]:
 
 def _contradiction(taken: Located[CommitmentRow], states: Mapping[str, OptionState]) -> Iterator[Finding]:
     state = states.get(taken.value.subject)
-    if TABLE_BY_KIND[taken.value.kind] == "options" and state in (OptionState.LAPSED, OptionState.REFUSED):
+    if taken.value.kind in BINDING_KINDS and state in (OptionState.LAPSED, OptionState.REFUSED):
         message = f'{taken.value.kind}, but option "{taken.value.subject}" is {state}'
         cure = "correct the state of the option, or remove this row"
         yield taken.place.error("wrong-subject", "subject", message, cure=cure)

@@ -46,6 +46,11 @@ ANSWERS: dict[tuple[ActWord, Outcome], Commitment] = {
     (ActWord.ANSWER, Outcome.REFUSED): Commitment.DECLINED,
 }
 """What the organisation commits to with its answer."""
+NOTED: dict[Outcome, CommitmentKind] = {
+    Outcome.REFUSED: CommitmentKind.OPTION_REFUSED,
+    Outcome.NOT_USED: CommitmentKind.OPTION_NOT_USED,
+}
+"""The kind of commitment that says who decided about the state of an option; an answer has a kind of its own."""
 COMMITMENTS = "commitments"
 
 
@@ -69,9 +74,9 @@ def edits_of(decision: Decision, tables: Tables, *, may_lie_ahead: bool = False)
         return tuple(_commitment(decision, KINDS[key], tables))
     if key in STATES:
         _refuse_decided_option(act, tables, CommitmentKind.OPTION_APPROVED)
-        return tuple(_cells(decision, "options", "state", STATES[key].value, tables))
+        return _noted(decision, NOTED[decision.outcome], "state", STATES[key].value, tables)
     _refuse_answered(act, tables)
-    return tuple(_cells(decision, "organisations", "commitment", ANSWERS[key].value, tables))
+    return _noted(decision, CommitmentKind.ANSWER_GIVEN, "commitment", ANSWERS[key].value, tables)
 
 
 def _refuse_impossible_day(decision: Decision, tables: Tables, may_lie_ahead: bool) -> None:
@@ -102,12 +107,24 @@ def _commitment(decision: Decision, kind: CommitmentKind, tables: Tables) -> Ite
     if kind is CommitmentKind.STOP_SERVED and not runs_on(rows_by_id(tables, "contracts")[act.subject]):
         message = f"{act.subject} ends by itself, so there is nothing to stop"
         raise DecisionError("nothing-to-stop", message, "name a contract that renews or rolls on")
-    accepted = kind is CommitmentKind.EXPOSURE_ACCEPTED
+    yield _new_row(decision, kind, tables)
+
+
+def _noted(decision: Decision, kind: CommitmentKind, column: str, text: str, tables: Tables) -> tuple[Edit, ...]:
+    """The cell that says what is decided, and a commitment that says who did."""
+    act = decision.act
+    if taken := commitment_row(tables, kind, act.subject):
+        raise _already(act, f"it is {kind.value} already ({taken['id']} of {COMMITMENTS})")
+    return (CellEdit(act.table, act.subject, column, text), _new_row(decision, kind, tables))
+
+
+def _new_row(decision: Decision, kind: CommitmentKind, tables: Tables) -> RowAdded:
+    subject, accepted = decision.act.subject, kind is CommitmentKind.EXPOSURE_ACCEPTED
     agreed = decision.until if accepted else decision.day
     cells = {
-        "id": _free_id(f"{kind.value.replace(' ', '-')}:{act.subject}", tables),
+        "id": _free_id(f"{kind.value.replace(' ', '-')}:{subject}", tables),
         "kind": kind.value,
-        "subject": act.subject,
+        "subject": subject,
         "agreed_date": "" if agreed is None else agreed.isoformat(),
         "mode": decision.mode or "",
         "decided_by": decision.by or "",
@@ -115,21 +132,7 @@ def _commitment(decision: Decision, kind: CommitmentKind, tables: Tables) -> Ite
         "decision_note": decision.note or "",
         "basis": Basis.INTERNAL.value,
     }
-    yield RowAdded(COMMITMENTS, {column: text for column, text in cells.items() if text})
-
-
-def _cells(decision: Decision, table: str, column: str, text: str, tables: Tables) -> Iterator[Edit]:
-    """The cell that says what is decided, with who said so; what an earlier decision left there goes."""
-    said = {
-        column: text,
-        "decided_by": decision.by or "",
-        "decided_date": "" if decision.day is None else decision.day.isoformat(),
-        "decision_note": decision.note or "",
-    }
-    before = rows_by_id(tables, table)[decision.act.subject]
-    for name, new in said.items():
-        if before.get(name, "") != new:
-            yield CellEdit(table, decision.act.subject, name, new)
+    return RowAdded(COMMITMENTS, {column: text for column, text in cells.items() if text})
 
 
 def commitment_row(tables: Tables, kind: CommitmentKind, subject: str) -> Cells | None:

@@ -13,11 +13,21 @@ from planner.reading.deciding.edits import COMMITMENTS, commitment_row
 from planner.reading.deciding.known_acts import Tables, rows_by_id
 from planner.reading.deciding.records import CellEdit, Edit, RowRemoved
 
-SAID = ("decided_by", "decided_date", "decision_note")
-"""The columns that say who decided."""
 KINDS: dict[ActWord, tuple[CommitmentKind, ...]] = {
-    ActWord.BUY: (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED, CommitmentKind.OPTION_APPROVED),
-    ActWord.NOTICE: (CommitmentKind.OPTION_EXERCISED, CommitmentKind.NOTICE_SERVED),
+    ActWord.BUY: (
+        CommitmentKind.OPTION_REFUSED,
+        CommitmentKind.OPTION_NOT_USED,
+        CommitmentKind.OPTION_EXERCISED,
+        CommitmentKind.NOTICE_SERVED,
+        CommitmentKind.OPTION_APPROVED,
+    ),
+    ActWord.NOTICE: (
+        CommitmentKind.OPTION_REFUSED,
+        CommitmentKind.OPTION_NOT_USED,
+        CommitmentKind.OPTION_EXERCISED,
+        CommitmentKind.NOTICE_SERVED,
+    ),
+    ActWord.ANSWER: (CommitmentKind.ANSWER_GIVEN,),
     ActWord.STOP: (CommitmentKind.STOP_SERVED,),
     ActWord.BRIDGE: (CommitmentKind.BRIDGE_BEGUN, CommitmentKind.EXPOSURE_ACCEPTED),
     ActWord.ACCEPT: (CommitmentKind.EXPOSURE_ACCEPTED,),
@@ -26,33 +36,29 @@ KINDS: dict[ActWord, tuple[CommitmentKind, ...]] = {
 }
 """The kinds of commitment that an act can have led to; the last step first."""
 UNDECIDED = {
-    "options": ("state", OptionState.AVAILABLE.value),
-    "organisations": ("commitment", Commitment.UNDECIDED.value),
+    CommitmentKind.OPTION_REFUSED: ("state", OptionState.AVAILABLE.value),
+    CommitmentKind.OPTION_NOT_USED: ("state", OptionState.AVAILABLE.value),
+    CommitmentKind.ANSWER_GIVEN: ("commitment", Commitment.UNDECIDED.value),
 }
-"""By table, the column that says what is decided, and its text where nothing is."""
+"""The column that says what a commitment says who decided, and its text where nothing is decided."""
 
 
 def undo_edits(act: ActId, tables: Tables) -> tuple[Edit, ...]:
     """The edits that take back the last decision about an act, and no other.
 
-    A commitment goes with its row. A state or an answer goes only where the row says who decided it or when. Raises
+    A commitment goes with its row, and a state or an answer with the commitment that says who decided it. Raises
     `DecisionError` where nothing is decided.
     """
-    for kind in KINDS.get(act.word, ()):
+    for kind in KINDS[act.word]:
         taken = commitment_row(tables, kind, act.subject)
         if taken is not None:
-            return (RowRemoved(COMMITMENTS, taken["id"]),)
-    if found := tuple(_said(act, tables)):
-        return found
+            return (*_cell(act, kind, tables), RowRemoved(COMMITMENTS, taken["id"]))
     message = f"nothing is decided about {act}, so there is nothing to take back"
     raise DecisionError("nothing-to-undo", message, "the register shows what is decided, and by whom")
 
 
-def _said(act: ActId, tables: Tables) -> Iterator[Edit]:
-    row = rows_by_id(tables, act.table)[act.subject]
-    if act.table not in UNDECIDED or not any(column in row for column in SAID):
-        return
-    column, text = UNDECIDED[act.table]
-    if row.get(column) != text:
-        yield CellEdit(act.table, act.subject, column, text)
-    yield from (CellEdit(act.table, act.subject, name, "") for name in SAID if name in row)
+def _cell(act: ActId, kind: CommitmentKind, tables: Tables) -> Iterator[Edit]:
+    if kind in UNDECIDED:
+        column, text = UNDECIDED[kind]
+        if rows_by_id(tables, act.table)[act.subject].get(column) != text:
+            yield CellEdit(act.table, act.subject, column, text)

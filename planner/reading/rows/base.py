@@ -1,4 +1,4 @@
-"""What row models share: provenance columns, who decided, and the way a column is described."""
+"""What every row model shares: provenance columns, and the way a column is described."""
 
 from __future__ import annotations
 
@@ -55,17 +55,3 @@ class RowModel(BaseModel):
     reason: Text | None = column(
         "Why the figures were assumed as they are.", example="Same length as the contract before it.", default=None
     )
-
-
-class DecidedRow(RowModel):
-    """A row that somebody may have decided about."""
-
-    decided_by: Text | None = column(
-        "Who said that it is so; planner decide writes it. Blank: nobody is named.",
-        example="Commercial director",
-        default=None,
-    )
-    decided_date: Day | None = column(
-        "The day on which that was said, where no other column has it.", example="2026-06-30", default=None
-    )
-    decision_note: Text | None = column("What was said with it.", example="Minutes of the board, item 4", default=None)

@@ -27,7 +27,7 @@ from planner.reading.cells.conversion import (
     Texts,
     YesNo,
 )
-from planner.reading.rows.base import DecidedRow, RowModel, column
+from planner.reading.rows.base import RowModel, column
 
 NoticeUnitCell = Annotated[NoticeUnit, Choice(NoticeUnit)]
 ROLLING_EXPIRIES = frozenset({"rolling", "9999-12-31", "31/12/9999", "12/31/9999"})
@@ -135,7 +135,7 @@ class ContractRow(RowModel):
         return cells
 
 
-class OptionRow(DecidedRow):
+class OptionRow(RowModel):
     """A priced way to keep a contract in force longer; its length is either months or an end date."""
 
     id: Id = column("Id of the option, unique in the table.", example="C-014-1")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from planner.domain.decisions_taken import CommitmentKind
 from planner.reading.cells.conversion import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
-from planner.reading.rows.base import DecidedRow, RowModel, column
+from planner.reading.rows.base import RowModel, column
 from planner.reading.rows.migrations import ACTIVITIES
 
 
@@ -35,14 +35,14 @@ class RiskDriverRow(RowModel):
     )
 
 
-class CommitmentRow(DecidedRow):
-    """A decision already taken. Every plan keeps it, unless it only notes that a bridge is begun or an exposure accepted."""
+class CommitmentRow(RowModel):
+    """A decision already taken. Every plan keeps it, unless it only notes what binds no plan or stands elsewhere."""
 
     id: Id = column("Id of the decision, unique in the table.", example="D-7")
     kind: Annotated[CommitmentKind, Choice(CommitmentKind)] = column("What was decided.", example="cutover agreed")
     subject: Id = column(
-        "An option (option exercised, option approved, notice served), a contract that goes on by itself (stop served), any "
-        "contract (bridge begun, exposure accepted), or a migration (cutover agreed, start agreed).",
+        "The option that is exercised, approved, refused, not used, or whose notice is served. The contract of a stop, a "
+        "bridge or an exposure. The organisation that answers. The migration whose cutover or start is agreed.",
         example="M-HMRC",
     )
     agreed_date: Day | None = column(
@@ -52,3 +52,12 @@ class CommitmentRow(DecidedRow):
         default=None,
     )
     mode: Id | None = column("Mode agreed for the migration. Blank: any.", example="accelerated", default=None)
+    decided_by: Text | None = column(
+        "Who said so; planner decide writes it. Blank: nobody is named.", example="Commercial director", default=None
+    )
+    decided_date: Day | None = column(
+        "The day on which it was said, where agreed_date is another day. Blank: the agreed date.",
+        example="2026-06-30",
+        default=None,
+    )
+    decision_note: Text | None = column("What was said with it.", example="Minutes of the board, item 4", default=None)

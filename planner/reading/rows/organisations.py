@@ -6,10 +6,10 @@ from typing import Annotated
 
 from planner.domain.organisations import Commitment
 from planner.reading.cells.conversion import Choice, Count, Day, Id, Text
-from planner.reading.rows.base import DecidedRow, RowModel, column
+from planner.reading.rows.base import RowModel, column
 
 
-class OrganisationRow(DecidedRow):
+class OrganisationRow(RowModel):
     """A department or one of its bodies."""
 
     id: Id = column("Id of the organisation, unique in the table.", example="HMRC")

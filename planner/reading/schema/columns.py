@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from planner.reading.cells.conversion import LIST_SEPARATOR, YES_OR_NO, Choice, Identifier, ListOf, YesNo
 from planner.reading.cells.numbers import plain_number
-from planner.reading.rows.base import DecidedRow, RowModel
+from planner.reading.rows.base import RowModel
 from planner.reading.schema.tables import TABLES, Table
 
 
@@ -62,10 +62,10 @@ def provenance_columns() -> tuple[ColumnSchema, ...]:
 
 @lru_cache(maxsize=64)
 def columns_of(model: type[BaseModel]) -> tuple[ColumnSchema, ...]:
-    """The columns of a row model or settings model: its own, then who decided, then those of provenance."""
-    shared = [] if model is RowModel else [*RowModel.model_fields]
-    ordered = sorted(model.model_fields, key=lambda name: (name in shared, name in DecidedRow.model_fields))
-    return tuple(_column_schema(name, model.model_fields[name]) for name in ordered)
+    """The columns of a row model or settings model, its own first and those of provenance last."""
+    own = [name for name in model.model_fields if model is RowModel or name not in RowModel.model_fields]
+    shared = [name for name in model.model_fields if name not in own]
+    return tuple(_column_schema(name, model.model_fields[name]) for name in (*own, *shared))
 
 
 def json_schema() -> dict[str, Any]:

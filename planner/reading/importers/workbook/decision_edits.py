@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.domain.deciding.act_ids import ActId, ActWord, act_id_of
+from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.wording import calendar_day
 from planner.errors import DecisionError
 from planner.reading.cells.nearest import nearest_name
@@ -121,10 +122,11 @@ def _with_decision(draft: Draft, row: Row, decided: Decided) -> None:
     record = id if table == COMMITMENTS else act.subject
     draft.taken(row[DECISION], table, record, column, text, "" if decided.day else "taken without a day")
     if decided.day is not None:
-        dated = "agreed_date" if table == COMMITMENTS and decided.outcome is not Outcome.ACCEPTED else "decided_date"
-        draft.taken(row[DECIDED_ON], table, record, dated, decided.day.isoformat(), typed_date(row[DECIDED_ON].new).why)
+        accepted = KINDS.get(key) is CommitmentKind.EXPOSURE_ACCEPTED
+        dated, why = "decided_date" if accepted else "agreed_date", typed_date(row[DECIDED_ON].new).why
+        draft.taken(row[DECIDED_ON], COMMITMENTS, id, dated, decided.day.isoformat(), why)
     if decided.by is not None:
-        draft.taken(row[DECIDED_BY], table, record, "decided_by", decided.by)
+        draft.taken(row[DECIDED_BY], COMMITMENTS, id, "decided_by", decided.by)
     if note:
         take_remark(draft, row[REMARK], table, record)
 

@@ -12,6 +12,9 @@ from planner.reading.overlay.table_rows import Cells
 from planner.reading.schema.columns import ColumnSchema, columns_of
 from planner.reading.schema.tables import TABLES, table_named
 
+SUBJECTS = ("options", "migrations", "contracts", "organisations")
+"""The tables that a commitment can be about a row of."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SetValues:
@@ -104,8 +107,8 @@ def _references(table: str, removed: Mapping[str, set[str]]) -> Iterable[ColumnS
     for column in columns_of(table_named(table).row):
         if set(column.refers_to) & removed.keys():
             yield column
-    if table == "commitments" and removed.keys() & {"options", "migrations", "contracts"}:
-        yield _pointing("subject", ("options", "migrations", "contracts"))
+    if table == "commitments" and removed.keys() & set(SUBJECTS):
+        yield _pointing("subject", SUBJECTS)
     if table == "freezes" and removed.keys() & {"clusters", "organisations"}:
         yield _pointing("subject", ("clusters", "organisations"))
 
