@@ -19,7 +19,10 @@ from planner.present.report.page.files import ReportOptions, page_text
 from planner.present.report.veil.circle import Circle, circle_of
 from planner.present.report.veil.department import department_names, department_view
 from planner.present.report.veil.phrases import Phrases
+from tests.bundled_portfolios import bundled_portfolio
+from tests.running_portfolios import running_portfolio
 from tests.sample import contract, many, migration, option, plan, portfolio
+from tests.working_portfolios import working_portfolio
 
 WHITEHALL = read_portfolio(Path(__file__).parents[3] / "data" / "whitehall")
 DEPARTMENTS = sorted({department_of(WHITEHALL, one.id) for one in WHITEHALL.organisations})
@@ -80,6 +83,26 @@ def test_its_own_flags_acts_and_pounds_are_those_of_the_whole(department: str) -
     assert sum(charge.pounds for charge in view.charges) == sum(
         charge.pounds for charge in CASE.charges if charge.record in records
     )
+
+
+DRAWN = (
+    *(bundled_portfolio(seed) for seed in range(3)),
+    *(running_portfolio(seed) for seed in range(3)),
+    *(working_portfolio(seed) for seed in range(3)),
+)
+
+
+@pytest.mark.parametrize("judged", DRAWN, ids=lambda one: one.name)
+def test_a_veil_changes_no_figure_of_a_drawn_portfolio(judged: Portfolio) -> None:
+    case = PlanCase(judged, some_plan(judged))
+    department = department_of(judged, judged.organisations[0].id)
+    names = department_names(department, case)
+    veiled = department_view(case, names).case
+    assert veiled.terms == case.terms
+    assert {names.of("contracts", id): facts.flag for id, facts in case.facts.items()} == {
+        id: facts.flag for id, facts in veiled.facts.items()
+    }
+    assert sorted(act.acting_date for act in veiled.acts) == sorted(act.acting_date for act in case.acts)
 
 
 def shared() -> PlanCase:

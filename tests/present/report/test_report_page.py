@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from planner.errors import MissingProgramError, SettingsError
+from planner.plan.entries import Plan
 from planner.plan.plan_case import PlanCase
-from planner.present.report.page.files import write_report
+from planner.present.report.page.files import ReportOptions, page_text, write_report
 from planner.present.report.page.printing import BROWSER_VARIABLE
 from planner.reading.overlay.table_rows import read_tables, table_rows
 from planner.reading.schema.columns import columns_of
@@ -91,6 +93,37 @@ def test_a_text_of_any_field_stays_text(tmp_path: Path, text: str) -> None:
     assert not any(name.startswith("on") for _, attributes in Elements(attacked).tags for name in attributes)
     assert "\u202e" not in attacked
     assert "49" not in set(re.findall(r"\d+", attacked)) - set(re.findall(r"\d+", benign))
+
+
+def with_ids(case: PlanCase, end: str) -> PlanCase:
+    """The case in which every id of an organisation, contract, option, migration and milestone ends in this text."""
+    portfolio = case.portfolio
+    held = (portfolio.organisations, portfolio.contracts, portfolio.options, portfolio.migrations, portfolio.milestones)
+    ids = {one.id for records in held for one in records}
+
+    def told(text: str) -> str:
+        return "; ".join(f"{part}{end}" if part in ids else part for part in text.split("; "))
+
+    tables = table_rows(portfolio)
+    changed = {
+        table: [{name: told(text) for name, text in row.items()} for row in rows] for table, rows in tables.items()
+    }
+    found = read_tables(changed, "attacked").portfolio
+    assert found is not None
+    moves = tuple(replace(entry, migration=told(entry.migration)) for entry in case.plan.migrations)
+    return PlanCase(found, Plan(migrations=moves, options=tuple(map(told, case.plan.options))))
+
+
+@pytest.mark.parametrize("end", [one for one in INJECTIONS if ";" not in one])
+@pytest.mark.parametrize("department", [None, "d0"])
+def test_an_id_stays_text(end: str, department: str | None) -> None:
+    case = PlanCase(*many(4))
+    benign, attacked = (
+        page_text(with_ids(case, found), ReportOptions(department=f"{department}{found}" if department else None))
+        for found in ("plain", end)
+    )
+    assert [tag for tag, _ in Elements(attacked).tags] == [tag for tag, _ in Elements(benign).tags]
+    assert not any(name.startswith("on") for _, attributes in Elements(attacked).tags for name in attributes)
 
 
 def test_the_same_plan_gives_the_same_bytes_known_as_ours(tmp_path: Path) -> None:
