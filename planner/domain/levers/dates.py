@@ -125,3 +125,9 @@ def agreed_day_moved(portfolio: Portfolio, taken: DecisionTaken, way: Way) -> Le
 def _ample_days(portfolio: Portfolio) -> int:
     """More days than any plan in sight needs."""
     return max(1, 2 * portfolio.horizon_day)
+
+
+def with_milestone_later(portfolio: Portfolio, milestone: str, days: int) -> Portfolio:
+    """The portfolio with an open milestone later; no lever, since that takes plans away."""
+    moved = changing("milestones", lambda record: record.id == milestone, lambda m, d: _milestone_moved(m, -d))
+    return moved(portfolio, days)
