@@ -316,3 +316,103 @@ def test_a_contract_that_the_tables_cannot_hold_is_left_out_and_told_once(tmp_pa
     found = imported(tmp_path, "", "Contract,Title,End", "C-1,Pay\x07roll,2027-12-31", "C-2,Fleet,2027-12-31")
     assert [cells["id"] for cells in found.tables["contracts"]] == ["C-2"]
     assert [(line.place, line.verdict) for line in found.lines if line.record == "C-1"] == [("row 2", Verdict.SKIPPED)]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "cells"),
+    [
+        ("rolling", "Y", {"rolling": "yes", "annual_price_pounds": "0"}),
+        ("criticality", "HIGH", {"criticality": "high"}),
+        ("internal_lead_days", "6 weeks", {"internal_lead_days": "42"}),
+        ("internal_lead_days", "45", {"internal_lead_days": "45"}),
+        ("award_term_months", "7 years", {"award_term_months": "84"}),
+        ("renewal_months", "12", {"renewal_months": "12"}),
+        ("exposure_pounds_per_day", "£12,000.50", {"exposure_pounds_per_day": "12001"}),
+        ("services", "HR; payroll", {"services": "HR; payroll"}),
+        ("jurisdiction", "GB-SCT", {"jurisdiction": "GB-SCT"}),
+        ("maximum_end_date", "2030-12-31", {"maximum_end_date": "2030-12-31"}),
+    ],
+)
+def test_every_kind_of_column_can_be_filled(column: str, text: str, cells: dict[str, str], tmp_path: Path) -> None:
+    price = 'annual_price_pounds = "Cost"\n' if column == "renewal_months" else ""
+    found = imported(
+        tmp_path, f'{column} = "X"\n{price}', "Contract,Title,End,X,Cost", f'C-1,P,2027-12-31,"{text}",900'
+    )
+    contract = only(found)
+    assert {name: contract[name] for name in cells} == cells
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "why"),
+    [
+        ("criticality", "platinum", "is not one of the values"),
+        ("internal_lead_days", "2 months", "is no number of days"),
+        ("award_term_months", "7", "months or years?"),
+        ("award_term_months", "10 weeks", "is no whole number of months"),
+        ("notice", "half a year", "is no length of time"),
+        ("notice", "1.5 months", "is no whole number"),
+        ("notice", "999999 days", "out of range"),
+        ("annual_price_pounds", "see schedule", "is no amount of money"),
+        ("maximum_end_date", "soon", "is no date"),
+        ("supplier", "A" * 5001, "at most 5,000 are read"),
+        ("jurisdiction", "GB", "the four nations"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_left_blank_with_the_reason(
+    column: str, text: str, why: str, tmp_path: Path
+) -> None:
+    found = imported(tmp_path, f'{column} = "X"\n', "Contract,Title,End,X", f"C-1,P,2027-12-31,{text}")
+    assert column not in only(found)
+    (said,) = skipped(found)
+    assert said.startswith("left blank: ")
+    assert why in said
+
+
+def test_a_column_for_the_unit_counts_for_bare_numbers(tmp_path: Path) -> None:
+    more = 'notice = "Notice"\nnotice_unit = "Unit"\n'
+    rows = ("C-1,P,2027-12-31,3,Months", "C-2,P,2027-12-31,3,", "C-3,P,2027-12-31,,weeks")
+    found = imported(tmp_path, more, "Contract,Title,End,Notice,Unit", *rows)
+    said = [(cells.get("notice"), cells.get("notice_unit")) for cells in found.tables["contracts"]]
+    assert said == [("3", "months"), (None, None), (None, None)]
+
+
+def test_an_option_can_state_its_last_day_and_what_it_costs(tmp_path: Path) -> None:
+    more = '[[options]]\nend_date = "Until"\nannual_price_pounds = "Cost"\n'
+    rows = ("C-1,P,2027-12-31,2028-12-31,500", "C-2,P,2027-12-31,2026-12-31,500")
+    found = imported(tmp_path, more, "Contract,Title,End,Until,Cost", *rows)
+    (option,) = found.tables["options"]
+    assert (option["end_date"], option["annual_price_pounds"]) == ("2028-12-31", "500")
+    # the other one would end before the contract does
+    assert len(found.tables["contracts"]) == 2
+    assert any(why.startswith("left out: ") for why in skipped(found))
+
+
+def test_a_row_without_an_id_or_an_end_is_left_out_with_the_reason(tmp_path: Path) -> None:
+    rows = (",P,2027-12-31", "C-2,P,", "C-3,P,2027-12-31")
+    found = imported(tmp_path, "", "Contract,Title,End", *rows)
+    assert [cells["id"] for cells in found.tables["contracts"]] == ["C-3"]
+    reasons = [line.why for line in found.with_verdict(Verdict.SKIPPED)]
+    assert reasons == ["it states no id", "left out, for its end: it is not stated"]
+
+
+def test_a_term_that_ends_before_it_begins_gives_no_price(tmp_path: Path) -> None:
+    more = 'annual_price_pounds = { column = "Value", per = "term" }\n[term]\nstart_date = "Start"\n'
+    found = imported(tmp_path, more, "Contract,Title,End,Value,Start", "C-1,P,2027-12-31,100,2028-01-01")
+    assert "before it begins" in skipped(found)[0]
+
+
+def test_a_list_of_nothing_but_faults_is_refused_with_the_first(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none of its 2 rows is a contract, for instance: left out, for its end"):
+        imported(tmp_path, "", "Contract,Title,End", "C-1,P,never", "C-2,P,soon")
+
+
+def test_other_options_of_a_contract_with_options_are_only_compared(tmp_path: Path) -> None:
+    folder = tmp_path / "portfolio"
+    folder.mkdir()
+    (folder / "contracts.csv").write_text("id,name,expiry_date,annual_price_pounds\nC-1,Payroll,2027-12-31,700\n")
+    (folder / "options.csv").write_text("id,contract,sequence,months\nO-1,C-1,1,6\n")
+    (tmp_path / "list.csv").write_text("Contract,Title,End,Ext\nC-1,Payroll,2027-12-31,12 months\n")
+    found = import_contracts(tmp_path / "list.csv", parse_mapping(f'{HEAD}[[options]]\nmonths = "Ext"\n'), folder)
+    assert found.operations == ()
+    (line,) = found.with_verdict(Verdict.SUGGESTED)
+    assert line.why == "the contract has options in the folder; compare them"

@@ -103,3 +103,24 @@ def test_a_stray_control_character_is_told_of_its_cell(tmp_path: Path) -> None:
     text = "Contract,Title,End\n" + "".join(f"C-{number},Payroll,2027-12-31\n" for number in range(20))
     (tmp_path / "list.csv").write_text(text + "C-\x07,Fleet,2027-12-31\n")
     assert len(read_contract_list(tmp_path / "list.csv").rows) == 21
+
+
+def test_an_encoding_that_is_stated_and_wrong_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(rows(",", "\n").encode("cp1252"))
+    with pytest.raises(InputError, match="it is not encoded in UTF-8"):
+        read_contract_list(tmp_path / "list.csv", Shape(encoding="utf-8"))
+
+
+def test_bytes_that_windows_does_not_know_are_read_as_those_of_a_mac(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(
+        "Contract,Title,End\nC-1,Été,2027-12-31\n".encode("mac_roman") + b"C-2,\x81,2027-12-31\n"
+    )
+    table = read_contract_list(tmp_path / "list.csv")
+    assert table.column("Title")[0] == "Été"
+    assert "Mac" in table.found
+
+
+def test_a_header_row_that_is_stated_and_blank_is_told(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Contract,Title,End\n\nC-1,P,2027-12-31\n")
+    with pytest.raises(InputError, match="row 2 is blank or not there"):
+        read_contract_list(tmp_path / "list.csv", Shape(header_row=2))

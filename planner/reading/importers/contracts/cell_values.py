@@ -13,7 +13,7 @@ from planner.reading.cells.numbers import DaysNumber, MonthsNumber, NoticeNumber
 from planner.reading.cells.quantities import number_readings
 from planner.reading.importers.contracts.list_lengths import Unread, days_of, months_of, notice_of
 from planner.reading.read_rows import MOST_CHARACTERS
-from planner.reading.schema.columns import cell_type
+from planner.reading.schema.columns import cell_type, default_text
 from planner.reading.schema.tables import table_named
 
 Cells = dict[str, str]
@@ -68,12 +68,12 @@ def _whole(column: str, text: str, _unit: str | None) -> Cells:
 
 
 def _parsed(kind: Any, text: str) -> str:
+    """The text of the value as a table has it: `Y` is yes, `High` is high."""
     try:
-        kind.parse(text)
+        return default_text(kind.parse(text)) or text
     except PydanticCustomError as error:
         said = error.context or {}
         raise Unread(f"{said.get('message', 'it cannot be read')}; {said.get('cure', 'correct it')}") from error
-    return text
 
 
 _READERS: Mapping[type[Any], Callable[[str, str, str | None], Cells]] = {

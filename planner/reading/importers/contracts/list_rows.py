@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from planner.domain.calendar import ONE_DAY, add_months
 from planner.domain.provenance import Confidence
 from planner.reading.cells.conversion import LIST_SEPARATOR
+from planner.reading.cells.quantities import UNITS
 from planner.reading.importers.contracts.cell_values import Cells, pounds_of, read_cell, whole
 from planner.reading.importers.contracts.cell_words import is_blank
 from planner.reading.importers.contracts.list_dates import read_date
@@ -157,13 +158,12 @@ class _Row:
             return self._read_date(column, text)
         if column in MONEY_COLUMNS:
             return {column: self._annual(text, use.per or Per.YEAR)}
-        stated = self._mapping.contracts if table == "contracts" else {}
-        unit_of_all = stated.get(f"{column}_unit", Use()).value
-        found = read_cell(table, column, text, use.unit or unit_of_all)
-        unit = f"{column}_unit"
-        if unit in found and unit in stated and stated[unit].value is None:
-            del found[unit]  # a column of its own states it
-        return found
+        return read_cell(table, column, text, use.unit or self._unit_of(table, column))
+
+    def _unit_of(self, table: str, column: str) -> str | None:
+        """What a bare number counts, by the column or the value for the unit of a notice; None where neither says."""
+        use = self._mapping.contracts.get(f"{column}_unit") if table == "contracts" else None
+        return UNITS.get(self.text(use).casefold()) if use is not None else None
 
     def _read_date(self, column: str, text: str) -> Cells:
         if self._is_open_ended(text):
