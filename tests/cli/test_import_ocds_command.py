@@ -153,3 +153,11 @@ def test_a_mapping_file_with_mistakes_is_named_with_its_lines(run: Run, notices:
     assert result.exit_code == 2
     assert "map.toml line 1" in result.stderr
     assert "map.toml line 5" in result.stderr
+
+
+def test_no_next_step_is_named_in_a_folder_that_is_not_there(run: Run, workplace: Path) -> None:
+    written(workplace, package(release(renewal="two (2) extensions of twelve months each")))
+    result = run("import", "ocds", "notices.json", "--into", "new", "--apply")
+    assert result.exit_code == 0, result.output
+    assert "Changed in new: nothing" in result.output
+    assert "Next:" not in result.output

@@ -94,6 +94,13 @@ def test_what_a_proposal_answers_is_not_asked(tmp_path: Path) -> None:
     assert "options" not in [column for _, column in questions(result)]
 
 
+def test_a_contract_whose_end_a_person_decides_is_asked_about_as_well(tmp_path: Path) -> None:
+    result = imported(tmp_path, release(renewal="two (2) extensions of twelve months each"))
+    assert not result.operations
+    asked = [column for _, column in questions(result)]
+    assert asked == ["notice", "internal_lead_days", "exposure_pounds_per_day", "decision_owner"]
+
+
 def test_the_dearest_contract_is_asked_about_first(tmp_path: Path) -> None:
     period = {"startDate": "2025-04-01", "endDate": "2028-03-31"}
     dear = [{"id": "1", "period": period, "value": {"amount": 900_000, "currency": "GBP"}}]

@@ -127,5 +127,7 @@ def _say_what_was_done(made: Applied, options: ImportOptions) -> None:
     say(f"Changed in {folder}: {', '.join((*made.files, *made.gone)) or 'nothing'}", quiet=options.quiet)
     for line in warning_lines(folder, made.warnings):
         say(line, quiet=options.quiet)
+    if not folder.exists():
+        return
     missing = [name for name in check(folder, required=()).absent if name in REQUIRED]
     say(f"Next: planner {'dates' if missing else 'plan'} {quote(str(folder))}", quiet=options.quiet)

@@ -40,6 +40,8 @@ class Contracts:
     lines: list[ImportLine] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     new: dict[str, Cells] = field(default_factory=dict)
+    waiting: dict[str, Cells] = field(default_factory=dict)
+    """Contracts whose end a person decides, each with its end as published; they are not written."""
     changed: dict[str, Cells] = field(default_factory=dict)
     options: list[Cells] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -76,11 +78,14 @@ class Contracts:
             raise InputError(self.findings)
 
     def stated(self) -> tuple[Cells, ...]:
-        """The contracts of the file as they will stand in the portfolio, for what they do not say."""
+        """The contracts of the file as they will stand in the portfolio, for what they do not say.
+
+        One whose end a person decides is among them, for it stands there once a reading is accepted.
+        """
         changed = (
             {**self.there[record], **self.changed.get(record, {})} for record in self.seen if record in self.there
         )
-        return (*self.new.values(), *changed)
+        return (*self.new.values(), *self.waiting.values(), *changed)
 
     def operations(self) -> tuple[Operation, ...]:
         """New rows, changed cells, and accepted options."""
@@ -158,6 +163,8 @@ class Contracts:
                 old = self.there.get(record, {}).get("expiry_date", "")
                 why = f"{end.kind.value}: {end.why}; a person decides"
                 self._line(found, record, "expiry_date", old, str(end.expiry), Verdict.SUGGESTED, end.confidence, why)
+            if record not in self.there:
+                self.waiting[record] = _awaited(found, record, self.around)
             return
         self._skip(found, record, "expiry_date", _why_no_end(found))
 
@@ -205,6 +212,14 @@ class Contracts:
                 confidence=sure, why=why,
             )
         )  # fmt: skip
+
+
+def _awaited(found: Assessed, record: str, around: Surroundings) -> Cells:
+    """What is known of a contract whose end a person decides."""
+    period, price = found.entry.period, annual_price(found, around)
+    end = {"expiry_date": str(period.end)} if period is not None and period.end is not None else {}
+    cost = {price.column: price.text} if price is not None else {}
+    return {"id": record, **words_of(found.entry, around), **end, **cost}
 
 
 def _filling(found: Assessed, contracts: Contracts) -> Iterator[tuple[str, str]]:
