@@ -23,7 +23,7 @@ from planner.reading.edits.words import GANTT
 
 FIRST_COLUMN = 6
 """The place of the first column of the chart; before it stand the id, the name, three days, and the days moved."""
-WIDTHS = (20, 32, 16, 16, 16, 9)
+WIDTHS = (20, 32, 16, 16, 16, 11)
 CELL_WIDTH = 2.7
 MOST_ARGUMENTS = 200
 TITLES = (
@@ -32,7 +32,7 @@ TITLES = (
     "Start, expiry",
     "Cutover, covered until",
     "Needed until",
-    "Moved, not covered",
+    "Days moved, or not covered",
 )
 CONTRACTS = "Contracts: expiry, last day covered, last day needed, days without cover"
 CUTOVER_MARK, GAP_MARK, END_MARK = "◆", "!", "▲"

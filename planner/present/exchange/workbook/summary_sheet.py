@@ -21,13 +21,13 @@ from planner.present.tables.plans.term_table import TERMS, TOTAL
 from planner.present.wording import calendar_day, counted, money, per_cent
 from planner.reading.edits.words import DECISIONS, SUMMARY
 
-WIDTHS = (24, 40, 40, 22, 26, 20, 64)
+WIDTHS = (28, 40, 40, 22, 26, 20, 64)
 ACTS_SHOWN = 10
 IF_NOBODY_ACTS = "If nobody acts"
 BLOCKS = (
     (TERMS, ("term", "pounds", "meaning")),
     (DEPARTMENTS, ("flag", "name", "contracts_by_flag", "worst_contract", "acting_date", "pounds", "reason")),
-    (REGISTER, ("subject", "what", "if_nobody_acts", "pounds", "acting_date", "days_left", "why")),
+    (REGISTER, ("id", "what", "if_nobody_acts", "pounds", "acting_date", "days_left", "why")),
 )
 """The tables, and the columns of each that are shown."""
 
