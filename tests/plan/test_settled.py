@@ -58,6 +58,7 @@ def test_a_bridge_that_is_begun_is_asked_for_no_more() -> None:
     assert case.acts == ()
     (flag,) = case.flags
     # uncovered from day 30 on: the flag stays, and the act that belongs to it is another
+    assert flag.reason.endswith("; a bridge is begun")
     assert (flag.flag, flag.action.task) == (Flag.EXPOSED, "see that the bridge begins by Thu 31 Jan 2030")
     assert [settled.id for settled in case.settled] == ["bridge:k"]
 
@@ -75,6 +76,7 @@ class TestAcceptance:
             assert case.acts == ()
             (flag,) = case.flags
             assert (flag.flag, flag.accepted) == (Flag.ACCEPTED, True)
+            assert flag.reason.endswith("; these days are accepted")
             assert flag.action.task == "nothing is to be done: the 7 days without cover are accepted"
 
     def test_does_not_hold_for_more_days_than_were_accepted(self) -> None:

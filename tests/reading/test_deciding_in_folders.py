@@ -13,13 +13,15 @@ import pytest
 
 from planner.domain.contracts import OptionState
 from planner.domain.decisions_taken import CommitmentKind
+from planner.domain.option_chain import usable_links
 from planner.errors import DecisionError, InputError
 from planner.futures import apply_scenario, parse_scenarios
-from planner.reading import check, read_portfolio
+from planner.reading import check, read_portfolio, write_portfolio
 from planner.reading.deciding.csv_rows import CsvRows, value_of
 from planner.reading.deciding.folder import decide, take_back
 from planner.reading.deciding.records import Outcome
 from planner.solver import SolveSettings, solve
+from tests.tiny_portfolios import random_portfolio
 
 TINY = Path(__file__).parents[2] / "data" / "tiny"
 REPORTS = Path(__file__).parents[1] / "cases" / "reports"
@@ -234,3 +236,22 @@ def test_a_refusal_that_the_state_does_not_say_is_a_warning(folder: Path) -> Non
     (found,) = check(folder).warnings
     assert found.code == "decision-not-stated"
     assert 'options says that "ASH-2" is available' in found.message
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_plan_of_a_drawn_portfolio_keeps_what_is_decided(tmp_path: Path, seed: int) -> None:
+    """Every option that can still be used is approved, then refused instead: the best plan has it, then has it not."""
+    settings = SolveSettings(time_limit_seconds=5, workers=1)
+    drawn = random_portfolio(seed)
+    usable = [link.option.id for contract in drawn.contracts for link in usable_links(drawn, contract) if link.is_open]
+    for option in usable[:2]:
+        folder = write_portfolio(drawn, tmp_path / option)
+        before = bytes_of(folder)
+        decide(folder, f"buy:{option}", Outcome.DONE, by="Board")
+        approved = solve(read_portfolio(folder), settings).plan
+        assert approved is None or option in approved.option_set
+        take_back(folder, f"buy:{option}")
+        assert bytes_of(folder) == before
+        decide(folder, f"buy:{option}", Outcome.REFUSED, by="Supplier")
+        refused = solve(read_portfolio(folder), settings).plan
+        assert refused is None or option not in refused.option_set

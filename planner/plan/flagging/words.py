@@ -18,7 +18,7 @@ def reason_for(portfolio: Portfolio, facts: ContractFacts) -> str:
         case Flag.NO_ROUTE:
             return _no_route_reason(portfolio, facts)
         case Flag.LOST | Flag.EXPOSED | Flag.ACCEPTED:
-            return _uncovered_reason(portfolio, facts)
+            return f"{_uncovered_reason(portfolio, facts)}{_settled_clause(facts)}"
         case Flag.EXTEND | Flag.DECIDE_NOW:
             return _extension_reason(portfolio, facts)
         case _:
@@ -127,6 +127,12 @@ def action_for(facts: ContractFacts, acts: Sequence[Act]) -> Action:
         task = f"confirm the cutover of {facts.last_migration} in good time before it ends"
         return Action(owner=facts.owner, task=task, by_date=facts.covered_until_date)
     return Action(owner=facts.owner, task="let it end; no notice is needed", by_date=facts.covered_until_date)
+
+
+def _settled_clause(facts: ContractFacts) -> str:
+    """What has been decided about the days without cover; empty where nothing has."""
+    begun = "; a bridge is begun" if facts.bridge_begun else ""
+    return begun + ("; these days are accepted" if facts.accepted else "")
 
 
 def _settled_action(facts: ContractFacts) -> Action:

@@ -35,7 +35,9 @@ IS_ADOPTED = Changes(
     title="What changed since the adopted plan", lines=(), note="Nothing: this is the plan that has been adopted."
 )
 NOT_COMPARED = Changes(
-    title="What changed", lines=(), note="Not compared: no plan has been adopted, and none was named as the baseline."
+    title="What changed",
+    lines=(),
+    note="Not compared: no other plan has been adopted, and none was named as the baseline.",
 )
 
 
