@@ -166,3 +166,28 @@ def test_compact_dates_and_days_as_numbers_are_dates_where_the_title_says_so() -
     found = places(table("Contract|Title|end_dt|start_dt", *rows))
     assert found["end_dt"] == "contracts.expiry_date"
     assert found["start_dt"] == "term.start_date"
+
+
+def test_an_end_without_extensions_is_the_end_and_one_with_them_the_maximum() -> None:
+    rows = [f"C-{number}|Payroll {number}|2027-12-31|2029-12-31" for number in range(10)]
+    found = places(table("Contract|Title|End date (excluding extensions)|End date (including extensions)", *rows))
+    assert found["End date (excluding extensions)"] == "contracts.expiry_date"
+    assert found["End date (including extensions)"] == "contracts.maximum_end_date"
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Expires on", "contracts.expiry_date"),
+        ("End of term", "contracts.expiry_date"),
+        ("End Dt", "contracts.expiry_date"),
+        ("Review date", ""),
+        ("Notice date", ""),
+        ("Date published", ""),
+        ("Commencing", "term.start_date"),
+        ("Contract from", "term.start_date"),
+    ],
+)
+def test_a_column_of_dates_goes_where_its_title_says(title: str, place: str) -> None:
+    rows = [f"C-{number}|Payroll {number}|2027-12-{number + 10}" for number in range(10)]
+    assert places(table(f"Contract|Title|{title}", *rows)).get(title, "") == place
