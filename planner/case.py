@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.rules import Term
     from planner.explain import Answer
     from planner.futures import Comparison, Scenario
+    from planner.futures.tipping import SlipCurve, TippingPoint
     from planner.futures.trade_offs.frontier_records import Frontier
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.plan.inaction import IfNobodyActs
@@ -238,11 +239,27 @@ class Case:
 
         return earliest(self.portfolio, self.plan, contract, Moving(moving), Modes(modes))
 
-    def explain(self, subject: str) -> Answer:
-        """Why a contract is needed for so long; of an organisation its contracts, of a milestone what hangs on it."""
+    def explain(self, subject: str, *, levers: bool = False) -> Answer:
+        """Why a contract is needed for so long; of an organisation its contracts, of a milestone what hangs on it.
+
+        `levers`: say also what would clear each contract, proved from both sides.
+        """
         from planner.explain import explain
 
-        return explain(self.plan_case, subject)
+        return explain(self.plan_case, subject, levers=levers)
+
+    def tipping_points(self, milestone: str) -> tuple[TippingPoint, ...]:
+        """How far a milestone can slip before each contract behind it needs more than it has."""
+        from planner.futures.tipping import tipping_points
+
+        return tipping_points(self.plan_case, milestone)
+
+    def slip_curve(self, milestone: str, *slips: int) -> SlipCurve:
+        """What slips of a milestone by so many days (30, 90 and 180 unless stated) cost, everything planned again."""
+        from planner.futures.tipping import slip_curve
+        from planner.futures.tipping.curve import SLIPS
+
+        return slip_curve(self.plan_case, milestone, slips or SLIPS, self._settings)
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

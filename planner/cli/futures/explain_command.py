@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from planner.cli.futures.tipping_asked import Tipping, ask_tipping
 from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
@@ -22,6 +23,8 @@ from planner.present.tables.questions.explanation_table import (
     answer_values,
     cause_table,
 )
+from planner.present.tables.questions.lever_table import lever_table
+from planner.present.tables.questions.tipping_table import tipping_table, tipping_text, tipping_values
 from planner.present.tables.table import Format, json_text, print_table
 from planner.present.wording import marked
 from planner.solver import SolveSettings
@@ -36,10 +39,16 @@ SUBJECT is a contract. Of an organisation or a migration, its contracts that are
 freeze or a resource, the answer is what hangs on it. CSV is a row for each cause; JSON holds everything, with the records
 behind each sentence.
 
+With --levers every record that keeps a contract is asked for the least change that clears it. One unit less is proved not
+to be enough. With --tipping the answer says how far milestones can slip before cover is outlasted; of a milestone it also
+prices slips, and takes up to --time-limit for each. CSV is then a row for each lever or tipping point.
+
 \b
 Examples:
   planner explain portfolio C-ASH --plan results/plan.json
   planner explain portfolio NORTH-READY --plan results/plan.json --records
+  planner explain portfolio C-ASH --plan results/plan.json --levers
+  planner explain portfolio NORTH-READY --plan results/plan.json --tipping
   planner explain portfolio C-ASH --plan results/plan.json --format json
 """
 
@@ -49,20 +58,32 @@ Examples:
 @click.argument("subject", metavar="SUBJECT")
 @plan_option
 @click.option("--records", is_flag=True, help="Show the ids of the records behind each sentence.")
+@click.option("--levers", is_flag=True, help="Say what would clear each contract, and by how much.")
+@click.option("--tipping", is_flag=True, help="Say how far milestones can slip before cover is outlasted.")
 @format_option
 @solve_options
 def explain_command(
-    portfolio: Path, subject: str, plan: str | None, records: bool, form: Format, options: SolveOptions
+    portfolio: Path,
+    subject: str,
+    plan: str | None,
+    records: bool,
+    levers: bool,
+    tipping: bool,
+    form: Format,
+    options: SolveOptions,
 ) -> None:
+    if form is Format.CSV and levers and tipping:
+        raise click.UsageError("name one of --levers and --tipping with --format csv")
     case = case_for(portfolio, plan, options)
-    answer = _explained(case, subject, options)
+    answer = _explained(case, subject, options, levers=levers)
     if answer.unasked:
         said = f"Stopped by Ctrl-C; {len(answer.unasked)} of the contracts were not looked at."
         say(said, quiet=options.quiet)
-    _print(case, answer, form, records=records)
+    tips = ask_tipping(case, answer, options) if tipping else None
+    _print(case, answer, tips, form, records=records)
 
 
-def _explained(case: PlanCase, subject: str, options: SolveOptions) -> Answer:
+def _explained(case: PlanCase, subject: str, options: SolveOptions, *, levers: bool) -> Answer:
     """Ctrl-C keeps what has been explained so far."""
     settings = SolveSettings(
         time_limit_seconds=QUESTION_SECONDS,
@@ -81,14 +102,22 @@ def _explained(case: PlanCase, subject: str, options: SolveOptions) -> Answer:
         def show_contract(contract: str, place: int, total: int) -> None:
             show(f"Explaining {contract}, {place} of {total}; Ctrl-C keeps what there is.")
 
-        return explain(case, subject, settings=settings, stop=lambda: pressed, on_contract=show_contract)
+        return explain(case, subject, settings=settings, stop=lambda: pressed, on_contract=show_contract, levers=levers)
 
 
-def _print(case: PlanCase, answer: Answer, form: Format, *, records: bool) -> None:
+def _print(case: PlanCase, answer: Answer, tips: Tipping | None, form: Format, *, records: bool) -> None:
+    asked_levers = any(told.clearing for told in answer.told)
     if form is Format.JSON:
-        click.echo(json_text(answer_values(case, answer)))
+        click.echo(json_text(answer_values(case, answer) | ({} if tips is None else tipping_values(case, tips))))
+    elif form is Format.CSV and tips is not None:
+        print_table(tipping_table(case, tips.points), form)
     elif form is Format.CSV:
-        print_table(cause_table(case, answer), form)
+        print_table(lever_table(case, answer) if asked_levers else cause_table(case, answer), form)
     else:
         width = min(PARAGRAPH_WIDTH, shutil.get_terminal_size().columns)
         click.echo(marked(answer_text(case, answer, records=records, width=width), case.portfolio.marking))
+        if asked_levers:
+            click.echo("")
+            print_table(lever_table(case, answer), form, empty="No record was asked.")
+        if tips is not None:
+            click.echo(f"\n{tipping_text(case, tips, records=records, width=width)}")

@@ -45,7 +45,8 @@ def _said(case: PlanCase, act: Act) -> str:
     task = TASKS[act.act].format(subject=act.subject, who=who, option=_next_option(case, act))
     if act.late:
         return f"{task} by {long_day(act.last_date)}, which has passed"
-    left = f", in {day_count(act.days_left)}" if act.days_left <= case.portfolio.policy.alert_window_days else ""
+    near = "today" if act.days_left == 0 else f"in {day_count(act.days_left)}"
+    left = f", {near}" if act.days_left <= case.portfolio.policy.alert_window_days else ""
     return f"{task} by {long_day(act.acting_date)}{left}"
 
 

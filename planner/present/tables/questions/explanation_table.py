@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.questions.lever_table import clearing_values
 from planner.present.tables.table import Table
 from planner.present.wording import printable
 
@@ -106,6 +107,7 @@ def _contract_values(case: PlanCase, told: Told) -> dict[str, Any]:
         "certificate": None if found.certificate is None else found.certificate.value,
         "segments": [_segment_values(case, segment) for segment in found.segments],
         "choice": None if found.choice is None else _choice_values(case, found),
+        "clearing": None if told.clearing is None else clearing_values(case, told.clearing),
         "sentences": _sentence_values(told.sentences),
     }
 
