@@ -22,6 +22,7 @@ from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.adoption import ADOPTED_FILE, adopted_file
+from planner.plan.plan_file.document_reading import read_plan
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
 from planner.present.report.parts.frontier_file import read_frontier
@@ -122,7 +123,10 @@ def report_command(
 
 def former_plan(named: str, portfolio: Portfolio) -> Former:
     """The plan of a file or of a stored run, under the name that people know it by."""
-    return Former(name=plan_name(named), case=case_of_its_day(named, portfolio))
+    path = Path(named)
+    document = read_plan(path) if path.exists() else None
+    stated = document.terms if document is not None and not document.older_meaning else None
+    return Former(name=plan_name(named), case=case_of_its_day(named, portfolio), stated_terms=stated)
 
 
 def plan_name(named: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from planner.domain.clusters import Milestone
 from planner.domain.migrations import Precedence
 from planner.domain.organisations import Organisation
+from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
@@ -76,8 +77,22 @@ def test_a_former_plan_that_breaks_rules_is_refused_in_words() -> None:
     broken = PlanCase(LATER, plan(m1=0))
     found = changes_of(compared(broken, PlanCase(LATER, plan(m1=22))))
     # k was off on day 15, in time; now it is needed for seven days after its end, and o could still cover them
-    assert lines(found) == ["Flags: 1 contract worse (k: tight to accepted). 1 cutover moves."]
+    assert lines(found) == [
+        "Flags: 1 contract worse (k: tight to accepted). 1 cutover moves, the farthest m1 22 days later."
+    ]
     assert found.note.startswith("The old plan breaks rules of the portfolio as it is now")
+
+
+def test_what_a_former_plan_said_it_cost_is_told_where_it_breaks_rules_now() -> None:
+    # it said 40 of extensions; now seven days are bare at 100
+    former = Former(name="the old plan", case=PlanCase(LATER, plan(m1=0)), stated_terms={Term.EXTENSIONS: 40})
+    found = changes_of(since(whole_view(PlanCase(LATER, plan(m1=22))), former))
+    assert lines(found)[0] == "£660 more than it cost when it was made: exposure +£700, extensions −£40."
+
+
+def test_a_plan_that_breaks_rules_itself_is_told_so() -> None:
+    found = changes_of(compared(PlanCase(LATER, plan(m1=22)), PlanCase(LATER, plan(m1=0))))
+    assert found.note == "This plan breaks rules, so no pound can be assigned to a cause since the old plan."
 
 
 def test_without_a_former_plan_nothing_is_compared() -> None:

@@ -114,7 +114,7 @@ def with_ids(case: PlanCase, end: str) -> PlanCase:
     return PlanCase(found, Plan(migrations=moves, options=tuple(map(told, case.plan.options))))
 
 
-@pytest.mark.parametrize("end", [one for one in INJECTIONS if ";" not in one])
+@pytest.mark.parametrize("end", INJECTIONS[:5])
 @pytest.mark.parametrize("department", [None, "d0"])
 def test_an_id_stays_text(end: str, department: str | None) -> None:
     case = PlanCase(*many(4))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from planner.errors import PlannerError
+from planner.domain.rules import Term
+from planner.errors import PlanFileError
 from planner.futures.difference import Cause, Difference, DifferenceSettings, Version, diff
 from planner.futures.difference.facts import ChoiceKind, DateKind, Facts, facts_of
 from planner.futures.difference.records import UNPROMPTED
+from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView
 from planner.present.report.veil.phrases import ANOTHER
@@ -24,10 +26,14 @@ OF_SOMEBODY = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Former:
-    """A plan with the portfolio it was made for, and what people call it."""
+    """A plan with the portfolio it was made for, and what people call it.
+
+    `stated_terms`: what its file says that it cost when it was made; None where there is no file that does.
+    """
 
     name: str
     case: PlanCase
+    stated_terms: Mapping[Term, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,11 +154,16 @@ def since(view: ReportView, former: Former, on_portfolio: Callable[[int, int], N
     try:
         old, new = (Version(portfolio=case.portfolio, plan=case.plan) for case in (former.case, view.case))
         found = diff(old, new, DifferenceSettings(solve=None), on_portfolio=on_portfolio)
-    except PlannerError:
-        return Since(former=former, view=view, difference=None, refused=_refusal(former))
+    except PlanFileError:
+        return Since(former=former, view=view, difference=None, refused=_refusal(former, view))
     return Since(former=former, view=view, difference=found)
 
 
-def _refusal(former: Former) -> str:
-    broken = f"{former.name} breaks rules of the portfolio as it is now"
-    return sentence(f"{broken}, so its pounds cannot be set against those of this plan.")
+def _refusal(former: Former, view: ReportView) -> str:
+    """Which of the two plans breaks rules; a department is not told which."""
+    breaches = judge(former.case)
+    if not breaches:
+        return f"This plan breaks rules, so no pound can be assigned to a cause since {former.name}."
+    told = f": {breaches[0].message}" + (f", and {len(breaches) - 1} more" if len(breaches) > 1 else "")
+    broken = f"{former.name} breaks rules of the portfolio as it is now{told if view.whole else ''}"
+    return sentence(f"{broken}. So no pound can be assigned to a cause.")

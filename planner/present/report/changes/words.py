@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from planner.domain.rules import Term
 from planner.futures.difference.causes import Cause
 from planner.futures.difference.input_changes import SETTING, InputChange
 from planner.futures.difference.records import UNPROMPTED
@@ -47,7 +48,7 @@ def changes_of(found: Since | None) -> Changes:
         return NOT_COMPARED
     title = f"What changed since {found.former.name}"
     if found.difference is None:
-        return Changes(title=title, lines=(_turns_and_moves(found),), note=found.refused)
+        return Changes(title=title, lines=(*_against_stated(found), _turns_and_moves(found)), note=found.refused)
     if not found.places and not found.flags and not found.cutovers:
         return Changes(title=title, lines=(), note=f"Nothing. {_against(found)}")
     return Changes(title=title, lines=tuple(_lines(found)), note=_against(found))
@@ -62,6 +63,17 @@ def _lines(found: Since) -> Iterator[Sentence]:
         yield said(f"{counted(len(more), 'more cause')}: {_more_or_less(rest, found.view)}.")
     yield _turns_and_moves(found)
     yield said(_unproved(found))
+
+
+def _against_stated(found: Since) -> Iterator[Sentence]:
+    """What the whole plan costs against what the former one cost when it was made."""
+    view, stated = found.view, found.former.stated_terms
+    if stated is None or not view.whole:
+        return
+    changed = {term: view.case.terms[term] - stated.get(term, 0) for term in Term}
+    parts = ", ".join(f"{term.value} {_signed(pounds, view)}" for term, pounds in changed.items() if pounds)
+    total = _more_or_less(sum(changed.values()), view)
+    yield said(strong(sentence(f"{total} than it cost when it was made")), f": {parts}." if parts else ".")
 
 
 def _turns_and_moves(found: Since) -> Sentence:
@@ -168,8 +180,12 @@ def _named(lines: Sequence[Turn], word: str) -> str:
 
 
 def _cutover_words(found: Since) -> str:
+    if not found.cutovers:
+        return "No cutover moves"
     moved = len(found.cutovers)
-    return f"{counted(moved, 'cutover')} {'moves' if moved == 1 else 'move'}" if moved else "No cutover moves"
+    farthest = max(found.cutovers, key=lambda move: (abs(move.days), move.record))
+    how = f"{farthest.record} {counted(abs(farthest.days), 'day')} {'later' if farthest.days > 0 else 'earlier'}"
+    return f"{counted(moved, 'cutover')} {'moves' if moved == 1 else 'move'}, the farthest {how}"
 
 
 def _unproved(found: Since) -> str:
@@ -191,7 +207,7 @@ def _unproved(found: Since) -> str:
 
 def _more_or_less(pounds: int, view: ReportView) -> str:
     if not pounds:
-        return "costs the same"
+        return "no more and no less"
     return f"{short_money(abs(pounds), view.currency)} {'more' if pounds > 0 else 'less'}"
 
 
