@@ -46,10 +46,8 @@ prices slips, and takes up to --time-limit for each. CSV is then a row for each 
 \b
 Examples:
   planner explain portfolio C-ASH --plan results/plan.json
-  planner explain portfolio NORTH-READY --plan results/plan.json --records
   planner explain portfolio C-ASH --plan results/plan.json --levers
   planner explain portfolio NORTH-READY --plan results/plan.json --tipping
-  planner explain portfolio C-ASH --plan results/plan.json --format json
 """
 
 
