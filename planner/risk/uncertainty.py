@@ -1,0 +1,146 @@
+"""What is uncertain in a portfolio, as one frozen record: the only thing that draws are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from planner.domain.clusters import Milestone
+from planner.domain.portfolio import Portfolio
+from planner.domain.risks import RiskDriver
+from planner.risk.families import Family, Range
+
+PROGRAMME_SHARE = 0.2
+CLUSTER_SHARE = 0.3
+FORECAST_SKILL = 0.5
+WARNING_DAYS = 30
+
+
+@dataclass(frozen=True)
+class UncertainDate:
+    """A milestone: the day the plan assumes, and the range of its own date; None: it has none, and is held still.
+
+    `warning_days`: how long before it happens everybody knows its day. Its cluster says what it has in common with others.
+    """
+
+    id: str
+    cluster: str | None
+    planning_day: int
+    range: Range | None
+    achieved: bool = False
+    warning_days: int = WARNING_DAYS
+
+    @property
+    def varies(self) -> bool:
+        """Whether its own date is drawn."""
+        return self.range is not None and self.range.varies
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that may happen, and then delays everything it affects by the same days.
+
+    `known_day`: the day on which everybody knows whether it does; None: any day before it bites.
+    """
+
+    id: str
+    probability: float
+    days: Range
+    milestones: tuple[str, ...] = ()
+    migrations: tuple[str, ...] = ()
+    known_day: int | None = None
+
+
+@dataclass(frozen=True)
+class Uncertainty:
+    """Everything that is drawn, by sorted ids.
+
+    `lengths`: the range of a phase before the cutover phase, by profile and phase name; what is not in it is as long as
+    planned. `agreements`: probability that a supplier says yes, by option; an option that is not in it is always agreed.
+    `spread`: 1 is what was stated; 0 is the plan itself, with no event. `wanted`: the family of all ranges; None: their own.
+    """
+
+    dates: tuple[UncertainDate, ...]
+    events: tuple[Event, ...]
+    lengths: Mapping[tuple[str, str], Range] = field(default_factory=dict)
+    agreements: Mapping[str, float] = field(default_factory=dict)
+    programme_share: float = PROGRAMME_SHARE
+    cluster_shares: Mapping[str, float] = field(default_factory=dict)
+    forecast_skill: float = FORECAST_SKILL
+    spread: float = 1.0
+
+    def cluster_share(self, cluster: str | None) -> float:
+        """How much of the variance a cluster has in common."""
+        return 0.0 if cluster is None else self.cluster_shares.get(cluster, CLUSTER_SHARE)
+
+    @property
+    def still(self) -> tuple[str, ...]:
+        """Open milestones without a range, which are held still."""
+        return tuple(date.id for date in self.dates if not date.achieved and not date.varies)
+
+    def in_family(self, family: Family) -> Uncertainty:
+        """The same with every range in one family; where the numbers do not fit it the range stays as it is."""
+        return replace(self, dates=tuple(_in_family(date, family) for date in self.dates))
+
+    def without(self, *, events: frozenset[str] = frozenset(), dates: frozenset[str] = frozenset()) -> Uncertainty:
+        """The same with these events off, and these dates at their planning days."""
+        return replace(
+            self,
+            events=tuple(replace(event, probability=0.0) if event.id in events else event for event in self.events),
+            dates=tuple(replace(date, range=None) if date.id in dates else date for date in self.dates),
+        )
+
+
+def _in_family(date: UncertainDate, family: Family) -> UncertainDate:
+    if date.range is None:
+        return date
+    moved = replace(date.range, family=family)
+    return replace(date, range=moved) if moved.fits else date
+
+
+def uncertainty_of(portfolio: Portfolio, *, spread: float = 1.0) -> Uncertainty:
+    """What the tables of a portfolio say is uncertain."""
+    clusters = {migration.cluster for migration in portfolio.migrations}
+    clusters |= {milestone.cluster for milestone in portfolio.milestones if milestone.cluster is not None}
+    return Uncertainty(
+        dates=tuple(_date(portfolio, milestone) for milestone in _by_id(portfolio.milestones)),
+        events=tuple(_event(portfolio, driver) for driver in sorted(portfolio.risk_drivers, key=lambda item: item.id)),
+        agreements={option.id: option.agreement_probability for option in portfolio.options},
+        cluster_shares=dict.fromkeys(sorted(clusters), CLUSTER_SHARE),
+        spread=spread,
+    )
+
+
+def _by_id(milestones: tuple[Milestone, ...]) -> list[Milestone]:
+    return sorted(milestones, key=lambda milestone: milestone.id)
+
+
+def _date(portfolio: Portfolio, milestone: Milestone) -> UncertainDate:
+    achieved = milestone.achieved_date is not None
+    return UncertainDate(
+        id=milestone.id,
+        cluster=milestone.cluster,
+        planning_day=portfolio.day_of(milestone.planning_date),
+        range=None if achieved else _range(portfolio, milestone),
+        achieved=achieved,
+    )
+
+
+def _range(portfolio: Portfolio, milestone: Milestone) -> Range | None:
+    """Its three days; the middle stands in for a side that is not stated. None where neither side is."""
+    if milestone.early_date is None and milestone.late_date is None:
+        return None
+    middle = portfolio.day_of(milestone.likely_date or milestone.planning_date)
+    low = middle if milestone.early_date is None else portfolio.day_of(milestone.early_date)
+    high = middle if milestone.late_date is None else portfolio.day_of(milestone.late_date)
+    return Range(min(low, middle), middle, max(high, middle))
+
+
+def _event(portfolio: Portfolio, driver: RiskDriver) -> Event:
+    return Event(
+        id=driver.id,
+        probability=driver.probability,
+        days=Range(driver.early_days, driver.likely_days, driver.late_days),
+        milestones=tuple(sorted(id for id in driver.affects if id in portfolio.milestone_by_id)),
+        migrations=tuple(sorted(id for id in driver.affects if id in portfolio.migration_by_id)),
+    )
