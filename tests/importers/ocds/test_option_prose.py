@@ -257,3 +257,48 @@ def test_an_extension_that_is_not_said_to_be_a_right_is_not_sure() -> None:
     assert (
         read("The term is 36 months. A 12 month extension follows.", description=True).confidence is Confidence.MEDIUM
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        # what follows the initial year is the extension, though the text names the extension first
+        ("There is an option to extend for a further 6 months following the initial 12 month period", "6"),
+        # from 24 to 72 months there are 48: two periods of 24 fit
+        ("It lasts 24 months, with the option of further periods of 2 years, to a maximum of six years", "24 + 24"),
+        ("The contract lasts 30 months, including a potential six-month extension", "6"),  # 30 is the whole
+        ("An option for another year", "12"),
+        ("Each year begins on July 1 of one calendar; option of two (2) additional one (1) year terms", "12 + 12"),
+    ],
+)
+def test_the_whole_the_initial_term_and_what_is_neither(text: str, months: str) -> None:
+    assert chain(text) == months
+
+
+def test_renewals_that_are_counted_are_extensions_in_a_description() -> None:
+    assert chain("An initial term of 7 months with two one-year renewals.", description=True) == "12 + 12"
+    assert chain("Annual renewal of licences.", description=True) == ""
+
+
+def test_a_bare_number_behind_a_length_is_no_length() -> None:
+    found = read("four years, with potential extensions of 2 years plus one")
+    assert found.confidence is Confidence.LOW
+    assert 'it also says "plus 1", without a unit' in found.why
+
+
+def test_a_length_said_of_the_term_may_be_that_of_the_whole() -> None:
+    text = "Suppliers have the opportunity to join again later. The term of this framework shall be 24 months."
+    found = read(text, TWO_YEARS)
+    assert found.confidence is Confidence.MEDIUM
+    assert "24 months may be the term of the whole" in found.why
+
+
+def test_an_extension_that_a_council_makes_is_no_option() -> None:
+    made = "The Council extends the contract by a further two years, on the basis of 1 plus 1 year"
+    assert read(made).found is Found.NO_OPTION
+
+
+def test_several_periods_of_no_stated_number_are_not_sure() -> None:
+    found = read("Option to extend for further periods of 12 months")
+    assert found.confidence is Confidence.MEDIUM
+    assert "it speaks of several, and does not say how many" in found.why

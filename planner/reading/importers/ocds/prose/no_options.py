@@ -22,6 +22,7 @@ _INTENDS = any_of(
     r"intend\w*", "intention is", "proposes?", "proposing", "decided", r"purpose of (?:this|the) \w+ is", "plans?",
     "planning", "needs?", "necessary", "required", "requires",
 )  # fmt: skip
+_BUYER = any_of("council", "cabinet", "authority", "board", "trust", "department", "university", "college", "committee")
 _ALREADY = re.compile(
     any_of(
         rf"\b{_BEING}(?: (?:{_BEING}|also|already|further))* (?:extended|extending|renewed)\b(?! (?:beyond|past)\b)",
@@ -31,6 +32,7 @@ _ALREADY = re.compile(
         r"\bthis (?:\w+ )?extension (?:is|was|has|will|covers|takes)\b",
         rf"\b{_CHANGE}\b[^.;]{{0,60}}\bexten\w+",
         rf"\b{_INTENDS} to (?:further )?(?:extend|renew)\b",
+        rf"\b{_BUYER} (?:hereby )?(?:extends|renews) (?:the|this|its|our)\b",
         r"\bexten(?:sion|ding|ded) (?:of|to) (?:the |an? |our |its )?(?:existing|current|incumbent)\b",
     )
 )

@@ -47,6 +47,11 @@ _UP_TO_A_MAXIMUM = re.compile(
 )
 _BESIDE = re.compile(r"\b(?:further|additional|another|extra|more|optional)\b[^<>.;]{0,40}$")
 _MAY_BE_THE_WHOLE = re.compile(r"\bmaximum\b[^<>]{0,15}$")
+_PLURAL = re.compile(r"\b(?:periods|extensions|terms|renewals|increments) (?:of|for)(?: up to)?\s*$")
+_BARE_PART = re.compile(r" ?(?:plus|\+) ?\d{1,2}\b(?! ?[x<%\d])(?! \w+ (?:of )?<)")
+_TERM_IS = re.compile(
+    r"\b(?:term|duration|period)\b[^.;<>]{0,40}\b(?:shall|will|is|to) ?(?:be|run|last)?(?: for)?(?: an?| a period of)?\s*$"
+)
 _EXTENDS = re.compile(r"\b(?:exten\w+|renew\w*|options?)\b")
 
 
@@ -254,6 +259,11 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
     piece, total = chain.piece, terms.total_months
     begins = initial or piece.initial
     faults, doubts = list(chain.faults), [doubt for doubt in (piece.doubt, *chain.doubts) if doubt]
+    if (repeated := _as_many_as_fit(piece, plain.text, begins, total)) is not None:
+        piece = replace(piece, parts=repeated)
+        doubts.append(f"as many as fit into the {total} months of the whole")
+    elif _is_one_of_several(piece, plain.text):
+        doubts.append("it speaks of several, and does not say how many")
     if total is not None and total != piece.total:
         if begins is None and total > piece.total:
             begins = total - piece.total
@@ -276,6 +286,10 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
         faults.append(f"it is extended to {piece.total} months, which may be the whole")
     if piece.item.shape is Shape.SINGLE and (several := _SEVERAL.search(plain.text[: piece.item.start])):
         faults.append(f'it also says "{shown(several[0])}", and it is not clear that they all have this length')
+    if bare := _BARE_PART.match(plain.text, (piece.item, *piece.more)[-1].end):
+        faults.append(f'it also says "{bare[0].strip()}", without a unit')
+    if piece.item.shape is Shape.SINGLE and _is_said_of_the_term(piece.item, plain.text):
+        doubts.append(f"{piece.total} months may be the term of the whole")
     if piece.total > MOST_MONTHS:
         faults.append(f"{piece.total} months of extension are hardly meant")
     confidence = Confidence.LOW if faults else Confidence.MEDIUM if doubts else Confidence.HIGH
@@ -289,3 +303,25 @@ def _reading(chain: _Chain, plain: Plain, terms: StatedTerms, known: Known, init
         confidence=confidence,
         why=why,
     )
+
+
+def _as_many_as_fit(piece: _Piece, text: str, begins: int | None, total: int | None) -> tuple[Extension, ...] | None:
+    """`Further periods of 2 years, subject to a maximum of 6 years` behind 2 years: two of them."""
+    if piece.item.shape is not Shape.SINGLE or len(piece.parts) > 1 or begins is None or total is None:
+        return None
+    left = total - begins
+    if left <= piece.total or left % piece.total or not _PLURAL.search(text[: piece.item.start]):
+        return None
+    return piece.parts * (left // piece.total)
+
+
+def _is_one_of_several(piece: _Piece, text: str) -> bool:
+    """`Further periods of 2 years`."""
+    single = piece.item.shape is Shape.SINGLE and len(piece.parts) == 1 and not piece.parts[0].up_to
+    return single and _PLURAL.search(text[: piece.item.start]) is not None
+
+
+def _is_said_of_the_term(item: Item, text: str) -> bool:
+    """`The term shall be 24 months`, in a sentence that says nothing of extensions."""
+    sentence = text[text.rfind(". ", 0, item.start) + 1 : item.start]
+    return _TERM_IS.search(sentence) is not None and EXTENDING.search(sentence) is None

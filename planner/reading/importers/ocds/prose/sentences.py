@@ -21,6 +21,7 @@ _EXTENSION = re.compile(
         r"<\d+>[^.;<>]{0,25}\b(?:extension|optional|option)",
         r"\b(?:plus|with|and)(?: an?| the)? (?:option\w*|further|additional)\b[^.;]{0,60}<\d+>",
         r"\boptional\b[^.;]{0,40}<\d+>",
+        r"\b\d{1,2} <\d+> renewals\b",
         r"\d ?\+ ?\d|<\d+> ?\+ ?<\d+>",
     )
 )

@@ -23,6 +23,10 @@ _TOTALS = (
         rf"{_L}[ ,-]{{1,2}}(?:(?:in )?total\b|(?:maximum|max)\b(?! (?:of )?\d)|framework term|overall|altogether"
         r"|(?:includ\w+|inclusive of) (?:all |any |the |both |possible |optional |potential )*exten\w+)"
     ),
+    re.compile(
+        rf"{_L},? (?:includ\w+|inclusive of) (?:an? |the |all |any |possible |optional |potential |further )*"
+        r"(?=<\d+> (?:period )?(?:exten|option))"
+    ),
     re.compile(rf"\b(?:values?|contract|framework|agreement) (?:\w+ ){{0,3}}(?:based on|over|for) the full {_L}"),
     re.compile(rf"\b(?:to total|to a total of|totall?ing|total(?:s|led)? (?:to|of))(?:[^<>.;+\d]){{0,40}}?{_L}"),
 )
@@ -35,7 +39,8 @@ _TOTALS_UNLESS_OF_AN_EXTENSION = (
 _OF_AN_EXTENSION = re.compile(r"\b(?:exten\w+|renew\w*|further|additional|option)\b[^.;<>]{0,45}$")
 _INITIALS = (
     re.compile(
-        rf"{_L}(?:(?!exten|further|additional|option)[^<>.;+\d]){{0,25}}?\b(?:initial(?:ly)?|fixed term|firm)\b"
+        rf"{_L}(?:(?!exten|further|additional|option|following|after|beyond)[^<>.;+\d]){{0,25}}?"
+        r"\b(?:initial(?:ly)?|fixed term|firm)\b"
     ),
     re.compile(
         r"\b(?:initial|initially|original|originally|first|base|core|primary|minimum|fixed|firm)\b"
@@ -52,7 +57,7 @@ _NOISE = (
     ),
     re.compile(
         r"\b(?:notice(?: period)?|warranty|mobilisation|implementation|defects?|break (?:clause|option|point)s?|experience"
-        r"|go live|last|past|previous|preceding|every|reviewed|review|transition|retention|handover|within)"
+        r"|go live|last|past|previous|preceding|every|reviewed|reviews?|transition|retention|handover|within)\b"
         r"(?:(?!exten|option)[^<>.;+]){0,30}<\d+>"
     ),
     re.compile(

@@ -36,6 +36,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?:[a-z]*)"
 _DAY_FIRST = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?P<year>20\d\d)\b")
 _MONTH_ONLY = re.compile(rf"\b{_MONTH},? (?P<year>20\d\d)\b")
+_DAY_OF_ANY_YEAR = re.compile(
+    r"\b(january|february|march|april|june|july|august|september|october|november|december)"
+    r" \d{1,2}(?:st|nd|rd|th)?\b(?! ?[x\d])"
+)
 _FIGURES = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>20\d\d)\b")
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _YEAR = re.compile(r"(?<![@\d/.-])\b(20\d\d)\b(?![/\d-])")
@@ -50,6 +54,7 @@ _SHARED_UNIT = re.compile(rf"\b(?P<sum>\d{{1,2}}(?: ?(?:\+|plus) ?\d{{1,2}}){{1,
 _RANGE = re.compile(rf"\bfrom (?P<low>\d{{1,3}}) to (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
 _EITHER = re.compile(rf"\b(?P<low>\d{{1,3}}) or (?P<high>\d{{1,3}})[ -]*{_UNIT}\b")
 _SHORT_WEEKS = re.compile(r"\b\d{1,3}[ -]*(?:(?:working|calendar|clear) )?(?:weeks?|days?)\b")
+_ANOTHER_YEAR = re.compile(r"\b(another|a further|an additional|an extra) year\b")
 _A_YEAR = re.compile(r"\b(further|additional|extra|optional|possible|single)(?: period of (?:a |an ))? year\b")
 _YEARLY_PART = re.compile(
     r"(?:\bannual|(?<!\d[ -])\byearly)[ -](extension|increment|renewal|period|option|interval|instalment|step|term)"
@@ -116,6 +121,7 @@ def _dates(text: str) -> str:
     """Dates as `@2030-05-31`, months as `@2030-05` and bare years as `@2030`, so that no figure of them is a length."""
     text = _DAY_FIRST.sub(_date, _FIGURES.sub(_date, _ISO.sub(_date, text)))
     text = _MONTH_ONLY.sub(lambda m: f"@{m['year']}-{_MONTHS.index(m['month']) + 1:02}", text)
+    text = _DAY_OF_ANY_YEAR.sub(r"\1", text)
     return _YEAR.sub(r"@\1", text)
 
 
@@ -130,7 +136,7 @@ def _date(match: re.Match[str]) -> str:
 
 def _lengths(text: str) -> str:
     text = re.sub(r"(?<=\d) ?x ?(?=\d)", " x ", re.sub(r"\btwice\b", "2 times", text))
-    text = _A_YEAR.sub(r"\1 1 year", text)
+    text = _ANOTHER_YEAR.sub(r"\1 1 year", _A_YEAR.sub(r"\1 1 year", text))
     text = _ANNUALLY.sub("annually", _YEARLY_PART.sub(r"1 year \1", text))
     text = _COMPOUND.sub(lambda m: f"<{12 * int(m[1]) + int(m[2])}>", text)
     text = _SHARED_UNIT.sub(_shared, _EITHER.sub(_either, _RANGE.sub(_range, text)))
