@@ -68,7 +68,7 @@ def test_axe_finds_nothing(opened: Any, width: int) -> None:
 
 
 @pytest.mark.parametrize("long_names", [False, True])
-@pytest.mark.parametrize("width", [360, 820, 1280])
+@pytest.mark.parametrize("width", [320, 820, 1280])
 def test_the_page_does_not_scroll_sideways(opened: Any, width: int, long_names: bool) -> None:
     page = opened(case(long_names=long_names), width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
