@@ -302,3 +302,8 @@ def test_several_periods_of_no_stated_number_are_not_sure() -> None:
     found = read("Option to extend for further periods of 12 months")
     assert found.confidence is Confidence.MEDIUM
     assert "it speaks of several, and does not say how many" in found.why
+
+
+def test_an_extension_without_a_unit_in_a_description_is_for_a_person_to_read() -> None:
+    found = read("A first term of two years, extendable by another two if necessary.", description=True)
+    assert (found.found, found.speaks_of_extensions) == (Found.UNCLEAR, True)

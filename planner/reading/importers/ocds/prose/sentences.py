@@ -22,6 +22,7 @@ _EXTENSION = re.compile(
         r"\b(?:plus|with|and)(?: an?| the)? (?:option\w*|further|additional)\b[^.;]{0,60}<\d+>",
         r"\boptional\b[^.;]{0,40}<\d+>",
         r"\b\d{1,2} <\d+> renewals\b",
+        r"\b(?:extendable|extensible|renewable) (?:by|for|up to|until|annually)\b",
         r"\d ?\+ ?\d|<\d+> ?\+ ?<\d+>",
     )
 )
