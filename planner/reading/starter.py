@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,8 @@ WORKED = Provenance(basis=Basis.ASSUMED, reason="worked example; replace it")
 """Where the rows come from: nowhere yet, and they say so."""
 CLUSTER = Cluster(id="CLUSTER-1", name="First cluster", provenance=WORKED)
 EXAMPLE = Organisation(id="ORG-1", name="Example Department", cluster=CLUSTER.id, provenance=WORKED)
+CELL = 4_000
+"""Characters of the ids in one cell; a cell of more than 5,000 is refused."""
 READY_MONTHS, HORIZON_MONTHS, EXPIRY_MONTHS = 9, 60, 15
 STARTER_TABLES = (
     "portfolio", "organisations", "clusters", "contracts", "options", "milestones", "migrations", "precedences",
@@ -67,8 +69,9 @@ def _completed(listed: Portfolio) -> Portfolio:
     milestones = listed.milestones or (_ready(listed, clusters[0]),)
     if listed.migrations:
         return replace(listed, organisations=organisations, clusters=clusters, milestones=milestones)
-    moved = [_migration(listed, organisation, clusters[0]) for organisation in organisations]
-    migrations = tuple(migration for migration in moved if migration.releases)
+    migrations = tuple(
+        migration for organisation in organisations for migration in _migrations(listed, organisation, clusters[0])
+    )
     return replace(
         listed,
         provenance=WORKED,
@@ -102,15 +105,29 @@ def _named(contract: Contract) -> tuple[str, ...]:
     return contract.organisations or ((contract.buyer,) if contract.buyer else ())
 
 
-def _migration(listed: Portfolio, organisation: Organisation, cluster: Cluster) -> Migration:
+def _migrations(listed: Portfolio, organisation: Organisation, cluster: Cluster) -> Iterator[Migration]:
+    """One that releases every contract of the organisation; several where these are more than a cell holds."""
     released = [c.id for c in listed.contracts if organisation.id in (_named(c) or (EXAMPLE.id,))]
-    return Migration(
-        id=f"{organisation.id}-MOVE",
-        organisation=organisation.id,
-        cluster=cluster.id,
-        releases=tuple(released),
-        provenance=WORKED,
-    )
+    for number, contracts in enumerate(_in_cells(released), start=1):
+        yield Migration(
+            id=f"{organisation.id}-MOVE" + (f"-{number}" if number > 1 else ""),
+            organisation=organisation.id,
+            cluster=cluster.id,
+            releases=contracts,
+            provenance=WORKED,
+        )
+
+
+def _in_cells(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The ids in as many parts as they need cells."""
+    part: list[str] = []
+    for id in ids:
+        if part and len("; ".join((*part, id))) > CELL:
+            yield tuple(part)
+            part = []
+        part.append(id)
+    if part:
+        yield tuple(part)
 
 
 def _after(milestone: Milestone, migration: Migration) -> Precedence:

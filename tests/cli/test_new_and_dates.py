@@ -76,3 +76,17 @@ def test_a_plan_without_migrations_is_refused_with_the_cure(run: Run, contracts:
 def test_migrations_are_listed_by_their_start(run: Run) -> None:
     listed = json.loads(run("migrations", "portfolio", "--plan", "results/plan.json", "--format", "json").stdout)
     assert [row["migration"] for row in listed] == ["CEDAR-MOVE", "ASH-MOVE", "BIRCH-MOVE"]
+
+
+def test_a_list_of_very_many_contracts_gets_tables_that_can_be_read(run: Run, workplace: Path) -> None:
+    # 900 ids of 20 letters and the "; " between them are 19,798 letters: five cells of at most 4,000
+    folder = workplace / "many"
+    folder.mkdir()
+    rows = "".join(f"CONTRACT-{number:011},Payroll,2029-12-31\n" for number in range(900))
+    (folder / "contracts.csv").write_text(f"id,name,expiry_date\n{rows}")
+    assert run("new", "--into", "many").exit_code == 0
+    portfolio = read_portfolio(folder)
+    assert len(portfolio.migrations) == 5
+    assert sorted(id for migration in portfolio.migrations for id in migration.releases) == [
+        contract.id for contract in portfolio.contracts
+    ]
