@@ -59,6 +59,7 @@ ORDERS: Mapping[str, Callable[[Any], Key]] = MappingProxyType(
         "budgets": lambda budget: (budget.financial_year, budget.pounds),
         "risk_drivers": _by_id,
         "decisions_taken": _by_id,
+        "reference_slips": _by_id,
         "closed_days": lambda closed: (closed.from_date, closed.until_date, closed.name or ""),
     }
 )

@@ -26,11 +26,16 @@ class Demand:
 
 @dataclass(frozen=True, kw_only=True)
 class Phase:
-    """One step of a migration; phases follow each other without a gap. Demands are kept by resource."""
+    """One step of a migration; phases follow each other without a gap. Demands are kept by resource.
+
+    `early_days` and `late_days` are the P10 and P90 of the length, `days` its P50. None: the spread of the policy.
+    """
 
     name: str
     days: int
     demands: tuple[Demand, ...] = ()
+    early_days: int | None = None
+    late_days: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "demands", tuple(sorted(self.demands, key=lambda demand: demand.resource)))

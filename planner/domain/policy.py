@@ -34,6 +34,10 @@ class Policy(Record):
     to the status date is urgent. `negotiation_limit`: extension negotiations that can run at once; None: no limit.
     `bridge_lead_days`: time to award a bridge that is not among the options, or that states none.
     `unstated_notice_days` and `unstated_lead_days` stand in for a notice and an internal lead that nobody stated.
+    `phase_early_percent` and `phase_late_percent`: spread of phases before the cutover phase that state none.
+    `programme_share` and `cluster_share`: shares of the variance common to all dates, and to those of a cluster.
+    `forecast_skill`: share of a date's variance that a forecast has taken away by its P50. `warning_days`: how long
+    before a date it is certain.
     The prices are assumptions until set.
     """
 
@@ -50,6 +54,12 @@ class Policy(Record):
     bridge_lead_days: int = 180
     unstated_notice_days: int = 180
     unstated_lead_days: int = 60
+    phase_early_percent: float = 0.0
+    phase_late_percent: float = 0.0
+    programme_share: float = 0.2
+    cluster_share: float = 0.3
+    forecast_skill: float = 0.5
+    warning_days: int = 30
 
     def exposure_pounds_per_day(self, criticality: Criticality) -> int:
         """Price of one uncovered day of a contract of this criticality."""

@@ -22,7 +22,7 @@ from planner.domain.organisations import Organisation
 from planner.domain.policy import ExtensionBudget, Policy
 from planner.domain.provenance import Record
 from planner.domain.resources import CapacityStep, FreezePeriod, Resource, WaveWindow
-from planner.domain.risks import RiskDriver
+from planner.domain.risks import ReferenceSlip, RiskDriver
 
 
 class _Identified(Protocol):
@@ -71,6 +71,7 @@ class Portfolio(Record):
     decisions_taken: tuple[DecisionTaken, ...] = ()
     day_count: DayCount = DayCount.CALENDAR
     closed_days: tuple[ClosedDays, ...] = ()
+    reference_slips: tuple[ReferenceSlip, ...] = ()
 
     def __post_init__(self) -> None:
         for name, key in ORDERS.items():

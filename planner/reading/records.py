@@ -73,7 +73,15 @@ def _profile(
         rows = demands.get((row.id, phase.name), [])
         parts |= {f"{phase.name} {demand.resource}": demand for demand in rows}
         taken = tuple(Demand(resource=demand.resource, amount=demand.amount) for demand in rows)
-        phases.append(Phase(name=phase.name, days=phase.days, demands=taken))
+        phases.append(
+            Phase(
+                name=phase.name,
+                days=phase.days,
+                demands=taken,
+                early_days=phase.early_days,
+                late_days=phase.late_days,
+            )
+        )
     names = [phase.name for phase in phases]
     cutover = row.cutover_phase or (CUTOVER_PHASE if CUTOVER_PHASE in names else names[-1])
     after = phases[names.index(cutover) + 1 :]

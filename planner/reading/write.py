@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.contracts import Notice
 from planner.domain.meaning import MEANING
-from planner.domain.migrations import PhaseProfile
+from planner.domain.migrations import Phase, PhaseProfile
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.provenance import Provenance, Record
@@ -116,10 +116,15 @@ def _profile_rows(table: str, profile: PhaseProfile) -> Iterator[Cells]:
         yield {**cells, "legacy_days": legacy_days, **_provenance_cells(profile.provenance)}
     for sequence, phase in enumerate(profile.phases, start=1):
         if table == "phases":
-            yield {"profile": profile.id, "sequence": sequence, "name": phase.name, "days": phase.days}
+            yield _phase_cells(profile, sequence, phase)
         for demand in phase.demands if table == "demands" else ():
             cells = {"profile": profile.id, "phase": phase.name}
             yield {**cells, "resource": demand.resource, "amount": demand.amount}
+
+
+def _phase_cells(profile: PhaseProfile, sequence: int, phase: Phase) -> Cells:
+    cells: Cells = {"profile": profile.id, "sequence": sequence, "name": phase.name, "days": phase.days}
+    return {**cells, "early_days": phase.early_days, "late_days": phase.late_days}
 
 
 def _record_cells(row: type[RowModel], record: Record) -> Cells:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from planner.domain.clusters import Cluster, Milestone
 from planner.domain.days.closed_days import DayCount
 from planner.domain.decisions_taken import NOTED_KINDS
+from planner.domain.migrations import Phase
+from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
+from planner.domain.risks import RiskDriver
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking", "decided_by", "decided_date", "decision_note"})
 
@@ -31,6 +35,27 @@ LATER_FIELDS = MappingProxyType(
     }
 )
 """Fields that came later; where they hold these values, which change nothing, the fingerprint is that of before."""
+OF_RISK: Mapping[type[Any], frozenset[str]] = MappingProxyType(
+    {
+        Portfolio: frozenset({"reference_slips"}),
+        Cluster: frozenset({"common_share"}),
+        Milestone: frozenset({"range", "forecast_skill", "warning_days"}),
+        Phase: frozenset({"early_days", "late_days"}),
+        RiskDriver: frozenset({"known_date", "state", "mitigated_probability", "mitigated_percent"}),
+        Policy: frozenset(
+            {
+                "phase_early_percent",
+                "phase_late_percent",
+                "programme_share",
+                "cluster_share",
+                "forecast_skill",
+                "warning_days",
+            }
+        ),
+    }
+)
+"""Fields of a record that say how uncertain it is: risk is computed from them, and no plan."""
+NONE: frozenset[str] = frozenset()
 IN_WORKING_DAYS = frozenset({"legacy_stated"})
 """Fields that no plan depends on where calendar days are counted."""
 
@@ -50,9 +75,10 @@ def fingerprint(portfolio: Portfolio) -> str:
 
 def _stated(record: Any, ignored: frozenset[str]) -> Iterator[tuple[str, Any]]:
     """The fields that a plan can depend on and that say something, with their values."""
+    of_risk = OF_RISK.get(type(record), NONE)
     for name in (field.name for field in fields(record)):
         value = getattr(record, name)
-        if name not in ignored and not (name in LATER_FIELDS and value == LATER_FIELDS[name]):
+        if name not in ignored and name not in of_risk and not (name in LATER_FIELDS and value == LATER_FIELDS[name]):
             yield name, value
 
 

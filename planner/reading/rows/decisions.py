@@ -1,11 +1,23 @@
-"""Rows about budgets, risks, and decisions already taken."""
+"""Rows about budgets, risks, past slips, and decisions already taken."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from planner.domain.decisions_taken import CommitmentKind
-from planner.reading.cells.conversion import Choice, Day, Id, Ids, Pounds, Probability, SignedDays, Text, Year
+from planner.domain.risks import DriverState
+from planner.reading.cells.conversion import (
+    Choice,
+    Day,
+    Id,
+    Ids,
+    PercentLeft,
+    Pounds,
+    Probability,
+    SignedDays,
+    Text,
+    Year,
+)
 from planner.reading.rows.base import RowModel, column
 from planner.reading.rows.migrations import ACTIVITIES
 
@@ -33,6 +45,39 @@ class RiskDriverRow(RowModel):
     mitigation_pounds: Pounds | None = column(
         "Cost of the mitigation. Blank: not stated.", example="120000", default=None
     )
+    known_date: Day | None = column(
+        "Day on which everybody knows whether it happens, and by how many days. Blank: any day before it delays anything, "
+        "equally likely.",
+        example="2027-03-31",
+        default=None,
+    )
+    state: Annotated[DriverState, Choice(DriverState)] = column(
+        "occurred: it has happened, whatever the probability says; closed: it can no longer happen.",
+        example="open",
+        default=DriverState.OPEN,
+    )
+    mitigated_probability: Probability | None = column(
+        "Probability after the mitigation. Blank: not stated.", example="0.1", default=None
+    )
+    mitigated_percent: PercentLeft | None = column(
+        "Per cent of the delay that remains after the mitigation, if it happens. Blank: all of it.",
+        example="50",
+        default=None,
+    )
+
+
+class ReferenceSlipRow(RowModel):
+    """How late a date of the past was, here or elsewhere: what a stress case is drawn from."""
+
+    id: Id = column("Id of the slip, unique in the table.", example="S-3")
+    name: Text = column("What was late.", example="Payroll live at another council")
+    planned_as_of_date: Day | None = column(
+        "Day on which it was planned so. Blank: not stated; slips then count in days, else as shares of the time planned.",
+        example="2019-03-31",
+        default=None,
+    )
+    planned_date: Day = column("Day it was planned for.", example="2021-02-28")
+    actual_date: Day = column("Day it was reached; the latest known, where it was not.", example="2022-04-30")
 
 
 class CommitmentRow(RowModel):

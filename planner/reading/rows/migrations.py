@@ -49,6 +49,16 @@ class PhaseRow(RowModel):
     days: Days = column(
         "Length in calendar days, or in working days where day_count says so; 0 is a moment.", example="90"
     )
+    early_days: Days | None = column(
+        "Length with one chance in ten (P10), only before the cutover phase. Blank: the spread of the policy.",
+        example="80",
+        default=None,
+    )
+    late_days: Days | None = column(
+        "Length with nine chances in ten (P90), only before the cutover phase. Blank: the spread of the policy.",
+        example="120",
+        default=None,
+    )
 
 
 class DemandRow(RowModel):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from planner.domain.organisations import Commitment
-from planner.reading.cells.conversion import Choice, Count, Day, Id, Text
+from planner.domain.uncertain.families import RangeFamily
+from planner.reading.cells.conversion import Choice, Count, Day, Days, Id, Probability, Text
 from planner.reading.rows.base import RowModel, column
 
 
@@ -40,6 +41,11 @@ class ClusterRow(RowModel):
     name: Text = column("Name as people know it.", example="Unity")
     lead: Text | None = column("Who leads it. Blank: not stated.", example="DfT", default=None)
     platform: Text | None = column("Target platform. Blank: not stated.", example="SAP S/4HANA", default=None)
+    common_share: Probability | None = column(
+        "Share of the variance of its dates that they have in common. Blank: the policy's cluster_share.",
+        example="0.3",
+        default=None,
+    )
 
 
 class MilestoneRow(RowModel):
@@ -56,3 +62,17 @@ class MilestoneRow(RowModel):
     late_date: Day | None = column("Date with nine chances in ten (P90).", example="2028-06-01", default=None)
     achieved_date: Day | None = column("Date it was reached. Blank: not yet.", example="2026-09-30", default=None)
     owner: Text | None = column("Who answers for it. Blank: not stated.", example="Programme office", default=None)
+    range: Annotated[RangeFamily, Choice(RangeFamily)] = column(
+        "Shape of the range. Two-piece and lognormal go through the three dates; pert and triangular never pass the early "
+        "and late dates.",
+        example="lognormal",
+        default=RangeFamily.TWO_PIECE,
+    )
+    forecast_skill: Probability | None = column(
+        "Share of the variance that forecasts have taken away by the likely date. Blank: the policy's.",
+        example="0.5",
+        default=None,
+    )
+    warning_days: Days | None = column(
+        "How long before the date it is certain. Blank: the policy's.", example="30", default=None
+    )

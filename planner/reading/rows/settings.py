@@ -14,6 +14,8 @@ from planner.reading.cells.conversion import (
     Days,
     JurisdictionCode,
     MonthOfYear,
+    PercentDown,
+    PercentUp,
     PositiveCount,
     PoundsPerDay,
     Probability,
@@ -124,3 +126,28 @@ class PolicySettings(BaseModel):
         example="60",
         default=60,
     )
+    phase_early_percent: PercentDown = column(
+        "Spread of phases before the cutover phase that state none: -10 means that one in ten is over in 90 per cent of its "
+        "days (P10).",
+        example="-10",
+        default=0.0,
+    )
+    phase_late_percent: PercentUp = column(
+        "The same for late phases: 30 means that nine in ten are over in 130 per cent of their days (P90).",
+        example="30",
+        default=0.0,
+    )
+    programme_share: Probability = column(
+        "Share of the variance of dates and lengths that is common to the whole programme.", example="0.2", default=0.2
+    )
+    cluster_share: Probability = column(
+        "Share of the variance that is common to a cluster, unless the cluster states its own.",
+        example="0.3",
+        default=0.3,
+    )
+    forecast_skill: Probability = column(
+        "Share of the variance of a date that forecasts have taken away by its likely date; 0: nobody can forecast.",
+        example="0.5",
+        default=0.5,
+    )
+    warning_days: Days = column("How long before a date it is certain.", example="30", default=30)

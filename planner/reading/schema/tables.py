@@ -17,10 +17,10 @@ from planner.domain.organisations import Organisation
 from planner.domain.policy import ExtensionBudget
 from planner.domain.provenance import Record
 from planner.domain.resources import CapacityStep, FreezePeriod, Resource, WaveWindow
-from planner.domain.risks import RiskDriver
+from planner.domain.risks import ReferenceSlip, RiskDriver
 from planner.reading.rows.base import RowModel
 from planner.reading.rows.contracts import ContractRow, OptionRow
-from planner.reading.rows.decisions import BudgetRow, CommitmentRow, RiskDriverRow
+from planner.reading.rows.decisions import BudgetRow, CommitmentRow, ReferenceSlipRow, RiskDriverRow
 from planner.reading.rows.migrations import (
     DemandRow,
     GroupRow,
@@ -165,6 +165,13 @@ TABLES: tuple[Table, ...] = (
         record=RiskDriver,
         key=("id",),
         when_absent="No risk events are known.",
+    ),
+    Table(
+        name="reference_slips",
+        row=ReferenceSlipRow,
+        record=ReferenceSlip,
+        key=("id",),
+        when_absent="There is no outside view.",
     ),
     Table(
         name="commitments",

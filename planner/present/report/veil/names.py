@@ -11,7 +11,17 @@ from planner.present.report.veil.circle import Circle
 from planner.present.report.veil.phrases import ANOTHER, Phrases
 
 NOUNS = {"contracts": "contract", "options": "option", "migrations": "migration"}
-NEUTRAL = ("clusters", "milestones", "resources", "profiles", "groups", "freezes", "wave_windows", "risk_drivers")
+NEUTRAL = (
+    "clusters",
+    "milestones",
+    "resources",
+    "profiles",
+    "groups",
+    "freezes",
+    "wave_windows",
+    "risk_drivers",
+    "reference_slips",
+)
 """Tables whose records belong to nobody alone; an id of them is only changed where it names somebody."""
 
 

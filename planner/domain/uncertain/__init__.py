@@ -1,0 +1,1 @@
+"""What is uncertain in a portfolio: ranges of dates and lengths, events, past slips, and what is held still."""
