@@ -59,7 +59,7 @@ def test_a_bridge_that_is_begun_is_asked_for_no_more() -> None:
     (flag,) = case.flags
     # uncovered from day 30 on: the flag stays, and the act that belongs to it is another
     assert flag.reason.endswith("; a bridge is begun")
-    assert (flag.flag, flag.action.task) == (Flag.EXPOSED, "see that the bridge begins by Thu 31 Jan 2030")
+    assert (flag.flag, flag.action.task) == (Flag.EXPOSED, "have the bridge in force")
     assert [settled.id for settled in case.settled] == ["bridge:k"]
 
 
@@ -77,7 +77,7 @@ class TestAcceptance:
             (flag,) = case.flags
             assert (flag.flag, flag.accepted) == (Flag.ACCEPTED, True)
             assert flag.reason.endswith("; these days are accepted")
-            assert flag.action.task == "nothing is to be done: the 7 days without cover are accepted"
+            assert flag.action.task == "confirm that the 7 days without cover are still accepted"
 
     def test_does_not_hold_for_more_days_than_were_accepted(self) -> None:
         case = self.accepted(day(35))

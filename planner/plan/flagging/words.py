@@ -139,11 +139,8 @@ def _settled_action(facts: ContractFacts) -> Action:
     """What is left where the days without cover are bridged or borne."""
     assert facts.exposure is not None
     if facts.bridge_begun:
-        first = calendar_day(facts.exposure.from_date)
-        return Action(
-            owner=facts.owner, task=f"see that the bridge begins by {first}", by_date=facts.covered_until_date
-        )
-    task = f"nothing is to be done: the {day_count(facts.exposure.days)} without cover are accepted"
+        return Action(owner=facts.owner, task="have the bridge in force", by_date=facts.covered_until_date)
+    task = f"confirm that the {day_count(facts.exposure.days)} without cover are still accepted"
     return Action(owner=facts.owner, task=task, by_date=facts.covered_until_date)
 
 
