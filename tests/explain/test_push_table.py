@@ -17,8 +17,16 @@ from tests.depth import by_day
 from tests.explain.drawn import SETTINGS, Drawn, drawn
 from tests.explain.proving import block_names, blocks_on, breaches_of, names, with_fixed
 
-DAYS_BACK = 25
-"""More than the horizon of most drawn portfolios."""
+DAYS_BACK = {True: 25, False: 4}
+"""Days of which every one is tried, by whether the portfolio is small: more than most small ones have."""
+FAR_BACK = 400
+"""Days of a crowded one of which every 29th is tried."""
+
+
+def days_of(push: Push) -> list[int]:
+    """The last days before the day of need, and some long before it."""
+    last, small = push.needed_until_day, push.case.portfolio.horizon_day < FAR_BACK
+    return [*range(last - DAYS_BACK[small], last + 1), *(() if small else range(last - FAR_BACK, last, 29))]
 
 
 def pushes(found: Drawn) -> Iterator[Push]:
@@ -35,7 +43,7 @@ def test_a_row_is_free_exactly_when_the_judge_finds_no_breach_in_the_shifted_pla
     for found in drawn(by_day(range(100 * chunk, 100 * chunk + 100), 13)):
         for push in pushes(found):
             table = PushTable(push)
-            for day in range(push.needed_until_day - DAYS_BACK, push.needed_until_day + 1):
+            for day in days_of(push):
                 row = table.row(day)
                 where = (found.seed, push.contract, day)
                 if any(blocker.record.table == "commitments" for blocker in row.blockers):
@@ -50,10 +58,10 @@ def test_a_row_is_free_exactly_when_the_judge_finds_no_breach_in_the_shifted_pla
 
 @pytest.mark.parametrize("chunk", range(2))
 def test_a_commitment_blocks_exactly_when_the_shift_would_break_it(chunk: int) -> None:
-    for found in drawn(by_day(range(100 * chunk, 100 * chunk + 100), 7)):
+    for found in drawn(by_day(range(100 * chunk, 100 * chunk + 100), 13)):
         for push in pushes(found) if found.portfolio.decisions_taken else ():
             table = PushTable(push)
-            for day in range(push.needed_until_day - DAYS_BACK, push.needed_until_day + 1):
+            for day in days_of(push):
                 blocked = {b.record.key for b in table.row(day).blockers if b.record.table == "commitments"}
                 breaches = breaches_of(push, with_fixed(push, day))
                 broken = {breach.subjects[1] for breach in breaches if breach.rule is Rule.COMMITMENT}
