@@ -61,6 +61,27 @@ def test_a_date_is_read_by_its_one_reading_or_by_the_order(order: str, text: str
     assert only(found)["expiry_date"] == day
 
 
+def test_what_ended_before_the_stated_day_is_left_out_unless_it_can_go_on(tmp_path: Path) -> None:
+    more = 'renewal_months = { column = "Renews", unit = "months" }\n[[options]]\nmonths = "Option"'
+    rows = ("C-1,P,2025-03-31,,", "C-2,P,2025-04-01,,", "C-3,P,2024-12-31,12 months,", "C-4,P,2024-12-31,,12")
+    found = imported(tmp_path, more, "Contract,Title,End,Option,Renews", *rows, file="ended_before = 2025-04-01")
+    assert [contract["id"] for contract in found.tables["contracts"]] == ["C-2", "C-3", "C-4"]
+    assert "left out: it ended on 2025-03-31, before 2025-04-01" in skipped(found)
+
+
+def test_a_contract_that_renews_without_a_price_is_kept(tmp_path: Path) -> None:
+    more = 'renewal_months = { column = "Renews", unit = "months" }'
+    contract = only(imported(tmp_path, more, "Contract,Title,End,Renews", "C-1,P,2027-12-31,12"))
+    assert (contract["renewal_months"], contract["annual_price_pounds"], contract["basis"]) == ("12", "0", "assumed")
+
+
+def test_an_option_needs_a_price_even_where_that_of_a_renewal_is_stated(tmp_path: Path) -> None:
+    more = 'renewal_annual_price_pounds = "Price"\n[[options]]\nmonths = "Option"'
+    found = imported(tmp_path, more, "Contract,Title,End,Option,Price", "C-1,P,2027-12-31,12 months,500")
+    assert only(found)["basis"] == "assumed"
+    assert [option["months"] for option in found.tables["options"]] == ["12"]
+
+
 def test_dates_with_two_readings_are_refused_where_nobody_states_the_order(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r'can be read in two ways.*write date_order = "day" or date_order = "month"'):
         imported(tmp_path, "", "Contract,Title,End", "C-1,P,03/02/2028", "C-2,P,2028-01-01")

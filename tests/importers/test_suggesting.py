@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -191,3 +192,11 @@ def test_an_end_without_extensions_is_the_end_and_one_with_them_the_maximum() ->
 def test_a_column_of_dates_goes_where_its_title_says(title: str, place: str) -> None:
     rows = [f"C-{number}|Payroll {number}|2027-12-{number + 10}" for number in range(10)]
     assert places(table(f"Contract|Title|{title}", *rows)).get(title, "") == place
+
+
+def test_the_mapping_says_how_to_leave_out_what_is_over() -> None:
+    rows = [f"C-{number}|Payroll {number}|{2009 + number}-03-31" for number in range(9)]
+    register = table("Contract|Title|End", *rows, "C-9|Payroll 9|31/12/9999")
+    text = mapping_text(register, suggest_mapping(register))
+    assert "# ended_before = 2009-03-31  # leaves out what ended before; the ends run from 2009-03-31 to 2017-" in text
+    assert parse_mapping(text.replace("# ended_before", "ended_before")).ended_before == date(2009, 3, 31)

@@ -86,8 +86,8 @@ def _shaped(rows: ListRows) -> ListRows:
     rolling = {cells["id"] for cells in contracts if cells.get("rolling") == "yes"}
     needless = tuple(cells for cells in rows.options if cells["contract"] in rolling)
     options = tuple(cells for cells in rows.options if cells["contract"] not in rolling)
-    priced = {cells["contract"] for cells in options if "annual_price_pounds" not in cells} | rolling
-    unpriced = [cells["id"] for cells in contracts if cells["id"] in priced and _has_no_price(cells)]
+    extendable = {cells["contract"] for cells in options if "annual_price_pounds" not in cells}
+    unpriced = dict.fromkeys(cells["id"] for cells in contracts if _lacks_price(cells, cells["id"] in extendable))
     return replace(
         rows,
         contracts=tuple(_with_assumed_price(cells) if cells["id"] in unpriced else cells for cells in contracts),
@@ -102,8 +102,13 @@ def _contract(cells: Cells) -> Cells:
     return {name: text for name, text in cells.items() if name not in gone}
 
 
-def _has_no_price(cells: Cells) -> bool:
-    return "annual_price_pounds" not in cells and "renewal_annual_price_pounds" not in cells
+def _lacks_price(cells: Cells, extendable: bool) -> bool:
+    """Whether a contract needs a price and states none: that of a renewal is enough where it goes on by itself."""
+    if "annual_price_pounds" in cells:
+        return False
+    if cells.get("rolling") == "yes" or "renewal_months" in cells:
+        return "renewal_annual_price_pounds" not in cells
+    return extendable
 
 
 def _with_assumed_price(cells: Cells) -> Cells:

@@ -215,12 +215,14 @@ class _Row:
         return None if not text or self._is_open_ended(text) else read_date(text, self._mapping.date_order).day
 
     def _why_not(self) -> str:
-        """Why the row is no contract: it has no end, or a cell that the table cannot hold; blank where it is one."""
+        """Why the row is no contract: it has no end, is over, or has a cell the table cannot hold; blank where it is one."""
         cells = self._found.contract
         if "expiry_date" not in cells and cells.get("rolling") != "yes":
             text = self.text(self._mapping.contracts.get("expiry_date", Use()))
             why = read_date(text, self._mapping.date_order).why if text else "it is not stated"
             return f"left out, for its end: {why}"
+        if why := self._is_over():
+            return why
         while fault := _first_fault(cells):
             column, why = fault
             if column in ("id", "name", "expiry_date"):
@@ -228,6 +230,15 @@ class _Row:
             use = self._mapping.contracts.get(column, Use())
             self._found.lines.append(self._skipped("contracts", column, use, cells.pop(column), why))
         return ""
+
+    def _is_over(self) -> str:
+        """That the contract ended before those that count, and nothing can make it longer; blank where it counts."""
+        cells, before = self._found.contract, self._mapping.ended_before
+        if before is None or "expiry_date" not in cells or self._found.options:
+            return ""
+        if cells.get("rolling") == "yes" or "renewal_months" in cells or cells["expiry_date"] >= before.isoformat():
+            return ""
+        return f"left out: it ended on {cells['expiry_date']}, before {before}"
 
     def _skipped(self, table: str, column: str, use: Use, text: str, why: str) -> ImportLine:
         where = f"{self._found.place}, {' + '.join(use.columns) or column}"

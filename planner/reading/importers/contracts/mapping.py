@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from planner.domain.provenance import Basis
@@ -69,12 +70,16 @@ class Use:
 
 @dataclass(frozen=True, kw_only=True)
 class ListMapping:
-    """Everything a mapping file says. `options` are the options of a contract, in their sequence."""
+    """Everything a mapping file says. `options` are the options of a contract, in their sequence.
+
+    A contract that ended before `ended_before`, has no option and does not renew is left out.
+    """
 
     shape: Shape = field(default_factory=Shape)
     date_order: ListDateOrder | None = None
     open_ended: tuple[str, ...] = ()
     not_stated: tuple[str, ...] = NOT_STATED
+    ended_before: date | None = None
     basis: Basis = Basis.INTERNAL
     source_date: str | None = None
     contracts: Mapping[str, Use] = field(default_factory=dict)

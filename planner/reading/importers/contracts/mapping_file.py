@@ -57,6 +57,8 @@ FILE_KEYS = (
         meaning="Which number of a date stands first.", example='"month"'),
     Key(name="open_ended", parse=_texts, meaning="Ends that say there is none.", example='["12/31/9999"]'),
     Key(name="not_stated", parse=_texts, meaning="Cells that state nothing.", example='["", "TBC"]'),
+    Key(name="ended_before", parse=keys.day,
+        meaning="What ended before this day is left out, unless it has an option or renews.", example="2026-04-01"),
     Key(name="basis", parse=keys.one_of([basis.value for basis in Basis], "known basis"),
         meaning="What stands behind the list. Absent: internal.", example='"public"'),
     Key(name="source_date", parse=keys.day, meaning="The day the list is of.", example="2026-03-31"),
@@ -181,7 +183,7 @@ def _of_file(stated: Mapping[str, Any]) -> dict[str, Any]:
     """The part about the file, as the fields of a mapping."""
     shape = Shape(**{name: stated[name] for name in ("header_row", "sheet", "encoding", "separator") if name in stated})
     found: dict[str, Any] = {"shape": shape}
-    found |= {name: stated[name] for name in ("open_ended", "not_stated") if name in stated}
+    found |= {name: stated[name] for name in ("open_ended", "not_stated", "ended_before") if name in stated}
     if "date_order" in stated:
         found["date_order"] = ListDateOrder(stated["date_order"])
     if "basis" in stated:

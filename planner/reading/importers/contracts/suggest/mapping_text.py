@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.domain.provenance import Confidence
+from planner.reading.importers.contracts.list_dates import read_date
 from planner.reading.importers.contracts.list_file import ContractList
 from planner.reading.importers.contracts.mapping import Per, Use
 from planner.reading.importers.contracts.suggest.suggested_mapping import SuggestedMapping
@@ -23,13 +24,14 @@ HEAD = """\
 def mapping_text(table: ContractList, suggested: SuggestedMapping) -> str:
     """The text of the file; read back it is the mapping."""
     head = HEAD.format(program=PROGRAM, file=_plain(table.file), rows=f"{len(table.rows):,}", found=_plain(table.found))
-    return head + "\n" + "\n".join(_lines(suggested)) + "\n"
+    return head + "\n" + "\n".join(_lines(table, suggested)) + "\n"
 
 
-def _lines(suggested: SuggestedMapping) -> Iterator[str]:
+def _lines(table: ContractList, suggested: SuggestedMapping) -> Iterator[str]:
     mapping = suggested.mapping
     yield "[file]"
     yield from _file_lines(suggested)
+    yield from _ends_line(table, suggested)
     yield "\n[contracts]"
     yield from (
         _line(name, _written(use), _said(suggested, f"contracts.{name}", name, use))
@@ -79,6 +81,16 @@ def _file_lines(suggested: SuggestedMapping) -> Iterator[str]:
     if suggested.mapping.open_ended:
         yield _line("open_ended", suggested.mapping.open_ended, "found in the column of ends")
     yield _line("not_stated", suggested.mapping.not_stated, "found in the cells")
+
+
+def _ends_line(table: ContractList, suggested: SuggestedMapping) -> Iterator[str]:
+    """How to leave out what is long over, as a comment that changes nothing: the day is the earliest end."""
+    mapping = suggested.mapping
+    columns = mapping.contracts["expiry_date"].columns if "expiry_date" in mapping.contracts else ()
+    stated = {text for name in columns for text in table.column(name)} - {"", *mapping.open_ended}
+    if ends := [day for text in stated if (day := read_date(text, mapping.date_order).day) is not None]:
+        said = f"leaves out what ended before; the ends run from {min(ends)} to {max(ends)}"
+        yield f"# ended_before = {min(ends)}  # {said}"
 
 
 def _written(use: Use) -> Any:
