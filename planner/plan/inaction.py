@@ -100,14 +100,9 @@ def _left_alone(portfolio: Portfolio, cover: ContractCover, unserved: frozenset[
 
 
 def _in_force(cover: ContractCover, unserved: frozenset[str]) -> Iterator[ChainLink]:
-    """The links of the chain that come about without anybody; a chain breaks at the first that does not."""
-    return takewhile(lambda link: _comes_about(link, unserved), cover.chain)
-
-
-def _comes_about(link: ChainLink, unserved: frozenset[str]) -> bool:
-    if link.by_itself:
-        return link.obstacle is None
-    return link.exercised and link.option.id not in unserved
+    """The links that come about without anybody: what is exercised stands, and nothing follows on a notice not served."""
+    served = takewhile(lambda link: link.option.id not in unserved, cover.chain)
+    return (link for link in served if link.exercised or (link.by_itself and link.obstacle is None))
 
 
 def _whole(paid: PaidOption) -> PaidOption:

@@ -48,6 +48,16 @@ def test_an_option_that_is_exercised_stands_and_costs_its_price() -> None:
     assert (found.extension_pounds, found.exposure_pounds) == (60, 500)
 
 
+def test_what_is_exercised_behind_a_hole_stands() -> None:
+    lapsed, exercised = option("o", state=OptionState.LAPSED), option("o2", sequence=2, state=OptionState.EXERCISED)
+    case = PlanCase(portfolio(options=(lapsed, exercised)), plan("o2", m1=22))
+    found = case.if_nobody_acts.covers["k"]
+    assert (found.used, found.covered_until_day) == (
+        case.schedule.contracts["k"].used,
+        case.schedule.contracts["k"].covered_until_day,
+    )
+
+
 def test_an_option_that_is_approved_stays_unused_until_its_notice_is_served() -> None:
     base = portfolio(options=(option("o"),))
     approved = replace(base, decisions_taken=(taken(CommitmentKind.OPTION_APPROVED, "o"),))
