@@ -104,7 +104,7 @@ def _whole(question: Question, levers: Sequence[Lever], answers: Sequence[LeverA
 def _together(question: Question, levers: Sequence[Lever], answers: Sequence[LeverAnswer]) -> Combination | None:
     if any(found.verdict is Verdict.CLEARS for found in answers):
         return None
-    return combination(question, PushTable(question.push).row(question.by_day), levers)
+    return combination(question, PushTable(question.alone_push()).row(question.by_day), levers)
 
 
 def _alone_day(question: Question) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.levers.lever import Lever
 from planner.domain.portfolio import Portfolio
+from planner.explain.levers.best_plan import best_plan
 from planner.explain.levers.least import least
 from planner.explain.levers.question import Question
 from planner.explain.levers.records import Witness
@@ -33,7 +34,7 @@ def combination(question: Question, row: PushRow, levers: Sequence[Lever]) -> Co
     for place, lever in enumerate(chosen):
         amounts[place] = (lever, _least_beside(question, amounts, place))
     needed = [(lever, amount) for lever, amount in amounts if amount]
-    witness = question.replanned(_changed(question, needed), question.push.feeders)
+    witness = best_plan(question, _changed(question, needed))
     return None if witness is None or len(needed) < 2 else Combination(amounts=tuple(needed), witness=witness)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.domain.portfolio import Portfolio
@@ -61,6 +61,21 @@ class Question:
         found = can_all(self.case.portfolio, days, settings=self.settings, stop=self.stop)
         self._go_on(found.ending)
         return found.possible
+
+    def alone_push(self) -> Push:
+        """The contract under the soonest plan that its feeders have alone, in their planned modes."""
+        found = earliest(
+            self.case.portfolio,
+            self.case.plan,
+            self.contract,
+            Moving.ALONE,
+            Modes.PLANNED,
+            priced=False,
+            settings=self.settings,
+            stop=self.stop,
+        )
+        self._go_on(found.ending)
+        return replace(self.push, case=PlanCase(self.case.portfolio, found.witness))
 
     def late_alone(self, portfolio: Portfolio) -> int | None:
         """The days of need beyond the day that no plan avoids; None where that is not proved."""

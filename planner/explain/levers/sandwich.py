@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planner.domain.levers.lever import Lever
+from planner.explain.levers.best_plan import best_plan
 from planner.explain.levers.least import Least, least
-from planner.explain.levers.neighbours import neighbourhoods
 from planner.explain.levers.question import Question
 from planner.explain.levers.records import Dearer, LeverAnswer, Refuted, Verdict, Witness
 
@@ -122,16 +122,7 @@ def _cleared(question: Question, found: LeverAnswer, amount: int, witness: Witne
 
 
 def _replanned(question: Question, lever: Lever, amount: int, *, only_feeders: bool = False) -> Witness | None:
-    """The cheapest plan found with so much of the lever; it ends early with one that costs no more than today's."""
-    changed = lever.changed(question.case.portfolio, amount)
-    best: Witness | None = None
-    for free in neighbourhoods(question) if not only_feeders else iter([question.push.feeders]):
-        tried = question.replanned(changed, free)
-        if tried is not None and (best is None or tried.pounds < best.pounds):
-            best = tried
-        if best is not None and best.price_pounds <= 0:
-            break
-    return best
+    return best_plan(question, lever.changed(question.case.portfolio, amount), only_feeders=only_feeders)
 
 
 def _day_by_day(question: Question, lever: Lever) -> LeverAnswer:

@@ -107,10 +107,11 @@ def _together(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
     if found.together is None:
         return
     parts = [given(case, lever, amount) for lever, amount in found.together.amounts]
+    price = found.together.witness.price_pounds
+    more = f", but the best plan found costs {spoken_money(price, case.portfolio.currency)} more" if price > 0 else ""
     records = tuple(lever_record(lever) for lever, _ in found.together.amounts)
-    yield Sentence(
-        text=f"No single record clears it; if {listed(parts)}, {_goal(case, found.contract)}.", records=records
-    )
+    text = f"No single record clears it; if {' and '.join(parts)}, {_goal(case, found.contract)}{more}."
+    yield Sentence(text=text, records=records)
 
 
 def _right(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
