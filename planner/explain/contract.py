@@ -11,6 +11,7 @@ from planner.explain.pushing import Push
 from planner.explain.records import Band, Category, Certificate, Explanation, Segment, ThreeDays
 from planner.explain.reference_day import reference_day
 from planner.explain.segments import BandDays, segments_of
+from planner.explain.settling import settled
 from planner.explain.waits import Waits
 from planner.plan.breaches.questions import check_contracts
 from planner.plan.plan_case import PlanCase
@@ -67,7 +68,8 @@ class Explainer:
 
     def _with_days(self, found: Explanation, push: Push) -> Explanation:
         """The explanation of a contract that somebody can leave."""
-        days, off_by, late_until = self.finder.three_days(push), found.off_by_day, found.needed_until_day
+        off_by, late_until = found.off_by_day, found.needed_until_day
+        days = settled(push, self.finder.three_days(push), off_by)
         others = min(late_until, max(days.others_fixed.day, off_by))
         chosen = _whole(Band.CHOICE, Category.CHOICE, others, late_until)
         return replace(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.explain.push_table import Cause, Stop
-from planner.explain.spans import Span, within
+from planner.explain.spans import Span, merged, within
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ def labels(stops: Sequence[Stop], first: int, until: int, after: Cause | None = 
         after = stop.cause
         found.append(Label(days, stop))
     return list(_joined(found))
+
+
+def first_free_day(stops: Sequence[Stop], first: int, until: int) -> int | None:
+    """The first of the days `[first, until)` that nothing blocks."""
+    blocked = merged(span for stop in stops for span in within(stop.spans, first, until))
+    if not blocked or blocked[0][0] > first:
+        return first if first < until else None
+    return blocked[0][1] if blocked[0][1] < until else None
 
 
 def _pieces(stops: Iterable[Stop], first: int, until: int) -> Iterator[Span]:
