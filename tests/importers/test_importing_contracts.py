@@ -67,6 +67,7 @@ def test_what_ended_before_the_stated_day_is_left_out_unless_it_can_go_on(tmp_pa
     found = imported(tmp_path, more, "Contract,Title,End,Option,Renews", *rows, file="ended_before = 2025-04-01")
     assert [contract["id"] for contract in found.tables["contracts"]] == ["C-2", "C-3", "C-4"]
     assert "left out: it ended on 2025-03-31, before 2025-04-01" in skipped(found)
+    assert "1 contract that ended before 2025-04-01 left out, as the mapping asks." in found.notes
 
 
 def test_a_contract_that_renews_without_a_price_is_kept(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ def counts_sentence(imported: Imported) -> str:
     """For instance `3 lines taken, 1 suggested, 2 skipped`."""
     counts = {verdict: len(imported.with_verdict(verdict)) for verdict in Verdict}
     return (
-        f"{counted(counts[Verdict.TAKEN], 'line')} taken, {counts[Verdict.SUGGESTED]} suggested, "
-        f"{counts[Verdict.SKIPPED]} skipped"
+        f"{counted(counts[Verdict.TAKEN], 'line')} taken, {counts[Verdict.SUGGESTED]:,} suggested, "
+        f"{counts[Verdict.SKIPPED]:,} skipped"
     )
 
 

@@ -20,7 +20,9 @@ def list_notes(table: ContractList, mapping: ListMapping, rows: ListRows, policy
     """One sentence each."""
     left_out = len(table.rows) - len(rows.contracts)
     taken, looked_at = counted(len(rows.contracts), "contract"), counted(len(table.rows), "row")
-    yield f"{taken} from {looked_at}, {left_out} left out; {table.found}."
+    yield f"{taken} from {looked_at}, {left_out:,} left out; {table.found}."
+    if over := sum(line.why.startswith("left out: it ended on ") for line in rows.lines):
+        yield f"{counted(over, 'contract')} that ended before {mapping.ended_before} left out, as the mapping asks."
     if mapping.drop:
         yield f"Dropped on reading, because they are about people: {', '.join(mapping.drop)}."
     unstated = sum("notice" not in cells for cells in rows.contracts)
