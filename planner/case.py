@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from os import PathLike
@@ -70,6 +71,14 @@ class Case:
         outcome = solve(self.portfolio, self._settings, memory=self._memory)
         return PlanCase(self.portfolio, _plan_in(self.portfolio, outcome), outcome)
 
+    @cached_property
+    def explained(self) -> PlanCase:
+        """The plan with the reasons of its late contracts, for everything that shows it; one that breaks rules has none."""
+        from planner.explain.reasons import reasons_of
+
+        case = self.plan_case
+        return case if case.reasons is not None or judge(case) else replace(case, reasons=reasons_of(case))
+
     @property
     def plan(self) -> Plan:
         """The plan."""
@@ -115,7 +124,7 @@ class Case:
         """The plan as pandas frames."""
         from planner.present import plan_frames
 
-        return plan_frames(self.plan_case)
+        return plan_frames(self.explained)
 
     def chart(
         self, *, clusters: Sequence[str] = (), departments: Sequence[str] = (), flags: Sequence[str] = ()
@@ -123,7 +132,7 @@ class Case:
         """The Gantt chart, which a notebook shows as a page: of some clusters, departments or flags, or of all."""
         from planner.present import bars, select
 
-        return select(bars(self.plan_case), clusters=clusters, departments=departments, flags=flags)
+        return select(bars(self.explained), clusters=clusters, departments=departments, flags=flags)
 
     def export(self, path: str | PathLike[str], *, baseline: Case | None = None) -> Path:
         """Write the plan to a file; its suffix says the format, as for `planner export`.
@@ -140,8 +149,8 @@ class Case:
         drawn = suffix in WRITERS and suffix not in EXPORTS
         if drawn:
             before = baseline_of(baseline.plan_case, "the baseline") if baseline is not None else None
-            return write_gantt(self.plan_case, path, baseline=before)
-        return write_export(self.plan_case, path, baseline=None if baseline is None else baseline.plan_case)
+            return write_gantt(self.explained, path, baseline=before)
+        return write_export(self.explained, path, baseline=None if baseline is None else baseline.plan_case)
 
     def report(
         self,
@@ -164,7 +173,7 @@ class Case:
         old = Case(self.portfolio, baseline) if isinstance(baseline, Plan) else baseline
         former = Former(name="the baseline", case=old.plan_case) if old is not None else None
         asked = ReportOptions(department=department, former=former, comparison=comparison, frontier=frontier)
-        return write_report(self.plan_case, path, asked)
+        return write_report(self.explained, path, asked)
 
     def decide_within(self, days: int) -> pd.DataFrame:
         """The acts that are due within so many days, late ones first."""

@@ -20,6 +20,7 @@ from planner.plan.measures import MEASURES
 from planner.plan.milestone_days import Ends, activity_ends
 from planner.plan.outcome import Outcome
 from planner.plan.quarters import QuarterAtRisk, quarters_at_risk
+from planner.plan.reasons import Reasons
 from planner.plan.register.acts import register
 from planner.plan.register.records import Act
 from planner.plan.register.settled import SettledAct, settled_acts
@@ -31,12 +32,14 @@ class PlanCase:
     """A portfolio and a plan for it, with everything that follows from the two; each part is computed once.
 
     `outcome`: what a solve said of the plan (status, bound, gap); None for a plan that was read or made by hand. The plan
-    may break rules: what cannot be laid on the calendar is left out of the schedule, and `judge` reports it.
+    may break rules: what cannot be laid on the calendar is left out of the schedule, and `judge` reports it. `reasons`: why
+    its contracts are late, where the plan was explained (`planner.explain.reasons_of`); the register says them.
     """
 
     portfolio: Portfolio
     plan: Plan
     outcome: Outcome | None = None
+    reasons: Reasons | None = None
 
     @cached_property
     def schedule(self) -> Schedule:

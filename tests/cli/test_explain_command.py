@@ -7,6 +7,7 @@ import json
 from io import StringIO
 from pathlib import Path
 
+from planner.plan import read_plan
 from tests.cli.conftest import Run
 
 PAGE = Path(__file__).parents[2] / "docs" / "explain.md"
@@ -68,3 +69,12 @@ def test_an_unknown_subject_is_an_error_with_the_nearest_name(run: Run, workplac
     result = run("explain", "portfolio", "C-ASHH", "--plan", "results/plan.json")
     assert result.exit_code == 2
     assert "did you mean 'C-ASH'?" in result.stderr
+
+
+def test_plan_keeps_the_reasons_and_the_register_says_them(run: Run, workplace: Path) -> None:
+    assert run("plan", "portfolio", "--deterministic", "--out", "explained", "--store", "none", "-q").exit_code == 0
+    kept = read_plan(workplace / "explained" / "plan.json").reasons
+    assert {reason.contract for reason in kept} == {"C-ASH", "C-BIRCH", "C-SHARED"}
+    rows = json.loads(run("register", "portfolio", "--plan", "explained/plan.json", "--format", "json").stdout)
+    causes = {reason.contract: reason.cause for reason in kept}
+    assert all(row["why"] == causes[row["contract"]] for row in rows if row["contract"] in causes)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.plans.explained import explained
 from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import plan_option, portfolio_argument
@@ -34,6 +35,8 @@ from planner.writing import write_folder
 WITH = ", ".join(WITH_BASELINE)
 """The suffixes of the formats that show a baseline."""
 SUFFIXES = ", ".join((*EXPORTS, *WITH_EXTRA))
+SAYS_WHY = (".xlsx",)
+"""The suffixes of the formats that say why contracts are late."""
 WORKBOOK = "plan.xlsx"
 """The workbook in a folder of all exports."""
 HELP = """Write a plan in the format of another program: one file, or every format into a folder.
@@ -94,6 +97,8 @@ def export_command(
         ask_for_folder(folder, names=NAMES, mark=MARK, form=FORMAT, source=portfolio, force=force)
         keep_edits(folder / WORKBOOK, force)
     case = case_for(portfolio, plan, options)
+    if folder is not None or (target is not None and target.suffix.lower() in SAYS_WHY):
+        case = explained(case, quiet=options.quiet)
     shown = folder is not None or (target is not None and export_named(target).against is not None)
     compared = adopted_baseline(portfolio, case, quiet=options.quiet) if baseline is None and shown else baseline
     before = earlier_case(compared, case.portfolio) if compared is not None else None

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner import present
+from planner.cli.plans.explained import explained
 from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
@@ -20,6 +21,7 @@ from planner.present.gantt.bar_tables import FORM, csv_columns
 from planner.present.gantt.baseline import Baseline, baseline_of_document
 from planner.present.gantt.files import WRITERS
 
+PAGE = ".html"
 PRINTED = (".svg", ".png", ".pdf")
 
 
@@ -73,6 +75,8 @@ def gantt_command(
         _ = present.gantt_figure  # says at once, and not after a solve, that matplotlib is missing
     ask_for_file(target, columns=csv_columns(), form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options)
+    if target.suffix.lower() == PAGE:
+        case = explained(case, quiet=options.quiet)
     compared = baseline if baseline is not None else adopted_baseline(portfolio, case, quiet=options.quiet)
     before = _baseline(compared, case.portfolio) if compared is not None else None
     present.write_gantt(case, target, clusters=clusters, departments=departments, flags=flags, baseline=before)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.plans.explained import explained
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.days_by_contract import days_by_contract, must_be_off_option
 from planner.cli.shared.messages import say
@@ -119,6 +120,8 @@ def plan_and_show(
     else:
         outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
     case = PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
+    if out is not None and not outcome.interrupted:
+        case = explained(case, quiet=options.quiet)
     said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)
     for text in said:

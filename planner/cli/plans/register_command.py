@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.plans.explained import explained
 from planner.cli.shared.argument_types import MOST_DAYS
 from planner.cli.shared.failures import FINDINGS
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
@@ -72,6 +73,8 @@ def register_command(
     if baseline is not None and due is None:
         raise click.UsageError("--baseline goes with --due: it leaves out what was late or due before")
     case = case_for(portfolio, plan, options)
+    if form is not Format.TABLE:
+        case = explained(case, quiet=options.quiet)
     days = due if due is not None else within
     chosen, settled = _chosen(case, days, baseline), case.settled if days is None else ()
     print_table(REGISTER.of(case, [*chosen, *settled]), form, empty=_empty(case, days, baseline))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.plans.explained import explained
 from planner.cli.shared.adopted_plan import adopted_baseline
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
@@ -105,7 +106,7 @@ def report_command(
     writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
     ask_for_file(target, source=portfolio, force=force)
     scenarios = choose(read_scenarios(scenario_file), ()) if scenario_file is not None else ()
-    case = case_for(portfolio, plan, options)
+    case = explained(case_for(portfolio, plan, options), quiet=options.quiet)
     origin = {"Plan": plan_name(plan)} if plan is not None else {}
     before = baseline if baseline is not None else adopted_baseline(portfolio, case, quiet=options.quiet)
     former = former_plan(before, case.portfolio) if before is not None else None

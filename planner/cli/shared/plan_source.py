@@ -134,7 +134,8 @@ def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
         raise BadInput(f"{named} breaks rules on this portfolio; to see which: planner verify {source} {named}")
     plan = document.plan_for(portfolio)
     proved = not verification.disagreements and document.fingerprint == fingerprint(portfolio)
-    return PlanCase(portfolio, plan, _outcome_in(document, plan) if proved else None)
+    case = PlanCase(portfolio, plan, _outcome_in(document, plan) if proved else None)
+    return replace(case, reasons=document.reasons_for(case)) if proved else case
 
 
 def _outcome_in(document: PlanDocument, plan: Plan) -> Outcome | None:

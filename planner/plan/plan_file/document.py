@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from planner.domain.plain_values import to_plain
 from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
 from planner.plan.entries import Plan
@@ -21,6 +22,7 @@ from planner.plan.plan_file.document_records import (
     PlanDocument,
 )
 from planner.plan.plan_file.fingerprint import fingerprint
+from planner.plan.reasons import Reasons
 from planner.writing import write_file
 
 __all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]
@@ -34,13 +36,14 @@ def document_of(
     bound_pounds: int | None = None,
     gap: float | None = None,
     wished_gap: float | None = None,
+    reasons: Reasons | None = None,
 ) -> PlanDocument:
     """What the file of a plan declares. Raises JudgementError where the plan breaks a rule."""
     case = PlanCase(portfolio, plan)
     breaches = judge(case)
     if breaches:
         raise JudgementError("the plan breaks rules:\n" + "\n".join(map(str, breaches)))
-    return declared(case, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap)
+    return declared(case, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap, reasons=reasons)
 
 
 def declared(
@@ -50,6 +53,7 @@ def declared(
     bound_pounds: int | None = None,
     gap: float | None = None,
     wished_gap: float | None = None,
+    reasons: Reasons | None = None,
 ) -> PlanDocument:
     """As `document_of`, of a plan that may break rules."""
     portfolio = case.portfolio
@@ -84,6 +88,7 @@ def declared(
             for link in cover.used
         ),
         marking=portfolio.marking,
+        reasons=reasons.contracts if reasons is not None else (),
     )
 
 
@@ -104,6 +109,7 @@ def to_json(document: PlanDocument) -> str:
         "migrations": [vars(entry) for entry in document.migrations],
         "options": [vars(option) for option in document.options],
         **({"marking": document.marking} if document.marking else {}),
+        **({"reasons": to_plain(document.reasons)} if document.reasons else {}),
     }
     return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False, default=_date_text) + "\n"
 
@@ -117,12 +123,15 @@ def write_plan(
     bound_pounds: int | None = None,
     gap: float | None = None,
     wished_gap: float | None = None,
+    reasons: Reasons | None = None,
 ) -> PlanDocument:
     """Write a plan to a file, wholly or not at all, and give back what was written.
 
     Raises JudgementError where the plan breaks a rule and OutputError where the file cannot be written.
     """
-    document = document_of(portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap)
+    document = document_of(
+        portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap, reasons=reasons
+    )
     write_file(path, to_json(document))
     return document
 

@@ -18,7 +18,7 @@ ADOPTED = "adopted"
 HEAD = frozenset({"format", ADOPTED})
 """Members of a plan file that say what it is, and are no part of the document."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
-UNSTATED = MappingProxyType({"wished_gap": None, "marking": None})
+UNSTATED: Mapping[str, Any] = MappingProxyType({"wished_gap": None, "marking": None, "reasons": []})
 """Members that older plan files do not have."""
 SOURCE = Source(complete=True, member="a member of a plan file", way_out=WRITE_AGAIN)
 SHOWN_FAULTS = 20
@@ -33,7 +33,7 @@ def read_plan(path: Path | str) -> PlanDocument:
     if not isinstance(content, dict):
         raise _unusable(place, Fault("", f"holds {show_plain(content)} where a plan is an object; {WRITE_AGAIN}"))
     _check_format(place, content)
-    stated = UNSTATED | {name: value for name, value in content.items() if name not in HEAD}
+    stated = {**UNSTATED, **{name: value for name, value in content.items() if name not in HEAD}}
     document, faults = read_plain(PlanDocument, stated, SOURCE)
     if document is None:
         raise _unusable(place, *faults)

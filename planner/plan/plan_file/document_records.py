@@ -10,6 +10,8 @@ from planner.domain.meaning import MEANING, older_meaning
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
+from planner.plan.plan_case import PlanCase
+from planner.plan.reasons import Reason, Reasons
 
 FORMAT = "planner plan"
 VERSION = MEANING
@@ -46,7 +48,8 @@ class PlanDocument:
 
     `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. `wished_gap`: the gap that
     ended the search before the plan was proved the best, None where none did. Starts, modes and options of an older
-    `version` mean the same today; its other figures do not. `marking` is that of the portfolio.
+    `version` mean the same today; its other figures do not. `marking` is that of the portfolio. `reasons`: why contracts are
+    late, empty where the plan was not explained.
     """
 
     portfolio: str
@@ -62,6 +65,7 @@ class PlanDocument:
     options: tuple[DocumentedOption, ...]
     version: int = VERSION
     marking: str | None = None
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def older_meaning(self) -> str:
@@ -94,3 +98,10 @@ class PlanDocument:
             ),
             options=tuple(option.option for option in self.options),
         )
+
+    def reasons_for(self, case: PlanCase) -> Reasons | None:
+        """The reasons that were kept with the plan; None where there are none, or where they tell other days of need."""
+        facts = case.facts
+        told = {reason.contract: reason.needed_until_date for reason in self.reasons}
+        same = all(id in facts and facts[id].needed_until_date == day for id, day in told.items())
+        return Reasons(contracts=self.reasons) if told and same else None

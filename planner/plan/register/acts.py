@@ -12,10 +12,10 @@ from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.facts import needed_option
 from planner.plan.flagging.owners import is_undecided, organisation_name, undecided_organisations
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
-from planner.plan.flagging.words import reason_for
 from planner.plan.register.option_details import not_before, option_detail, task_of
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
+from planner.plan.register.why import tell_why
 from planner.plan.schedule import ContractCover
 from planner.plan.unserved import approval_of, unserved_options
 
@@ -66,7 +66,7 @@ def _purchase(case: PlanCase, cover: ContractCover, facts: ContractFacts, needed
         owner=facts.owner,
         pounds=needed.pounds,
         if_nobody_acts=detail.consequence.sentence,
-        why=reason_for(case.portfolio, facts),
+        why=tell_why(case, facts),
         basis=case.portfolio.link_by_option[needed.option].option.provenance.basis,
         assumed=needed.assumed,
         derivation=needed.derivation,
@@ -126,7 +126,7 @@ def _bridge(case: PlanCase, cover: ContractCover, facts: ContractFacts) -> Act:
         pounds=None,
         if_nobody_acts=f"{facts.contract} is uncovered from {first} for {day_count(exposure.days)}: "
         f"{money(exposure.pounds, case.portfolio.currency)} of exposure",
-        why=reason_for(case.portfolio, facts),
+        why=tell_why(case, facts),
         basis=cover.contract.provenance.basis,
         assumed=(lead,),
         derivation=f"{first} is the first bare day; less {lead} (assumed): {calendar_day(bridge.start_by_date)}"
@@ -161,7 +161,7 @@ def _acceptance(case: PlanCase, cover: ContractCover, facts: ContractFacts, unus
         owner=facts.owner,
         pounds=facts.exposure.pounds,
         if_nobody_acts=f"{unused.option} can no longer be used, and {borne} stay",
-        why=reason_for(case.portfolio, facts),
+        why=tell_why(case, facts),
         basis=case.portfolio.link_by_option[unused.option].option.provenance.basis,
         assumed=unused.assumed,
         derivation=unused.derivation,

@@ -8,9 +8,9 @@ from planner.domain.wording import calendar_day, day_count, money
 from planner.plan.flagging.owners import undecided_organisations
 from planner.plan.flagging.records import ContractFacts, StopNeeded
 from planner.plan.flagging.stops import going_on
-from planner.plan.flagging.words import reason_for
 from planner.plan.register.option_details import not_before
 from planner.plan.register.records import Act, ActKind
+from planner.plan.register.why import tell_why
 from planner.plan.schedule import ContractCover
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _act(
         owner=facts.owner,
         pounds=pounds,
         if_nobody_acts=if_nobody_acts,
-        why=reason_for(case.portfolio, facts),
+        why=tell_why(case, facts),
         basis=cover.contract.provenance.basis,
         assumed=stop.assumed,
         derivation=stop.derivation,

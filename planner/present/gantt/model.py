@@ -9,6 +9,7 @@ from html import escape
 
 from planner.domain.provenance import Provenance
 from planner.plan.flagging.records import Flag
+from planner.plan.reasons import Reason
 
 
 class RowKind(StrEnum):
@@ -151,6 +152,7 @@ class Row:
 
     `organisation` is the name of the organisation it belongs to. `under`: the contract whose row it stands below, None
     for a row that starts a band of its own. `act_day`: the first acting day of the register at this contract.
+    `why`: why a contract is needed so late, where the plan was explained.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Row:
     act_day: int | None = None
     needed_until_day: int | None = None
     before: Before | None = None
+    why: Reason | None = None
 
     @property
     def title(self) -> str:

@@ -42,6 +42,7 @@ def _plan_text(case: PlanCase) -> str:
             bound_pounds=outcome.bound_pounds,
             gap=outcome.gap,
             wished_gap=outcome.wished_gap,
+            reasons=case.reasons,
         )
     )
 

@@ -56,6 +56,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[ContractRow],
         taken(TABLE, "uncovered_days", 11),
         taken(TABLE, "extension_pounds", 14),
         taken(TABLE, "exposure_pounds", 14),
+        own("Why", 60, lambda row: _why(case, row)),
         taken(TABLE, "expiry_date", 17),
         own("Notice", 9, lambda row: row.contract.notice and row.contract.notice.amount, Kind.NUMBER),
         own("Notice unit", 13, lambda row: row.contract.notice and row.contract.notice.unit),
@@ -67,6 +68,12 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[ContractRow],
         remark(),
         helping("Check", 18, _check),
     )
+
+
+def _why(case: PlanCase, row: ContractRow) -> str:
+    """The sentences of its explanation, where the plan was explained; else the one of its flag."""
+    found = case.reasons.by_contract.get(row.contract.id) if case.reasons is not None else None
+    return found.text if found is not None else row.flag.reason
 
 
 def _check(row: ContractRow, cell: Address) -> Live:

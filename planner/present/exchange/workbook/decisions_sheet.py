@@ -71,6 +71,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[Line], ...]:
         taken(REGISTER, "days_left", 8),
         taken(REGISTER, "pounds", 13),
         taken(REGISTER, "if_nobody_acts", 46),
+        taken(REGISTER, "why", 60),
         taken(REGISTER, "state", 10),
         own("Said so far", 26, _said),
         to_fill_in(DECISION, 16, rule=lambda act: choices.one_of(act.act.value, DECISION)),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from planner.domain.wording import calendar_day
 from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
+from planner.present.charts.ladder import ladder_svg
 from planner.present.gantt.model import Gantt, Row, RowKind
 from planner.present.gantt.page.page_summary import PageExtras
 from planner.present.gantt.page.view import (
@@ -110,5 +111,12 @@ def details_of(gantt: Gantt) -> list[dict[str, object]]:
 
 
 def _details(row: Row) -> dict[str, object]:
-    """Short keys, for the size of the page: action and facts; the table twin holds the rest."""
-    return {"a": row.flag.action, "t": [[fact.label, fact.text] for fact in row.facts]}
+    """Short keys, for the size of the page: action and facts, the sentences why with their records, and the ladder.
+
+    The table twin holds the rest.
+    """
+    told: dict[str, object] = {"a": row.flag.action, "t": [[fact.label, fact.text] for fact in row.facts]}
+    if row.why is not None:
+        told["w"] = [[said.text, ", ".join(said.records)] for said in row.why.sentences]
+        told["l"] = ladder_svg(row.why)
+    return told

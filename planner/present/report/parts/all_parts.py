@@ -17,6 +17,7 @@ from planner.present.report.parts.futures import frontier_section, scenario_sect
 from planner.present.report.parts.gantt import gantt_section
 from planner.present.report.parts.lists import body_section, contract_section, register_section
 from planner.present.report.parts.section import Section
+from planner.present.report.parts.why import why_section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,7 @@ def sections_of(view: ReportView, beside: Beside) -> tuple[Section, ...]:
     parts = (
         register_section(view),
         contract_section(view),
+        why_section(view),
         body_section(view) if view.whole else None,
         changed_section(beside.since),
         gantt_section(view),

@@ -59,8 +59,14 @@ def _contract(view: ReportView, flag: ContractFlag) -> ContractLine:
         needed_until=plain_day(flag.needed_until_date),
         spare_days=flag.spare_days,
         cost=short_money(flag.pounds, view.currency),
-        why=flag.reason,
+        why=_why(view, flag),
     )
+
+
+def _why(view: ReportView, flag: ContractFlag) -> str:
+    """The cause of its late days, where the plan was explained; else the sentence of its flag."""
+    reasons = view.case.reasons
+    return (reasons.cause_of(flag.contract) if reasons is not None else None) or flag.reason
 
 
 def body_section(view: ReportView) -> Section:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from planner.explain.reasons import reasons_of
 from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView
 from planner.present.report.veil.circle import circle_of, joined
@@ -25,14 +26,18 @@ def department_names(department: str, *cases: PlanCase) -> Names:
 
 
 def veiled_case(case: PlanCase, names: Names) -> PlanCase:
-    """The plan on its portfolio, with nothing in either that names others; what the solve says of all pounds is left out."""
+    """The plan on its portfolio, with nothing in either that names others; what the solve says of all pounds is left out.
+
+    Where the plan is explained, its contracts are explained anew on what is left, so that no sentence names others.
+    """
     portfolio = veiled_portfolio(case.portfolio, names)
     plan = veiled_plan(case.portfolio, case.plan, names)
     outcome = case.outcome
     told = (
         replace(outcome, plan=plan, objective_pounds=None, bound_pounds=None, log=()) if outcome is not None else None
     )
-    return PlanCase(portfolio, plan, told)
+    veiled = PlanCase(portfolio, plan, told)
+    return replace(veiled, reasons=reasons_of(veiled, names.circle.contracts)) if case.reasons is not None else veiled
 
 
 def department_view(case: PlanCase, names: Names) -> ReportView:

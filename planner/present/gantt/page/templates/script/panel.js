@@ -28,6 +28,22 @@ function linkList(heading, found) {
   }
   return [element("h3", heading), list];
 }
+function reasons(index) {
+  const { w: said, l: ladder } = details[index];
+  if (!said) return [];
+  const picture = ladder ? [document.importNode(new DOMParser().parseFromString(ladder, "image/svg+xml").documentElement, true)] : [];
+  const sentences = said.map(([text, records]) => {
+    const line = element("span", text + " ");
+    if (records) line.title = records;
+    return line;
+  });
+  const paragraph = document.createElement("p");
+  paragraph.append(...sentences);
+  const behind = [...new Set(said.flatMap(([, records]) => (records ? records.split(", ") : [])))];
+  const sources = document.createElement("details");
+  sources.append(element("summary", "Records behind it"), element("p", behind.join(", ")));
+  return [element("h3", "Why so late"), paragraph, ...picture, ...(behind.length ? [sources] : [])];
+}
 function fill(index, words) {
   const badge = byId("chosen-badge"), row = rows[index];
   badge.textContent = row.querySelector(".badge").textContent;
@@ -37,6 +53,7 @@ function fill(index, words) {
   byId("chosen-bar").hidden = !words;
   const facts = [["Flag", told(index, "Flag").replace("–", "")], ["Why", told(index, "Why")], ["Do", details[index].a], ...details[index].t, ["Id", told(index, "Id")], ["Source", told(index, "Source")]];
   byId("chosen-facts").replaceChildren(...facts.filter(([, text]) => text).flatMap(([label, text]) => [element("dt", label), element("dd", text)]));
+  byId("chosen-why").replaceChildren(...reasons(index));
   byId("chosen-links").replaceChildren(
     ...linkList("Waits for", linksInto(index).map((one) => [one.first, one.words])),
     ...linkList("Waited for by", linksOutOf(index).map((one) => [one.then, one.words])),
