@@ -128,7 +128,12 @@ def _segment_values(case: PlanCase, segment: Segment) -> dict[str, Any]:
         "record": None if segment.record is None else _record_values(segment.record),
         "cause": None if segment.cause is None else _cause_values(case, segment.cause),
         "also": [
-            {"record": _record_values(also.record), "category": also.category.value, "days": also.days}
+            {
+                "record": _record_values(also.record),
+                "category": also.category.value,
+                "days": also.days,
+                "path": [step.migration for step in also.path],
+            }
             for also in segment.also
         ],
         "remaining_days": segment.remaining_days,
