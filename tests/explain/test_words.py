@@ -8,15 +8,17 @@ from datetime import date
 import pytest
 
 from planner.domain.organisations import Organisation
+from planner.domain.resources import CapacityStep, Resource
 from planner.domain.wording import few_of, spoken_money
 from planner.explain import Answer, explain
+from planner.explain.records import Category
 from planner.explain.subjects import SubjectKind, find_subject
 from planner.explain.words.names import named
 from planner.explain.words.telling import sentences_of
 from planner.plan.plan_case import PlanCase
 from tests.depth import by_day
 from tests.explain.test_laws import explained
-from tests.sample import plan, portfolio
+from tests.sample import day, migration, plan, portfolio
 
 SEEDS = by_day(range(200), 13)
 FORBIDDEN = re.compile(r"\b(slack|lag|feeder|constraint|optimal|infeasible|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
@@ -127,6 +129,19 @@ def test_a_subject_is_looked_for_among_contracts_first() -> None:
     assert find_subject(whole, "m1").contracts == ("k",)
     assert find_subject(whole, "dep").contracts == ("k",)
     assert find_subject(whole, "slots").kind is SubjectKind.RESOURCE
+
+
+def test_a_capacity_that_is_not_there_yet_has_no_holder() -> None:
+    # the slots come on day 40; m1 starts then, cuts over on day 52, and needs k until day 55, which is covered until day 30.
+    # Asked to be off a day earlier it would start on day 39, without a slot
+    late = portfolio(
+        resources=(Resource(id="slots", name="Slots", capacity=0),),
+        capacity_steps=(CapacityStep(resource="slots", from_date=day(40), capacity=2),),
+        migrations=(migration("m1", releases=("k",)), migration("m2")),
+    )
+    told = explain(PlanCase(late, plan(m1=40, m2=40)), "k").told[0]
+    assert [(part.category, part.days) for part in told.explanation.segments] == [(Category.OWN_CAPACITY, 25)]
+    assert f"on {spelt(day(39))} the capacity of Slots is 0, one too few" in told.text
 
 
 def test_each_contract_is_announced_with_its_place() -> None:

@@ -21,8 +21,7 @@ def at_work(portfolio: Portfolio, cause: Blocker) -> str:
     held, day = sum(holding.units for holding in over.holders), long_day(portfolio.date_of(over.day))
     missing = number_word(over.excesses[0].units)
     if not held:
-        there = f"there is nothing of {name}" if not over.capacity else f"there are only {over.capacity} of {name}"
-        return f"on {day} {there}, {missing} too few"
+        return f"on {day} the capacity of {name} is {over.capacity}, {missing} too few"
     holders = _holders(portfolio, over.holders)
     if over.capacity == 1:
         only = f"the only one of the {name}" if name.endswith("s") else f"the {name}"
