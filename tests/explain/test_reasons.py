@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from planner.explain import explain
 from planner.explain.reasons import reasons_of
@@ -18,6 +21,7 @@ from planner.plan.flagging.records import Flag
 from planner.plan.plan_case import PlanCase
 from planner.plan.reasons import Reasons
 from planner.present.charts.ladder import ladder_svg, step_ends
+from planner.present.charts.ladder_chart import draw_ladder
 from planner.present.charts.ladder_styles import CATEGORY_FILLS
 from planner.present.gantt.build import bars
 from planner.present.gantt.page.html import html_page
@@ -92,6 +96,15 @@ def test_the_ladder_has_a_step_for_each_cause_and_covers_all_late_days(case: Pla
         ends = list(step_ends(reason))
         assert (ends[0][1], ends[-1][0]) == (1, 0)
         assert [first for first, _ in ends[:-1]] == [last for _, last in ends[1:]]
+
+
+def test_the_drawn_ladder_has_a_bar_on_the_days_of_each_cause(case: PlanCase) -> None:
+    assert case.reasons is not None
+    reason = case.reasons.by_contract["ISSC2-HO"]
+    axes = draw_ladder(Figure().subplots(), reason)
+    drawn = [(round(bar.get_x()), round(bar.get_width())) for bar in axes.patches if isinstance(bar, Rectangle)]
+    epoch = date(1970, 1, 1)
+    assert drawn == [((stretch.first_date - epoch).days, stretch.days) for stretch in reason.ladder]
 
 
 def test_every_category_has_a_fill_of_its_own() -> None:

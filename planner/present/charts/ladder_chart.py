@@ -7,7 +7,7 @@ from datetime import timedelta
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 
-from planner.plan.reasons import Reason
+from planner.plan.reasons import LateStretch, Reason
 from planner.present.charts.chart_styles import dress, folded
 from planner.present.charts.ladder_styles import CATEGORY_FILLS
 from planner.present.charts.palette import GRID, INK, STATUS_LINE
@@ -21,18 +21,20 @@ def draw_ladder(axes: Axes, reason: Reason, title: str = "") -> Axes:
     for row, stretch in enumerate(reason.ladder):
         left = float(date2num(stretch.first_date))  # type: ignore[no-untyped-call]
         axes.barh(row, stretch.days, left=left, height=0.55, color=CATEGORY_FILLS[stretch.category])
-        words = f"{day_count(stretch.days)}, {stretch.category}"
-        axes.annotate(words, (left, row), (-6, 0), textcoords="offset points", va="center", ha="right", color=INK)
     due = float(date2num(reason.off_by_date + timedelta(days=1)))  # type: ignore[no-untyped-call]
     axes.axvline(due, color=STATUS_LINE, linewidth=1.2)
-    axes.set_yticks(range(len(reason.ladder)), [folded(one.cause, LABEL_WIDTH) for one in reason.ladder], color=INK)
+    axes.set_yticks(range(len(reason.ladder)), [_label(one) for one in reason.ladder], color=INK)
     axes.set_ylim(len(reason.ladder) - 0.4, -0.6)
-    axes.set_xlim(due - 0.45 * max(8, reason.late_days), due + 1.05 * max(8, reason.late_days))
+    axes.set_xlim(due - 0.05 * max(8, reason.late_days), due + 1.05 * max(8, reason.late_days))
     locator = AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.grid(axis="x", color=GRID, linewidth=0.8)
     return dress(axes, title or f"Why {reason.contract} is needed so late", _subtitle(reason))
+
+
+def _label(stretch: LateStretch) -> str:
+    return f"{folded(stretch.cause, LABEL_WIDTH)}\n{day_count(stretch.days)}, {stretch.category}"
 
 
 def _subtitle(reason: Reason) -> str:
