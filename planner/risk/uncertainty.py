@@ -57,7 +57,8 @@ class Uncertainty:
 
     `lengths`: the range of a phase before the cutover phase, by profile and phase name; what is not in it is as long as
     planned. `agreements`: probability that a supplier says yes, by option; an option that is not in it is always agreed.
-    `spread`: 1 is what was stated; 0 is the plan itself, with no event. `wanted`: the family of all ranges; None: their own.
+    `spread`: 1 is what was stated; 0 is the plan itself, with no event. `warning_days`: how long before it happens a day of
+    a migration is known to all; each date has its own.
     """
 
     dates: tuple[UncertainDate, ...]
@@ -67,6 +68,7 @@ class Uncertainty:
     programme_share: float = PROGRAMME_SHARE
     cluster_shares: Mapping[str, float] = field(default_factory=dict)
     forecast_skill: float = FORECAST_SKILL
+    warning_days: int = WARNING_DAYS
     spread: float = 1.0
 
     def cluster_share(self, cluster: str | None) -> float:

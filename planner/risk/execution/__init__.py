@@ -1,0 +1,1 @@
+"""Carrying out a plan in sampled futures, by one fixed policy."""

@@ -1,0 +1,45 @@
+"""On which positions a cutover may fall: the next such day, and the next day that is closed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.risk.execution.activities import Activity
+from planner.risk.execution.flat_program import NEVER, Shorts
+
+Period = tuple[int, int]
+CalendarKey = tuple[tuple[Period, ...], tuple[tuple[Period, ...], ...]]
+
+
+def calendar_key(activity: Activity) -> CalendarKey:
+    """The freezes of all members of a block, and the windows of each that has any."""
+    closed = {period for member in activity.members for period in member.case.closed}
+    windows = {member.case.open for member in activity.members if member.case.open is not None}
+    return tuple(sorted(closed)), tuple(sorted(windows))
+
+
+def calendar_rows(keys: Sequence[CalendarKey], days: int) -> tuple[Shorts, Shorts]:
+    """For each calendar the next open position from each one on, and the next closed one; `NEVER`: there is none."""
+    opened = np.array([_open_days(key, days) for key in keys], dtype=np.bool_).reshape(len(keys), days)
+    return _next(opened), _next(~opened)
+
+
+def _open_days(key: CalendarKey, days: int) -> npt.NDArray[np.bool_]:
+    closed, windows = key
+    found = np.ones(days, dtype=np.bool_)
+    for periods in windows:
+        allowed = np.zeros(days, dtype=np.bool_)
+        for first, until in periods:
+            allowed[max(0, first) : max(0, until)] = True
+        found &= allowed
+    for first, until in closed:
+        found[max(0, first) : max(0, until)] = False
+    return found
+
+
+def _next(wanted: npt.NDArray[np.bool_]) -> Shorts:
+    days = np.where(wanted, np.arange(wanted.shape[1]), NEVER)
+    return np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1].astype(np.int32)

@@ -1,0 +1,87 @@
+"""A plan carried out in the draws of a batch: the cutovers, and the days on which contracts are needed no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.risk.draws import BATCH, Batch, Days
+from planner.risk.execution.execution_kernels import carry_out
+from planner.risk.execution.flat_program import Shorts, room_for
+from planner.risk.execution.milestones import days_of
+from planner.risk.execution.program import Program
+from planner.risk.families import rounded_half_up
+from planner.risk.uncertainty import Uncertainty
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What came of a batch: a row for each draw, a column for each migration of the instance. Cutovers are positions.
+
+    `queued`: days that its activities were ready and had no units. `moved`: whether the calendar moved its cutover.
+    """
+
+    cutovers: Shorts
+    queued: Shorts
+    moved: Shorts
+
+
+def milestone_positions(program: Program, uncertainty: Uncertainty, batch: Batch) -> Shorts:
+    """The position of every milestone in every draw."""
+    return program.net.positions(batch.own_days(uncertainty))
+
+
+def drawn_lengths(program: Program, uncertainty: Uncertainty, batch: Batch) -> Shorts:
+    """The lengths of the activities that vary, a column for each."""
+    delays = batch.migration_delays(uncertainty)
+    found = np.empty((len(batch.uniform), len(program.varying)), dtype=np.int32)
+    for column, item in enumerate(program.varying):
+        member, length = item.activity.member, item.activity.length
+        days = np.full(len(batch.uniform), length, dtype=np.int64)
+        if item.range is not None:
+            own = batch.key.generator("phases", f"{member.id}\x1f{item.activity.phase}").standard_normal(BATCH)
+            z = batch.mixed(uncertainty, program.cluster_of(member), own)
+            drawn = length + uncertainty.spread * (item.range.quantile(z) - length)
+            days = np.maximum(min(1, length), rounded_half_up(drawn))
+        if item.delayed:
+            days = days + delays[member.id]
+        found[:, column] = np.maximum(days, item.least)
+    return found
+
+
+def carried_out(program: Program, dates: Shorts, lengths: Shorts) -> Carried:
+    """The plan carried out where milestones lie on these positions, and activities take these lengths."""
+    draws, migrations = dates.shape[0], len(program.instance.migrations)
+    cutovers = np.full((draws, migrations), program.instance.horizon_position, dtype=np.int32)
+    queued, moved = (np.zeros((draws, migrations), dtype=np.int32) for _ in range(2))
+    none = np.zeros((draws, 0), dtype=np.int32)
+    carry_out(program.flat, room_for(program.flat), dates, lengths, cutovers, queued, moved, none)
+    return Carried(cutovers, queued, moved)
+
+
+def starts_of(program: Program, dates: Shorts, lengths: Shorts) -> Shorts:
+    """The start of every activity in every draw; the horizon for what has none."""
+    draws, migrations = dates.shape[0], len(program.instance.migrations)
+    rest = [np.zeros((draws, migrations), dtype=np.int32) for _ in range(3)]
+    starts = np.zeros((draws, len(program.activities)), dtype=np.int32)
+    carry_out(program.flat, room_for(program.flat), dates, lengths, rest[0], rest[1], rest[2], starts)
+    return starts
+
+
+def needed_until(program: Program, cutovers: Shorts) -> Days:
+    """The first day on which each contract is needed no more: a row for each contract, a column for each draw."""
+    instance = program.instance
+    found = np.full((len(instance.contracts), cutovers.shape[0]), instance.horizon_day, dtype=np.int32)
+    for place, contract in enumerate(instance.contracts):
+        members = [
+            program.places.member[migration] for migration in contract.releasing if migration in program.places.member
+        ]
+        if contract.no_route or not members:
+            continue
+        columns = []
+        for member in members:
+            after = cutovers[:, member.place] + (member.mode.need_offset - member.mode.cutover_offset)
+            columns.append(days_of(instance.axis, after) + member.mode.need_days)
+        found[place] = np.minimum(instance.horizon_day, np.max(columns, axis=0))
+    return np.asarray(found)
