@@ -140,7 +140,7 @@ class Batch:
         if uncertainty.spread == 0.0:
             return np.zeros(BATCH, dtype=np.int64)
         size = event.days.quantile(self.normal[:, self.keys.event_place[event.id] + 1])
-        return np.where(self.happens(event), np.maximum(0, rounded_half_up(size)), 0)
+        return np.where(self.happens(event), np.maximum(0, rounded_half_up(event.share * size)), 0)
 
     def agreed(self, option: str, probability: float) -> Flags:
         """In which draws a supplier says yes when asked."""

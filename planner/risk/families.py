@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import betainc, betaincinv, ndtr, ndtri
+
+from planner.domain.uncertain.families import RangeFamily
 
 Floats = npt.NDArray[np.float64]
 
@@ -24,16 +25,7 @@ PERT_POINTS = 4097
 """Points of the table that stands in for the inverse of the PERT distribution."""
 
 
-class Family(StrEnum):
-    """How three numbers become a distribution."""
-
-    TWO_PIECE = "two-piece"
-    LOGNORMAL = "lognormal"
-    TRIANGULAR = "triangular"
-    PERT = "pert"
-
-
-LIMIT_FAMILIES = frozenset({Family.TRIANGULAR, Family.PERT})
+LIMIT_FAMILIES = frozenset({RangeFamily.TRIANGULAR, RangeFamily.PERT})
 """Families whose three numbers are limits, not quantiles."""
 
 
@@ -44,7 +36,7 @@ class Range:
     low: float
     middle: float
     high: float
-    family: Family = Family.TWO_PIECE
+    family: RangeFamily = RangeFamily.TWO_PIECE
 
     def __post_init__(self) -> None:
         if not self.low <= self.middle <= self.high:
@@ -58,7 +50,7 @@ class Range:
     @property
     def fits(self) -> bool:
         """Whether its family can have these numbers: the lognormal needs room on both sides."""
-        return self.family is not Family.LOGNORMAL or self.low < self.middle < self.high or not self.varies
+        return self.family is not RangeFamily.LOGNORMAL or self.low < self.middle < self.high or not self.varies
 
     def quantile(self, z: Floats) -> Floats:
         """The value at each standard normal number."""
@@ -144,17 +136,17 @@ def _pert_shape(range: Range) -> tuple[float, float]:
     return 1.0 + 4.0 * (range.middle - range.low) / width, 1.0 + 4.0 * (range.high - range.middle) / width
 
 
-QUANTILES: Mapping[Family, Callable[[Range, Floats], Floats]] = {
-    Family.TWO_PIECE: _two_piece,
-    Family.LOGNORMAL: _lognormal,
-    Family.TRIANGULAR: _triangular,
-    Family.PERT: _pert,
+QUANTILES: Mapping[RangeFamily, Callable[[Range, Floats], Floats]] = {
+    RangeFamily.TWO_PIECE: _two_piece,
+    RangeFamily.LOGNORMAL: _lognormal,
+    RangeFamily.TRIANGULAR: _triangular,
+    RangeFamily.PERT: _pert,
 }
-LATENTS: Mapping[Family, Callable[[Range, Floats], Floats]] = {
-    Family.TWO_PIECE: _two_piece_latent,
-    Family.LOGNORMAL: _lognormal_latent,
-    Family.TRIANGULAR: _triangular_latent,
-    Family.PERT: _pert_latent,
+LATENTS: Mapping[RangeFamily, Callable[[Range, Floats], Floats]] = {
+    RangeFamily.TWO_PIECE: _two_piece_latent,
+    RangeFamily.LOGNORMAL: _lognormal_latent,
+    RangeFamily.TRIANGULAR: _triangular_latent,
+    RangeFamily.PERT: _pert_latent,
 }
 
 

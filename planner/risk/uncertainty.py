@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.domain.clusters import Milestone
+from planner.domain.migrations import Phase
+from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
-from planner.risk.families import Family, Range
+from planner.domain.uncertain.families import RangeFamily
+from planner.risk.families import Range
 
 PROGRAMME_SHARE = 0.2
 CLUSTER_SHARE = 0.3
@@ -20,7 +23,8 @@ WARNING_DAYS = 30
 class UncertainDate:
     """A milestone: the day the plan assumes, and the range of its own date; None: it has none, and is held still.
 
-    `warning_days`: how long before it happens everybody knows its day. Its cluster says what it has in common with others.
+    `warning_days`: how long before it happens everybody knows its day. `skill`: how much of what is uncertain about it a
+    forecast has taken away by its P50. Its cluster says what it has in common with others.
     """
 
     id: str
@@ -29,6 +33,7 @@ class UncertainDate:
     range: Range | None
     achieved: bool = False
     warning_days: int = WARNING_DAYS
+    skill: float = FORECAST_SKILL
 
     @property
     def varies(self) -> bool:
@@ -37,10 +42,20 @@ class UncertainDate:
 
 
 @dataclass(frozen=True)
+class Mitigated:
+    """What a mitigation leaves of an event: its probability, and the share of its days; and what it costs."""
+
+    probability: float
+    share: float
+    pounds: int
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that may happen, and then delays everything it affects by the same days.
 
-    `known_day`: the day on which everybody knows whether it does; None: any day before it bites.
+    `known_day`: the day on which everybody knows whether it does; None: any day before it bites. `share`: how much of its
+    days is left.
     """
 
     id: str
@@ -49,6 +64,8 @@ class Event:
     milestones: tuple[str, ...] = ()
     migrations: tuple[str, ...] = ()
     known_day: int | None = None
+    mitigated: Mitigated | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,6 @@ class Uncertainty:
     agreements: Mapping[str, float] = field(default_factory=dict)
     programme_share: float = PROGRAMME_SHARE
     cluster_shares: Mapping[str, float] = field(default_factory=dict)
-    forecast_skill: float = FORECAST_SKILL
     warning_days: int = WARNING_DAYS
     spread: float = 1.0
 
@@ -80,9 +96,13 @@ class Uncertainty:
         """Open milestones without a range, which are held still."""
         return tuple(date.id for date in self.dates if not date.achieved and not date.varies)
 
-    def in_family(self, family: Family) -> Uncertainty:
+    def in_family(self, family: RangeFamily) -> Uncertainty:
         """The same with every range in one family; where the numbers do not fit it the range stays as it is."""
         return replace(self, dates=tuple(_in_family(date, family) for date in self.dates))
+
+    def with_mitigation(self, event: str) -> Uncertainty:
+        """The same once the mitigation of one event is paid for; its draws are those of the plain event, or fewer."""
+        return replace(self, events=tuple(_after(item) if item.id == event else item for item in self.events))
 
     def without(self, *, events: frozenset[str] = frozenset(), dates: frozenset[str] = frozenset()) -> Uncertainty:
         """The same with these events off, and these dates at their planning days."""
@@ -93,7 +113,13 @@ class Uncertainty:
         )
 
 
-def _in_family(date: UncertainDate, family: Family) -> UncertainDate:
+def _after(event: Event) -> Event:
+    if event.mitigated is None:
+        return event
+    return replace(event, probability=event.mitigated.probability, share=event.mitigated.share)
+
+
+def _in_family(date: UncertainDate, family: RangeFamily) -> UncertainDate:
     if date.range is None:
         return date
     moved = replace(date.range, family=family)
@@ -102,13 +128,16 @@ def _in_family(date: UncertainDate, family: Family) -> UncertainDate:
 
 def uncertainty_of(portfolio: Portfolio, *, spread: float = 1.0) -> Uncertainty:
     """What the tables of a portfolio say is uncertain."""
-    clusters = {migration.cluster for migration in portfolio.migrations}
-    clusters |= {milestone.cluster for milestone in portfolio.milestones if milestone.cluster is not None}
+    policy = portfolio.policy
+    shares = {cluster.id: cluster.common_share for cluster in portfolio.clusters}
     return Uncertainty(
         dates=tuple(_date(portfolio, milestone) for milestone in _by_id(portfolio.milestones)),
         events=tuple(_event(portfolio, driver) for driver in sorted(portfolio.risk_drivers, key=lambda item: item.id)),
+        lengths=dict(_lengths(portfolio)),
         agreements={option.id: option.agreement_probability for option in portfolio.options},
-        cluster_shares=dict.fromkeys(sorted(clusters), CLUSTER_SHARE),
+        programme_share=policy.programme_share,
+        cluster_shares={id: policy.cluster_share if own is None else own for id, own in sorted(shares.items())},
+        warning_days=policy.warning_days,
         spread=spread,
     )
 
@@ -118,13 +147,15 @@ def _by_id(milestones: tuple[Milestone, ...]) -> list[Milestone]:
 
 
 def _date(portfolio: Portfolio, milestone: Milestone) -> UncertainDate:
-    achieved = milestone.achieved_date is not None
+    policy, achieved = portfolio.policy, milestone.achieved_date is not None
     return UncertainDate(
         id=milestone.id,
         cluster=milestone.cluster,
         planning_day=portfolio.day_of(milestone.planning_date),
         range=None if achieved else _range(portfolio, milestone),
         achieved=achieved,
+        warning_days=policy.warning_days if milestone.warning_days is None else milestone.warning_days,
+        skill=policy.forecast_skill if milestone.forecast_skill is None else milestone.forecast_skill,
     )
 
 
@@ -135,14 +166,51 @@ def _range(portfolio: Portfolio, milestone: Milestone) -> Range | None:
     middle = portfolio.day_of(milestone.likely_date or milestone.planning_date)
     low = middle if milestone.early_date is None else portfolio.day_of(milestone.early_date)
     high = middle if milestone.late_date is None else portfolio.day_of(milestone.late_date)
-    return Range(min(low, middle), middle, max(high, middle))
+    return Range(min(low, middle), middle, max(high, middle), milestone.range)
 
 
 def _event(portfolio: Portfolio, driver: RiskDriver) -> Event:
     return Event(
         id=driver.id,
-        probability=driver.probability,
+        probability=driver.chance,
         days=Range(driver.early_days, driver.likely_days, driver.late_days),
         milestones=tuple(sorted(id for id in driver.affects if id in portfolio.milestone_by_id)),
         migrations=tuple(sorted(id for id in driver.affects if id in portfolio.migration_by_id)),
+        known_day=None if driver.known_date is None else portfolio.day_of(driver.known_date),
+        mitigated=_mitigated(driver),
     )
+
+
+def _mitigated(driver: RiskDriver) -> Mitigated | None:
+    """What the mitigation leaves; None where nobody stated it. What is not stated of the two stays as it is."""
+    if driver.mitigated_probability is None and driver.mitigated_percent is None:
+        return None
+    probability, percent = driver.mitigated_probability, driver.mitigated_percent
+    return Mitigated(
+        probability=driver.chance if probability is None else min(probability, driver.chance),
+        share=1.0 if percent is None else percent / 100.0,
+        pounds=driver.mitigation_pounds or 0,
+    )
+
+
+def _lengths(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], Range]]:
+    """The range of every phase before the cutover phase that can be shorter or longer than planned."""
+    for profile in portfolio.profiles:
+        for phase in profile.phases:
+            if phase.name == profile.cutover_phase:
+                break
+            found = _length(portfolio.policy, phase)
+            if found.varies:
+                yield (profile.id, phase.name), found
+
+
+def _length(policy: Policy, phase: Phase) -> Range:
+    """Its own spread; that of the policy where it states none."""
+    if phase.early_days is None and phase.late_days is None:
+        low, high = (
+            phase.days * (1.0 + part / 100.0) for part in (policy.phase_early_percent, policy.phase_late_percent)
+        )
+        return Range(min(low, phase.days), phase.days, max(high, phase.days))
+    low = phase.days if phase.early_days is None else min(phase.early_days, phase.days)
+    high = phase.days if phase.late_days is None else max(phase.late_days, phase.days)
+    return Range(low, phase.days, high)

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from planner.domain.uncertain.families import RangeFamily
 from planner.risk.draws import BATCH, Batch, DrawKey, Keys, Purpose, batch_count
-from planner.risk.families import Family, Floats, Range
+from planner.risk.families import Floats, Range
 from planner.risk.uncertainty import Event, UncertainDate, Uncertainty
 
 FIRST = UncertainDate("A", "north", 100, Range(70.0, 100.0, 190.0))
@@ -31,8 +32,8 @@ def days(asked: Uncertainty) -> Floats:
     return np.concatenate([batch(asked, place).own_days(asked) for place in range(BATCHES)]).astype(float)
 
 
-@pytest.mark.parametrize("family", [Family.TWO_PIECE, Family.LOGNORMAL])
-def test_drawn_dates_have_the_stated_quantiles(family: Family) -> None:
+@pytest.mark.parametrize("family", [RangeFamily.TWO_PIECE, RangeFamily.LOGNORMAL])
+def test_drawn_dates_have_the_stated_quantiles(family: RangeFamily) -> None:
     asked = uncertainty(replace(FIRST, range=Range(70.0, 100.0, 190.0, family)))
     # 16,384 Sobol draws: a probability is known to far better than 0.5 points, which near P90 is under 2 days.
     assert np.percentile(days(asked)[:, 0], [10, 50, 90]) == pytest.approx([70, 100, 190], abs=2)

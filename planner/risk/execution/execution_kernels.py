@@ -5,7 +5,7 @@ A component is carried out in all draws before the next one, so that its arrays 
 
 from __future__ import annotations
 
-from planner.risk.execution.flat_program import FROM_END, FROM_READY, NEVER, WHOLE, FlatProgram, Room, Shorts
+from planner.risk.execution.flat_program import FROM_END, FROM_READY, NEVER, WHOLE, FlatProgram, Ints, Room, Shorts
 from planner.solver.compiling import compiled, lean
 
 UNKNOWN, SCHEDULED, WAITING, BEGUN = 0, 1, 2, 3
@@ -389,7 +389,7 @@ def _mark(room: Room, day: int) -> None:
 
 
 @lean
-def _insert(items: Shorts, counts: Shorts, size: int, activity: int) -> None:
+def _insert(items: Ints, counts: Ints, size: int, activity: int) -> None:
     """Insert into a list that is kept with the first of the order at its end."""
     place = counts[size]
     while place > 0 and items[place - 1] < activity:

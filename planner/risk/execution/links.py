@@ -127,11 +127,11 @@ def _exempt(places: Places, successor: int, link: Link) -> bool:
 
 
 def gate_links(
-    portfolio: Portfolio, places: Places, planned: Mapping[str, int], moving: frozenset[str], warning: int
+    portfolio: Portfolio, places: Places, planned: Mapping[str, int], warnings: Mapping[str, int]
 ) -> Iterator[GateLink]:
     """What milestones ask; a lead on one that moves is used as far as its day is known by then.
 
-    `planned`: the position of every milestone in the plan.
+    `planned`: the position of every milestone in the plan. `warnings`: the warning of those that move, in positions.
     """
     by_id = {member.id: member for member in places.member.values()}
     for arc in portfolio.precedences:
@@ -139,8 +139,9 @@ def gate_links(
             member = by_id[arc.successor]
             target = places.target(member, arc.kind.arrives)
             net = arc.lag_days - member.before_anchor(arc.kind.arrives)
-            cut = arc.predecessor in moving and net < -warning
-            offset = (-warning if cut else net) - places.shift(member, target)
+            least = -warnings.get(arc.predecessor, -net)
+            cut = net < least
+            offset = max(net, least) - places.shift(member, target)
             late = planned[arc.predecessor] + offset > places.activities[target].planned_start
             if not (member.begun and late):
                 yield GateLink(arc.predecessor, target, offset, (arc.predecessor, arc.successor) if cut else None)

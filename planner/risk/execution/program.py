@@ -76,9 +76,9 @@ def program_of(
     net = MilestoneNet.of(portfolio, uncertainty)
     warning = portfolio.axis.position(uncertainty.warning_days)
     links = [*chain_links(places), *arc_links(instance, places, warning)]
-    gates = list(gate_links(portfolio, places, _planned(net, uncertainty), _moving(net, uncertainty), warning))
+    gates = list(gate_links(portfolio, places, _planned(net, uncertainty), _warnings(net, uncertainty)))
     varying = tuple(_varying(places, uncertainty, delayed))
-    cut = [item.cut for item in (*links, *gates) if item.cut is not None]
+    cut = [found for found in (*(link.cut for link in links), *(gate.cut for gate in gates)) if found is not None]
     return Program(
         instance=instance,
         net=net,
@@ -96,8 +96,10 @@ def _planned(net: MilestoneNet, uncertainty: Uncertainty) -> Mapping[str, int]:
     return {date.id: int(row[place]) for place, date in enumerate(uncertainty.dates)}
 
 
-def _moving(net: MilestoneNet, uncertainty: Uncertainty) -> frozenset[str]:
-    return frozenset(uncertainty.dates[place].id for place in net.moving(uncertainty))
+def _warnings(net: MilestoneNet, uncertainty: Uncertainty) -> Mapping[str, int]:
+    """How long before it happens the day of each milestone that moves is known, in positions."""
+    moving = [uncertainty.dates[place] for place in sorted(net.moving(uncertainty))]
+    return {date.id: net.axis.position(date.warning_days) for date in moving}
 
 
 def _varying(places: Places, uncertainty: Uncertainty, delayed: set[str]) -> Iterable[Varying]:

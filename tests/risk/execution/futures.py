@@ -15,7 +15,7 @@ from planner.risk.execution.carrying_out import starts_of
 from planner.risk.execution.flat_program import Shorts
 from planner.risk.execution.program import Program, program_of
 from planner.risk.families import Range
-from planner.risk.uncertainty import Event, Uncertainty, uncertainty_of
+from planner.risk.uncertainty import Event, UncertainDate, Uncertainty, uncertainty_of
 from planner.solver import SolveSettings, solve
 from tests.risk.execution.oracle import Key, Oracle
 
@@ -88,13 +88,16 @@ class Future:
 
 def uncertain(portfolio: Portfolio, random: Random) -> Uncertainty:
     """Most milestones and all phases vary; an event delays some migrations; the warning is short."""
-    found = uncertainty_of(portfolio)
+    found, warning = uncertainty_of(portfolio), random.choice((0, 2, 4, 30))
+
+    def drawn(date: UncertainDate) -> bool:
+        return not date.achieved and random.random() < 0.8
+
     dates = tuple(
-        replace(date, range=Range(0.0, 5.0, 9.0)) if not date.achieved and random.random() < 0.8 else date
-        for date in found.dates
+        replace(date, range=Range(0.0, 5.0, 9.0) if drawn(date) else None, warning_days=warning) for date in found.dates
     )
     phases = {(profile.id, phase.name): phase for profile in portfolio.profiles for phase in profile.phases}
     lengths = {key: Range(0.0, phase.days, 2.0 * phase.days) for key, phase in phases.items()}
     hit = tuple(sorted(item.id for item in portfolio.migrations if random.random() < 0.4))
     event = Event("late", 0.5, Range(1.0, 2.0, 3.0), (), hit)
-    return replace(found, dates=dates, events=(event,), lengths=lengths, warning_days=random.choice((0, 2, 4, 30)))
+    return replace(found, dates=dates, events=(event,), lengths=lengths, warning_days=warning)
