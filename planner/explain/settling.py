@@ -38,11 +38,16 @@ def _settled_alone(push: Push, alone: ExactDay, off_by_day: int) -> ExactDay:
 
 
 def _without_free_rows(push: Push, found: ExactDay, plan: Plan, off_by_day: int) -> ExactDay:
-    """The day of the first free row, with the shifted plan; the day as it was found where there is none before it."""
+    """The day of the shifted plan of the first free row; the day as it was found where no row before it is free.
+
+    Where working days are counted the shifted plan can be off some closed days before the day asked for.
+    """
     free = first_free_day(PushTable(push).stops, off_by_day, found.day)
     if free is None:
         return found
-    return replace(found, day=free, bound_day=min(found.bound_day, free), witness=_changed(plan, push.shifted(free)))
+    witness = _changed(plan, push.shifted(free))
+    day = PlanCase(push.case.portfolio, witness).schedule.contracts[push.contract].needed_until_day
+    return replace(found, day=day, bound_day=min(found.bound_day, day), witness=witness)
 
 
 def _changed(plan: Plan, entries: Iterable[PlannedMigration]) -> Plan:
