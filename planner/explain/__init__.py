@@ -5,6 +5,7 @@ from planner.explain.contract import Explainer, explain_contract
 from planner.explain.forward import Held, Hold, held_by_record
 from planner.explain.levers.clearing import Clearing, what_clears
 from planner.explain.levers.records import LeverAnswer, Refuted, Verdict
+from planner.explain.proofs import Proof, proof_of
 from planner.explain.records import Band, Blocker, Category, Certificate, Explanation, PushRow, RecordRef, Segment
 from planner.explain.words.sentence import Sentence
 
@@ -20,6 +21,7 @@ __all__ = [
     "Held",
     "Hold",
     "LeverAnswer",
+    "Proof",
     "PushRow",
     "RecordRef",
     "Refuted",
@@ -30,5 +32,6 @@ __all__ = [
     "explain",
     "explain_contract",
     "held_by_record",
+    "proof_of",
     "what_clears",
 ]

@@ -9,6 +9,7 @@ from planner.errors import StoppedError
 from planner.explain.contract import Explainer
 from planner.explain.forward import Held, held_by_record
 from planner.explain.levers.clearing import SETTINGS, Clearing, what_clears
+from planner.explain.proofs import Proof, proof_of
 from planner.explain.records import Explanation, RecordRef
 from planner.explain.subjects import Subject, SubjectKind, find_subject
 from planner.explain.words.holding import holding_sentences
@@ -33,6 +34,10 @@ class Told:
     explanation: Explanation
     sentences: tuple[Sentence, ...]
     clearing: Clearing | None = None
+
+    def proof(self, case: PlanCase) -> Proof | None:
+        """What is proved about its day, and what that rests on; None where nothing is."""
+        return proof_of(case, self.explanation, self.clearing)
 
     @property
     def text(self) -> str:

@@ -242,12 +242,19 @@ class ThreeDays:
 
 
 class Certificate(StrEnum):
-    """What is proved about the reference day of a contract, whatever the plan."""
+    """What is proved about the reference day of a contract, whatever the plan.
+
+    An explanation has one of the first two; the others come from asking what would clear it (`proof_of`).
+    """
 
     CLEAR = "clear"
     """The plan itself has it off by then."""
     ALONE = "alone"
     """No plan at all has it off by then."""
+    COMPETITION = "competition"
+    """Alone it could be, but not together with certain others by their days."""
+    PRICE = "price"
+    """A plan has it off by then; what it costs more is known from both sides."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from planner.errors import StoppedError
 from planner.explain.levers.candidates import levers_of
 from planner.explain.levers.capacity import CapacityAnswer, capacity_answer
 from planner.explain.levers.combining import Combination, combination
+from planner.explain.levers.modes import ModeAnswer, mode_answer
 from planner.explain.levers.priority import Priority, priority
 from planner.explain.levers.question import Question
 from planner.explain.levers.records import LeverAnswer, Verdict
@@ -32,9 +33,9 @@ class Clearing:
     """What would have a contract off by `by_day`, the first day without need.
 
     `levers`: the answers of all records that were asked, in the order of the table of levers. `capacity`: the least units
-    that clear it with all others where they are. `together`: what must give at once where no record clears it alone.
-    `cannot_all`: contracts that cannot all be in time. `decisions`: rights that came too late by so many days.
-    `unasked`: how many levers were not reached because somebody stopped it.
+    that clear it with all others where they are. `modes`: whether other modes do, and at which price. `together`: what must
+    give at once where no record clears it alone. `cannot_all`: contracts that cannot all be in time. `decisions`: rights
+    that came too late by so many days. `unasked`: how many levers were not reached because somebody stopped it.
     """
 
     contract: str
@@ -44,6 +45,7 @@ class Clearing:
     together: Combination | None = None
     right: RightOfMonths | None = None
     decisions: tuple[EarlierDecision, ...] = ()
+    modes: ModeAnswer | None = None
     priority: Priority | None = None
     cannot_all: tuple[str, ...] | None = None
     unasked: int = 0
@@ -96,6 +98,7 @@ def _whole(question: Question, levers: Sequence[Lever], answers: Sequence[LeverA
         together=_together(question, levers, answers) if alone is False else None,
         right=right_of_months(question, _alone_day(question)),
         decisions=tuple(earlier_decisions(question)),
+        modes=mode_answer(question),
         priority=priority(question) if alone else None,
         cannot_all=cannot_all(question) if alone else None,
     )

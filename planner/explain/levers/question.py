@@ -92,14 +92,14 @@ class Question:
         self._go_on(found.ending)
         return found.day - self.by_day if found.proved else None
 
-    def others_fixed(self, portfolio: Portfolio) -> bool | None:
-        """Whether it is off by the day while only its feeders move, in their planned modes; None: not known."""
+    def others_fixed(self, portfolio: Portfolio, modes: Modes = Modes.PLANNED) -> bool | None:
+        """Whether it is off by the day while only its feeders move, in their planned modes or in any; None: not known."""
         found = earliest(
             portfolio,
             self.case.plan,
             self.contract,
             Moving.FEEDERS,
-            Modes.PLANNED,
+            modes,
             priced=False,
             settings=self.settings,
             stop=self.stop,

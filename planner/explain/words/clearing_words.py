@@ -8,11 +8,12 @@ from planner.domain.calendar import ONE_DAY
 from planner.domain.levers.capacity_raised import MoreUnits
 from planner.domain.wording import counted, day_count, few_of, listed, long_day, spoken_money
 from planner.explain.levers.clearing import Clearing
+from planner.explain.levers.modes import ModeChange
 from planner.explain.levers.records import LeverAnswer, Refuted, Verdict
 from planner.explain.records import RecordRef
 from planner.explain.reference_day import KEPT, UNCOVERED
 from planner.explain.words.lever_words import given, lever_record
-from planner.explain.words.names import contract_words, users_words
+from planner.explain.words.names import contract_words, move_words, users_words
 from planner.explain.words.sentence import Sentence
 from planner.plan.plan_case import PlanCase
 
@@ -25,6 +26,7 @@ def clearing_sentences(case: PlanCase, found: Clearing) -> tuple[Sentence, ...]:
     return (
         *_levers(case, found),
         *_dearer(case, found),
+        *_modes(case, found),
         *_capacity(case, found),
         *_together(case, found),
         *_right(case, found),
@@ -84,6 +86,26 @@ def _dearer(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
     price = spoken_money(best.witness.price_pounds, case.portfolio.currency)
     goal = f"{_goal(case, found.contract)}, but the plan would cost {price} more"
     yield Sentence(text=f"If {given(case, best.lever, best.amount or 0)}, {goal}.", records=(lever_record(best.lever),))
+
+
+def _modes(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
+    """Another way to move that clears it with all others where they are, and what the plan then costs."""
+    answer = found.modes
+    if answer is None or answer.witness is None or not answer.changes:
+        return
+    currency, price = case.portfolio.currency, answer.witness.price_pounds
+    how = listed([_in_mode(case, change) for change in answer.changes])
+    more = f"cost {spoken_money(price, currency)} more" if price > 0 else f"save {spoken_money(-price, currency)}"
+    said = f"If {how}, {_goal(case, found.contract)} with all others where they are; the plan would {more}"
+    records = tuple(RecordRef(table="modes", key=f"{change.migration} {change.mode}") for change in answer.changes)
+    yield Sentence(text=f"{said}.", records=records)
+
+
+def _in_mode(case: PlanCase, change: ModeChange) -> str:
+    """For instance `the Home Office (HR) moved in the mode fast, for £60,000 more`."""
+    currency = case.portfolio.currency
+    pounds = f", for {spoken_money(change.extra_pounds, currency)} more" if change.extra_pounds > 0 else ""
+    return f"{move_words(case.portfolio, change.migration)} moved in the mode {change.mode}{pounds}"
 
 
 def _capacity(case: PlanCase, found: Clearing) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from planner.present.tables.table import Table
 from planner.present.wording import printable
 
 if TYPE_CHECKING:
-    from planner.explain import Answer, Blocker, Explanation, RecordRef, Segment, Sentence, Told
+    from planner.explain import Answer, Blocker, Explanation, Proof, RecordRef, Segment, Sentence, Told
     from planner.plan.plan_case import PlanCase
 
 PARAGRAPH_WIDTH = 100
@@ -105,10 +105,26 @@ def _contract_values(case: PlanCase, told: Told) -> dict[str, Any]:
         "earliest": dict(_earliest_values(case, found)),
         "days_by_band": {band.value: days for band, days in found.days_by_band.items()},
         "certificate": None if found.certificate is None else found.certificate.value,
+        "proof": _proof_values(told.proof(case)),
         "segments": [_segment_values(case, segment) for segment in found.segments],
         "choice": None if found.choice is None else _choice_values(case, found),
         "clearing": None if told.clearing is None else clearing_values(case, told.clearing),
         "sentences": _sentence_values(told.sentences),
+    }
+
+
+def _proof_values(proof: Proof | None) -> dict[str, Any] | None:
+    if proof is None:
+        return None
+    return {
+        "certificate": proof.certificate.value,
+        "contracts": list(proof.contracts),
+        "rests_on": proof.rests_on,
+        "feeders": list(proof.feeders),
+        "late_days": proof.late_days,
+        "from_pounds": proof.from_pounds,
+        "until_pounds": proof.until_pounds,
+        "exact": proof.exact,
     }
 
 

@@ -12,6 +12,7 @@ from planner.present.tables.table import Table
 
 if TYPE_CHECKING:
     from planner.explain import Answer, Clearing, LeverAnswer
+    from planner.explain.levers.modes import ModeAnswer
     from planner.plan.plan_case import PlanCase
 
 
@@ -85,6 +86,7 @@ def clearing_values(case: PlanCase, clearing: Clearing) -> dict[str, Any]:
         ],
         "right": None if right is None else {"months": right.months, "until_date": right.until_date.isoformat()},
         "late_decisions": [{"option": late.option, "days_short": late.days_short} for late in clearing.decisions],
+        "modes": None if clearing.modes is None else _mode_values(clearing.modes),
         "priority": None
         if priority is None or priority.witness is None
         else {
@@ -95,6 +97,17 @@ def clearing_values(case: PlanCase, clearing: Clearing) -> dict[str, Any]:
         },
         "cannot_all": list(clearing.cannot_all or ()),
         "unasked": clearing.unasked,
+    }
+
+
+def _mode_values(found: ModeAnswer) -> dict[str, Any]:
+    return {
+        "verdict": found.verdict.value,
+        "price_pounds": None if found.witness is None else found.witness.price_pounds,
+        "changes": [
+            {"migration": change.migration, "mode": change.mode, "extra_pounds": change.extra_pounds}
+            for change in found.changes
+        ],
     }
 
 
