@@ -14,6 +14,7 @@ from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Place, Tables
 from planner.reading.checks.closed_days import agreed_on_closed_days, next_open_day
+from planner.reading.checks.uncertain.shares import check_shares
 from planner.reading.read_settings import Settings, read_settings
 from planner.reading.records import profiles_of, record_of, same_named
 from planner.reading.rows.contracts import ContractRow
@@ -48,6 +49,7 @@ def read_frame(tables: Tables, today: date) -> Frame:
         *policy.findings,
         *_date_findings(tables, portfolio, status),
         *agreed_on_closed_days(tables, portfolio.values),
+        *check_shares(tables, policy),
     )
     return Frame(portfolio=portfolio, policy=policy, status_date=status, horizon_date=horizon, findings=findings)
 

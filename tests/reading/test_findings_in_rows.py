@@ -272,7 +272,7 @@ def test_a_cell_with_more_text_than_anybody_reads_is_named_and_cut(folder: Folde
 
 def test_the_same_fault_of_many_rows_is_said_once(folder: Folder) -> None:
     rows = folder.rows("clusters")
-    folder.write("clusters", [*rows, *([f"c{number}", "", ""] for number in range(5))])
+    folder.write("clusters", [*rows, *([f"c{number}", "", "", ""] for number in range(5))])
     found = [finding for finding in folder.check().errors if finding.column == "name"]
     # header, two clusters, then rows 4 to 8
     assert [(finding.row, finding.message) for finding in found] == [(4, "name is blank (and in rows 5, 6, 7, 8)")]

@@ -21,12 +21,12 @@ def test_completeness_is_the_share_of_optional_cells_filled(folder: Folder) -> N
 
 
 def test_columns_left_out_count_as_blank(folder: Folder) -> None:
-    # clusters: lead and platform are optional, two rows, one lead stated
-    assert health(folder, "clusters").completeness == 0.25
+    # clusters: lead, platform and common_share are optional, two rows; one lead and one share are stated
+    assert health(folder, "clusters").completeness == pytest.approx(2 / 6)
 
 
 def test_tables_without_optional_columns_have_no_completeness(folder: Folder) -> None:
-    assert health(folder, "phases").completeness is None
+    assert health(folder, "demands").completeness is None
 
 
 def test_settings_are_as_complete_as_they_are_stated(folder: Folder) -> None:

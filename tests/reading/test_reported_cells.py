@@ -137,7 +137,7 @@ def test_an_invisible_character_in_a_header_does_not_matter(folder: Folder) -> N
 
 def test_a_comma_too_many_may_be_a_list(folder: Folder) -> None:
     path = folder.path / "clusters.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "gamma,Gamma,A,B\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "gamma,Gamma,A,,B\n", encoding="utf-8")
     assert folder.only().cure == (
         'put a value that contains a comma between quotes; separate the values of a list by ";"'
     )

@@ -20,6 +20,8 @@ from planner.reading.checks.precedences import check_precedences
 from planner.reading.checks.profiles import check_profiles
 from planner.reading.checks.references import check_references
 from planner.reading.checks.renewals import check_renewals
+from planner.reading.checks.uncertain.events import check_events
+from planner.reading.checks.uncertain.ranges import check_ranges
 
 CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_identity,
@@ -27,6 +29,8 @@ CHECKS: tuple[Callable[[Tables], Iterator[Finding]], ...] = (
     check_cycles,
     check_precedences,
     check_milestones,
+    check_ranges,
+    check_events,
     check_notices,
     check_option_chains,
     check_bundles,

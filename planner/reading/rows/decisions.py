@@ -77,7 +77,9 @@ class ReferenceSlipRow(RowModel):
         default=None,
     )
     planned_date: Day = column("Day it was planned for.", example="2021-02-28")
-    actual_date: Day = column("Day it was reached; the latest known, where it was not.", example="2022-04-30")
+    actual_date: Day = column(
+        "Day it was reached; where it was not, the day it is planned for by now.", example="2022-04-30"
+    )
 
 
 class CommitmentRow(RowModel):

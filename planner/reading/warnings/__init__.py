@@ -23,11 +23,13 @@ from planner.reading.warnings.organisations import odd_organisations
 from planner.reading.warnings.renewals import odd_renewals
 from planner.reading.warnings.room import no_room
 from planner.reading.warnings.stops import odd_stops
+from planner.reading.warnings.uncertain.rows import odd_ranges
+from planner.reading.warnings.uncertain.still import still_records
 from planner.reading.warnings.unseen_letters import unseen_letters
 from planner.reading.warnings.unstated import unstated_terms
 from planner.reading.warnings.unused import unused_records
 
-ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures, unseen_letters)
+ODD_ROWS: tuple[Callable[[Tables, date], Iterator[Finding]], ...] = (odd_dates, odd_figures, odd_ranges, unseen_letters)
 """Warnings that need the rows and the status date alone, so that they are given beside errors too."""
 
 ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
@@ -46,6 +48,7 @@ ODD_PORTFOLIOS: tuple[Callable[[Portfolio, Tables], Iterator[Finding]], ...] = (
     contradictions,
     unused_records,
     idle_records,
+    still_records,
     unstated_terms,
 )
 """Warnings that need the whole portfolio, which is there only without errors."""

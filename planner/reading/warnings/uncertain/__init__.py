@@ -1,0 +1,1 @@
+"""Warnings about what is uncertain: ranges that are half, pointless or missing, and events that affect nothing."""
