@@ -26,7 +26,7 @@ class RiskDriver(Record):
 
     `known_date`: the day on which everybody knows whether it happens, and by how many days; None: any day before it
     delays anything, equally likely. `mitigated_probability` and `mitigated_percent` hold once the mitigation is paid for:
-    its probability, and the per cent of its days that remain. None: not stated.
+    its probability, and the per cent of its days that remain. None: as before it; both None: what it achieves is not stated.
     """
 
     id: str

@@ -13,7 +13,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.risks import DriverState, ReferenceSlip, RiskDriver
 from planner.domain.uncertain.families import RangeFamily
 from planner.plan.plan_file.fingerprint import fingerprint
-from planner.reading import read_portfolio, write_portfolio
+from planner.reading import check, read_portfolio, write_portfolio
 from tests.reading.folder import CLEAN, Folder
 
 # table, row, column, value, as people type them
@@ -116,3 +116,10 @@ def test_the_state_of_an_event_goes_before_its_probability(state: DriverState, c
         id="R", name="R", probability=0.3, early_days=1, likely_days=2, late_days=3, affects=(), state=state
     )
     assert event.chance == chance
+
+
+@pytest.mark.parametrize(
+    "folder", sorted((CLEAN.parents[1] / "cases" / "risk").glob("open_*")), ids=lambda path: path.name
+)
+def test_the_portfolios_with_exact_answers_have_no_error(folder: Path) -> None:
+    assert check(folder / "portfolio").errors == ()

@@ -136,12 +136,11 @@ def test_an_odd_cell_is_a_warning_at_that_cell(
     assert (code, f"{table}.csv", row, column) in warnings_of(folder)
 
 
-def test_a_mitigation_with_a_price_needs_the_probability_that_remains(folder: Folder) -> None:
+def test_a_mitigation_with_a_price_says_what_it_achieves(folder: Folder) -> None:
     folder.set("risk_drivers", 2, "mitigated_probability", "")
-    assert warnings_of(folder) == [
-        ("no-effect", "risk_drivers.csv", 2, "mitigated_percent"),
-        ("mitigation-unstated", "risk_drivers.csv", 2, "mitigation_pounds"),
-    ]
+    assert warnings_of(folder) == []  # half of the days remain
+    folder.set("risk_drivers", 2, "mitigated_percent", "")
+    assert warnings_of(folder) == [("mitigation-unstated", "risk_drivers.csv", 2, "mitigation_pounds")]
 
 
 def test_what_has_occurred_becomes_known_no_more(folder: Folder) -> None:
@@ -187,6 +186,12 @@ def test_open_milestones_without_a_range_are_counted_and_named_with_the_contract
     (two,) = said(folder, HELD_STILL)
     assert two.startswith("2 open milestones have no range")
     assert two.endswith('"alpha-live", "beta-live"; behind them 2 contracts ("C-1", "C-2")')
+
+
+def test_a_range_of_one_day_is_none(folder: Folder) -> None:
+    for column in ("early_date", "late_date"):
+        folder.set("milestones", 3, column, "2028-01-10")
+    assert len(said(folder, HELD_STILL)) == 1
 
 
 def test_nothing_is_held_still_where_every_open_milestone_has_a_range(folder: Folder) -> None:

@@ -26,7 +26,9 @@ from planner.risk.execution.program import program_of
 from planner.risk.uncertainty import uncertainty_of
 
 CASES = Path(__file__).parents[1] / "cases" / "risk"
-EXACT = sorted(path.name for path in CASES.glob("open_*") if "correlated" not in path.name)
+EXACT = sorted(
+    path.name for path in CASES.glob("open_*") if not path.name.endswith(("correlated_dates", "partly_revealed"))
+)
 BATCHES = 8
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from planner.domain.clusters import Milestone
 from planner.domain.graph.dependency_graph import Node, NodeKind, dependency_graph, waiting_for
 from planner.domain.migrations import Migration, PhaseProfile
 from planner.domain.portfolio import Portfolio
@@ -33,7 +34,7 @@ class HeldStill:
 
 def held_still(portfolio: Portfolio) -> HeldStill:
     """What has no range; a range that is taken away raises the count by one."""
-    milestones = tuple(item.id for item in portfolio.milestones if item.achieved_date is None and not date_range(item))
+    milestones = tuple(item.id for item in portfolio.milestones if item.achieved_date is None and not _moves(item))
     return HeldStill(
         milestones=milestones,
         phases=tuple(
@@ -44,6 +45,12 @@ def held_still(portfolio: Portfolio) -> HeldStill:
         ),
         contracts=_behind(portfolio, milestones),
     )
+
+
+def _moves(milestone: Milestone) -> bool:
+    """Whether its dates are a range of more than one day."""
+    found = date_range(milestone)
+    return found is not None and found.varies
 
 
 def says_anything(portfolio: Portfolio) -> bool:

@@ -57,10 +57,11 @@ class RiskDriverRow(RowModel):
         default=DriverState.OPEN,
     )
     mitigated_probability: Probability | None = column(
-        "Probability after the mitigation. Blank: not stated.", example="0.1", default=None
+        "Probability after the mitigation. Blank: as before it.", example="0.1", default=None
     )
     mitigated_percent: PercentLeft | None = column(
-        "Per cent of the delay that remains after the mitigation, if it happens. Blank: all of it.",
+        "Per cent of the delay that remains after the mitigation, if it happens. Blank: all of it. Where neither is stated, "
+        "nobody knows what the mitigation achieves.",
         example="50",
         default=None,
     )

@@ -64,13 +64,8 @@ def _known_date(driver: Located[RiskDriverRow], status_date: date) -> Iterator[F
 
 def _mitigation(driver: Located[RiskDriverRow]) -> Iterator[Finding]:
     value = driver.value
-    if value.mitigated_probability is not None:
-        return
-    if value.mitigation_pounds is not None:
+    achieves = value.mitigated_probability is not None or value.mitigated_percent is not None
+    if value.mitigation_pounds is not None and not achieves:
         message = "mitigation_pounds is stated without mitigated_probability, so its worth can only be given as at most"
-        cure = "state the probability that remains after the mitigation"
+        cure = "state the probability that remains after the mitigation, or the per cent of the days"
         yield driver.place.warning("mitigation-unstated", "mitigation_pounds", message, cure=cure)
-    if value.mitigated_percent is not None:
-        message = "mitigated_percent is stated without mitigated_probability, so it changes nothing"
-        cure = f"state mitigated_probability too; {value.probability} if only the days become fewer"
-        yield driver.place.warning(NO_EFFECT, "mitigated_percent", message, cure=cure)
