@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.domain.clusters import Milestone
-from planner.domain.migrations import Phase
-from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
 from planner.domain.uncertain.families import RangeFamily
+from planner.domain.uncertain.ranges import date_range, length_range, phases_that_vary
 from planner.risk.families import Range
 
 PROGRAMME_SHARE = 0.2
@@ -152,7 +151,7 @@ def _date(portfolio: Portfolio, milestone: Milestone) -> UncertainDate:
         id=milestone.id,
         cluster=milestone.cluster,
         planning_day=portfolio.day_of(milestone.planning_date),
-        range=None if achieved else _range(portfolio, milestone),
+        range=_range(portfolio, milestone),
         achieved=achieved,
         warning_days=policy.warning_days if milestone.warning_days is None else milestone.warning_days,
         skill=policy.forecast_skill if milestone.forecast_skill is None else milestone.forecast_skill,
@@ -160,13 +159,12 @@ def _date(portfolio: Portfolio, milestone: Milestone) -> UncertainDate:
 
 
 def _range(portfolio: Portfolio, milestone: Milestone) -> Range | None:
-    """Its three days; the middle stands in for a side that is not stated. None where neither side is."""
-    if milestone.early_date is None and milestone.late_date is None:
+    """Its three days; None where it has no range."""
+    found = date_range(milestone)
+    if found is None:
         return None
-    middle = portfolio.day_of(milestone.likely_date or milestone.planning_date)
-    low = middle if milestone.early_date is None else portfolio.day_of(milestone.early_date)
-    high = middle if milestone.late_date is None else portfolio.day_of(milestone.late_date)
-    return Range(min(low, middle), middle, max(high, middle), milestone.range)
+    low, middle, high = (portfolio.day_of(day) for day in (found.early, found.likely, found.late))
+    return Range(low, middle, high, milestone.range)
 
 
 def _event(portfolio: Portfolio, driver: RiskDriver) -> Event:
@@ -196,21 +194,7 @@ def _mitigated(driver: RiskDriver) -> Mitigated | None:
 def _lengths(portfolio: Portfolio) -> Iterator[tuple[tuple[str, str], Range]]:
     """The range of every phase before the cutover phase that can be shorter or longer than planned."""
     for profile in portfolio.profiles:
-        for phase in profile.phases:
-            if phase.name == profile.cutover_phase:
-                break
-            found = _length(portfolio.policy, phase)
+        for phase in phases_that_vary(profile):
+            found = length_range(portfolio.policy, phase)
             if found.varies:
-                yield (profile.id, phase.name), found
-
-
-def _length(policy: Policy, phase: Phase) -> Range:
-    """Its own spread; that of the policy where it states none."""
-    if phase.early_days is None and phase.late_days is None:
-        low, high = (
-            phase.days * (1.0 + part / 100.0) for part in (policy.phase_early_percent, policy.phase_late_percent)
-        )
-        return Range(min(low, phase.days), phase.days, max(high, phase.days))
-    low = phase.days if phase.early_days is None else min(phase.early_days, phase.days)
-    high = phase.days if phase.late_days is None else max(phase.late_days, phase.days)
-    return Range(low, phase.days, high)
+                yield (profile.id, phase.name), Range(found.early, found.likely, found.late)

@@ -13,6 +13,7 @@ from planner.domain.risks import DriverState
 from planner.domain.uncertain.families import RangeFamily
 from planner.errors import InputError
 from planner.futures import apply_scenario
+from planner.futures.difference.input_changes import changed_nodes, input_changes, rows_of
 from planner.reading import read_portfolio
 from tests.futures.written_scenarios import scenario
 
@@ -61,3 +62,13 @@ def test_a_scenario_that_makes_a_range_impossible_is_refused() -> None:
     # early and likely are the same day
     with pytest.raises(InputError, match="lognormal"):
         under('[[set]]\ntable = "milestones"\nids = ["N-ONE"]\nvalues = { range = "lognormal" }\n')
+
+
+def test_a_spread_of_a_phase_is_a_difference_between_portfolios() -> None:
+    before = read_portfolio(CASE)
+    after = under('[[set]]\ntable = "phases"\nwhere = { name = "build" }\nvalues = { late_days = "90" }\n')
+    old, new = rows_of(before), rows_of(after)
+    changes = [change for node in changed_nodes(old, new) for change in input_changes(old, new, node)]
+    assert {(change.table, change.column, change.before, change.after) for change in changes} == {
+        ("profiles", "late_days of build", None, "90")
+    }

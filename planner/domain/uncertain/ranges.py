@@ -59,13 +59,16 @@ def length_range(policy: Policy, phase: Phase) -> LengthRange:
     A side that is not stated where the other one is, is the length itself. A phase of 0 days stays one of 0 days.
     """
     days = phase.days
+    early: float
+    late: float
     if not days:
         return LengthRange(0, 0, 0)
     if phase.early_days is None and phase.late_days is None:
-        early, late = 100 + policy.phase_early_percent, 100 + policy.phase_late_percent
-        return LengthRange(days * early / 100, days, days * late / 100)
-    early_days = days if phase.early_days is None else phase.early_days
-    return LengthRange(early_days, days, days if phase.late_days is None else phase.late_days)
+        early, late = days * (100 + policy.phase_early_percent) / 100, days * (100 + policy.phase_late_percent) / 100
+    else:
+        early = days if phase.early_days is None else phase.early_days
+        late = days if phase.late_days is None else phase.late_days
+    return LengthRange(min(early, days), days, max(late, days))
 
 
 def phases_that_vary(profile: PhaseProfile) -> Iterator[Phase]:

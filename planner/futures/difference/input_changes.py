@@ -117,7 +117,8 @@ def _cells(record: Record) -> Iterator[tuple[str, str | None]]:
 def _phase_cells(profile: PhaseProfile) -> Iterator[tuple[str, str | None]]:
     yield "phases", default_text(tuple(phase.name for phase in profile.phases))
     for phase in profile.phases:
-        yield f"days of {phase.name}", str(phase.days)
+        for column in ("early_days", "days", "late_days"):
+            yield f"{column} of {phase.name}", default_text(getattr(phase, column))
         for demand in phase.demands:
             yield f"{demand.resource} in {phase.name}", str(demand.amount)
 
