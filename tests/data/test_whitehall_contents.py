@@ -6,6 +6,7 @@ from planner.domain.organisations import Commitment
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.reading import check
+from planner.reading.warnings.uncertain.still import CERTAIN_DATE, HELD_STILL
 from tests.data.conftest import TINY, WHITEHALL
 from tests.reading.folder import OF_RISK
 
@@ -99,3 +100,9 @@ def test_the_page_about_the_data_counts_what_is_there(whitehall: Portfolio) -> N
     placeholders = sum(contract.id.endswith("-OWN") for contract in whitehall.contracts)
     assert f"{bodies} bodies, {len(whitehall.contracts)} contracts, {len(whitehall.migrations)} migrations" in page
     assert f"{placeholders} of them have a contract of their own" in page
+
+
+def test_what_nothing_uncertain_moves_is_named_in_one_warning() -> None:
+    (finding,) = [finding for finding in check(WHITEHALL).warnings if finding.code == CERTAIN_DATE]
+    assert finding.message.startswith('5 migrations ("FCDOS-ALL", "INSS-ALL", "MMO-ALL", "NE-ALL", "WP-ALL") wait for')
+    assert [finding for finding in check(WHITEHALL).warnings if finding.code == HELD_STILL] == []

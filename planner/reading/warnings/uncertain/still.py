@@ -58,10 +58,10 @@ def _certain(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     certain = certain_migrations(portfolio)
     if not certain or not any(uncertain_parts(portfolio)):
         return
-    waits, dates = ("waits", "its date is") if len(certain) == 1 else ("wait", "their dates are")
+    waits, dates, them = ("waits", "its date is", "it") if len(certain) == 1 else ("wait", "their dates are", "them")
     message = (
         f"{_listed(certain, 'migration')} {waits} for nothing uncertain, directly or through others, "
-        f"so {dates} certain in every calculation of risk"
+        f"so {dates} certain in every calculation of risk, unless a queue for teams moves {them}"
     )
     cure = f"say in {tables.files['precedences']} what has to come first, or give the phases a spread"
     yield tables.place("migrations", certain[0]).warning(CERTAIN_DATE, "id", message, cure=cure)
