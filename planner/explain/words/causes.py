@@ -16,16 +16,16 @@ MOST = 3
 """Causes with a sentence of their own, and others named beside the largest."""
 
 
-def causes(case: PlanCase, found: Explanation) -> Iterator[Sentence]:
-    """None of a contract that is not late."""
+def causes(case: PlanCase, found: Explanation, most: int = MOST) -> Iterator[Sentence]:
+    """None of a contract that is not late; so many causes at most have a sentence of their own."""
     largest = sorted(found.segments, key=lambda segment: (-segment.days, -segment.until_day))
-    for place, segment in enumerate(largest[:MOST]):
+    for place, segment in enumerate(largest[:most]):
         if segment.category is Category.NO_ROUTE:
             yield Sentence(text="No date, team or freeze is the cause.")
         else:
             phrase = PHRASES[segment.category](case, found, segment)
             yield Sentence(text=f"{_share(found, largest, place)} {phrase}.", records=records_of(segment))
-    rest = largest[MOST:]
+    rest = largest[most:]
     if rest:
         days, which = sum(segment.days for segment in rest), few_of([_name(case, segment) for segment in rest])
         text = f"The other {days} come from {which}." if days > 1 else f"The last day comes from {which}."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from planner.domain.calendar import ONE_DAY
 from planner.domain.levers.capacity_raised import MoreUnits
@@ -13,7 +14,7 @@ from planner.explain.levers.records import LeverAnswer, Refuted, Verdict
 from planner.explain.records import RecordRef
 from planner.explain.reference_day import KEPT, UNCOVERED
 from planner.explain.words.lever_words import given, lever_record
-from planner.explain.words.names import contract_words, move_words, users_words
+from planner.explain.words.names import move_words, of_whom, resource_words, the_contract
 from planner.explain.words.sentence import Sentence
 from planner.plan.plan_case import PlanCase
 
@@ -21,19 +22,14 @@ MOST_LEVERS = 2
 """Levers that get a sentence; `--levers` shows all."""
 
 
-def clearing_sentences(case: PlanCase, found: Clearing) -> tuple[Sentence, ...]:
-    """The levers that clear it at no more cost, what must give together, a right, the price of priority; facts only."""
-    return (
-        *_levers(case, found),
-        *_dearer(case, found),
-        *_modes(case, found),
-        *_capacity(case, found),
-        *_together(case, found),
-        *_right(case, found),
-        *_decisions(case, found),
-        *_conflict(case, found),
-        *_priority(case, found),
-    )
+def clearing_sentences(case: PlanCase, found: Clearing, most: int | None = None) -> tuple[Sentence, ...]:
+    """The levers that clear it at no more cost, what must give together, a right, the price of priority; facts only.
+
+    `most`: so many at most. Those that tell least are left out first.
+    """
+    said = [(place, rank, sentence) for place, (rank, tell) in enumerate(TELLERS) for sentence in tell(case, found)]
+    kept = sorted(said, key=lambda one: (one[1], one[0]))[:most]
+    return tuple(sentence for _, _, sentence in sorted(kept, key=lambda one: one[0]))
 
 
 def _goal(case: PlanCase, contract: str) -> str:
@@ -43,16 +39,27 @@ def _goal(case: PlanCase, contract: str) -> str:
     return "no extension would be needed" if flag in KEPT else "the buffer would be kept"
 
 
-def _levers(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
-    """One lever of each table."""
-    by_table: dict[str, LeverAnswer] = {}
+def _lever(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
+    yield from _levers(case, found)[:1]
+
+
+def _other_lever(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
+    yield from _levers(case, found)[1:]
+
+
+def _levers(case: PlanCase, found: Clearing) -> list[Sentence]:
+    """One lever of each table, two at most; a shorter wait for a milestone says no more than an earlier milestone."""
+    chosen: dict[str, LeverAnswer] = {}
     for answer in found.clearing:
-        by_table.setdefault(answer.lever.table, answer)
-    for answer in list(by_table.values())[:MOST_LEVERS]:
-        said = (
-            f"If {given(case, answer.lever, answer.amount or 0)}, {_goal(case, found.contract)}{_saved(case, answer)}"
-        )
-        yield Sentence(text=f"{said}{_one_less(answer)}.", records=(lever_record(answer.lever),))
+        first = answer.lever.key.split(" ")[0] if answer.lever.table == "precedences" else None
+        if first is None or "milestones" not in chosen or chosen["milestones"].lever.key != first:
+            chosen.setdefault(answer.lever.table, answer)
+    return [_said(case, found, answer) for answer in list(chosen.values())[:MOST_LEVERS]]
+
+
+def _said(case: PlanCase, found: Clearing, answer: LeverAnswer) -> Sentence:
+    said = f"If {given(case, answer.lever, answer.amount or 0)}, {_goal(case, found.contract)}{_saved(case, answer)}"
+    return Sentence(text=f"{said}{_one_less(answer)}.", records=(lever_record(answer.lever),))
 
 
 def _saved(case: PlanCase, answer: LeverAnswer) -> str:
@@ -112,17 +119,31 @@ def _capacity(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
     if found.capacity is None or found.capacity.answer.verdict is not Verdict.CLEARS:
         return
     more = found.capacity.more
-    said = listed([_units(case, need) for need in more])
+    resources = tuple(dict.fromkeys(need.resource for need in more))
+    said = listed([_units(case, [need for need in more if need.resource == id]) for id in resources])
     proof = "; a day or a unit less would not do, with all others where they are"
     less = proof if found.capacity.answer.refuted is Refuted.OTHERS_FIXED else ""
-    records = tuple(RecordRef(table="resources", key=id) for id in dict.fromkeys(need.resource for need in more))
+    records = tuple(RecordRef(table="resources", key=id) for id in resources)
     yield Sentence(text=f"With {said}, {_goal(case, found.contract)}{less}.", records=records)
 
 
-def _units(case: PlanCase, need: MoreUnits) -> str:
-    name = case.portfolio.resource_by_id[need.resource].name.split(",")[0]
-    days = f"from {long_day(need.from_date)} to {long_day(need.until_date - ONE_DAY)}"
-    return f"{need.units} more of {name} {days}"
+def _units(case: PlanCase, needs: Sequence[MoreUnits]) -> str:
+    """For instance `1 more of the Synergy onboarding teams from 21 to 27 October 2027`."""
+    name = resource_words(case.portfolio, needs[0].resource)
+    days = [span_words(need.from_date, need.until_date - ONE_DAY) for need in needs]
+    units = dict.fromkeys(need.units for need in needs)
+    if len(units) == 1:
+        return f"{needs[0].units} more of the {name} {listed(days)}"
+    each = [f"{need.units} {span}" for need, span in zip(needs, days, strict=True)]
+    return f"more of the {name} ({listed(each)})"
+
+
+def span_words(first: date, last: date) -> str:
+    """Days from one to another, what they share said once: `from 21 to 27 October 2027`."""
+    begin = long_day(first)
+    if first.year == last.year:
+        begin = f"{first.day}" if first.month == last.month else begin.rpartition(" ")[0]
+    return f"on {long_day(last)}" if first == last else f"from {begin} to {long_day(last)}"
 
 
 def _together(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
@@ -132,7 +153,7 @@ def _together(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
     price = found.together.witness.price_pounds
     more = f", but the best plan found costs {spoken_money(price, case.portfolio.currency)} more" if price > 0 else ""
     records = tuple(lever_record(lever) for lever, _ in found.together.amounts)
-    text = f"No single record clears it; if {' and '.join(parts)}, {_goal(case, found.contract)}{more}."
+    text = f"No single change clears it; if {' and '.join(parts)}, {_goal(case, found.contract)}{more}."
     yield Sentence(text=text, records=records)
 
 
@@ -155,10 +176,10 @@ def _decisions(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
 def _conflict(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
     if found.cannot_all is None:
         return
-    names = few_of(found.cannot_all)
+    names = few_of([of_whom(case.portfolio, id) for id in found.cannot_all])
     both = "both" if len(found.cannot_all) == 2 else "all"
     records = tuple(RecordRef(table="contracts", key=id) for id in found.cannot_all)
-    yield Sentence(text=f"The contracts {names} cannot {both} be off in time, whatever the plan.", records=records)
+    yield Sentence(text=f"The contracts {names} cannot {both} end in time, whatever the plan.", records=records)
 
 
 def _priority(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
@@ -167,15 +188,36 @@ def _priority(case: PlanCase, found: Clearing) -> Iterator[Sentence]:
         return
     price = spoken_money(chosen.witness.price_pounds, case.portfolio.currency)
     who = _payers(case, chosen.witness.worse)
-    contract = case.portfolio.contract_by_id[found.contract]
-    whose = f"{users_words(case.portfolio, contract)} off {contract_words(case.portfolio, contract)} in time"
-    start = f"To have {whose} {'costs' if chosen.exact else 'would cost'} {price} more"
+    whose = the_contract(case.portfolio, found.contract)
+    start = f"To end {whose} in time {'costs' if chosen.exact else 'would cost'} {price} more"
     sure = "" if chosen.exact else " in the best plan found; it is not proved that none is cheaper"
-    yield Sentence(text=f"{start}{sure}{who}.", records=(RecordRef(table="contracts", key=found.contract),))
+    ids = (found.contract, *sorted(chosen.witness.worse))
+    yield Sentence(text=f"{start}{sure}{who}.", records=tuple(RecordRef(table="contracts", key=id) for id in ids))
 
 
 def _payers(case: PlanCase, worse: Mapping[str, int]) -> str:
     if not worse:
         return ""
-    named = [f"{id} has {day_count(days)} more without cover" for id, days in sorted(worse.items())]
+    most = sorted(worse.items(), key=lambda pair: (-pair[1], pair[0]))
+    named = [f"{the_contract(case.portfolio, id)} has {more_days(days)} without cover" for id, days in most]
     return f"; {few_of(named)}"
+
+
+def more_days(days: int) -> str:
+    """For instance `10 more days`."""
+    return f"{days} more {'day' if days == 1 else 'days'}"
+
+
+TELLERS: tuple[tuple[int, Callable[[PlanCase, Clearing], Iterable[Sentence]]], ...] = (
+    (1, _lever),
+    (8, _other_lever),
+    (3, _dearer),
+    (5, _modes),
+    (6, _capacity),
+    (2, _together),
+    (9, _right),
+    (7, _decisions),
+    (2, _conflict),
+    (4, _priority),
+)
+"""Who says what, in this order, each with its rank: where not all is said, low ranks are."""

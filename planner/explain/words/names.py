@@ -64,6 +64,19 @@ def contract_words(portfolio: Portfolio, contract: Contract) -> str:
     return f"{whose} with {listed([name.strip() for name in supplier.split(' (')[0].split(';')])}"
 
 
+def the_contract(portfolio: Portfolio, contract: str) -> str:
+    """A contract without its users before it, for instance `the contract of the Home Office with SSCL`."""
+    return f"the contract {of_whom(portfolio, contract)}"
+
+
+def of_whom(portfolio: Portfolio, contract: str) -> str:
+    """Whose contract it is, for instance `of the Home Office with SSCL`."""
+    found = portfolio.contract_by_id[contract]
+    which = contract_words(portfolio, found).partition(" contract")[2]
+    users = users_words(portfolio, found)
+    return f"of {users}{which}" if which.startswith(" with ") else f"{which.strip()} of {users}".strip()
+
+
 def own_move_words(portfolio: Portfolio, contract: Contract, migration: str) -> str:
     """As `move_words`; `its own move` where it is one of those who need the contract and have one contract to leave."""
     found = portfolio.migration_by_id[migration]

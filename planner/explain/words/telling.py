@@ -22,18 +22,23 @@ TELLERS: tuple[Teller, ...] = (opening, causes, remainder, standing, too_late, d
 
 MOST = 8
 """Sentences about a contract."""
+FEW_CAUSES = 2
+"""Causes with a sentence of their own where there is much else to say."""
 
 
 def sentences_of(case: PlanCase, found: Explanation, clearing: Clearing | None = None) -> tuple[Sentence, ...]:
     """Three to eight sentences about a contract that is late, fewer about one that is not.
 
     Where there would be more, what would be left of the largest cause is not said. `clearing`: what would clear it comes
-    before the acts; then there can be more.
+    before the acts. Then fewer causes have a sentence of their own, and of what would clear it the most telling is said.
     """
     said = {tell: tuple(tell(case, found)) for tell in TELLERS}
-    if sum(map(len, said.values())) > MOST:
-        del said[remainder]
-    acting = {tell: said.pop(tell) for tell in (too_late, deciding)}
     clears = clearing_sentences(case, clearing) if clearing is not None else ()
+    if sum(map(len, said.values())) + len(clears) > MOST:
+        del said[remainder]
+    if clearing is not None and sum(map(len, said.values())) + len(clears) > MOST:
+        said[causes] = tuple(causes(case, found, FEW_CAUSES))
+        clears = clearing_sentences(case, clearing, max(1, MOST - sum(map(len, said.values()))))
+    acting = {tell: said.pop(tell) for tell in (too_late, deciding)}
     before, after = (tuple(s for part in parts.values() for s in part) for parts in (said, acting))
     return (*before, *clears, *after)

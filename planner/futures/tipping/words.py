@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from planner.domain.wording import long_day
 from planner.explain.records import RecordRef
+from planner.explain.words.names import the_contract
 from planner.explain.words.sentence import Sentence
 from planner.futures.tipping.points import TippingPoint
 from planner.plan.plan_case import PlanCase
@@ -23,16 +24,20 @@ def tipping_sentences(case: PlanCase, points: Sequence[TippingPoint]) -> Iterato
 
 def _said(case: PlanCase, point: TippingPoint) -> str:
     name = f"the milestone “{case.portfolio.milestone_by_id[point.milestone].name}”"
-    longer = f"{point.contract} is needed for even longer"
-    what = longer if point.late else f"the cover of {point.contract} is outlasted"
-    if point.must_days is not None and point.carried_out_days == point.must_days + 1:
-        return f"If {name} slips beyond {_date(case, point, point.must_days)}, {what}, whatever the plan."
-    if point.carried_out_days is None:
-        return f"If {name} slips beyond {_date(case, point, point.must_days or 0)}, {what}, whatever the plan."
-    plan = f"If {name} slips beyond {_date(case, point, point.carried_out_days - 1)}, {what} in this plan"
-    if point.must_days is None:
+    contract = the_contract(case.portfolio, point.contract)
+    what = f"{contract} is needed for even longer" if point.late else f"{contract} ends too early"
+    must, carried = point.must_days, point.carried_out_days
+    if must is not None and carried in (None, must + 1):
+        return f"If {name} {_slips(case, point, must)}, {what}, whatever the plan."
+    assert carried is not None
+    plan = f"If {name} {_slips(case, point, carried - 1)}, {what} in this plan"
+    if must is None:
         return f"{plan}; another plan can always avoid it."
-    return f"{plan}, and beyond {_date(case, point, point.must_days)} whatever the plan."
+    return f"{plan}, and beyond {_date(case, point, must)} whatever the plan."
+
+
+def _slips(case: PlanCase, point: TippingPoint, days: int) -> str:
+    return f"slips beyond {_date(case, point, days)}" if days else "slips at all"
 
 
 def _date(case: PlanCase, point: TippingPoint, days: int) -> str:
