@@ -142,10 +142,6 @@ class Batch:
         size = event.days.quantile(self.normal[:, self.keys.event_place[event.id] + 1])
         return np.where(self.happens(event), np.maximum(0, rounded_half_up(event.share * size)), 0)
 
-    def agreed(self, option: str, probability: float) -> Flags:
-        """In which draws a supplier says yes when asked."""
-        return self.key.generator("options", option).random(BATCH) < probability
-
     def own_days(self, uncertainty: Uncertainty) -> Days:
         """The own day of every milestone, in the order of `Uncertainty.dates`, before milestones wait for each other."""
         delays = self._delays(uncertainty)

@@ -1,0 +1,136 @@
+"""The rows of the answer: what each contract, department, migration, milestone and driver means in the sampled futures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planner.plan.flagging.records import Flag
+
+
+class Answer(StrEnum):
+    """A way to decide about every extension."""
+
+    NOTHING = "extend nothing"
+    """Only what is exercised already is in force, and what goes on by itself."""
+    PLAN = "the plan's options"
+    EVERYTHING = "extend everything"
+    """Everything that can still be bought."""
+    COMMIT_NOW = "commit now"
+    """For each contract what costs least in the mean if all is decided today."""
+
+
+class Held(StrEnum):
+    """Whether a tolerance is kept, as far as the draws tell."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    OPEN = "not distinguishable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractRisk:
+    """A contract under one answer. Dates are last days; a probability or pounds stand with half their 95 % interval."""
+
+    answer: Answer
+    contract: str
+    flag: Flag
+    no_route: bool
+    covered_until_date: date
+    needed_until_planned_date: date
+    p50_date: date
+    p80_date: date
+    p95_date: date
+    uncovered_probability: float
+    uncovered_probability_error: float
+    uncovered_days_mean: float
+    exposure_pounds_mean: int
+    exposure_pounds_error: int
+    p95_pounds: int
+    horizon_share: float
+    tolerance: float
+    within: Held
+    range_family: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentRisk:
+    """A department with the plan's options: whether any of its contracts that have a way off is uncovered."""
+
+    department: str
+    contracts: int
+    any_uncovered_probability: float
+    any_uncovered_probability_error: float
+    exposure_pounds_mean: int
+    tolerance: float
+    within: Held
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrationRisk:
+    """The cutover of a migration: its dates, how likely the planned one is, and what held it."""
+
+    migration: str
+    cutover_planned_date: date
+    p10_date: date
+    p50_date: date
+    p80_date: date
+    p90_date: date
+    planned_percentile: float
+    moved_by_queue_days_mean: float
+    frozen_share: float
+    deadline_missed_probability: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneRisk:
+    """A milestone: the date the plan assumes, and how likely it is to be reached by then. `held_still`: it has no range."""
+
+    milestone: str
+    planning_date: date
+    p10_date: date
+    p50_date: date
+    p90_date: date
+    planned_percentile: float
+    held_still: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DriverRisk:
+    """What it is worth if one thing were certain: expected cost less expected cost without it, on the same draws."""
+
+    kind: str
+    id: str
+    pounds: int
+    error: int
+    uncovered_contracts: float
+    days: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRisk:
+    """The cost of one way to decide, of the contracts that have a way off. Contracts that nobody can leave stand apart."""
+
+    answer: Answer
+    mean_pounds: int
+    error: int
+    p50: int
+    p80: int
+    p95: int
+    cvar: int
+    extensions_pounds: int
+    exposure_pounds: int
+    no_route_pounds: int
+    delay_pounds: int
+    bridges_pounds: int
+    uncovered_contracts: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convergence:
+    """The expected cost with the plan's options after so many draws, with half of its 95 % interval."""
+
+    draws: int
+    mean_pounds: int
+    error: int

@@ -1,0 +1,148 @@
+"""How sure a plan is: the answer as one value, and the function that finds it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from planner.domain.uncertain.families import RangeFamily
+from planner.plan.plan_case import PlanCase
+from planner.risk.draws import BATCH, Days, Keys, Purpose, batch_count
+from planner.risk.drivers import drivers_of
+from planner.risk.execution.program import Program, program_of
+from planner.risk.measuring import Measured, Prefixes
+from planner.risk.records import (
+    Answer,
+    AnswerRisk,
+    ContractRisk,
+    Convergence,
+    DepartmentRisk,
+    DriverRisk,
+    MigrationRisk,
+    MilestoneRisk,
+)
+from planner.risk.rows import answer_rows, contract_rows, convergence_rows, department_rows, migration_rows, milestone_rows
+from planner.risk.sampling import Sample, Sampling, sampled
+from planner.risk.uncertainty import Uncertainty, uncertainty_of
+
+FIT_BATCHES = 4
+"""4,096 draws tell which options to commit to today."""
+DRIVER_BATCHES = 4
+"""Of the draws that are reported, these first ones are carried out again without each driver."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskSettings:
+    """How a risk is asked for. `range`: one family for all ranges; None: their own. `threads`: 0 takes all processors."""
+
+    draws: int = 20_480
+    seed: int = 1
+    range: RangeFamily | None = None
+    spread: float = 1.0
+    as_early_as_possible: bool = False
+    drivers: bool = True
+    threads: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk:
+    """What was drawn and measured. `draws` are those carried out: fewer than asked for where it was `interrupted`.
+
+    `still`: open milestones without a range, which were held still. `cut_leads`: precedences whose lead is longer than the
+    warning, so that less of it was used. Removals of drivers do not add up.
+    """
+
+    case: PlanCase
+    settings: RiskSettings
+    uncertainty: Uncertainty
+    draws: int
+    interrupted: bool
+    contracts: tuple[ContractRisk, ...]
+    departments: tuple[DepartmentRisk, ...]
+    migrations: tuple[MigrationRisk, ...]
+    milestones: tuple[MilestoneRisk, ...]
+    drivers: tuple[DriverRisk, ...]
+    answers: tuple[AnswerRisk, ...]
+    convergence: tuple[Convergence, ...]
+    still: tuple[str, ...]
+    cut_leads: tuple[tuple[str, str], ...]
+    committed: Prefixes
+    sample: Sample
+    seconds: float
+
+    def needed_until(self, contract: str) -> Days:
+        """The first day on which a contract is needed no more, in each draw, counted from the status date."""
+        place = [item.id for item in self.case.portfolio.contracts].index(contract)
+        return self.sample.needed[place]
+
+
+def find_risk(
+    case: PlanCase,
+    settings: RiskSettings | None = None,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    on_step: Callable[[str], None] = lambda step: None,
+) -> Risk | None:
+    """The risk of a plan. Where `stop` says so, what has been drawn is kept; None: nothing had been."""
+    began, chosen = time.monotonic(), settings or RiskSettings()
+    uncertainty = uncertainty_of(case.portfolio, spread=chosen.spread)
+    if chosen.range is not None:
+        uncertainty = uncertainty.in_family(chosen.range)
+    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=chosen.as_early_as_possible)
+    evaluate = Sampling(
+        keys=Keys.of(uncertainty),
+        seed=chosen.seed,
+        purpose=Purpose.EVALUATE,
+        batches=batch_count(chosen.draws),
+        threads=chosen.threads,
+    )
+
+    def tell(done: int, of: int) -> None:
+        on_step(f"Carried out {done * BATCH:,} of {of * BATCH:,} draws; Ctrl-C keeps what there is.")
+
+    fit = replace(evaluate, purpose=Purpose.FIT, batches=FIT_BATCHES)
+    fitted = sampled(program, uncertainty, fit, stop=stop, on_batch=tell)
+    found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
+    if fitted is None or found is None:
+        return None
+    committed = Measured(case, program, fitted).best_prefixes()
+    measured = Measured(case, program, found)
+    drivers: tuple[DriverRisk, ...] = ()
+    if chosen.drivers:
+        drivers = tuple(drivers_of(measured, uncertainty, evaluate, committed, DRIVER_BATCHES, stop, on_step))
+    return _risk(measured, program, uncertainty, chosen, committed, drivers, stop(), began)
+
+
+def _risk(
+    measured: Measured,
+    program: Program,
+    uncertainty: Uncertainty,
+    settings: RiskSettings,
+    committed: Prefixes,
+    drivers: tuple[DriverRisk, ...],
+    interrupted: bool,
+    began: float,
+) -> Risk:
+    return Risk(
+        case=measured.case,
+        settings=settings,
+        uncertainty=uncertainty,
+        draws=measured.sample.draws,
+        interrupted=interrupted,
+        contracts=(
+            *contract_rows(measured, uncertainty, Answer.PLAN),
+            *contract_rows(measured, uncertainty, Answer.EVERYTHING),
+        ),
+        departments=tuple(department_rows(measured)),
+        migrations=tuple(migration_rows(measured)),
+        milestones=tuple(milestone_rows(measured, uncertainty)),
+        drivers=drivers,
+        answers=tuple(answer_rows(measured, committed)),
+        convergence=tuple(convergence_rows(measured)),
+        still=uncertainty.still,
+        cut_leads=program.cut_leads,
+        committed=committed,
+        sample=measured.sample,
+        seconds=time.monotonic() - began,
+    )

@@ -1,0 +1,152 @@
+"""A plan carried out in many draws, batch by batch on several threads; what is done when it is stopped is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.risk.draws import BATCH, Batch, Days, DrawKey, Flags, Keys, Purpose
+from planner.risk.execution.carrying_out import carried_out, drawn_lengths, milestone_positions, needed_until
+from planner.risk.execution.flat_program import Shorts
+from planner.risk.execution.program import Program
+from planner.risk.families import Floats
+from planner.risk.uncertainty import Uncertainty
+
+Packed = npt.NDArray[np.int16] | Shorts
+PACKED_DAYS = 32_000
+"""Horizons up to here fit into whole numbers of 16 bits."""
+MOST_THREADS = 4
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What came of the draws: `needed` has a row for each contract, the others one for each migration or milestone.
+
+    `queued` and `moved` are means by migration and batch: days queued, and the share of draws that the calendar moved.
+    `agreed`: in which draws each supplier says yes, where that is not certain.
+    """
+
+    needed: Days
+    cutovers: Packed
+    milestones: Packed
+    queued: Floats
+    moved: Floats
+    agreed: dict[str, Flags]
+
+    @property
+    def batches(self) -> int:
+        return self.draws // BATCH
+
+    @property
+    def draws(self) -> int:
+        return int(self.needed.shape[1])
+
+    def by_batch(self, values: Floats | Flags) -> Floats:
+        """The mean of each batch of a figure that every draw has."""
+        return np.asarray(values, dtype=float).reshape(self.batches, BATCH).mean(axis=1)
+
+    def first(self, batches: int) -> Sample:
+        """Its first batches."""
+        draws = batches * BATCH
+        return replace(
+            self,
+            needed=self.needed[:, :draws],
+            cutovers=self.cutovers[:, :draws],
+            milestones=self.milestones[:, :draws],
+            queued=self.queued[:, :batches],
+            moved=self.moved[:, :batches],
+            agreed={id: flags[:draws] for id, flags in self.agreed.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How to draw: the keys that all that is compared has in common, the seed, and what the draws are for."""
+
+    keys: Keys
+    seed: int
+    purpose: Purpose
+    batches: int
+    threads: int = 0
+
+    @property
+    def workers(self) -> int:
+        return self.threads or min(MOST_THREADS, os.cpu_count() or 1)
+
+
+def sampled(
+    program: Program,
+    uncertainty: Uncertainty,
+    sampling: Sampling,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    on_batch: Callable[[int, int], None] = lambda done, of: None,
+) -> Sample | None:
+    """The plan carried out in every batch, in as many of the first as were done when `stop` said so; None: in none."""
+    room = _Room.of(program, sampling.batches)
+    done = 0
+    places = iter(range(sampling.batches))
+    with ThreadPoolExecutor(sampling.workers) as pool:
+        while (chunk := list(islice(places, sampling.workers))) and not stop():
+            list(pool.map(lambda place: room.fill(program, uncertainty, sampling, place), chunk))
+            done += len(chunk)
+            on_batch(done, sampling.batches)
+    return room.sample(uncertainty, sampling, done) if done else None
+
+
+@dataclass(frozen=True)
+class _Room:
+    """The arrays that batches are written to; each batch has places of its own."""
+
+    needed: Packed
+    cutovers: Packed
+    milestones: Packed
+    queued: Floats
+    moved: Floats
+
+    @classmethod
+    def of(cls, program: Program, batches: int) -> _Room:
+        instance, draws = program.instance, batches * BATCH
+        kind = np.int16 if instance.horizon_day < PACKED_DAYS else np.int32
+        contracts, migrations, dates = len(instance.contracts), len(instance.migrations), len(program.net.order)
+        return cls(
+            needed=np.zeros((contracts, draws), dtype=kind),
+            cutovers=np.zeros((migrations, draws), dtype=kind),
+            milestones=np.zeros((dates, draws), dtype=kind),
+            queued=np.zeros((migrations, batches)),
+            moved=np.zeros((migrations, batches)),
+        )
+
+    def fill(self, program: Program, uncertainty: Uncertainty, sampling: Sampling, place: int) -> None:
+        batch = Batch.of(sampling.keys, DrawKey(sampling.seed, sampling.purpose, place))
+        dates = milestone_positions(program, uncertainty, batch)
+        carried = carried_out(program, dates, drawn_lengths(program, uncertainty, batch))
+        columns = slice(place * BATCH, (place + 1) * BATCH)
+        self.needed[:, columns] = needed_until(program, carried.cutovers)
+        self.cutovers[:, columns] = carried.cutovers.T
+        self.milestones[:, columns] = np.clip(dates.T, -PACKED_DAYS, PACKED_DAYS)
+        self.queued[:, place] = carried.queued.mean(axis=0)
+        self.moved[:, place] = carried.moved.mean(axis=0)
+
+    def sample(self, uncertainty: Uncertainty, sampling: Sampling, batches: int) -> Sample:
+        uncertain = {id: chance for id, chance in uncertainty.agreements.items() if chance < 1.0}
+        whole = Sample(
+            needed=np.asarray(self.needed),
+            cutovers=self.cutovers,
+            milestones=self.milestones,
+            queued=self.queued,
+            moved=self.moved,
+            agreed={id: _agreed(sampling, id, chance) for id, chance in sorted(uncertain.items())},
+        )
+        return whole.first(batches)
+
+
+def _agreed(sampling: Sampling, option: str, chance: float) -> Flags:
+    keys = [DrawKey(sampling.seed, sampling.purpose, place) for place in range(sampling.batches)]
+    return np.concatenate([key.generator("options", option).random(BATCH) < chance for key in keys])
