@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.plan.inaction import IfNobodyActs
     from planner.present import Gantt, PlanFrames
+    from planner.present.tables.risk.risk_frames import RiskFrames
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
 
 
@@ -269,6 +270,15 @@ class Case:
         from planner.futures.tipping.curve import SLIPS
 
         return slip_curve(self.plan_case, milestone, slips or SLIPS, self._settings)
+
+    def risk(self, draws: int = 20_480, seed: int = 1) -> RiskFrames:
+        """How sure the plan is: it is carried out in so many sampled futures, and every figure has an interval."""
+        from planner.present.tables.risk.risk_frames import RiskFrames
+        from planner.risk.risk import RiskSettings, find_risk
+
+        found = find_risk(self.plan_case, RiskSettings(draws=draws, seed=seed))
+        assert found is not None  # nobody stops it
+        return RiskFrames(found)
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

@@ -35,6 +35,7 @@ COMMANDS = MappingProxyType(
             "planner.cli.futures.repair_command", "Mend a plan after a change, and say why each date moved."
         ),
         "explain": Place("planner.cli.futures.explain_command", "Say why contracts are needed for so long."),
+        "risk": Place("planner.cli.futures.risk_command", "Say how sure a plan is, in sampled futures."),
         "earliest": Place("planner.cli.futures.earliest_command", "Say how early contracts can be off."),
         "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
         "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),

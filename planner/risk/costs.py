@@ -53,7 +53,7 @@ class ContractCosts:
 
     def uncovered_days(self, prefix: int, needed: Days) -> Days:
         """The days of need without cover in each draw."""
-        return np.maximum(0, needed.astype(np.int64) - self.covered_until(prefix))
+        return np.maximum(0, needed - self.covered_until(prefix))
 
     def extension_pounds(self, prefix: int, needed: Days) -> Floats:
         """The price of the links of a prefix in each draw: the last ends early where it can."""

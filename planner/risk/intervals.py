@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv, stdtrit
 
+from planner.risk.draws import BATCH
 from planner.risk.families import Floats
 
 CONFIDENCE = 0.95
@@ -28,12 +29,17 @@ class Estimate:
         return (self.high - self.low) / 2.0
 
 
-def mean_of(batches: Floats) -> Estimate:
-    """The mean of the figures of batches of equal size."""
+def mean_of(batches: Floats, span: float = 0.0) -> Estimate:
+    """The mean of the figures of batches of equal size.
+
+    `span`: the distance between the greatest and the least draw. Sobol points are so even that all batches can agree on
+    something that has two values; then one point of each batch is taken as undecided.
+    """
     count, value = len(batches), float(np.mean(batches))
     if count < 2:
         return Estimate(value, -np.inf, np.inf)
-    half = float(stdtrit(count - 1, (1.0 + CONFIDENCE) / 2.0) * np.std(batches, ddof=1) / np.sqrt(count))
+    deviation = float(np.std(batches, ddof=1)) or span / (2.0 * BATCH)
+    half = float(stdtrit(count - 1, (1.0 + CONFIDENCE) / 2.0)) * deviation / float(np.sqrt(count))
     return Estimate(value, value - half, value + half)
 
 
@@ -44,7 +50,7 @@ def share_of(batches: Floats, draws: int) -> Estimate:
     """
     if np.all(batches < RARE) or np.all(batches > 1.0 - RARE):
         return clopper_pearson(round(float(np.mean(batches)) * draws), draws)
-    found = mean_of(batches)
+    found = mean_of(batches, span=1.0)
     return Estimate(found.value, max(0.0, found.low), min(1.0, found.high))
 
 

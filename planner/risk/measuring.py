@@ -44,7 +44,9 @@ class Measured:
     def costs(self) -> tuple[ContractCosts, ...]:
         """The prices of every contract, in the order of the portfolio."""
         left = self.case.if_nobody_acts.covers
-        return tuple(ContractCosts.of(self.portfolio, item, len(left[item.id].paid)) for item in self.portfolio.contracts)
+        return tuple(
+            ContractCosts.of(self.portfolio, item, len(left[item.id].paid)) for item in self.portfolio.contracts
+        )
 
     @cached_property
     def no_route(self) -> tuple[bool, ...]:
@@ -64,7 +66,7 @@ class Measured:
 
     def outcome(self, place: int, prefix: int, *, whole: bool = False) -> tuple[Floats, Floats, Days]:
         """Extensions, exposure and uncovered days of a contract in each draw where a prefix is asked for."""
-        costs, needed = self.costs[place], self.sample.needed[place]
+        costs, needed = self.costs[place], self.sample.needed[place].astype(np.int64)
         granted = costs.granted(prefix, self.sample.agreed, self.sample.draws)
         extensions, exposure = np.zeros(len(needed)), np.zeros(len(needed))
         uncovered = np.zeros(len(needed), dtype=np.int64)

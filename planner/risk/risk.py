@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from planner.domain.uncertain.families import RangeFamily
+from planner.domain.uncertain.held_still import HeldStill, held_still
 from planner.plan.plan_case import PlanCase
 from planner.risk.draws import BATCH, Days, Keys, Purpose, batch_count
 from planner.risk.drivers import drivers_of
@@ -22,7 +25,14 @@ from planner.risk.records import (
     MigrationRisk,
     MilestoneRisk,
 )
-from planner.risk.rows import answer_rows, contract_rows, convergence_rows, department_rows, migration_rows, milestone_rows
+from planner.risk.rows import (
+    answer_rows,
+    contract_rows,
+    convergence_rows,
+    department_rows,
+    migration_rows,
+    milestone_rows,
+)
 from planner.risk.sampling import Sample, Sampling, sampled
 from planner.risk.uncertainty import Uncertainty, uncertainty_of
 
@@ -49,7 +59,7 @@ class RiskSettings:
 class Risk:
     """What was drawn and measured. `draws` are those carried out: fewer than asked for where it was `interrupted`.
 
-    `still`: open milestones without a range, which were held still. `cut_leads`: precedences whose lead is longer than the
+    `still`: what has no range, and was held still. `cut_leads`: precedences whose lead is longer than the
     warning, so that less of it was used. Removals of drivers do not add up.
     """
 
@@ -65,7 +75,7 @@ class Risk:
     drivers: tuple[DriverRisk, ...]
     answers: tuple[AnswerRisk, ...]
     convergence: tuple[Convergence, ...]
-    still: tuple[str, ...]
+    still: HeldStill
     cut_leads: tuple[tuple[str, str], ...]
     committed: Prefixes
     sample: Sample
@@ -74,7 +84,7 @@ class Risk:
     def needed_until(self, contract: str) -> Days:
         """The first day on which a contract is needed no more, in each draw, counted from the status date."""
         place = [item.id for item in self.case.portfolio.contracts].index(contract)
-        return self.sample.needed[place]
+        return np.asarray(self.sample.needed[place], dtype=np.int64)
 
 
 def find_risk(
@@ -140,7 +150,7 @@ def _risk(
         drivers=drivers,
         answers=tuple(answer_rows(measured, committed)),
         convergence=tuple(convergence_rows(measured)),
-        still=uncertainty.still,
+        still=held_still(measured.portfolio),
         cut_leads=program.cut_leads,
         committed=committed,
         sample=measured.sample,

@@ -36,7 +36,7 @@ def contract_rows(measured: Measured, uncertainty: Uncertainty, answer: Answer) 
         id, needed = costs.contract.id, sample.needed[place]
         _, exposure, days = measured.outcome(place, prefixes[id])
         chance = share_of(sample.by_batch(days > 0), sample.draws)
-        pounds = mean_of(sample.by_batch(exposure))
+        pounds = mean_of(sample.by_batch(exposure), span=float(np.ptp(exposure)))
 
         def last_day(day: int) -> date:
             return portfolio.date_of(day) - ONE_DAY
@@ -137,7 +137,7 @@ def answer_rows(measured: Measured, committed: Prefixes) -> Iterator[AnswerRisk]
     for answer in Answer:
         prefixes = committed if answer is Answer.COMMIT_NOW else measured.prefixes(answer)
         totals = measured.totals(prefixes, whole=answer is Answer.NOTHING)
-        mean = mean_of(measured.sample.by_batch(totals.pounds))
+        mean = mean_of(measured.sample.by_batch(totals.pounds), span=float(np.ptp(totals.pounds)))
         yield AnswerRisk(
             answer=answer,
             mean_pounds=round(mean.value),

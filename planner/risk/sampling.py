@@ -7,18 +7,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from planner.risk.draws import BATCH, Batch, Days, DrawKey, Flags, Keys, Purpose
 from planner.risk.execution.carrying_out import carried_out, drawn_lengths, milestone_positions, needed_until
-from planner.risk.execution.flat_program import Shorts
 from planner.risk.execution.program import Program
 from planner.risk.families import Floats
 from planner.risk.uncertainty import Uncertainty
 
-Packed = npt.NDArray[np.int16] | Shorts
+Packed = npt.NDArray[np.signedinteger[Any]]
 PACKED_DAYS = 32_000
 """Horizons up to here fit into whole numbers of 16 bits."""
 MOST_THREADS = 4
@@ -49,7 +49,7 @@ class Sample:
 
     def by_batch(self, values: Floats | Flags) -> Floats:
         """The mean of each batch of a figure that every draw has."""
-        return np.asarray(values, dtype=float).reshape(self.batches, BATCH).mean(axis=1)
+        return np.asarray(np.asarray(values, dtype=float).reshape(self.batches, BATCH).mean(axis=1))
 
     def first(self, batches: int) -> Sample:
         """Its first batches."""
@@ -113,7 +113,7 @@ class _Room:
     @classmethod
     def of(cls, program: Program, batches: int) -> _Room:
         instance, draws = program.instance, batches * BATCH
-        kind = np.int16 if instance.horizon_day < PACKED_DAYS else np.int32
+        kind: type[np.signedinteger[Any]] = np.int16 if instance.horizon_day < PACKED_DAYS else np.int32
         contracts, migrations, dates = len(instance.contracts), len(instance.migrations), len(program.net.order)
         return cls(
             needed=np.zeros((contracts, draws), dtype=kind),

@@ -14,6 +14,13 @@ def test_the_interval_of_a_mean_is_that_of_student() -> None:
     assert (found.value, found.half_width) == pytest.approx((10.0, 4.968275), rel=1e-6)
 
 
+def test_batches_that_all_agree_on_something_undecided_leave_an_interval() -> None:
+    # Half a point of 1,024 for each of 4 batches, t(3 degrees, 97.5 %) = 3.182446: 3.182446 × 60,000 / 2,048 / 2.
+    found = mean_of(np.full(4, 24_023.0), span=60_000.0)
+    assert found.half_width == pytest.approx(46.6179, rel=1e-5)
+    assert mean_of(np.full(4, 5.0)).half_width == 0.0
+
+
 def test_what_was_never_seen_is_not_impossible() -> None:
     # 1 - 0.025 ** (1 / 1000) = 0.0036821.
     found = share_of(np.zeros(8), 1000)

@@ -1,0 +1,145 @@
+"""`planner risk`: how sure a plan is, in sampled futures."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from planner.cli.shared.argument_types import NumberRange, Seed
+from planner.cli.shared.failures import Failure
+from planner.cli.shared.live_progress import shown_step
+from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
+from planner.cli.shared.output_files import ask_for_folder, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, policy_options
+from planner.domain.uncertain.families import RangeFamily
+from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.risk_tables import FORM, MARK, NAMES, RISK_TABLES, risk_as_json, risk_files
+from planner.present.tables.risk.risk_words import risk_lines
+from planner.present.tables.table import Format, json_text, print_table, table_text
+from planner.present.wording import marked, printable
+from planner.risk.risk import Risk, RiskSettings, find_risk
+from planner.writing import write_folder
+from planner.writing.signals import handled
+
+SHOWN = ("answers", "contracts", "drivers")
+"""The tables that people see where they ask for none."""
+MOST_DRAWS = 1_000_000
+
+HELP = """Say how sure a plan is: carry it out in many sampled futures, and count what comes of it.
+
+Dates, lengths and events are drawn from the ranges of the portfolio. In every future the plan is carried out by the same
+rules: nobody begins before the planned start, who is ready goes in the order of the plan, and nobody reads what lies
+ahead. Without PLAN it is the adopted plan, else the portfolio is solved first. Every figure comes with half of its 95 %
+interval. CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn.
+
+\b
+Examples:
+  planner risk portfolio results/plan.json
+  planner risk portfolio results/plan.json --range lognormal
+  planner risk portfolio results/plan.json --table migrations --format csv
+  planner risk portfolio results/plan.json --out risk
+"""
+
+
+@click.command("risk", help=HELP)
+@portfolio_argument
+@click.argument("plan", metavar=f"[{METAVAR}]", type=PLAN, required=False)
+@click.option(
+    "--draws",
+    type=click.IntRange(1, MOST_DRAWS),
+    default=20_480,
+    show_default=True,
+    help="Futures to draw, rounded up to whole batches of 1,024 and at least 8 of them.",
+)
+@click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
+@click.option(
+    "--range",
+    "family",
+    type=click.Choice([family.value for family in RangeFamily]),
+    help="Draw every range from this family, where its three dates fit it. [default: as each milestone says]",
+)
+@click.option(
+    "--spread",
+    type=NumberRange(min=0),
+    default=1.0,
+    show_default=True,
+    help="Widen every range by this factor; 0 is the plan itself.",
+)
+@click.option("--as-early-as-possible", "early", is_flag=True, help="Let migrations begin before their planned start.")
+@click.option("--no-drivers", is_flag=True, help="Do not ask what each event and each date costs, which takes longest.")
+@click.option("--table", "table", type=click.Choice(list(RISK_TABLES)), help="Print this table alone.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write every table as CSV, and everything as JSON."
+)
+@force_option
+@format_option
+@policy_options
+@quiet_option
+def risk_command(
+    portfolio: Path,
+    plan: str | None,
+    draws: int,
+    seed: int,
+    family: str | None,
+    spread: float,
+    early: bool,
+    no_drivers: bool,
+    table: str | None,
+    out: Path | None,
+    force: bool,
+    form: Format,
+    undecided: str | None,
+    priority: str | None,
+    quiet: bool,
+) -> None:
+    options = SolveOptions(
+        time_limit=50.0, workers=2, seed=0, gap=0.0, deterministic=False,
+        undecided=undecided, priority=priority, quiet=quiet,
+    )  # fmt: skip
+    if out is not None:
+        ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
+    case = case_for(portfolio, plan, options)
+    settings = RiskSettings(
+        draws=draws,
+        seed=seed,
+        range=None if family is None else RangeFamily(family),
+        spread=spread,
+        as_early_as_possible=early,
+        drivers=not no_drivers and table in (None, "drivers"),
+    )
+    risk = _found(case, settings, quiet=quiet)
+    if out is not None:
+        write_folder(out, risk_files(risk), NAMES)
+    _print(risk, form, table)
+
+
+def _found(case: PlanCase, settings: RiskSettings, *, quiet: bool) -> Risk:
+    """Ctrl-C keeps what has been drawn so far."""
+    pressed = False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
+        risk = find_risk(case, settings, stop=lambda: pressed, on_step=show)
+    if risk is None:
+        raise Failure("Stopped by Ctrl-C before the first futures were drawn.")
+    return risk
+
+
+def _print(risk: Risk, form: Format, chosen: str | None) -> None:
+    if form is Format.JSON:
+        click.echo(json_text(risk_as_json(risk)))
+    elif form is Format.CSV:
+        print_table(RISK_TABLES[chosen or "contracts"].of(risk), form)
+    else:
+        names = [chosen] if chosen else [name for name in SHOWN if RISK_TABLES[name].rows(risk)]
+        parts = [f"{RISK_TABLES[name].title}\n{table_text(RISK_TABLES[name].of(risk))}\n" for name in names]
+        text = "\n".join([*parts, *map(printable, risk_lines(risk))])
+        click.echo(marked(text, risk.case.portfolio.marking))

@@ -1,0 +1,1 @@
+"""The tables of a risk, and what is said below them."""

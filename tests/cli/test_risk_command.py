@@ -1,0 +1,45 @@
+"""`planner risk` on the tiny example: tables, formats and files."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def asked(run: Run, *words: str) -> str:
+    result = run("risk", "portfolio", "results/plan.json", "--draws", "8192", *words, "--quiet")
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    return result.stdout
+
+
+def test_the_terminal_shows_answers_and_contracts_and_what_they_rest_on(run: Run, workplace: Path) -> None:
+    said = asked(run)
+    assert "the plan's options" in said
+    assert "8,192 draws, seed 1" in said
+
+
+def test_csv_has_a_row_for_each_contract(run: Run, workplace: Path) -> None:
+    rows = list(csv.DictReader(StringIO(asked(run, "--format", "csv", "--no-drivers"))))
+    shown = json.loads(asked(run, "--format", "json", "--no-drivers"))
+    assert [row["contract"] for row in rows] == [row["contract"] for row in shown["contracts"]]
+    assert shown["draws"] == 8192
+
+
+def test_one_table_can_be_asked_for(run: Run, workplace: Path) -> None:
+    rows = list(csv.DictReader(StringIO(asked(run, "--table", "migrations", "--format", "csv"))))
+    assert {"cutover_planned_date", "p80_date"} <= set(rows[0])
+
+
+def test_a_folder_holds_every_table(run: Run, workplace: Path) -> None:
+    asked(run, "--out", "risk", "--no-drivers")
+    names = {path.name for path in Path("risk").iterdir()}
+    assert {"risk.json", "answers.csv", "contracts.csv", "migrations.csv", "convergence.csv"} <= names
+
+
+def test_with_no_spread_the_answer_has_no_width(run: Run, workplace: Path) -> None:
+    shown = json.loads(asked(run, "--spread", "0", "--format", "json", "--no-drivers"))
+    assert {row["error"] for row in shown["answers"]} == {0}
