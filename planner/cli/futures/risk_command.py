@@ -32,16 +32,16 @@ MOST_DRAWS = 1_000_000
 
 HELP = """Say how sure a plan is: carry it out in many sampled futures, and count what comes of it.
 
-Dates, lengths and events are drawn from the ranges of the portfolio. In every future the plan is carried out by the same
-rules: nobody begins before the planned start, who is ready goes in the order of the plan, and nobody reads what lies
-ahead. Without PLAN it is the adopted plan, else the portfolio is solved first. Every figure comes with half of its 95 %
-interval. CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn.
+Dates, lengths and events are drawn from the ranges of the portfolio. The same rules hold in every future. Nobody begins
+before the planned start. Who is ready goes in the order of the plan. Nobody reads what lies ahead.
+
+Without PLAN it is the adopted plan, else the portfolio is solved first. Every figure comes with half of its 95 % interval.
+CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn.
 
 \b
 Examples:
   planner risk portfolio results/plan.json
   planner risk portfolio results/plan.json --range lognormal
-  planner risk portfolio results/plan.json --table migrations --format csv
   planner risk portfolio results/plan.json --out risk
 """
 
