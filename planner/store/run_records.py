@@ -15,6 +15,7 @@ from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.fingerprint import fingerprint
+from planner.plan.reasons import Reason
 from planner.solver.settings import SolveSettings
 from planner.store.portfolio_archive import PortfolioArchive
 from planner.store.versions import Versions, versions_here
@@ -75,10 +76,14 @@ class RunSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Run(RunSummary):
-    """A stored run with all that came out of it. `start`: the plan that its search began with."""
+    """A stored run with all that came out of it. `start`: the plan that its search began with.
+
+    `reasons`: why contracts are late, where the plan was explained.
+    """
 
     outcome: Outcome
     start: Plan | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

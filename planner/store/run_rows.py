@@ -13,12 +13,13 @@ from planner.errors import StoreError
 from planner.plan.conflict import Conflict, ConflictRecord
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome, Progress, Status
+from planner.plan.reasons import Reason
 from planner.store.databases import Value
 from planner.store.run_records import Run, RunNote, RunSummary, reached_gap
 from planner.store.schema import RUNS
 from planner.store.stored_values import from_stored
 
-LARGE_COLUMNS = ("plan", "conflict", "log", "start_plan")
+LARGE_COLUMNS = ("plan", "conflict", "log", "start_plan", "reasons")
 SUMMARY_COLUMNS = tuple(name for name in RUNS.column_names if name not in LARGE_COLUMNS)
 
 VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
@@ -52,6 +53,7 @@ VALUE_OF_COLUMN: Mapping[str, Callable[[Run], Value]] = {
     "log": lambda run: to_canonical_text(run.outcome.log),
     "meaning": lambda run: run.meaning,
     "start_plan": lambda run: to_canonical_text(run.start) if run.start else None,
+    "reasons": lambda run: to_canonical_text(run.reasons) if run.reasons else None,
 }
 """How each column of `runs` is filled; a test compares its names with the schema."""
 
@@ -75,7 +77,7 @@ def run_of_row(row: tuple[Value, ...]) -> Run:
     """The run from the values of all columns of `runs`."""
     named: dict[str, Any] = dict(zip(RUNS.column_names, row, strict=True))
     summary = _summary_fields(named)
-    return Run(**summary, outcome=_outcome(named, summary), start=_plan(named, "start_plan"))
+    return Run(**summary, outcome=_outcome(named, summary), start=_plan(named, "start_plan"), reasons=_reasons(named))
 
 
 def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
@@ -95,6 +97,10 @@ def _conflicts(plain: Any) -> tuple[Conflict, ...]:
         records = tuple(ConflictRecord(table="", key="", column=None, value=None, label=label) for label in plain)
         return (Conflict(records=records),) if records else ()
     return from_stored(tuple[Conflict, ...], plain, "conflict")
+
+
+def _reasons(named: Mapping[str, Any]) -> tuple[Reason, ...]:
+    return from_stored(tuple[Reason, ...], _json_of(named, "reasons"), "reasons") if named["reasons"] else ()
 
 
 def _plan(named: Mapping[str, Any], column: str) -> Plan | None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 
+from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
+from planner.plan.reasons import Reasons
 from planner.store.databases import Database, Transaction, Value, bring_up_to_date, checked_version
 from planner.store.portfolio_archive import (
     ARCHIVE_FORMAT,
@@ -53,6 +55,12 @@ class RunStore:
                 "select id from runs where sweep = ? and run_key = ?", (run.note.sweep, run.key)
             )
             return str(found[0][0])
+
+    def keep_reasons(self, run: str, reasons: Reasons) -> None:
+        """Store why contracts are late with a run that is there already."""
+        with self._database.writing() as transaction:
+            text = to_canonical_text(reasons.contracts)
+            transaction.execute("update runs set reasons = ? where id = ?", (text, run))
 
     def runs(
         self, wanted: RunFilter | None = None, on_damaged: Callable[[StoreError], None] | None = None

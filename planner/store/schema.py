@@ -112,6 +112,7 @@ RUNS = Table(
         Column("log", TEXT, "improvements of plan and bound, JSON"),
         Column("meaning", INTEGER, "version of what dates, blanks and pounds mean", since=2, before="1"),
         Column("start_plan", TEXT, "the plan the search began with, JSON", required=False, since=3),
+        Column("reasons", TEXT, "why contracts of the plan are late, JSON", required=False, since=4),
     ),
     unique=(("sweep", "run_key"),),
     indexed=("created",),
@@ -122,5 +123,6 @@ STORE_SCHEMA = Schema(
     steps=(
         ("alter table runs add column meaning integer not null default 1",),
         ("alter table runs add column start_plan text",),
+        ("alter table runs add column reasons text",),
     ),
 )

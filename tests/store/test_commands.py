@@ -47,6 +47,13 @@ def test_a_plan_made_is_a_run_stored(store: str) -> None:
     assert open_store(store).portfolio_of(run) == read_portfolio(TINY)
 
 
+def test_why_contracts_are_late_is_stored_with_the_run(store: str, tmp_path: Path) -> None:
+    run = open_store(store).get(only_id(store))
+    assert {reason.contract for reason in run.reasons} == {"C-ASH", "C-BIRCH", "C-SHARED"}
+    assert planner("show", run.id, "--store", store, "--plan", str(tmp_path / "plan.json")).exit_code == 0
+    assert read_plan(tmp_path / "plan.json").reasons == run.reasons
+
+
 def test_a_store_that_cannot_be_used_costs_a_warning_and_no_plan(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no database\n" * 100)

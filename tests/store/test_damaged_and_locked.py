@@ -159,7 +159,8 @@ def test_an_empty_file_holds_no_runs(tmp_path: Path) -> None:
 
 
 def make_older(file: Path) -> None:
-    """The tables as planner 0.1.0 made them: no column for the meaning or the start, and inputs of form 1."""
+    """The tables as planner 0.1.0 made them: no column for meaning, start or reasons, and inputs of form 1."""
+    change(file, "alter table runs drop column reasons")
     change(file, "alter table runs drop column start_plan")
     change(file, "alter table runs drop column meaning")
     change(file, "update portfolios set format = 1")

@@ -18,16 +18,18 @@ from planner.cli.shared.part_source import solved_part
 from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.start_options import start_option, start_plan
-from planner.cli.shared.store_options import keep_run, store_option
+from planner.cli.shared.store_options import keep_reasons, keep_run, store_option
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document_records import FORMAT
+from planner.plan.reasons import Reasons
 from planner.present.report.better_plan import better_plan_sentence
 from planner.present.report.headline import answer_as_json, answer_text, figures_table
 from planner.present.report.plan_files import MARK, NAMES, plan_files
 from planner.present.tables.table import Format, json_text, print_table
+from planner.store.addresses import store_address
 from planner.writing import write_folder
 
 HELP = """Find a plan, prove how good it is, and say what it means.
@@ -86,14 +88,24 @@ def plan_command(
 
     begun = start_plan(read, start, store=store, quiet=options.quiet)
 
+    runs: list[str] = []
+
     def keep(outcome: Outcome) -> None:
-        keep_run(
+        run = keep_run(
             read, options.settings(), outcome, start=begun, store=store, quiet=options.quiet, label=label, notes=notes
         )
+        runs.extend([run] if run is not None else [])
+
+    def keep_why(reasons: Reasons) -> None:
+        for run in runs:
+            keep_reasons(run, reasons, store)
 
     asked = days_by_contract(read, must_be_off)
     stored = None if asked or only else keep
-    plan_and_show(read, portfolio, out, form, options, stored, force=force, start=begun, must_be_off=asked, only=only)
+    told = keep_why if stored is not None and store_address(store) is not None else None
+    plan_and_show(
+        read, portfolio, out, form, options, stored, told, force=force, start=begun, must_be_off=asked, only=only
+    )
 
 
 def plan_and_show(
@@ -103,6 +115,7 @@ def plan_and_show(
     form: Format,
     options: SolveOptions,
     keep: Callable[[Outcome], None] | None = None,
+    keep_why: Callable[[Reasons], None] | None = None,
     *,
     force: bool = False,
     start: Plan | None = None,
@@ -111,7 +124,8 @@ def plan_and_show(
 ) -> None:
     """Solve, write the results where asked to, and print the answer; `source` is never written into.
 
-    `keep` is given every outcome, one without a plan too. `force` overwrites a folder that is not ours.
+    `keep` is given every outcome, one without a plan too, and `keep_why` why
+    contracts of the plan are late. `force` overwrites a folder that is not ours.
     """
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORMAT, source=source, force=force)
@@ -120,8 +134,10 @@ def plan_and_show(
     else:
         outcome = solved(portfolio, options, keep, start=start, must_be_off=must_be_off)
     case = PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
-    if out is not None and not outcome.interrupted:
+    if (out is not None or keep_why is not None or form is Format.JSON) and not outcome.interrupted:
         case = explained(case, quiet=options.quiet)
+    if keep_why is not None and case.reasons is not None:
+        keep_why(case.reasons)
     said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)
     for text in said:

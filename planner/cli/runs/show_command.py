@@ -18,6 +18,7 @@ from planner.domain.plain_values import to_plain
 from planner.errors import StoreError
 from planner.plan.plan_file.document import write_plan
 from planner.plan.plan_file.document_records import FORMAT
+from planner.plan.reasons import Reasons
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.run_tables import made_words
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
@@ -94,6 +95,7 @@ def _write_plan(store: RunStore, run: Run, target: Path) -> None:
         bound_pounds=run.bound_pounds,
         gap=run.gap,
         wished_gap=run.wished_gap,
+        reasons=Reasons(contracts=run.reasons),
     )
 
 

@@ -97,4 +97,4 @@ def plan_document(named: str, address: str | None = None) -> PlanDocument:
     document = document_of(
         found.portfolio, found.plan, status=run.status.value, bound_pounds=run.bound_pounds, gap=run.gap
     )
-    return replace(document, fingerprint=run.fingerprint)
+    return replace(document, fingerprint=run.fingerprint, reasons=run.reasons)

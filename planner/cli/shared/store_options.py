@@ -12,6 +12,7 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
+from planner.plan.reasons import Reasons
 from planner.present.tables.run_tables import SHORT_ID
 from planner.solver.settings import SolveSettings
 from planner.store.addresses import STORE_VARIABLE, open_store, store_address
@@ -52,19 +53,28 @@ def keep_run(
     store: str | None,
     quiet: bool = False,
     **note: Any,
-) -> None:
-    """Store a run unless the store is switched off. A store that cannot be used is a warning: the plan is worth more.
+) -> str | None:
+    """Store a run unless the store is switched off, and give back its id.
 
-    `note` are the fields of RunNote.
+    A store that cannot be used is a warning: the plan is worth more. `note` are the fields of RunNote.
     """
     address = store_address(store)
     if address is None:
-        return
+        return None
     try:
         opened = open_store(address)
         archive = archive_portfolio(portfolio)
         run = opened.add(run_of(portfolio, archive, settings, outcome, RunNote(**note), start=start), archive)
     except (PlannerError, OSError) as error:
         say(f"Warning: the run was not stored: {error}")
-        return
+        return None
     say(f"Stored as run {run[:SHORT_ID]} in {opened.address}", quiet=quiet)
+    return run
+
+
+def keep_reasons(run: str, reasons: Reasons, store: str | None) -> None:
+    """Store why contracts are late with a run; a store that cannot be used any more is a warning."""
+    try:
+        store_to_write(store).keep_reasons(run, reasons)
+    except (PlannerError, OSError) as error:
+        say(f"Warning: the reasons were not stored with the run: {error}")

@@ -30,7 +30,8 @@ def at_work(portfolio: Portfolio, cause: Blocker) -> str:
     everybody = f"both {name}" if over.capacity == 2 else f"all {over.capacity} {name}"
     share = everybody if all_of_them else f"{held} of {over.capacity} {name}"
     lacking = "" if all_of_them else f", and {missing} more would be needed"
-    return f"on {day} {share} are at work, {holders}{lacking}"
+    comma = "," if share[0].isdigit() else ""
+    return f"on {day}{comma} {share} are at work, {holders}{lacking}"
 
 
 def _holders(portfolio: Portfolio, holders: Sequence[Holding]) -> str:
