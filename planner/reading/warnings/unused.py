@@ -10,14 +10,14 @@ from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph, 
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Located, Place, Tables
 from planner.reading.files.sheets import plain_name
-from planner.reading.rows.contracts import OptionRow
-from planner.reading.rows.decisions import RiskDriverRow
+from planner.reading.rows.base import RowModel
+from planner.reading.rows.decisions import ReferenceSlipRow, RiskDriverRow
 from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.resources import CapacityStepRow, ClosedDaysRow, FreezeRow, WaveWindowRow
 
 NAMED_MILESTONES = 5
 NOT_YET = "unused-yet"
-"""Code of warnings about figures that only the reading of risk will use."""
+"""Code of warnings about figures of risk that no calculation uses yet."""
 
 
 def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -95,29 +95,29 @@ def _outside(place: Place, horizon: date) -> Finding:
 
 
 def _figures_of_risk(tables: Tables) -> Iterator[Finding]:
-    """One warning for a table or column, at the first row that states something."""
+    """One warning for a table or column that no calculation uses yet, at the first row that states something."""
     for places, column, what in _stated(tables):
         if places:
             named = "one row" if len(places) == 1 else f"{len(places)} rows"
-            message = f"{what} ({named}): risk is not computed yet, so no date and no pound depends on it"
-            cure = "keep it for later, or leave it out"
-            yield places[0].warning(NOT_YET, column, message, cure=cure)
+            message = f"{what} ({named}): planner risk does not use it, so no date and no pound depends on it"
+            yield places[0].warning(NOT_YET, column, message, cure="keep it for later, or leave it out")
 
 
 def _stated(tables: Tables) -> Iterator[tuple[Sequence[Place], str, str]]:
-    """The rows that state a figure of risk, with its column and what is said of it."""
-    drivers = [row.place for row in tables.rows(RiskDriverRow)]
-    yield drivers, "id", "risk drivers change nothing yet"
+    """The rows that state such a figure, with its column and what is said of it."""
     policy = tables.sheets.get("policy")
-    stated = [place for place in (policy.places if policy else ()) if _is_tolerance(place)]
-    yield stated, "setting", "late_probability_tolerance changes nothing yet"
-    early = [row.place for row in tables.rows(MilestoneRow) if row.value.early_date is not None]
-    yield early, "early_date", "early_date changes no plan yet, charts show it"
-    late = [row.place for row in tables.rows(MilestoneRow) if row.value.late_date is not None]
-    yield late, "late_date", "late_date changes no plan yet, charts show it"
-    uncertain = [row.place for row in tables.rows(OptionRow) if row.value.agreement_probability < 1]
-    yield uncertain, "agreement_probability", "agreement_probability changes no plan yet, decisions show it"
+    skills = [place for place in (policy.places if policy else ()) if _is_skill(place)]
+    yield skills, "setting", "forecast_skill changes nothing yet"
+    yield _rows_with(tables, MilestoneRow, "forecast_skill"), "forecast_skill", "forecast_skill changes nothing yet"
+    for column in ("known_date", "mitigated_probability", "mitigated_percent"):
+        yield _rows_with(tables, RiskDriverRow, column), column, f"{column} changes nothing yet"
+    slips = [row.place for row in tables.rows(ReferenceSlipRow)]
+    yield slips, "id", "past slips change nothing yet"
 
 
-def _is_tolerance(place: Place) -> bool:
-    return plain_name(place.cells.get("setting", "")) == "late_probability_tolerance" and "value" in place.cells
+def _rows_with(tables: Tables, model: type[RowModel], column: str) -> Sequence[Place]:
+    return [row.place for row in tables.rows(model) if getattr(row.value, column) is not None]
+
+
+def _is_skill(place: Place) -> bool:
+    return plain_name(place.cells.get("setting", "")) == "forecast_skill" and "value" in place.cells
