@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from planner.plan.inaction import IfNobodyActs
     from planner.present import Gantt, PlanFrames
     from planner.present.tables.risk.risk_frames import RiskFrames
+    from planner.risk.tripwires.records import Tripwires
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
 
 
@@ -279,6 +280,15 @@ class Case:
         found = find_risk(self.plan_case, RiskSettings(draws=draws, seed=seed))
         assert found is not None  # nobody stops it
         return RiskFrames(found)
+
+    def tripwires(self, *, draws: int = 20_480, seed: int = 1) -> Tripwires:
+        """For every open option the day to decide and what to look at, fitted and measured on drawn futures.
+
+        The same seed gives the same draws. `draws` are those the rules are measured on.
+        """
+        from planner.risk.tripwires.study import tripwires_of
+
+        return tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed)
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

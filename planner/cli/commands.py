@@ -30,6 +30,7 @@ COMMANDS = MappingProxyType(
         "diff": Place("planner.cli.futures.diff_command", "Say how two plans differ, and why."),
         "frontier": Place("planner.cli.futures.frontier_command", "Trade one measure off against another."),
         "values": Place("planner.cli.futures.values_command", "Say what one more unit of each scarce thing saves."),
+        "tripwires": Place("planner.cli.futures.tripwires_command", "Say when to decide on each option, and on what."),
         "replan": Place("planner.cli.futures.replan_command", "Bring an old plan up to date and keep its promises."),
         "repair": Place(
             "planner.cli.futures.repair_command", "Mend a plan after a change, and say why each date moved."

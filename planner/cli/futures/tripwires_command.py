@@ -1,0 +1,81 @@
+"""`planner tripwires`: for every open option, on which day to decide and what to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from planner.cli.shared.adopted_plan import named_or_adopted
+from planner.cli.shared.messages import say
+from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN
+from planner.cli.shared.plan_source import case_of_plan, portfolio_for
+from planner.domain.uncertain.held_still import held_still
+from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
+from planner.present.tables.risk.tripwire_table import tripwire_table
+from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
+from planner.present.wording import marked, printable
+from planner.risk.tripwires.records import Tripwires
+from planner.risk.tripwires.study import DRAWS, tripwires_of
+
+HELP = """Say of every open option on which day to decide, and what to look at on that day.
+
+The plan is carried out in many drawn futures. A rule is fitted for every option: exercise it unless, on its last day, the
+re-forecast is early enough. The rules are measured on other draws than they were fitted on, beside everything decided
+today and everything known. Without a plan it is the adopted one.
+
+\b
+Examples:
+  planner tripwires portfolio results/plan.json
+  planner tripwires portfolio results/plan.json --draws 8192 --seed 7 --format csv
+"""
+
+
+@click.command("tripwires", help=HELP)
+@portfolio_argument
+@click.argument("plan", metavar=METAVAR, type=PLAN, required=False)
+@click.option(
+    "--draws",
+    type=click.IntRange(min=1, max=1_000_000),
+    default=DRAWS,
+    show_default=True,
+    help="Draws to measure the rules on, in whole batches of 1,024, at least 8 of them.",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same draws.")
+@format_option
+@quiet_option
+def tripwires_command(portfolio: Path, plan: str | None, draws: int, seed: int, form: Format, quiet: bool) -> None:
+    read = portfolio_for(portfolio, quiet=quiet)
+    case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
+
+    def tell(text: str) -> None:
+        say(f"{text}.", quiet=quiet)
+
+    found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, tell=tell)
+    _print(case, found, form)
+
+
+def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
+    table = tripwire_table(case.portfolio, found)
+    sentences, summary = tripwire_sentences(case.portfolio, found), summary_sentences(case.portfolio, found)
+    match form:
+        case Format.JSON:
+            stated = {name: getattr(found, name) for name in ("seed", "draws", "fit_draws", "family")}
+            stated["held_still"] = held_still(case.portfolio).count
+            rows = [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)]
+            click.echo(json_text({**stated, "answers": _answers(found), "options": rows}))
+        case Format.CSV:
+            print_table(table, form)
+        case Format.TABLE:
+            head = table_text(table) if found.options else "No option is open for a contract that has a route."
+            text = "\n".join([head, "", *map(printable, summary), "", *map(printable, sentences)])
+            click.echo(marked(text, case.portfolio.marking))
+
+
+def _answers(found: Tripwires) -> dict[str, dict[str, float]]:
+    """The three answers and what lies between them, each with its interval."""
+    names = ("commit_now", "tripwires", "clairvoyant", "waiting", "information")
+    figures = {name: getattr(found, name) for name in names}
+    return {name: {"mean_pounds": f.value, "low_pounds": f.low, "high_pounds": f.high} for name, f in figures.items()}

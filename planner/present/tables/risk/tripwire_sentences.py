@@ -1,0 +1,148 @@
+"""The rule of every open option as one dated sentence, with what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor, log10
+
+from planner.domain.portfolio import Portfolio
+from planner.domain.uncertain.held_still import held_still
+from planner.domain.wording import few_of
+from planner.present.tables.risk.tripwire_table import LEVEL_NAMES
+from planner.present.wording import counted, long_day, short_money, whole_per_cent
+from planner.risk.intervals import Estimate
+from planner.risk.tripwires.records import Tripwire, Tripwires
+from planner.risk.tripwires.rules import Kind
+
+
+def tripwire_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
+    """One text for each option, in the order of the acting days."""
+    return tuple(" ".join(_parts(portfolio, found, row)) for row in found.options)
+
+
+def summary_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
+    """The three answers, what waiting is worth, and what the calculation rests on."""
+    return tuple(_summary(portfolio, found))
+
+
+def _parts(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[str]:
+    match row.rule.kind:
+        case Kind.DATE:
+            yield from _dated(portfolio, row)
+        case Kind.ALWAYS:
+            yield _always(portfolio, row)
+            if row.asked.value < 1.0:
+                yield f"The chance that it is still to be decided by then is {whole_per_cent(row.asked.value)}."
+            yield "Nothing that can be known by then would change this; there is nothing to gain by waiting, nor to lose."
+        case Kind.NEVER:
+            yield _never(portfolio, found, row)
+    if row.rule.kind is not Kind.NEVER and row.agreement < 1.0:
+        yield f"The supplier agrees with {whole_per_cent(row.agreement)}."
+    yield _rest(row)
+    if row.tied:
+        yield "A bundle or a limit ties this option to others, which this rule does not look at."
+    yield f"[{row.option}]"
+
+
+def _dated(portfolio: Portfolio, row: Tripwire) -> Iterator[str]:
+    rule, by = row.rule, long_day(portfolio.date_of(row.acting_day))
+    level, day = LEVEL_NAMES[rule.level], long_day(portfolio.date_of(rule.threshold))
+    yield f"{row.who_decides} decides on {_contract(portfolio, row)} by {by}."
+    verb = "Let it run on" if row.by_itself else "Ask for the extension" if row.agreement < 1.0 else "Extend"
+    off = f"unless, with every open date at its {level}, the plan has it off by {day}{_flat(portfolio, row)}"
+    yield f"{verb} ({_price(portfolio, row)}) {off}."
+    yield f"Chance that it will be needed: {whole_per_cent(row.wanted.value)}."
+    yield _waiting(portfolio, row)
+    yield f"If {by} were today the answer would be: {_today(row)}."
+
+
+def _today(row: Tripwire) -> str:
+    if row.by_itself:
+        return "let it run on" if row.today == "extend" else "stop it"
+    return row.today.value
+
+
+def _flat(portfolio: Portfolio, row: Tripwire) -> str:
+    first, last = (long_day(portfolio.date_of(day)) for day in (row.rule.flat_from, row.rule.flat_until))
+    return "" if first == last else f" (any date from {first} to {last} does as well)"
+
+
+def _waiting(portfolio: Portfolio, row: Tripwire) -> str:
+    if row.waiting.low <= 0:
+        return "Waiting saves nothing that these draws can show against deciding today."
+    return f"Waiting saves {about(row.waiting, portfolio.currency)} against deciding today."
+
+
+def _always(portfolio: Portfolio, row: Tripwire) -> str:
+    by, verb = long_day(portfolio.date_of(row.acting_day)), "Let" if row.by_itself else "Extend"
+    if row.by_itself:
+        return f"{verb} {_contract(portfolio, row)} run on ({_price(portfolio, row)}); the day to stop it is {by}."
+    return f"{verb} {_contract(portfolio, row)} ({_price(portfolio, row)}) by {by}."
+
+
+def _never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str:
+    before = [
+        other.option
+        for other in found.options
+        if other.contract == row.contract and other.acting_day < row.acting_day and other.rule.kind is not Kind.NEVER
+    ]
+    worth = short_money(round(row.price_ceiling_today_pounds), portfolio.currency)
+    price, what = _price(portfolio, row), "let it run on" if row.by_itself else "extend"
+    if row.exercised.value > 0 and before:
+        return (
+            f"Do not {what} {_contract(portfolio, row)} by this option alone ({price}): it comes with {few_of(before)}."
+        )
+    return (
+        f"Do not {what} {_contract(portfolio, row)}: nothing that can be known by the last day makes this option worth its "
+        f"price ({price}); today it is worth {worth} at most."
+    )
+
+
+def _rest(row: Tripwire) -> str:
+    chance = row.uncovered.value
+    if chance == 0.0:
+        return "In no draw a day is left uncovered."
+    return f"The chance that uncovered days remain is {whole_per_cent(chance)}."
+
+
+def _contract(portfolio: Portfolio, row: Tripwire) -> str:
+    return f"{portfolio.contract_by_id[row.contract].name} ({row.contract})"
+
+
+def _price(portfolio: Portfolio, row: Tripwire) -> str:
+    full = short_money(row.price_pounds, portfolio.currency)
+    if row.mean_price_pounds is None or round(row.mean_price_pounds) == row.price_pounds:
+        return full
+    return (
+        f"{full}, {short_money(round(row.mean_price_pounds), portfolio.currency)} on average as it can be ended early"
+    )
+
+
+def about(found: Estimate, currency: str) -> str:
+    """A figure with its interval, both to the second figure of the interval."""
+    half = found.half_width
+    if half < 1:
+        return short_money(round(found.value), currency)
+    step = -(floor(log10(half)) - 1)
+    return f"{short_money(int(round(found.value, step)), currency)} ± {short_money(int(round(half, step)), currency)}"
+
+
+def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
+    names = ("Everything decided today", "With these rules", "With everything known, but not what suppliers answer")
+    for name, figure in zip(names, (found.commit_now, found.tripwires, found.clairvoyant), strict=True):
+        yield f"{name}: {about(figure, portfolio.currency)} expected, for the contracts with an open option and a route."
+    yield (
+        f"Waiting is worth {about(found.waiting, portfolio.currency)}; better forecasts could still save "
+        f"{about(found.information, portfolio.currency)} at most."
+    )
+    yield (
+        f"Fitted on {found.fit_draws:,} draws and measured on {found.draws:,} others (seed {found.seed}, "
+        f"{found.family or 'no range'}); ± is half of a 95 % interval."
+    )
+    still = held_still(portfolio)
+    if still.count:
+        kinds = (counted(len(still.milestones), "open milestone"), counted(len(still.phases), "phase"))
+        yield f"Held still, because no range is stated: {' and '.join(kinds)}."
+    if found.tied:
+        tied = counted(len(found.tied), "option is", "options are")
+        yield f"{tied} tied to others by a bundle or a limit; their rules were fitted as if they were alone."

@@ -1,0 +1,60 @@
+"""`planner tripwires` on a small portfolio whose answers are exact."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from planner import write_plan
+from planner.case import Case
+from tests.cli.conftest import Run
+from tests.risk.test_cases import CASES, case
+
+NAME = "open_02_known_on_the_day"
+
+
+@pytest.fixture
+def said(run: Run, workplace: Path) -> Run:
+    """Runs the command on the case, with its plan."""
+    _, portfolio, plan = case(NAME)
+    shutil.copytree(CASES / NAME / "portfolio", workplace / "case")
+    write_plan(workplace / "case.json", portfolio, plan, status="feasible", bound_pounds=0, gap=None)
+
+    def command(*words: str) -> object:
+        result = run("tripwires", "case", "case.json", "--draws", "8192", "--quiet", *words)
+        assert (result.exit_code, result.exception) == (0, None), result.output
+        return result
+
+    return command  # type: ignore[return-value]
+
+
+def test_each_option_has_a_row_and_a_sentence(said: Run) -> None:
+    text = " ".join(said().stdout.split())
+    assert "Extend Elm payroll (C-ELM) (£20k) by 28 April 2027." in text
+    assert "the plan has it off by 15 November 2027" in text
+    assert "Waiting saves £12k against deciding today." in text
+
+
+def test_json_holds_the_answers_and_the_sentences(said: Run) -> None:
+    found = json.loads(said("--format", "json").stdout)
+    assert found["answers"]["commit_now"]["mean_pounds"] == 40_000
+    assert [row["option"] for row in found["options"]] == ["C-ELM-1", "C-ASH-1"]
+    assert found["options"][1]["threshold_date"] == "2027-11-15"
+    assert found["options"][1]["sentence"].endswith("[C-ASH-1]")
+    assert (found["seed"], found["draws"], found["held_still"]) == (1, 8192, 2)
+
+
+def test_csv_is_a_row_for_each_option(said: Run) -> None:
+    rows = list(csv.DictReader(StringIO(said("--format", "csv").stdout)))
+    assert [(row["option"], row["rule"]) for row in rows] == [("C-ELM-1", "always"), ("C-ASH-1", "date")]
+
+
+def test_a_notebook_asks_the_same() -> None:
+    _, portfolio, plan = case(NAME)
+    found = Case(portfolio, plan).tripwires(draws=8192)
+    assert [(row.option, row.rule.kind.value) for row in found.options] == [("C-ELM-1", "always"), ("C-ASH-1", "date")]

@@ -1,0 +1,134 @@
+"""The sentences of rules: each with its day, what to look at, its price, and what waiting saves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.present.tables.risk.tripwire_sentences import about, summary_sentences, tripwire_sentences
+from planner.present.tables.risk.tripwire_table import tripwire_table
+from planner.present.tables.table import plain_rows
+from planner.risk.intervals import Estimate
+from planner.risk.tripwires.records import Reading, Tripwire, Tripwires
+from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind, Rule
+from tests.risk.test_cases import case
+
+PORTFOLIO = case("open_01_wait_for_the_event")[1]
+SURE = Estimate(1.0, 1.0, 1.0)
+
+
+def sure(value: float) -> Estimate:
+    return Estimate(value, value, value)
+
+
+def row() -> Tripwire:
+    """Day 272 is 30 September 2027; days 213 to 424 are 2 August 2027 to 29 February 2028, the middle is day 318."""
+    return Tripwire(
+        option="C-ASH-1",
+        contract="C-ASH",
+        who_decides="Ash Department",
+        acting_day=272,
+        last_day=272,
+        rule=Rule(Kind.DATE, 1, 318, 213, 424),
+        asked=SURE,
+        wanted=sure(0.44),
+        exercised=sure(0.352),
+        agreement=0.8,
+        price_pounds=52_500_000,
+        mean_price_pounds=26_900_000.0,
+        price_ceiling_today_pounds=24_000.0,
+        price_ceiling_on_the_day_pounds=60_000.0,
+        right_worth=sure(16_000.0),
+        waiting=Estimate(9_440_000.0, 9_250_000.0, 9_630_000.0),
+        uncovered=sure(0.12),
+        today=Reading.EXTEND,
+        by_itself=False,
+        tied=False,
+    )
+
+
+def found(*rows: Tripwire) -> Tripwires:
+    return Tripwires(
+        seed=1,
+        draws=20_480,
+        fit_draws=4_096,
+        family="two-piece",
+        options=rows,
+        commit_now=Estimate(215_240_000.0, 214_000_000.0, 216_480_000.0),
+        tripwires=sure(190_800_000.0),
+        clairvoyant=sure(183_700_000.0),
+        waiting=sure(24_400_000.0),
+        information=sure(7_000_000.0),
+    )
+
+
+def said(item: Tripwire) -> str:
+    return tripwire_sentences(PORTFOLIO, found(item))[0]
+
+
+def test_a_date_says_day_observable_threshold_price_and_what_waiting_saves() -> None:
+    assert said(row()) == (
+        "Ash Department decides on Ash payroll (C-ASH) by 30 September 2027. Ask for the extension (£52.5m, £26.9m on "
+        "average as it can be ended early) unless, with every open date at its P80, the plan has it off by 15 November "
+        "2027 (any date from 2 August 2027 to 29 February 2028 does as well). Chance that it will be needed: 44 %. "
+        "Waiting saves £9.44m ± £190k against deciding today. If 30 September 2027 were today the answer would be: "
+        "extend. The supplier agrees with 80 %. The chance that uncovered days remain is 12 %. [C-ASH-1]"
+    )
+
+
+def test_always_says_that_there_is_nothing_to_wait_for() -> None:
+    text = said(replace(row(), rule=ALWAYS, agreement=1.0, mean_price_pounds=None, uncovered=sure(0.0)))
+    assert text == (
+        "Extend Ash payroll (C-ASH) (£52.5m) by 30 September 2027. Nothing that can be known by then would change this; "
+        "there is nothing to gain by waiting, nor to lose. In no draw a day is left uncovered. [C-ASH-1]"
+    )
+
+
+def test_never_says_what_the_option_is_worth() -> None:
+    text = said(replace(row(), rule=NEVER, exercised=sure(0.0), mean_price_pounds=None))
+    assert text.startswith(
+        "Do not extend Ash payroll (C-ASH): nothing that can be known by the last day makes this option"
+    )
+    assert "worth its price (£52.5m); today it is worth £24k at most." in text
+    assert "supplier" not in text
+
+
+def test_an_option_that_comes_with_a_later_one_is_not_called_worthless() -> None:
+    first = replace(row(), rule=NEVER, exercised=sure(0.5), mean_price_pounds=None)
+    later = replace(row(), option="C-ASH-2", acting_day=100)
+    text = tripwire_sentences(PORTFOLIO, found(later, first))[1]
+    assert text.startswith("Do not extend Ash payroll (C-ASH) by this option alone (£52.5m): it comes with C-ASH-2.")
+
+
+def test_waiting_that_the_draws_cannot_show_is_not_called_a_saving() -> None:
+    item = replace(row(), waiting=Estimate(5.0, -3.0, 13.0))
+    assert "Waiting saves nothing that these draws can show" in said(item)
+    (cells,) = plain_rows(tripwire_table(PORTFOLIO, found(item)))
+    assert cells["waiting_worth_pounds"] is None
+
+
+def test_a_contract_that_goes_on_by_itself_is_stopped_or_not() -> None:
+    item = replace(row(), by_itself=True, agreement=1.0, today=Reading.DO_NOT)
+    assert "Let it run on (£52.5m" in said(item)
+    assert "the answer would be: stop it." in said(item)
+
+
+def test_an_option_that_is_tied_to_others_says_so() -> None:
+    assert "ties this option to others" in said(replace(row(), tied=True))
+
+
+def test_figures_stop_at_the_second_figure_of_their_interval() -> None:
+    assert about(Estimate(9_436_339.0, 9_341_110.0, 9_531_568.0), "GBP") == "£9.44m ± £95k"
+    assert about(sure(8_007.8), "GBP") == "£8,008"
+
+
+def test_the_summary_names_the_answers_and_what_is_held_still() -> None:
+    text = " ".join(summary_sentences(PORTFOLIO, found(row())))
+    assert "Everything decided today: £215.2m ± £1.20m expected" in text
+    assert "Waiting is worth £24.4m; better forecasts could still save £7.00m at most." in text
+    assert "Held still, because no range is stated: 1 open milestone and 1 phase." in text
+
+
+def test_the_table_has_dates_only_where_the_rule_has_one() -> None:
+    dated, fixed = plain_rows(tripwire_table(PORTFOLIO, found(row(), replace(row(), rule=ALWAYS))))
+    assert (dated["level"], dated["threshold_date"], dated["acting_date"]) == ("P80", "2027-11-15", "2027-09-30")
+    assert (fixed["rule"], fixed["level"], fixed["threshold_date"]) == ("always", None, None)
