@@ -111,17 +111,24 @@ def find_risk(
     def tell(done: int, of: int) -> None:
         on_step(f"Carried out {done * BATCH:,} of {of * BATCH:,} draws; Ctrl-C keeps what there is.")
 
-    fit = replace(evaluate, purpose=Purpose.FIT, batches=FIT_BATCHES)
-    fitted = sampled(program, uncertainty, fit, stop=stop, on_batch=tell)
+    committed = _committed(case, program, uncertainty, evaluate, stop)
     found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
-    if fitted is None or found is None:
+    if committed is None or found is None:
         return None
-    committed = Measured(case, program, fitted).best_prefixes()
     measured = Measured(case, program, found)
     drivers: tuple[DriverRisk, ...] = ()
     if chosen.drivers:
         drivers = tuple(drivers_of(measured, uncertainty, evaluate, committed, DRIVER_BATCHES, stop, on_step))
     return _risk(measured, program, uncertainty, chosen, committed, drivers, stop(), began)
+
+
+def _committed(
+    case: PlanCase, program: Program, uncertainty: Uncertainty, evaluate: Sampling, stop: Callable[[], bool]
+) -> Prefixes | None:
+    """What is best decided today, from draws of its own, which are given up at once; None where it was stopped before."""
+    fit = replace(evaluate, purpose=Purpose.FIT, batches=FIT_BATCHES)
+    fitted = sampled(program, uncertainty, fit, stop=stop)
+    return None if fitted is None else Measured(case, program, fitted).best_prefixes()
 
 
 def _risk(

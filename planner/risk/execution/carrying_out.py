@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.risk.draws import BATCH, Batch, Days
 from planner.risk.execution.execution_kernels import carry_out
-from planner.risk.execution.flat_program import Shorts, room_for
+from planner.risk.execution.flat_program import Shorts, Small, room_for
 from planner.risk.execution.milestones import days_of
 from planner.risk.execution.program import Program
 from planner.risk.families import rounded_half_up
@@ -23,8 +23,8 @@ class Carried:
     """
 
     cutovers: Shorts
-    queued: Shorts
-    moved: Shorts
+    queued: Small
+    moved: Small
 
 
 def milestone_positions(program: Program, uncertainty: Uncertainty, batch: Batch) -> Shorts:
@@ -54,7 +54,7 @@ def carried_out(program: Program, dates: Shorts, lengths: Shorts) -> Carried:
     """The plan carried out where milestones lie on these positions, and activities take these lengths."""
     draws, migrations = dates.shape[0], len(program.instance.migrations)
     cutovers = np.full((draws, migrations), program.instance.horizon_position, dtype=np.int32)
-    queued, moved = (np.zeros((draws, migrations), dtype=np.int32) for _ in range(2))
+    queued, moved = (np.zeros((draws, migrations), dtype=np.int16) for _ in range(2))
     none = np.zeros((draws, 0), dtype=np.int32)
     carry_out(program.flat, room_for(program.flat), dates, lengths, cutovers, queued, moved, none)
     return Carried(cutovers, queued, moved)
@@ -63,9 +63,10 @@ def carried_out(program: Program, dates: Shorts, lengths: Shorts) -> Carried:
 def starts_of(program: Program, dates: Shorts, lengths: Shorts) -> Shorts:
     """The start of every activity in every draw; the horizon for what has none."""
     draws, migrations = dates.shape[0], len(program.instance.migrations)
-    rest = [np.zeros((draws, migrations), dtype=np.int32) for _ in range(3)]
+    cutovers = np.zeros((draws, migrations), dtype=np.int32)
+    queued, moved = (np.zeros((draws, migrations), dtype=np.int16) for _ in range(2))
     starts = np.zeros((draws, len(program.activities)), dtype=np.int32)
-    carry_out(program.flat, room_for(program.flat), dates, lengths, rest[0], rest[1], rest[2], starts)
+    carry_out(program.flat, room_for(program.flat), dates, lengths, cutovers, queued, moved, starts)
     return starts
 
 

@@ -5,7 +5,17 @@ A component is carried out in all draws before the next one, so that its arrays 
 
 from __future__ import annotations
 
-from planner.risk.execution.flat_program import FROM_END, FROM_READY, NEVER, WHOLE, FlatProgram, Ints, Room, Shorts
+from planner.risk.execution.flat_program import (
+    FROM_END,
+    FROM_READY,
+    NEVER,
+    WHOLE,
+    FlatProgram,
+    Ints,
+    Room,
+    Shorts,
+    Small,
+)
 from planner.solver.compiling import compiled, lean
 
 UNKNOWN, SCHEDULED, WAITING, BEGUN = 0, 1, 2, 3
@@ -20,8 +30,8 @@ def carry_out(
     dates: Shorts,
     lengths: Shorts,
     cutovers: Shorts,
-    queued: Shorts,
-    moved: Shorts,
+    queued: Small,
+    moved: Small,
     starts: Shorts,
 ) -> None:
     """Fill in, for each draw and migration, the cutover, the days queued for units, and whether the calendar moved it.
@@ -406,8 +416,8 @@ def _write(
     component: int,
     draw: int,
     cutovers: Shorts,
-    queued: Shorts,
-    moved: Shorts,
+    queued: Small,
+    moved: Small,
     starts: Shorts,
 ) -> None:
     for place in range(program.component_first[component], program.component_first[component + 1]):

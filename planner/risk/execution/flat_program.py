@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Shorts = npt.NDArray[np.int32]
+Small = npt.NDArray[np.int16]
 
 NEVER = 1_000_000_000
 """A day after all others."""
