@@ -9,10 +9,7 @@ from planner.domain.findings import Finding
 from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph, waiting_for
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Located, Place, Tables
-from planner.reading.files.sheets import plain_name
-from planner.reading.rows.base import RowModel
 from planner.reading.rows.decisions import ReferenceSlipRow, RiskDriverRow
-from planner.reading.rows.organisations import MilestoneRow
 from planner.reading.rows.resources import CapacityStepRow, ClosedDaysRow, FreezeRow, WaveWindowRow
 
 NAMED_MILESTONES = 5
@@ -99,25 +96,14 @@ def _figures_of_risk(tables: Tables) -> Iterator[Finding]:
     for places, column, what in _stated(tables):
         if places:
             named = "one row" if len(places) == 1 else f"{len(places)} rows"
-            message = f"{what} ({named}): planner risk does not use it, so no date and no pound depends on it"
+            message = f"{what} ({named}): no calculation of risk uses it, so no date and no pound depends on it"
             yield places[0].warning(NOT_YET, column, message, cure="keep it for later, or leave it out")
 
 
 def _stated(tables: Tables) -> Iterator[tuple[Sequence[Place], str, str]]:
     """The rows that state such a figure, with its column and what is said of it."""
-    policy = tables.sheets.get("policy")
-    skills = [place for place in (policy.places if policy else ()) if _is_skill(place)]
-    yield skills, "setting", "forecast_skill changes nothing yet"
-    yield _rows_with(tables, MilestoneRow, "forecast_skill"), "forecast_skill", "forecast_skill changes nothing yet"
-    for column in ("known_date", "mitigated_probability", "mitigated_percent"):
-        yield _rows_with(tables, RiskDriverRow, column), column, f"{column} changes nothing yet"
+    for column in ("mitigated_probability", "mitigated_percent"):
+        stated = [row.place for row in tables.rows(RiskDriverRow) if getattr(row.value, column) is not None]
+        yield stated, column, f"{column} changes nothing yet"
     slips = [row.place for row in tables.rows(ReferenceSlipRow)]
     yield slips, "id", "past slips change nothing yet"
-
-
-def _rows_with(tables: Tables, model: type[RowModel], column: str) -> Sequence[Place]:
-    return [row.place for row in tables.rows(model) if getattr(row.value, column) is not None]
-
-
-def _is_skill(place: Place) -> bool:
-    return plain_name(place.cells.get("setting", "")) == "forecast_skill" and "value" in place.cells
