@@ -154,7 +154,7 @@ def test_stopping_keeps_what_was_answered() -> None:
 def test_levers_of_drawn_portfolios_are_confirmed_on_both_sides(chunk: int) -> None:
     """200 drawn portfolios with groups, windows, freezes, modes and all anchors; one late contract of each."""
     seen = 0
-    for one in drawn(by_day(range(50 * chunk, 50 * chunk + 50), 13)):
+    for one in drawn(by_day(range(50 * chunk, 50 * chunk + 50), 25)):
         late = [id for id in one.contracts if reference_day(one.case, id) < needed_until(one.case, id)]
         for contract in late[:1]:
             found = what_clears(one.case, contract, settings=SETTINGS)
