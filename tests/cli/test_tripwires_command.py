@@ -54,6 +54,21 @@ def test_csv_is_a_row_for_each_option(said: Run) -> None:
     assert [(row["option"], row["rule"]) for row in rows] == [("C-ELM-1", "always"), ("C-ASH-1", "date")]
 
 
+def test_the_curve_of_waiting_says_from_which_day_on_it_gains_nothing(said: Run) -> None:
+    # Elm is decided a day before the event is known: every day is as good.
+    text = said("--waiting", "C-ELM-1").stdout
+    assert "To decide on 1 January 2027 is as good as on the last day" in text
+    rows = list(csv.DictReader(StringIO(said("--waiting", "C-ASH-1", "--format", "csv").stdout)))
+    assert (rows[0]["waiting_worth_pounds"], rows[0]["as_good"]) == ("0", "false")
+    assert rows[-1]["as_good"] == "true"
+
+
+def test_an_option_that_is_not_open_is_bad_input(run: Run, said: Run) -> None:
+    result = run("tripwires", "case", "case.json", "--waiting", "C-OAK-1", "--quiet")
+    assert result.exit_code == 2
+    assert "C-OAK-1 is no open option" in result.stderr
+
+
 def test_a_notebook_asks_the_same() -> None:
     _, portfolio, plan = case(NAME)
     found = Case(portfolio, plan).tripwires(draws=8192)

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.adopted_plan import named_or_adopted
+from planner.cli.shared.argument_types import TEXT
+from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
@@ -15,10 +17,13 @@ from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
+from planner.present.tables.risk.waiting_table import waiting_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
-from planner.present.wording import marked, printable
+from planner.present.wording import long_day, marked, printable
 from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import DRAWS, tripwires_of
+from planner.risk.tripwires.waiting import as_good_from
+from planner.risk.tripwires.waiting_study import waiting_until
 
 HELP = """Say of every open option on which day to decide, and what to look at on that day.
 
@@ -29,6 +34,7 @@ today and everything known. Without a plan it is the adopted one.
 \b
 Examples:
   planner tripwires portfolio results/plan.json
+  planner tripwires portfolio results/plan.json --waiting ASH-1
   planner tripwires portfolio results/plan.json --draws 8192 --seed 7 --format csv
 """
 
@@ -44,17 +50,39 @@ Examples:
     help="Draws to measure the rules on, in whole batches of 1,024, at least 8 of them.",
 )
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same draws.")
+@click.option(
+    "--waiting",
+    "option",
+    type=TEXT,
+    metavar="OPTION",
+    help="Say of one option what it saves to wait until each of some days, and from which day on waiting gains nothing.",
+)
 @format_option
 @quiet_option
-def tripwires_command(portfolio: Path, plan: str | None, draws: int, seed: int, form: Format, quiet: bool) -> None:
+def tripwires_command(
+    portfolio: Path, plan: str | None, draws: int, seed: int, option: str | None, form: Format, quiet: bool
+) -> None:
     read = portfolio_for(portfolio, quiet=quiet)
     case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
 
     def tell(text: str) -> None:
         say(f"{text}.", quiet=quiet)
 
+    if option is not None:
+        _print_waiting(case, option, seed, form)
+        return
     found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, tell=tell)
     _print(case, found, form)
+
+
+def _print_waiting(case: PlanCase, option: str, seed: int, form: Format) -> None:
+    curve = waiting_until(case.portfolio, case.plan, option, seed=seed)
+    if curve is None:
+        raise BadInput(f"{option} is no open option of a contract that has a route; planner tripwires lists them")
+    print_table(waiting_table(case.portfolio, curve), form)
+    if form is Format.TABLE:
+        day = long_day(case.portfolio.date_of(as_good_from(curve)))
+        click.echo(f"To decide on {day} is as good as on the last day, as far as the draws can tell.")
 
 
 def _print(case: PlanCase, found: Tripwires, form: Format) -> None:

@@ -47,11 +47,12 @@ class Study:
     program: Program
     chains: tuple[OpenChain, ...]
     seed: int
+    more_days: tuple[int, ...] = ()
 
     @property
     def days(self) -> list[int]:
-        """All days on which something is decided."""
-        return sorted({day for chain in self.chains for day in chain.acting_days})
+        """All days on which something is decided, and those that are asked about besides."""
+        return sorted({day for chain in self.chains for day in chain.acting_days} | set(self.more_days))
 
     def batch(self, purpose: Purpose, place: int) -> CarriedBatch:
         """One batch, carried out."""

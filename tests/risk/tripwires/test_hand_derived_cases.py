@@ -11,6 +11,7 @@ import pytest
 from planner.risk.tripwires.answers import answers_on, ceiling_on_the_day, ceiling_today, right_worth
 from planner.risk.tripwires.fitting import commit_now, constant_rules, fit_chain, play_rules
 from planner.risk.tripwires.rules import Kind, Rule
+from planner.risk.tripwires.waiting import as_good_from, curve_of_waiting
 from tests.risk.tripwires.finite_futures import CASES, FiniteCase
 
 NAMES = sorted(folder.name for folder in CASES.iterdir() if folder.is_dir() and folder.name[:7] <= "open_06")
@@ -113,6 +114,16 @@ def test_the_ceiling_on_the_day_is_what_the_option_saves_where_it_is_needed() ->
     chain, table = case.chain("C-ASH"), case.table("C-ASH")
     played = fit_chain(chain, errors=0.0).played
     assert ceiling_on_the_day(chain, table.exposure, played, 0) == pytest.approx(60_000)
+
+
+def test_waiting_is_worth_nothing_before_the_event_is_known_and_all_from_that_day_on() -> None:
+    case = FiniteCase.read("open_01_wait_for_the_event")
+    chain = case.chain("C-ASH")
+    days = [case.day(text) for text, _ in case.expected["value_of_waiting_until"]]
+    curve = curve_of_waiting(chain, 0, {day: case.seen("C-ASH", day) for day in days}, errors=0.0)
+    assert [point.day for point in curve] == days
+    assert [point.pounds for point in curve] == pytest.approx([p for _, p in case.expected["value_of_waiting_until"]])
+    assert as_good_from(curve) == case.day(case.expected["as_good_from"])
 
 
 def test_a_mitigation_is_worth_more_to_those_who_decide_today() -> None:

@@ -1,0 +1,61 @@
+"""How long it is worth to wait with one option of a plan, day by day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.domain.portfolio import Portfolio
+from planner.plan.entries import Plan
+from planner.risk.draws import Days, Purpose
+from planner.risk.execution.program import program_of
+from planner.risk.tripwires.chain_draws import ChainDraws
+from planner.risk.tripwires.open_chains import OpenChain, open_chains
+from planner.risk.tripwires.reading_ahead import CarriedBatch
+from planner.risk.tripwires.rules import LEVELS
+from planner.risk.tripwires.study import FIT_BATCHES, Study
+from planner.risk.tripwires.waiting import WaitingUntil, curve_of_waiting
+from planner.risk.uncertainty import uncertainty_of
+
+GRID = 8
+"""Days between today and the last day that are asked about."""
+
+
+def waiting_until(portfolio: Portfolio, plan: Plan, option: str, *, seed: int = 1) -> tuple[WaitingUntil, ...] | None:
+    """What it saves to wait with an option until each of some days; None where the option is not open to a decision.
+
+    The figures are those of the 4,096 draws that rules are fitted on.
+    """
+    asked = uncertainty_of(portfolio)
+    program = program_of(portfolio, plan, asked)
+    for chain in open_chains(portfolio, program, asked):
+        for link, item in enumerate(chain.links):
+            if item.option.id == option:
+                days = _grid(chain.acting_days[link])
+                study = Study(portfolio, asked, program, (chain,), seed, more_days=days)
+                return _curve(study, chain, link, days)
+    return None
+
+
+def _grid(last: int) -> tuple[int, ...]:
+    """Days from today on, evenly apart, before the last one."""
+    return tuple(sorted({last * step // GRID for step in range(GRID)} - {last}))
+
+
+def _curve(study: Study, chain: OpenChain, link: int, days: tuple[int, ...]) -> tuple[WaitingUntil, ...]:
+    parts = [study.batch(Purpose.FIT, place) for place in range(FIT_BATCHES)]
+    needed = np.concatenate([part.needed[chain.place] for part in parts])
+    draws = ChainDraws(
+        cost=chain.table(needed).pounds,
+        seen=tuple(_seen(parts, chain, day) for day in chain.acting_days),
+        acting_days=chain.acting_days,
+        agreement=chain.agreement,
+    )
+    return curve_of_waiting(draws, link, {day: _seen(parts, chain, day) for day in days})
+
+
+def _seen(parts: list[CarriedBatch], chain: OpenChain, day: int) -> Days:
+    """The re-forecasts of a day, a row for each level."""
+    asked = {(day, level): {chain.place} for level in range(len(LEVELS))}
+    answers = [part.seen(asked) for part in parts]
+    rows = [[answer[question][chain.place] for answer in answers] for question in asked]
+    return np.array([np.concatenate(row) for row in rows])
