@@ -92,6 +92,11 @@ def test_never_says_what_the_option_is_worth() -> None:
     assert "supplier" not in text
 
 
+def test_an_option_that_no_draw_needs_is_worth_nothing() -> None:
+    item = replace(row(), rule=NEVER, exercised=sure(0.0), price_ceiling_today_pounds=0.0)
+    assert "today it is worth nothing." in said(item)
+
+
 def test_an_option_that_comes_with_a_later_one_is_not_called_worthless() -> None:
     first = replace(row(), rule=NEVER, exercised=sure(0.5), mean_price_pounds=None)
     later = replace(row(), option="C-ASH-2", acting_day=100)

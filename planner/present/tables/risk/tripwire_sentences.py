@@ -86,7 +86,8 @@ def _never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str:
         for other in found.options
         if other.contract == row.contract and other.acting_day < row.acting_day and other.rule.kind is not Kind.NEVER
     ]
-    worth = short_money(round(row.price_ceiling_today_pounds), portfolio.currency)
+    ceiling = round(row.price_ceiling_today_pounds)
+    worth = f"{short_money(ceiling, portfolio.currency)} at most" if ceiling else "nothing"
     price, what = _price(portfolio, row), "let it run on" if row.by_itself else "extend"
     if row.exercised.value > 0 and before:
         return (
@@ -94,7 +95,7 @@ def _never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str:
         )
     return (
         f"Do not {what} {_contract(portfolio, row)}: nothing that can be known by the last day makes this option worth its "
-        f"price ({price}); today it is worth {worth} at most."
+        f"price ({price}); today it is worth {worth}."
     )
 
 
@@ -141,8 +142,8 @@ def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
     )
     still = held_still(portfolio)
     if still.count:
-        kinds = (counted(len(still.milestones), "open milestone"), counted(len(still.phases), "phase"))
-        yield f"Held still, because no range is stated: {' and '.join(kinds)}."
+        kinds = [(len(still.milestones), "open milestone"), (len(still.phases), "phase")]
+        yield f"Held still, because no range is stated: {' and '.join(counted(*kind) for kind in kinds if kind[0])}."
     if found.tied:
         tied = counted(len(found.tied), "option is", "options are")
         yield f"{tied} tied to others by a bundle or a limit; their rules were fitted as if they were alone."
