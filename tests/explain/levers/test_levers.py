@@ -150,16 +150,19 @@ def test_stopping_keeps_what_was_answered() -> None:
     assert answer.levers[0].lever.unit is Unit.DAYS
 
 
-@pytest.mark.parametrize("chunk", range(4))
-def test_levers_of_drawn_portfolios_are_confirmed_on_both_sides(chunk: int) -> None:
+MOST_LEVERS = 8
+"""Levers of a contract that are confirmed by another search, spread over all it has."""
+
+
+def test_levers_of_drawn_portfolios_are_confirmed_on_both_sides() -> None:
     """200 drawn portfolios with groups, windows, freezes, modes and all anchors; one late contract of each."""
     seen = 0
-    for one in drawn(by_day(range(50 * chunk, 50 * chunk + 50), 25)):
+    for one in drawn(by_day(range(200), 25)):
         late = [id for id in one.contracts if reference_day(one.case, id) < needed_until(one.case, id)]
         for contract in late[:1]:
             found = what_clears(one.case, contract, settings=SETTINGS)
-            seen += len(found.levers)
-            for answer in found.levers:
+            for answer in found.levers[:: len(found.levers) // MOST_LEVERS + 1]:
+                seen += 1
                 is_confirmed(one.case, found, answer)
     assert seen
 
