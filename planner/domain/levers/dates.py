@@ -95,10 +95,10 @@ def horizon_later(portfolio: Portfolio) -> Lever:
 
 
 def agreed_day_moved(portfolio: Portfolio, taken: DecisionTaken, way: Way) -> Lever | None:
-    """An agreed start or cutover earlier, never before the status date, or later; None where there is no room."""
+    """An agreed start or cutover earlier, never before the status date, or later; None of one that has passed."""
     day = portfolio.day_of(taken.agreed_date) if taken.agreed_date is not None else 0
     most = day if way is Way.EARLIER else max(0, portfolio.horizon_day - day)
-    if most <= 0:
+    if day < 0 or most <= 0:
         return None
     sign = -1 if way is Way.EARLIER else 1
 
