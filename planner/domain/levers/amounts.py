@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from planner.domain.levers.changes import changing, giving_up
+from planner.domain.levers.changes import changing
 from planner.domain.levers.lever import Lever, Unit, Way
 from planner.domain.migrations import Phase, PhaseProfile, Precedence
 from planner.domain.policy import ExtensionBudget
@@ -30,7 +30,7 @@ def lag_shorter(portfolio: Portfolio, precedence: Precedence) -> Lever:
         most=max(1, 2 * portfolio.horizon_day),
         changed=changing(
             "precedences",
-            lambda record: _same(record, precedence),
+            lambda record: is_same(record, precedence),
             lambda record, days: replace(record, lag_days=record.lag_days - days),
         ),
     )
@@ -51,7 +51,8 @@ def _ends(precedence: Precedence) -> tuple[str, str]:
     return precedence.predecessor, precedence.successor
 
 
-def _same(one: Precedence, other: Precedence) -> bool:
+def is_same(one: Precedence, other: Precedence) -> bool:
+    """Whether two precedences tie the same ends in the same way, whatever their lags."""
     return (*_ends(one), one.kind) == (*_ends(other), other.kind)
 
 
@@ -154,18 +155,4 @@ def negotiations_more() -> Lever:
         way=Way.MORE,
         most=AMPLE_UNITS,
         changed=raised,
-    )
-
-
-def precedence_given_up(portfolio: Portfolio, precedence: Precedence) -> Lever:
-    """The successor no longer waits for the predecessor."""
-    return Lever(
-        table="precedences",
-        key=precedence_key(portfolio, precedence),
-        column=None,
-        label=f"precedence from {precedence.predecessor} to {precedence.successor}",
-        unit=Unit.WHOLE,
-        way=Way.GIVEN_UP,
-        most=1,
-        changed=giving_up("precedences", lambda record: _same(record, precedence)),
     )

@@ -9,49 +9,41 @@ from planner.domain.levers.lever import Lever, Unit, Way
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import FreezePeriod, WaveWindow
 
+SIGNS = {Way.EARLIER: -1, Way.LATER: 1}
+
 
 def freeze_shorter(freeze: FreezePeriod, way: Way) -> Lever | None:
     """A freeze that begins later or ends earlier, every year where it comes back; None where it has one day only."""
     most = (freeze.until_date - freeze.from_date).days - 1
-    if most <= 0:
-        return None
-    column = "from_date" if way is Way.LATER else "until_date"
-    sign = 1 if way is Way.LATER else -1
-    return Lever(
-        table="freezes",
-        key=freeze.id,
-        column=column,
-        label=f"{'beginning' if way is Way.LATER else 'end'} of freeze {freeze.id}",
-        unit=Unit.DAYS,
-        way=way,
-        most=most,
-        changed=changing(
-            "freezes",
-            lambda record: record.id == freeze.id,
-            lambda record, days: replace(record, **{column: later(getattr(record, column), sign * days)}),
-        ),
-    )
+    if way is Way.LATER:
+        return _moved("freezes", freeze.id, "from_date", f"beginning of freeze {freeze.id}", way, most)
+    return _moved("freezes", freeze.id, "until_date", f"end of freeze {freeze.id}", way, most)
 
 
 def window_wider(portfolio: Portfolio, window: WaveWindow, way: Way) -> Lever | None:
     """A wave window that opens earlier, back to the status date, or closes later, up to the horizon."""
-    first, until = portfolio.day_of(window.from_date), portfolio.day_of(window.until_date)
-    most = first if way is Way.EARLIER else portfolio.horizon_day - until
+    if way is Way.EARLIER:
+        most = portfolio.day_of(window.from_date)
+        return _moved("wave_windows", window.id, "from_date", f"opening of wave window {window.id}", way, most)
+    most = portfolio.horizon_day - portfolio.day_of(window.until_date)
+    return _moved("wave_windows", window.id, "until_date", f"close of wave window {window.id}", way, most)
+
+
+def _moved(table: str, id: str, column: str, label: str, way: Way, most: int) -> Lever | None:
+    """One end of a period by days; None where there is no room."""
     if most <= 0:
         return None
-    column = "from_date" if way is Way.EARLIER else "until_date"
-    sign = -1 if way is Way.EARLIER else 1
     return Lever(
-        table="wave_windows",
-        key=window.id,
+        table=table,
+        key=id,
         column=column,
-        label=f"{'opening' if way is Way.EARLIER else 'close'} of wave window {window.id}",
+        label=label,
         unit=Unit.DAYS,
         way=way,
         most=most,
         changed=changing(
-            "wave_windows",
-            lambda record: record.id == window.id,
-            lambda record, days: replace(record, **{column: later(getattr(record, column), sign * days)}),
+            table,
+            lambda record: record.id == id,
+            lambda record, days: replace(record, **{column: later(getattr(record, column), SIGNS[way] * days)}),
         ),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.decisions_taken import AGREED_KINDS
-from planner.domain.levers.amounts import lag_shorter, precedence_given_up
+from planner.domain.levers.amounts import lag_shorter
 from planner.domain.levers.dates import agreed_day_moved, milestone_earlier, release_earlier
-from planner.domain.levers.given_up import freeze_given_up, group_given_up
+from planner.domain.levers.given_up import freeze_given_up, group_given_up, precedence_given_up
 from planner.domain.levers.lever import Lever, Way
 from planner.domain.levers.periods import freeze_shorter, window_wider
 from planner.domain.migrations import Precedence

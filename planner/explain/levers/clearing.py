@@ -68,7 +68,9 @@ def what_clears(
 ) -> Clearing:
     """Ask every lever of a contract; `by_day` is the reference day unless it is stated. `settings` limit each search.
 
-    A contract that is not late, or that nobody can leave, has no levers. `on_lever` is told each before it is asked.
+    A contract that is not late, or that nobody can leave, has no levers. Neither has one that its feeders can get off in
+    time today with all others where they are: no record keeps it, and what is left is the price. `on_lever` is told each
+    lever before it is asked.
     """
     push = Push(case, contract, Waits.of(case.portfolio))
     day = reference_day(case, contract) if by_day is None else by_day
@@ -76,9 +78,10 @@ def what_clears(
     cover = case.schedule.contracts[contract]
     if cover.no_route or cover.needed_until_day <= day:
         return Clearing(contract=contract, by_day=day)
-    levers = list(levers_of(push))
+    levers: list[Lever] = []
     answers: list[LeverAnswer] = []
     try:
+        levers += [] if question.free_today else levers_of(push)
         for lever in levers:
             on_lever(lever)
             answers.append(answer(question, lever))
@@ -94,13 +97,13 @@ def _whole(question: Question, levers: Sequence[Lever], answers: Sequence[LeverA
         contract=question.contract,
         by_day=question.by_day,
         levers=tuple(answers),
-        capacity=capacity_answer(question) if alone else None,
+        capacity=capacity_answer(question) if alone and not question.free_today else None,
         together=_together(question, levers, answers) if alone is False else None,
         right=right_of_months(question, _alone_day(question)),
         decisions=tuple(earlier_decisions(question)),
         modes=mode_answer(question),
         priority=priority(question) if alone else None,
-        cannot_all=cannot_all(question) if alone else None,
+        cannot_all=cannot_all(question) if alone and not question.free_today else None,
     )
 
 

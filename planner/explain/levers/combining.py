@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.domain.levers.least import least
 from planner.domain.levers.lever import Lever
 from planner.domain.portfolio import Portfolio
 from planner.explain.levers.best_plan import best_plan
-from planner.explain.levers.least import least
 from planner.explain.levers.question import Question
 from planner.explain.levers.records import Witness
 from planner.explain.records import PushRow
@@ -44,7 +44,7 @@ def _least_beside(question: Question, amounts: Sequence[tuple[Lever, int]], plac
     lever, most = amounts[place]
     if question.alone(_changed(question, others)):
         return 0
-    found = least(lambda amount: question.alone(_changed(question, [*others, (lever, amount)])), 1, most)
+    found = least(lambda amount: question.alone(_changed(question, [*others, (lever, amount)])), 1, most, below=True)
     return most if found.amount is None else found.amount
 
 

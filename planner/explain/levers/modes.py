@@ -42,7 +42,7 @@ def mode_answer(question: Question) -> ModeAnswer | None:
     found = ModeAnswer(contract=question.contract, by_day=question.by_day, verdict=Verdict.NOT_FOUND)
     if question.alone_today is False:
         return replace(found, verdict=Verdict.IMPOSSIBLE)
-    if question.others_fixed(portfolio):
+    if question.free_today:
         return None
     enough = question.others_fixed(portfolio, Modes.ANY)
     if not enough:

@@ -13,7 +13,7 @@ from planner.explain.pushing import Push
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
-from planner.solver import Ending, Modes, Moving, SolveSettings, can_all, earliest, replan_part, solve
+from planner.solver import Earliest, Ending, Modes, Moving, SolveSettings, can_all, earliest, replan_part, solve
 from planner.solver.conflicts.part import reduced
 
 
@@ -64,50 +64,39 @@ class Question:
 
     def alone_push(self) -> Push:
         """The contract under the soonest plan that its feeders have alone, in their planned modes."""
-        found = earliest(
-            self.case.portfolio,
-            self.case.plan,
-            self.contract,
-            Moving.ALONE,
-            Modes.PLANNED,
-            priced=False,
-            settings=self.settings,
-            stop=self.stop,
-        )
-        self._go_on(found.ending)
-        return replace(self.push, case=PlanCase(self.case.portfolio, found.witness))
+        portfolio = self.case.portfolio
+        return replace(self.push, case=PlanCase(portfolio, self._earliest(portfolio, Moving.ALONE).witness))
 
     def late_alone(self, portfolio: Portfolio) -> int | None:
         """The days of need beyond the day that no plan avoids; None where that is not proved."""
-        found = earliest(
-            portfolio,
-            self.case.plan,
-            self.contract,
-            Moving.ALONE,
-            Modes.ANY,
-            priced=False,
-            settings=self.settings,
-            stop=self.stop,
-        )
-        self._go_on(found.ending)
+        found = self._earliest(portfolio, Moving.ALONE, Modes.ANY)
         return found.day - self.by_day if found.proved else None
+
+    @cached_property
+    def free_today(self) -> bool | None:
+        """Whether it can be off by the day today while only its feeders move: then no rule keeps it, only the price."""
+        return self.others_fixed(self.case.portfolio)
 
     def others_fixed(self, portfolio: Portfolio, modes: Modes = Modes.PLANNED) -> bool | None:
         """Whether it is off by the day while only its feeders move, in their planned modes or in any; None: not known."""
+        found = self._earliest(portfolio, Moving.FEEDERS, modes)
+        if found.day <= self.by_day:
+            return True
+        return False if found.bound_day > self.by_day else None
+
+    def _earliest(self, portfolio: Portfolio, moving: Moving, modes: Modes = Modes.PLANNED) -> Earliest:
         found = earliest(
             portfolio,
             self.case.plan,
             self.contract,
-            Moving.FEEDERS,
+            moving,
             modes,
             priced=False,
             settings=self.settings,
             stop=self.stop,
         )
         self._go_on(found.ending)
-        if found.day <= self.by_day:
-            return True
-        return False if found.bound_day > self.by_day else None
+        return found
 
     def replanned(self, portfolio: Portfolio, free: Collection[str]) -> Witness | None:
         """The cheapest plan found that has it off by the day while only these migrations move."""

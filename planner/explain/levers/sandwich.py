@@ -6,12 +6,11 @@ neighbourhood is planned again: the feeders and whoever holds what they miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
+from planner.domain.levers.least import Least, least
 from planner.domain.levers.lever import Lever
 from planner.explain.levers.best_plan import best_plan
-from planner.explain.levers.least import Least, least
 from planner.explain.levers.question import Question
 from planner.explain.levers.records import Dearer, LeverAnswer, Refuted, Verdict, Witness
 
@@ -28,10 +27,16 @@ def _in_order(question: Question, lever: Lever) -> LeverAnswer:
     enough_alone = question.alone(lever.changed(portfolio, lever.most))
     if not enough_alone:
         return _without(question, lever, proved=enough_alone is False)
-    low = least(lambda amount: question.alone(lever.changed(portfolio, amount)), 1, lever.most)
+    below = question.alone_today is False
+    low = least(lambda amount: question.alone(lever.changed(portfolio, amount)), 1, lever.most, below=below)
     if low.amount is None:
         return _without(question, lever, proved=low.refuted)
-    high = least(lambda amount: question.others_fixed(lever.changed(portfolio, amount)), low.amount, lever.most)
+    high = least(
+        lambda amount: question.others_fixed(lever.changed(portfolio, amount)),
+        low.amount,
+        lever.most,
+        below=low.refuted,
+    )
     return _between(question, lever, low, high)
 
 
@@ -45,7 +50,8 @@ def _beside_others(question: Question, lever: Lever) -> LeverAnswer:
     enough = question.others_fixed(lever.changed(portfolio, lever.most))
     if not enough:
         return found if enough is None else replace(found, verdict=Verdict.OTHERS)
-    high = least(lambda amount: question.others_fixed(lever.changed(portfolio, amount)), 1, lever.most)
+    below = question.free_today is False
+    high = least(lambda amount: question.others_fixed(lever.changed(portfolio, amount)), 1, lever.most, below=below)
     if high.amount is None:
         return found
     witness = _replanned(question, lever, high.amount, only_feeders=True)
@@ -71,9 +77,7 @@ def _without(question: Question, lever: Lever, *, proved: bool) -> LeverAnswer:
 def _between(question: Question, lever: Lever, low: Least, high: Least) -> LeverAnswer:
     """`low` has an amount; `high` may have none."""
     assert low.amount is not None
-    found = LeverAnswer(
-        contract=question.contract, by_day=question.by_day, lever=lever, verdict=Verdict.NOT_FOUND, amount=None
-    )
+    found = LeverAnswer(contract=question.contract, by_day=question.by_day, lever=lever, verdict=Verdict.NOT_FOUND)
     tried = _replanned(question, lever, low.amount)
     if tried is not None and tried.price_pounds <= 0:
         refuted = Refuted.ANY_PLAN if low.refuted else Refuted.NOBODY
@@ -82,7 +86,7 @@ def _between(question: Question, lever: Lever, low: Least, high: Least) -> Lever
     if high.amount is not None:
         found = _smaller(question, found, low.amount, high)
     if found.witness is None or found.witness.price_pounds > 0:
-        return _dearer(question, found, dearer, low)
+        return _dearer(found, dearer, low)
     return replace(found, dearer=dearer if found.amount != low.amount else None)
 
 
@@ -98,16 +102,18 @@ def _smaller(question: Question, found: LeverAnswer, low: int, high: Least) -> L
         witnesses[amount] = tried
         return True
 
-    middle = least(no_dearer, low + 1, high.amount) if low < high.amount else Least(None, False)
+    middle = least(no_dearer, low + 1, high.amount, below=False)
     if middle.amount is not None:
         refuted = Refuted.OTHERS_FIXED if middle.amount == high.amount and high.refuted else Refuted.NOBODY
         return _cleared(question, replace(found, refuted=refuted), middle.amount, witnesses[middle.amount])
     fixed = _replanned(question, found.lever, high.amount, only_feeders=True)
+    if fixed is None:
+        return found
     refuted = Refuted.OTHERS_FIXED if high.refuted else Refuted.NOBODY
     return replace(found, amount=high.amount, witness=fixed, refuted=refuted)
 
 
-def _dearer(question: Question, found: LeverAnswer, dearer: Dearer | None, low: Least) -> LeverAnswer:
+def _dearer(found: LeverAnswer, dearer: Dearer | None, low: Least) -> LeverAnswer:
     """No plan at today's price: the cheaper of the two that were found."""
     refuted = Refuted.ANY_PLAN if low.refuted else Refuted.NOBODY
     if dearer is not None and (found.witness is None or dearer.witness.price_pounds <= found.witness.price_pounds):
@@ -139,13 +145,7 @@ def _day_by_day(question: Question, lever: Lever) -> LeverAnswer:
             if plan is not None:
                 witness = question.witness(changed, plan)
                 verdict = Verdict.CLEARS if witness.price_pounds <= 0 else Verdict.DEARER
-                refuted = Refuted.NOBODY if unknown else Refuted.ANY_PLAN
+                refuted = Refuted.NOBODY if unknown or question.alone_today is not False else Refuted.ANY_PLAN
                 return replace(found, verdict=verdict, amount=amount, witness=witness, refuted=refuted)
             return replace(found, verdict=Verdict.NOT_FOUND)
     return replace(found, verdict=Verdict.NOT_FOUND) if unknown else found
-
-
-def answers(question: Question, levers: Iterator[Lever]) -> Iterator[LeverAnswer]:
-    """The answer of each lever as it is found."""
-    for lever in levers:
-        yield answer(question, lever)

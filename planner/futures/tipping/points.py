@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.levers.dates import with_milestone_later
+from planner.domain.levers.least import least
 from planner.domain.portfolio import Portfolio
 from planner.errors import SettingsError, StoppedError
 from planner.explain.levers.clearing import SETTINGS
-from planner.explain.levers.least import least
 from planner.explain.levers.question import Question
 from planner.explain.pushing import Push
 from planner.explain.waits import Waits
@@ -106,7 +106,7 @@ def _must(push: Push, milestone: str, most: int, settings: SolveSettings, stop: 
         possible = question.alone(with_milestone_later(portfolio, milestone, days))
         return None if possible is None else not possible
 
-    found = least(outlasted, 1, most)
+    found = least(outlasted, 1, most, below=True)
     return _Must(day, late, None if found.amount is None else found.amount - 1, found.refuted)
 
 

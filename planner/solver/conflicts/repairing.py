@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.levers.least import least
 from planner.domain.levers.lever import Lever, Unit, Way
 from planner.domain.portfolio import Portfolio
 from planner.plan.conflict import ConflictRepair
@@ -168,19 +169,6 @@ def _said(lever: Lever, amount: int, *, confirmed: bool) -> ConflictRepair:
 
 def _least(change: _Change, trial: _Trial, first: int, most: int) -> int | None:
     """The least amount from `first` to `most` with which a plan is found; None where there is none."""
-    if first > most:
-        return None
-    if not change.lever.monotone:
-        return next((amount for amount in range(first, most + 1) if trial.ends(change, amount)), None)
-    enough = first
-    while not trial.ends(change, enough):
-        if enough == most:
-            return None
-        first, enough = enough + 1, min(most, 2 * enough)
-    while first < enough:
-        middle = (first + enough) // 2
-        if trial.ends(change, middle):
-            enough = middle
-        else:
-            first = middle + 1
-    return enough
+    if change.lever.monotone:
+        return least(lambda amount: trial.ends(change, amount), first, most, below=True).amount
+    return next((amount for amount in range(first, most + 1) if trial.ends(change, amount)), None)

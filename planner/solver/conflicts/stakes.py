@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from planner.domain.contracts import ExtensionOption, OptionState
 from planner.domain.days.closed_days import ClosedDays, DayCount
 from planner.domain.decisions_taken import CommitmentKind
 from planner.domain.levers.amounts import AMPLE_UNITS, precedence_keys
+from planner.domain.levers.changes import later
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.solver.model.asked import Asked
 
-LONG_AFTER = timedelta(days=20 * 365)
+LONG_AFTER_DAYS = 20 * 365
+"""How much later a horizon lies that is given up."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
     limit = portfolio.policy.negotiation_limit if keeps("policy", "", "negotiation_limit") else None
     return replace(
         portfolio,
-        horizon_date=portfolio.horizon_date + (timedelta(0) if keeps("portfolio", "", "horizon_date") else LONG_AFTER),
+        horizon_date=later(portfolio.horizon_date, 0 if keeps("portfolio", "", "horizon_date") else LONG_AFTER_DAYS),
         policy=replace(portfolio.policy, negotiation_limit=limit),
         precedences=tuple(
             p

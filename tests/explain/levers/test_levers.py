@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from planner.domain.clusters import Milestone
 from planner.domain.levers.lever import Lever, Unit, Way
+from planner.domain.migrations import Precedence
 from planner.domain.portfolio import Portfolio
 from planner.explain.levers.clearing import Clearing, what_clears
 from planner.explain.levers.records import LeverAnswer, Refuted, Verdict
@@ -179,3 +181,21 @@ def is_confirmed(case: PlanCase, found: Clearing, answer: LeverAnswer) -> None:
         clears(found, answer, lever.changed(case.portfolio, amount))
         if answer.refuted is Refuted.ANY_PLAN and lever.monotone:
             assert has_no_plan(found, lever.changed(case.portfolio, amount - 1) if amount > 1 else case.portfolio)
+
+
+def test_a_contract_that_no_rule_keeps_has_a_price_and_no_levers() -> None:
+    """Its group may be split, so that its own move can be in time today: giving up a record would change nothing."""
+    _, case, found = explained("open_06_choice_of_the_plan")
+    precedence = Precedence(predecessor="EARLY", successor="ASH-MOVE")
+    early = Milestone(id="EARLY", name="Early", cluster="NORTH", forecast_date=case.portfolio.date_of(3))
+    waiting = replace(
+        case.portfolio,
+        milestones=(*case.portfolio.milestones, early),
+        precedences=(*case.portfolio.precedences, precedence),
+    )
+    answer = what_clears(PlanCase(waiting, case.plan), found.contract, settings=SETTINGS)
+    assert answer.levers == ()
+    assert answer.capacity is None
+    assert answer.priority is not None
+    assert answer.priority.witness is not None
+    assert answer.priority.witness.price_pounds == 180
