@@ -43,7 +43,7 @@ def _release(case: PlanCase, lever: Lever, amount: int) -> str:
 def _agreed(case: PlanCase, lever: Lever, amount: int) -> str:
     taken = next(taken for taken in case.portfolio.decisions_taken if taken.id == lever.key)
     assert taken.agreed_date is not None
-    return f"the {lever.label} were {_earlier(taken.agreed_date, amount)}"
+    return f"the {lever.label} came {_earlier(taken.agreed_date, amount)}"
 
 
 def _lag(case: PlanCase, lever: Lever, amount: int) -> str:
