@@ -12,7 +12,7 @@ from planner.domain.contracts import Contract, OptionState
 from planner.domain.migrations import Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.resources import CapacityStep
-from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
+from planner.futures.trade_offs.marginal_levers import LeverKind, MarginalLever, Period, levers
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
@@ -132,7 +132,7 @@ def test_capacity_is_proposed_on_days_that_are_still_to_come() -> None:
     assert [one for one in levers(case, Period(day(-9), day(0))) if one.kind is LeverKind.CAPACITY] == []
 
 
-def option_lever(case: Portfolio) -> list[Lever]:
+def option_lever(case: Portfolio) -> list[MarginalLever]:
     return [lever for lever in levers(case) if lever.kind is LeverKind.OPTION]
 
 

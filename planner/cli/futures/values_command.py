@@ -16,7 +16,7 @@ from planner.cli.shared.plan_source import portfolio_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.start_options import ask_for_better, better_plan_option, start_option, start_plan, tell_better
 from planner.domain.portfolio import Portfolio
-from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period
+from planner.futures.trade_offs.marginal_levers import LeverKind, MarginalLever, Period
 from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.futures.trade_offs.marginal_values import marginal_values
 from planner.plan.better_plan import better_plan_figures
@@ -76,7 +76,7 @@ def values_command(
     begun = start_plan(read, start, quiet=options.quiet)
     say(f"Solving for every lever, {options.time_limit:g} s in all; Ctrl-C stops.", quiet=options.quiet)
 
-    def tell(lever: Lever) -> None:
+    def tell(lever: MarginalLever) -> None:
         say(f"  {lever.kind.value} {lever.subject}", quiet=options.quiet)
 
     found = marginal_values(

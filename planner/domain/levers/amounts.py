@@ -81,7 +81,7 @@ def phase_shorter(profile: PhaseProfile, phase: Phase) -> Lever | None:
     )
 
 
-def capacity_more(portfolio: Portfolio, resource: Resource) -> Lever:
+def capacity_more(resource: Resource) -> Lever:
     """More of a resource on every day."""
 
     def raised(case: Portfolio, units: int) -> Portfolio:
@@ -103,7 +103,7 @@ def capacity_more(portfolio: Portfolio, resource: Resource) -> Lever:
     )
 
 
-def step_more(portfolio: Portfolio, step: CapacityStep) -> Lever:
+def step_more(step: CapacityStep) -> Lever:
     """More of a resource from one capacity step until the next."""
     return Lever(
         table="capacity_steps",

@@ -13,9 +13,11 @@ from enum import StrEnum
 from planner.domain.calendar import add_months
 from planner.domain.clusters import Milestone
 from planner.domain.contracts import Contract, ExtensionOption, Notice, OptionState
+from planner.domain.levers.amounts import capacity_more
+from planner.domain.levers.capacity_raised import MoreUnits, with_units
 from planner.domain.option_chain import ChainLink
 from planner.domain.portfolio import Portfolio
-from planner.domain.resources import CapacityStep, Resource
+from planner.domain.resources import Resource
 from planner.domain.wording import calendar_day
 
 NEW_OPTION_MONTHS = 12
@@ -42,7 +44,7 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lever:
+class MarginalLever:
     """One unit of improvement, and the portfolio with it. `subject` is a resource, milestone or contract id."""
 
     kind: LeverKind
@@ -51,7 +53,7 @@ class Lever:
     portfolio: Portfolio
 
 
-def levers(portfolio: Portfolio, period: Period | None = None) -> tuple[Lever, ...]:
+def levers(portfolio: Portfolio, period: Period | None = None) -> tuple[MarginalLever, ...]:
     """Every lever of a portfolio; one more unit of capacity always, or only within a period.
 
     No lever asks for anything before the status date. Left out: milestones that are achieved or not ahead, contracts for
@@ -66,42 +68,24 @@ def levers(portfolio: Portfolio, period: Period | None = None) -> tuple[Lever, .
     return (*capacities, *earlier, *options)
 
 
-def _more_capacity(portfolio: Portfolio, resource: Resource, period: Period | None) -> Lever:
-    steps = sorted((s for s in portfolio.capacity_steps if s.resource == resource.id), key=lambda s: s.from_date)
-    others = tuple(step for step in portfolio.capacity_steps if step.resource != resource.id)
+def _more_capacity(portfolio: Portfolio, resource: Resource, period: Period | None) -> MarginalLever:
     if period is None:
-        raised = replace(resource, capacity=resource.capacity + 1)
-        changed = tuple(replace(step, capacity=step.capacity + 1) for step in steps)
+        changed = capacity_more(resource).changed(portfolio, 1)
     else:
-        raised = resource
-        changed = tuple(_raised_within(resource, steps, period))
-    return Lever(
+        changed = with_units(portfolio, [MoreUnits(resource.id, period.from_date, period.until_date, 1)])
+    return MarginalLever(
         kind=LeverKind.CAPACITY,
         subject=resource.id,
         explanation=f"one more of {resource.name} {period or 'throughout'}",
-        portfolio=replace(
-            portfolio,
-            resources=tuple(raised if other.id == resource.id else other for other in portfolio.resources),
-            capacity_steps=(*others, *changed),
-        ),
+        portfolio=changed,
     )
-
-
-def _raised_within(resource: Resource, steps: list[CapacityStep], period: Period) -> Iterator[CapacityStep]:
-    """The steps with one unit more on the days of the period, which begin and end steps of their own."""
-    days = sorted({step.from_date for step in steps} | {period.from_date, period.until_date})
-    for day in days:
-        before = [step.capacity for step in steps if step.from_date <= day]
-        capacity = before[-1] if before else resource.capacity
-        more = int(period.from_date <= day < period.until_date)
-        yield CapacityStep(resource=resource.id, from_date=day, capacity=capacity + more)
 
 
 def _is_ahead(portfolio: Portfolio, milestone: Milestone) -> bool:
     return milestone.achieved_date is None and milestone.planning_date > portfolio.status_date
 
 
-def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
+def _earlier(portfolio: Portfolio, milestone: Milestone) -> MarginalLever:
     """The milestone a month earlier, or today where that would be in the past."""
 
     def month_before(day: date | None) -> date | None:
@@ -117,7 +101,7 @@ def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
     days = (milestone.planning_date - moved.planning_date).days
     whole = add_months(milestone.planning_date, -1) == moved.planning_date
     earlier = "one month" if whole else f"{days} day{'' if days == 1 else 's'}"
-    return Lever(
+    return MarginalLever(
         kind=LeverKind.MILESTONE,
         subject=milestone.id,
         explanation=f"{milestone.name} on {calendar_day(moved.planning_date)}, {earlier} earlier",
@@ -127,7 +111,7 @@ def _earlier(portfolio: Portfolio, milestone: Milestone) -> Lever:
     )
 
 
-def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever]:
+def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[MarginalLever]:
     """The first option that can no longer be used, back again; where all can, another like the last.
 
     It can be decided until the end that it extends. Nothing where it would run beyond the maximum end, extends what has
@@ -150,7 +134,7 @@ def _one_more_option(portfolio: Portfolio, contract: Contract) -> Iterator[Lever
     changed = replace(portfolio, options=options)
     link = next(link for link in changed.chain_by_contract[contract.id] if link.option.id == option.id)
     if link.unavailable_reason is None:
-        yield Lever(kind=LeverKind.OPTION, subject=contract.id, explanation=explanation, portfolio=changed)
+        yield MarginalLever(kind=LeverKind.OPTION, subject=contract.id, explanation=explanation, portfolio=changed)
 
 
 def _revived(option: ExtensionOption) -> ExtensionOption:

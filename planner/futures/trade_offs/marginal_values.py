@@ -19,7 +19,7 @@ from planner.domain.policy import Priority
 from planner.domain.portfolio import Portfolio
 from planner.domain.routes import planned_migrations
 from planner.futures.known_plans import fitting_versions, least_pounds
-from planner.futures.trade_offs.marginal_levers import Lever, LeverKind, Period, levers
+from planner.futures.trade_offs.marginal_levers import LeverKind, MarginalLever, Period, levers
 from planner.futures.trade_offs.marginal_records import MarginalValue, MarginalValues
 from planner.plan.better_plan import better_plan
 from planner.plan.entries import Plan
@@ -50,7 +50,7 @@ def marginal_values(
     subject: str | None = None,
     start: Plan | None = None,
     stop: Callable[[], bool] | None = None,
-    on_value: Callable[[Lever], None] | None = None,
+    on_value: Callable[[MarginalLever], None] | None = None,
 ) -> MarginalValues:
     """What each lever of the chosen kinds would save, solved for again; the time limit holds for all together.
 
@@ -76,7 +76,7 @@ def marginal_values(
 class _Known:
     """The best plan and bound known of one portfolio."""
 
-    lever: Lever | None
+    lever: MarginalLever | None
     portfolio: Portfolio
     plan: Plan | None = None
     pounds: int | None = None
@@ -126,10 +126,10 @@ class _Search:
     """All levers of one portfolio being measured."""
 
     portfolio: Portfolio
-    wanted: list[Lever]
+    wanted: list[MarginalLever]
     settings: SolveSettings
     start: Plan | None
-    on_value: Callable[[Lever], None] | None
+    on_value: Callable[[MarginalLever], None] | None
     caller: CallerStop
     known: list[_Known] = field(default_factory=list)
     interrupted: bool = False
@@ -160,7 +160,7 @@ class _Search:
             self._share_plans(base, known)
         return self._answer(Status.OPTIMAL if base.proved else Status.FEASIBLE, base)
 
-    def _started(self, plan: Plan, lever: Lever) -> _Known:
+    def _started(self, plan: Plan, lever: MarginalLever) -> _Known:
         """A lever with the plan of the portfolio as it is, its options chosen again."""
         known = _Known(lever, lever.portfolio)
         known.offer(plan)

@@ -58,8 +58,8 @@ def _horizon(portfolio: Portfolio, key: str) -> Families:
 
 
 def _capacity(portfolio: Portfolio, key: str) -> Families:
-    yield (capacity_more(portfolio, portfolio.resource_by_id[key]),)
-    yield tuple(step_more(portfolio, step) for step in portfolio.capacity_steps if step.resource == key)
+    yield (capacity_more(portfolio.resource_by_id[key]),)
+    yield tuple(step_more(step) for step in portfolio.capacity_steps if step.resource == key)
 
 
 def _windows(portfolio: Portfolio, key: str) -> Families:
