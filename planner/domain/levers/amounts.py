@@ -148,8 +148,8 @@ def negotiations_more() -> Lever:
 
     return Lever(
         table="policy",
-        key="",
-        column="negotiation_limit",
+        key="negotiation_limit",
+        column="value",
         label="negotiation limit",
         unit=Unit.UNITS,
         way=Way.MORE,

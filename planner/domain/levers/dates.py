@@ -84,8 +84,8 @@ def horizon_later(portfolio: Portfolio) -> Lever:
     """The planning horizon later, up to as far again."""
     return Lever(
         table="portfolio",
-        key="",
-        column="horizon_date",
+        key="horizon_date",
+        column="value",
         label="planning horizon",
         unit=Unit.DAYS,
         way=Way.LATER,

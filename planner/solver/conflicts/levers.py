@@ -42,7 +42,7 @@ Family = tuple[Lever, ...]
 def families_of(portfolio: Portfolio, stakes: Collection[Stake]) -> Iterator[Family]:
     """The levers of every record of a conflict, then those of the phases its migrations rest on."""
     for stake in stakes:
-        make = FAMILIES.get((stake.table, stake.column))
+        make = FAMILIES.get((stake.table, stake.key if stake.column == "value" else stake.column))
         for family in make(portfolio, stake.key) if make is not None else ():
             levers = tuple(lever for lever in family if lever is not None)
             if levers:
@@ -146,7 +146,7 @@ FAMILIES: Mapping[tuple[str, str | None], Callable[[Portfolio, str], Families]] 
     ("commitments", "agreed_date"): _decision,
     ("options", "state"): _exercised,
 }
-"""By table and column of a stake. What a question asks for has a day of its own: see `repairing`."""
+"""By table and column of a stake, of a setting by its name. What a question asks for has a day of its own: see `repairing`."""
 
 
 def _phases(portfolio: Portfolio, stakes: Collection[Stake]) -> Iterator[Family]:

@@ -48,7 +48,7 @@ def stakes_of(portfolio: Portfolio, asked: Asked | None = None) -> list[Stake]:
 
 def _horizon(portfolio: Portfolio) -> Iterator[Stake]:
     value = str(portfolio.horizon_date)
-    yield Stake("portfolio", "", f"planning horizon {value}", "horizon_date", value)
+    yield Stake("portfolio", "horizon_date", f"planning horizon {value}", "value", value)
 
 
 def _resources(portfolio: Portfolio) -> Iterator[Stake]:
@@ -67,7 +67,7 @@ def _limits(portfolio: Portfolio) -> Iterator[Stake]:
         yield Stake("budgets", year, f"budget {year}", "pounds", str(budget.pounds))
     limit = portfolio.policy.negotiation_limit
     if limit is not None:
-        yield Stake("policy", "", "negotiation limit", "negotiation_limit", str(limit))
+        yield Stake("policy", "negotiation_limit", "negotiation limit", "value", str(limit))
     for bundle in portfolio.options_by_bundle:
         yield Stake("options", bundle, f"bundle {bundle}", "bundle", bundle)
 
@@ -175,10 +175,12 @@ def with_only(portfolio: Portfolio, kept: Collection[Stake]) -> Portfolio:
         opened = option.state is OptionState.EXERCISED and not keeps("options", option.id, "state")
         return replace(option, bundle=bundle, state=OptionState.AVAILABLE if opened else option.state)
 
-    limit = portfolio.policy.negotiation_limit if keeps("policy", "", "negotiation_limit") else None
+    limit = portfolio.policy.negotiation_limit if keeps("policy", "negotiation_limit", "value") else None
     return replace(
         portfolio,
-        horizon_date=later(portfolio.horizon_date, 0 if keeps("portfolio", "", "horizon_date") else LONG_AFTER_DAYS),
+        horizon_date=later(
+            portfolio.horizon_date, 0 if keeps("portfolio", "horizon_date", "value") else LONG_AFTER_DAYS
+        ),
         policy=replace(portfolio.policy, negotiation_limit=limit),
         precedences=tuple(
             p

@@ -117,7 +117,7 @@ def _horizon_too_near(random: Random, portfolio: Portfolio, plan: Plan) -> Made:
     """The horizon ends before any profile does."""
     shortest = min(profile.duration_days for profile in portfolio.profiles)
     near = portfolio.status_date + timedelta(days=random.randint(1, shortest - 1))
-    return replace(portfolio, horizon_date=near), ("portfolio", "", "horizon_date")
+    return replace(portfolio, horizon_date=near), ("portfolio", "horizon_date", "value")
 
 
 def _budget_below_what_is_exercised(random: Random, portfolio: Portfolio, plan: Plan) -> Made:

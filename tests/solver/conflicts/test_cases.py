@@ -22,7 +22,6 @@ TABLES = {
     ("commitments", "agreed_date"): "decisions_taken",
     ("migrations", "deadline_date"): "deadlines",
     ("migrations", "release_date"): "releases",
-    ("portfolio", "horizon_date"): "horizon",
 }
 """What the cases call a part of a table."""
 
@@ -34,6 +33,9 @@ def read(name: str) -> tuple[Portfolio, dict[str, Any]]:
 
 
 def named(record: ConflictRecord) -> str:
+    """A record as the cases write it; the horizon has no key there."""
+    if record.table == "portfolio":
+        return "horizon "
     return f"{TABLES.get((record.table, record.column or ''), record.table)} {record.key}"
 
 
