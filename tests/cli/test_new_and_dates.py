@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -90,3 +91,11 @@ def test_a_list_of_very_many_contracts_gets_tables_that_can_be_read(run: Run, wo
     assert sorted(id for migration in portfolio.migrations for id in migration.releases) == [
         contract.id for contract in portfolio.contracts
     ]
+
+
+def test_the_next_step_can_be_typed_as_it_is_printed_where_a_name_has_blanks(run: Run, workplace: Path) -> None:
+    made = run("new", "my folder")
+    steps = [shlex.split(line) for line in made.stderr.splitlines() if line.strip().startswith("planner")]
+    assert steps == [["planner", "check", "my folder"], ["planner", "plan", "my folder"]]
+    assert all(run(*words[1:]).exit_code == 0 for words in steps[:1])
+    assert "planner plan 'my folder'" in run("dates", "my folder").stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_source import warning_lines
 from planner.errors import InputError
@@ -49,9 +49,9 @@ def dates_command(portfolio: Path, explain: bool, form: Format, quiet: bool) -> 
     missing = [name for name in report.absent if name in REQUIRED]
     if missing:
         lacks = f"A plan also needs {', '.join(missing)}."
-        say(f"{lacks} To add them: planner new --into {portfolio}" if portfolio.is_dir() else lacks, quiet=quiet)
+        say(f"{lacks} To add them: {to_type('new', '--into', portfolio)}" if portfolio.is_dir() else lacks, quiet=quiet)
     else:
-        say(f"Next: planner plan {portfolio}", quiet=quiet)
+        say(f"Next: {to_type('plan', portfolio)}", quiet=quiet)
 
 
 def _derivation(row: DateRow) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.options import quiet_option
 from planner.errors import InputError
 from planner.reading.report import check
@@ -38,12 +38,13 @@ def new_command(folder: Path, into: bool, quiet: bool) -> None:
         say("Every row says that it is assumed. Replace what you know better, then type:", quiet=quiet)
     else:
         say(f"{folder} lacks no table for a first plan. Type:", quiet=quiet)
-    say(f"  planner check {folder}\n  planner plan {folder}", quiet=quiet)
+    say(f"  {to_type('check', folder)}\n  {to_type('plan', folder)}", quiet=quiet)
 
 
 def _create(folder: Path) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput(f"{folder} exists already; name a new folder, or add what it lacks: planner new --into {folder}")
+        adds = to_type("new", "--into", folder)
+        raise BadInput(f"{folder} exists already; name a new folder, or add what it lacks: {adds}")
     files = starter_files(date.today())
     write_folder(folder, files, tuple(files))
     return list(files)

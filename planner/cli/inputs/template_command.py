@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.options import quiet_option
 from planner.reading import write_template
 
@@ -30,4 +30,4 @@ def template_command(workbook: Path, force: bool, quiet: bool) -> None:
     if os.path.lexists(workbook) and not force:
         raise BadInput(f"{workbook} exists already, and may be filled in; name another file, or add --force")
     write_template(workbook)
-    say(f"Wrote {workbook}. Fill it in, then run: planner check {workbook}", quiet=quiet)
+    say(f"Wrote {workbook}. Fill it in, then run: {to_type('check', workbook)}", quiet=quiet)

@@ -9,6 +9,7 @@ import click
 
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.messages import to_type
 from planner.cli.shared.options import PORTFOLIO
 from planner.cli.shared.plan_reference import METAVAR, PLAN, plan_document
 from planner.cli.shared.plan_source import portfolio_for
@@ -64,7 +65,7 @@ def _adopt(folder: Path, named: str, by: str | None, note: str | None) -> None:
     if breaches:
         broken = counted(len(breaches), "breach", "breaches")
         raise BadInput(
-            f"{named} does not hold on this portfolio: {broken} of rules; to see which: planner verify {folder} {named}"
+            f"{named} does not hold on this portfolio: {broken} of rules; to see which: {to_type('verify', folder, named)}"
         )
     adoption = Adoption(
         document=_as_of_now(read, document), adopted_date=read.status_date, by=by, note=note, source=Path(named).name
@@ -95,7 +96,7 @@ def _undo(folder: Path) -> None:
 def _show(folder: Path) -> None:
     adoption = read_adoption(folder)
     if adoption is None:
-        raise BadInput(f"no plan is adopted in {folder}; planner adopt {folder} PLAN marks one")
+        raise BadInput(f"no plan is adopted in {folder}; {to_type('adopt', folder, 'PLAN')} marks one")
     for line in _lines(portfolio_for(folder, quiet=True), adoption):
         click.echo(printable(line))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.domain.portfolio import Portfolio
 from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
@@ -26,8 +26,8 @@ def adopted_if_it_holds(source: Path, portfolio: Portfolio, *, quiet: bool) -> s
     if breaches:
         broken = counted(len(breaches), "breach", "breaches")
         say(
-            f"Note: the adopted plan no longer holds on this portfolio ({broken} of rules; planner verify {source} says "
-            f"which). Looking for another plan; planner replan {source} brings the adopted one up to date."
+            f"Note: the adopted plan no longer holds on this portfolio ({broken} of rules; {to_type('verify', source)} "
+            f"says which). Looking for another plan; {to_type('replan', source)} brings the adopted one up to date."
         )
         return None
     say(f"Using the adopted plan ({printable(str(adoption))}); --plan names another.", quiet=quiet)
@@ -47,5 +47,7 @@ def named_or_adopted(source: Path, named: str | None) -> str:
     """The plan that is named, else the adopted one; a usage error where there is neither."""
     path = adopted_file(source)
     if named is None and path is None:
-        raise click.UsageError(f"name a plan; no plan is adopted in {source} (planner adopt {source} PLAN marks one)")
+        raise click.UsageError(
+            f"name a plan; no plan is adopted in {source} ({to_type('adopt', source, 'PLAN')} marks one)"
+        )
     return named if named is not None else str(path)

@@ -12,7 +12,7 @@ from types import FrameType
 from planner.cli.shared.adopted_plan import adopted_if_it_holds
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_live
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.plan_reference import plan_document
 from planner.cli.shared.solve_options import SolveOptions
 from planner.domain.findings import Finding
@@ -58,7 +58,7 @@ def portfolio_for(
 def warning_lines(source: Path, warnings: Sequence[Finding]) -> Iterator[str]:
     """How many warnings there are and how to see them. What is not read, such as a misspelt table, is named."""
     if warnings:
-        yield f"Note: {counted(len(warnings), 'warning')} about the input; see planner check {printable(str(source))}"
+        yield f"Note: {counted(len(warnings), 'warning')} about the input; see {to_type('check', source)}"
     yield from finding_lines([finding for finding in warnings if finding.code in (UNREAD, EDITS)])
 
 
@@ -131,7 +131,7 @@ def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
     for note in verification.notes:
         say(f"Note: {printable(note)}.")
     if verification.breaches:
-        raise BadInput(f"{named} breaks rules on this portfolio; to see which: planner verify {source} {named}")
+        raise BadInput(f"{named} breaks rules on this portfolio; to see which: {to_type('verify', source, named)}")
     plan = document.plan_for(portfolio)
     proved = not verification.disagreements and document.fingerprint == fingerprint(portfolio)
     case = PlanCase(portfolio, plan, _outcome_in(document, plan) if proved else None)

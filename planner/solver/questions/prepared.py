@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
+from planner.domain.wording import counted
 from planner.errors import SettingsError
 from planner.plan.entries import Plan
 from planner.plan.judge import judge
@@ -36,5 +37,6 @@ def lawful_candidate(portfolio: Portfolio, instance: Instance, plan: Plan) -> Ca
     found = from_plan(instance, plan)
     if breaches or found is None:
         listed = "; ".join(str(breach) for breach in breaches[:3])
-        raise SettingsError(f"the plan breaks {len(breaches)} rules: {listed}; mend it first, for instance by repair")
+        broken = f"has {counted(len(breaches), 'breach', 'breaches')} of rules: {listed}"
+        raise SettingsError(f"the plan {broken}; mend it first, for instance by repair")
     return found

@@ -52,7 +52,7 @@ def test_a_contract_that_nobody_can_leave_is_needed_until_the_horizon() -> None:
 
 def test_a_plan_that_breaks_a_rule_is_refused() -> None:
     late = portfolio(migrations=(migration("m1", releases=("k",)), migration("m2")))
-    with pytest.raises(SettingsError, match=r"the plan breaks 1 rules: release: .*; mend it first"):
+    with pytest.raises(SettingsError, match=r"the plan has 1 breach of rules: release: .*; mend it first"):
         earliest(late, plan(m1=-5), "k", settings=SETTINGS)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from shlex import join, quote
 
 import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options
-from planner.cli.inputs.imports.map_files import default_map, write_proposed
+from planner.cli.inputs.imports.map_files import default_map, with_map, write_proposed
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.contracts.importing import imported_list
 from planner.reading.importers.contracts.list_file import ContractList, read_contract_list
@@ -73,16 +72,13 @@ def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportO
     say(f"Wrote {map_file}. Look at every line.{more} Then type:", quiet=options.quiet)
     if suggested.mapping.date_order is None and suggested.order.open:
         say("Nothing shows whether the day or the month stands first: state date_order in it.", quiet=options.quiet)
-    words = ["planner", "import", "contracts", str(listed), "--into", str(options.into or NEW_FOLDER), "--apply"]
-    if map_file != default_map(listed):
-        words[4:4] = ["--map", str(map_file)]
-    say(f"  {join(words)}", quiet=options.quiet)
+    typed = with_map("contracts", listed, map_file, "--into", options.into or NEW_FOLDER, "--apply")
+    say(f"  {typed}", quiet=options.quiet)
     return suggested.mapping
 
 
 def _there(map_file: Path, listed: Path) -> Path:
     if not map_file.exists():
-        raise BadInput(
-            f"{map_file} does not exist; to have one proposed: planner import contracts {quote(str(listed))} --suggest"
-        )
+        proposes = to_type("import", "contracts", listed, "--suggest")
+        raise BadInput(f"{map_file} does not exist; to have one proposed: {proposes}")
     return map_file

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import join, quote
 
 import click
 
 from planner.cli.inputs.imports.import_options import ImportOptions
 from planner.cli.shared.failures import FINDINGS
-from planner.cli.shared.messages import say
+from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.output_files import ask_for_file
 from planner.cli.shared.plan_source import warning_lines
 from planner.domain.findings import Finding
@@ -117,7 +116,7 @@ def _say_what_to_do(imported: Imported, options: ImportOptions) -> None:
     say("To write it to the folder, type the same with --apply.", quiet=options.quiet)
     if imported.operations and options.folder.exists():
         say(
-            f"To try it first: {join(('planner', 'scenarios', str(options.folder), str(options.out)))}",
+            f"To try it first: {to_type('scenarios', options.folder, options.out)}",
             quiet=options.quiet,
         )
 
@@ -130,4 +129,4 @@ def _say_what_was_done(made: Applied, options: ImportOptions) -> None:
     if not folder.exists():
         return
     missing = [name for name in check(folder, required=()).absent if name in REQUIRED]
-    say(f"Next: planner {'dates' if missing else 'plan'} {quote(str(folder))}", quiet=options.quiet)
+    say(f"Next: {to_type('dates' if missing else 'plan', folder)}", quiet=options.quiet)

@@ -1,4 +1,4 @@
-"""Where the map of a file stands that nobody names, and how a proposed one is written."""
+"""The map of a file: where it stands, how a proposed one is written, and the command that reads the file with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.messages import to_type
 from planner.writing import write_file
 
 
@@ -21,3 +22,9 @@ def write_proposed(map_file: Path, text: str, *, force: bool) -> None:
         raise BadInput(f"{map_file} exists already and may be mended; keep it under another name, or add --force")
     write_file(map_file, text)
     click.echo(text, nl=False)
+
+
+def with_map(kind: str, file: Path, map_file: Path, *others: object) -> str:
+    """The import of a file with its map, as it is typed; a map that stands in its usual place is not named."""
+    named = () if map_file == default_map(file) else ("--map", map_file)
+    return to_type("import", kind, file, *named, *others)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import join
 
 import click
 
 from planner.cli.inputs.imports.delivering import deliver
 from planner.cli.inputs.imports.import_options import ImportOptions, import_options
-from planner.cli.inputs.imports.map_files import default_map, write_proposed
+from planner.cli.inputs.imports.map_files import default_map, with_map, write_proposed
 from planner.cli.shared.messages import say
 from planner.reading.importers.msproject.reading import import_msproject, suggest_msproject_map
 
@@ -51,8 +50,5 @@ def msproject_command(file: Path, mapping: Path | None, suggest: bool, options: 
 
 def _suggest(file: Path, map_file: Path, options: ImportOptions) -> None:
     write_proposed(map_file, suggest_msproject_map(file, into=options.folder), force=options.force)
-    words = ["planner", "import", "msproject", str(file), "--into", str(options.folder)]
-    if map_file != default_map(file):
-        words[4:4] = ["--map", str(map_file)]
     say(f"Wrote {map_file}. Take the # away where a line is right. Then type:", quiet=options.quiet)
-    say(f"  {join(words)}", quiet=options.quiet)
+    say(f"  {with_map('msproject', file, map_file, '--into', options.folder)}", quiet=options.quiet)
