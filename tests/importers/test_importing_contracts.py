@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.provenance import Basis
 from planner.errors import InputError
 from planner.reading.importers.applying import apply_import
+from planner.reading.importers.assumed_price import ASSUMED_PRICE
 from planner.reading.importers.contracts.importing import import_contracts, imported_list
 from planner.reading.importers.contracts.list_file import read_contract_list
 from planner.reading.importers.contracts.mapping_file import parse_mapping
@@ -438,3 +440,19 @@ def test_other_options_of_a_contract_with_options_are_only_compared(tmp_path: Pa
     assert found.operations == ()
     (line,) = found.with_verdict(Verdict.SUGGESTED)
     assert line.why == "the contract has options in the folder; compare them"
+
+
+def test_a_price_that_the_list_states_now_is_assumed_no_more(tmp_path: Path) -> None:
+    mapping = parse_mapping(HEAD + 'annual_price_pounds = "Cost"\nrenewal_months = "Renews"\n')
+    (tmp_path / "list.csv").write_text("Contract,Title,End,Cost,Renews\nC-1,Payroll,2027-12-31,,12 months\n")
+    apply_import(tmp_path / "portfolio", import_contracts(tmp_path / "list.csv", mapping, tmp_path / "portfolio"))
+    assert ASSUMED_PRICE in (tmp_path / "portfolio" / "contracts.csv").read_text(encoding="utf-8")
+    (tmp_path / "list.csv").write_text("Contract,Title,End,Cost,Renews\nC-1,Payroll,2027-12-31,900,12 months\n")
+    again = import_contracts(tmp_path / "list.csv", mapping, tmp_path / "portfolio")
+    apply_import(tmp_path / "portfolio", again)
+    portfolio = check(tmp_path / "portfolio", required=("contracts",)).portfolio
+    assert portfolio is not None
+    (contract,) = portfolio.contracts
+    assert contract.annual_price_pounds == 900
+    assert contract.provenance.basis is Basis.INTERNAL
+    assert ASSUMED_PRICE not in (contract.provenance.reason or "")

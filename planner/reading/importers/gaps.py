@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.policy import Policy
 from planner.reading.cells.numbers import parse_number
+from planner.reading.importers.assumed_price import COLUMN, stands_in
 from planner.reading.overlay.table_rows import Cells
 
 OPTIONS = "options"
@@ -88,26 +89,21 @@ def _questions(policy: Policy) -> tuple[_Question, ...]:
     )
 
 
-def gaps_of(
-    contracts: Iterable[Cells], options: Iterable[Cells], policy: Policy, *, assumed: str = ""
-) -> tuple[Gap, ...]:
+def gaps_of(contracts: Iterable[Cells], options: Iterable[Cells], policy: Policy) -> tuple[Gap, ...]:
     """Every gap of the contracts, those of the dearest contract first, and of equal ones those of the earliest end.
 
-    A contract without a price comes after those with one, by its end; one that rolls on comes last of its kind. A price is
-    not stated where its reason is the one that `assumed` says.
+    A contract without a price comes after those with one, by its end; one that rolls on comes last of its kind. A price that
+    stands in for one is not stated.
     """
     extended = {option["contract"] for option in options}
     asked = _questions(policy)
-    stated = (_stated(cells, assumed) for cells in contracts)
-    ordered = sorted(stated, key=_dearest_and_earliest)
+    ordered = sorted(map(_stated, contracts), key=_dearest_and_earliest)
     return tuple(gap for cells in ordered for gap in _of_contract(cells, extended, asked))
 
 
-def _stated(cells: Cells, assumed: str) -> Cells:
-    """The cells that somebody stated; of a contract that rolls on, `rolling` says that it has no options."""
-    if not assumed or cells.get("reason") != assumed:
-        return cells
-    return {name: text for name, text in cells.items() if name != "annual_price_pounds"}
+def _stated(cells: Cells) -> Cells:
+    """The cells that somebody stated."""
+    return {name: text for name, text in cells.items() if name != COLUMN} if stands_in(cells) else cells
 
 
 def _dearest_and_earliest(cells: Mapping[str, str]) -> tuple[int, str, str]:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from planner.domain.findings import Finding
 from planner.domain.provenance import Confidence
+from planner.reading.importers.assumed_price import ASSUMED_PRICE, COLUMN, lacks_price, with_assumed_price
 from planner.reading.importers.contracts.list_rows import ListRows
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.overlay.table_rows import FIRST_ROW, Cells, read_tables
 from planner.reading.schema.tables import table_named
 
-ASSUMED_PRICE = "it can be extended or goes on by itself, and the list states no price of a year; 0 until it is stated"
-"""The reason of a price that stands in for one that nobody stated: the tables need one."""
 MOST_ROUNDS = 100
 
 
@@ -87,10 +86,10 @@ def _shaped(rows: ListRows) -> ListRows:
     needless = tuple(cells for cells in rows.options if cells["contract"] in rolling)
     options = tuple(cells for cells in rows.options if cells["contract"] not in rolling)
     extendable = {cells["contract"] for cells in options if "annual_price_pounds" not in cells}
-    unpriced = dict.fromkeys(cells["id"] for cells in contracts if _lacks_price(cells, cells["id"] in extendable))
+    unpriced = dict.fromkeys(cells["id"] for cells in contracts if lacks_price(cells, cells["id"] in extendable))
     return replace(
         rows,
-        contracts=tuple(_with_assumed_price(cells) if cells["id"] in unpriced else cells for cells in contracts),
+        contracts=tuple(with_assumed_price(cells) if cells["id"] in unpriced else cells for cells in contracts),
         options=options,
         lines=(*rows.lines, *map(_needless, needless), *map(_assumed, unpriced)),
     )
@@ -102,22 +101,9 @@ def _contract(cells: Cells) -> Cells:
     return {name: text for name, text in cells.items() if name not in gone}
 
 
-def _lacks_price(cells: Cells, extendable: bool) -> bool:
-    """Whether a contract needs a price and states none: that of a renewal is enough where it goes on by itself."""
-    if "annual_price_pounds" in cells:
-        return False
-    if cells.get("rolling") == "yes" or "renewal_months" in cells:
-        return "renewal_annual_price_pounds" not in cells
-    return extendable
-
-
-def _with_assumed_price(cells: Cells) -> Cells:
-    return {**cells, "annual_price_pounds": "0", "basis": "assumed", "reason": ASSUMED_PRICE}
-
-
 def _assumed(contract: str) -> ImportLine:
     return ImportLine(
-        place=f"contract {contract}", table="contracts", record=contract, column="annual_price_pounds", new="0",
+        place=f"contract {contract}", table="contracts", record=contract, column=COLUMN, new="0",
         verdict=Verdict.TAKEN, confidence=Confidence.LOW, why=f"assumed: {ASSUMED_PRICE}",
     )  # fmt: skip
 

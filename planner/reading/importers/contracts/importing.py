@@ -11,7 +11,8 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted
 from planner.errors import InputError
 from planner.reading.importers.applying import portfolio_at
-from planner.reading.importers.contracts.fitting import ASSUMED_PRICE, fitted
+from planner.reading.importers.assumed_price import COLUMN, stands_in
+from planner.reading.importers.contracts.fitting import fitted
 from planner.reading.importers.contracts.list_dates import order_evidence
 from planner.reading.importers.contracts.list_file import ContractList, read_contract_list
 from planner.reading.importers.contracts.list_rows import ListRows, read_list_rows
@@ -79,10 +80,10 @@ def imported_list(
 def _without_needless_prices(base: Portfolio | None, contracts: Iterable[Cells]) -> tuple[Cells, ...]:
     """The contracts, without an assumed price where the folder states one."""
     priced = {contract.id for contract in base.contracts if contract.annual_price_pounds is not None} if base else set()
-    needless = {"annual_price_pounds", "basis", "reason"}
+    needless = {COLUMN, "basis", "reason"}
     return tuple(
         {name: text for name, text in cells.items() if name not in needless}
-        if cells["id"] in priced and cells.get("reason") == ASSUMED_PRICE
+        if cells["id"] in priced and stands_in(cells)
         else cells
         for cells in contracts
     )
@@ -94,7 +95,7 @@ def _gaps(base: Portfolio | None, contracts: Iterable[Cells], options: Iterable[
     known = {cells["id"]: cells for cells in there.get("contracts", ())}
     stated = ({**known.get(cells["id"], {}), **cells} for cells in contracts)
     policy = base.policy if base is not None else Policy()
-    return gaps_of(stated, [*options, *there.get("options", ())], policy, assumed=ASSUMED_PRICE)
+    return gaps_of(stated, [*options, *there.get("options", ())], policy)
 
 
 def _column_lines(table: ContractList, mapping: ListMapping) -> Iterator[ImportLine]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.portfolio import Portfolio
+from planner.reading.importers.assumed_price import COLUMN, stands_in, without_price_reason
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.overlay.operations.edits import Add, SetValues
 from planner.reading.overlay.scenario import Operation
@@ -41,7 +42,7 @@ def merged(base: Portfolio | None, contracts: Rows, options: Rows) -> Merged:
     added = [cells for cells in options if cells["contract"] not in extended]
     changed = {id: _differing(known[id], cells) for id, cells in listed.items() if id in known}
     operations: list[Operation] = [
-        *(_set(id, values, listed[id]) for id, values in changed.items() if values),
+        *(_set(known[id], values, listed[id]) for id, values in changed.items() if values),
         *(Add(table=table, rows=tuple(rows)) for table, rows in (("contracts", new), ("options", added)) if rows),
     ]
     lines = [
@@ -59,9 +60,11 @@ def _differing(before: Cells, after: Cells) -> Cells:
     return {name: text for name, text in after.items() if name not in _PROVENANCE and before.get(name, "") != text}
 
 
-def _set(id: str, values: Cells, listed: Cells) -> SetValues:
+def _set(before: Cells, values: Cells, listed: Cells) -> SetValues:
+    """The values and where they come from; a price that stood in for one is assumed no more once the list states one."""
+    reason = {"reason": without_price_reason(before["reason"])} if COLUMN in values and stands_in(before) else {}
     stated = {name: text for name, text in listed.items() if name in _PROVENANCE}
-    return SetValues(table="contracts", selector=Selector(ids=(id,)), values={**values, **stated})
+    return SetValues(table="contracts", selector=Selector(ids=(before["id"],)), values={**values, **reason, **stated})
 
 
 def _change_lines(before: Cells, values: Cells) -> Iterator[ImportLine]:

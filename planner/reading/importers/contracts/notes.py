@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planner.domain.policy import Policy
 from planner.domain.wording import counted
-from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
+from planner.reading.importers.assumed_price import stands_in
 from planner.reading.importers.contracts.list_dates import order_evidence
 from planner.reading.importers.contracts.list_file import ContractList
 from planner.reading.importers.contracts.list_rows import ListRows
@@ -54,7 +54,7 @@ def _about_money(table: ContractList, mapping: ListMapping, rows: ListRows) -> I
     ]
     if any(_OTHER_CURRENCY.search(text) for name in columns for text in table.column(name)):
         yield "Amounts are taken as they are written. Say the currency in the table portfolio, for instance currency USD."
-    guessed = sum(cells.get("reason") == ASSUMED_PRICE for cells in rows.contracts)
+    guessed = sum(stands_in(cells) for cells in rows.contracts)
     if guessed:
         yield f"{counted(guessed, 'contract')} without a price of a year that need one: 0 is assumed until it is stated."
     free = sum(cells.get("annual_price_pounds") == "0" for cells in rows.contracts) - guessed

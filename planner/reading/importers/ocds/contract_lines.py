@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner.domain.findings import Finding, Severity
 from planner.domain.provenance import Basis, Confidence
 from planner.errors import InputError
-from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
+from planner.reading.importers.assumed_price import ASSUMED_PRICE, with_assumed_price
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.importers.ocds.contract_rows import (
     Figure,
@@ -181,9 +181,11 @@ class Contracts:
 
     def _assume_price(self, found: Assessed, record: str) -> None:
         """Nothing, until somebody states the price: the tables need one where a contract has options."""
-        cells = {"annual_price_pounds": "0", "basis": str(Basis.ASSUMED), "reason": ASSUMED_PRICE}
-        target = self.new[record] if record in self.new else self.changed.setdefault(record, {})
-        target |= cells
+        if record in self.new:
+            self.new[record] = with_assumed_price(self.new[record])
+        else:
+            assumed = with_assumed_price({"reason": self.there[record].get("reason", "")})
+            self.changed[record] = {**self.changed.get(record, {}), **assumed}
         self._line(
             found, record, "annual_price_pounds", "", "0", Verdict.TAKEN, Confidence.LOW, f"assumed: {ASSUMED_PRICE}"
         )

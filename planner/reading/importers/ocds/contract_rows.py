@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from planner.domain.provenance import Basis, Confidence
+from planner.reading.importers.assumed_price import SPREAD_PRICE
 from planner.reading.importers.ocds.clean_text import cell_text, id_text
 from planner.reading.importers.ocds.ends import Assessed, least
 from planner.reading.importers.ocds.entries import MOST_SUPPLIERS, Entry, Stage
@@ -122,7 +123,7 @@ def provenance_of(found: Assessed, figures: list[Figure], around: Surroundings) 
         "basis": str(Basis.ASSUMED if priced else Basis.PUBLIC),
         "confidence": str(min_confidence(figures)),
         "public_fields": "; ".join(columns) if priced else "",
-        "reason": "The price of a year is the published value spread over the period." if priced else "",
+        "reason": SPREAD_PRICE if priced else "",
     }
     return {column: text for column, text in cells.items() if text}
 

@@ -14,7 +14,6 @@ from planner.domain.wording import counted, listed
 from planner.errors import InputError
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.importers.applying import portfolio_at
-from planner.reading.importers.contracts.fitting import ASSUMED_PRICE
 from planner.reading.importers.gaps import gaps_of
 from planner.reading.importers.gaps_file import GAPS_FILE, gaps_workbook
 from planner.reading.importers.imported import Imported, ImportLine, Verdict
@@ -134,7 +133,7 @@ def _reviews(portfolio: Portfolio | None, contracts: Contracts) -> dict[str, str
     policy = portfolio.policy if portfolio is not None else Policy()
     there = table_rows(portfolio)["options"] if portfolio is not None else []
     proposed = [{"contract": proposal.contract} for proposal in contracts.proposals if proposal.chain]
-    gaps = gaps_of(contracts.stated(), [*there, *proposed], policy, assumed=ASSUMED_PRICE)
+    gaps = gaps_of(contracts.stated(), [*there, *proposed], policy)
     reviews: dict[str, str | bytes] = {}
     if contracts.proposals:
         reviews[REVIEW] = review_text(contracts.proposals, marking)

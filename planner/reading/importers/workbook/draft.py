@@ -8,6 +8,7 @@ from planner.domain.provenance import Basis, Confidence
 from planner.reading.deciding.edits import edits_of
 from planner.reading.deciding.records import CellEdit, Decision, Edit, RowAdded
 from planner.reading.edits.differences import CellChange
+from planner.reading.importers import assumed_price
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.overlay.operations.decide import Decide
 from planner.reading.overlay.operations.edits import Add, Remove, SetValues
@@ -87,13 +88,18 @@ class Draft:
                 self.tables.setdefault(table, []).append(dict(cells))
 
     def set(self, table: str, id: str, column: str, text: str) -> bool:
-        """Set a cell; False where it holds that already."""
+        """Set a cell; False where it holds that already. A price that is stated is assumed no more, not even at 0."""
         row = self.row(table, id)
         assert row is not None
-        if row.get(column, "") == text:
+        reasons = row.get("reason", "")
+        states_price = column == assumed_price.COLUMN and assumed_price.is_assumed(row)
+        stated = assumed_price.without_price_reason(reasons) if states_price else reasons
+        if row.get(column, "") == text and stated == reasons:
             return False
-        self._write(table, id, column, text)
-        self._set.setdefault((table, id), {})[column] = text
+        for name, value in {"reason": stated, column: text}.items():
+            if row.get(name, "") != value:
+                self._write(table, id, name, value)
+                self._set.setdefault((table, id), {})[name] = value
         return True
 
     def _write(self, table: str, id: str, column: str, text: str) -> None:
@@ -107,8 +113,7 @@ class Draft:
         """Put a remark behind the reasons of a row; its basis stays what it is."""
         row = self.row(table, id)
         assert row is not None
-        said = [part for part in row.get("reason", "").split("; ") if part]
-        self.set(table, id, "reason", "; ".join(dict.fromkeys([*said, text])))
+        self.set(table, id, "reason", assumed_price.with_reason(row.get("reason", ""), text))
 
     def remove_commitment(self, id: str) -> None:
         """Take a commitment back."""
@@ -133,12 +138,15 @@ class Draft:
             yield Add(table=table, rows=tuple(rows))
 
     def _settings(self) -> Iterator[Operation]:
-        """Corrections are internal; a remark alone leaves the basis as it is."""
         for (table, id), values in self._set.items():
-            row = self.row(table, id)
-            kept = (row or {}).get("basis", Basis.UNSTATED.value)
-            basis = kept if values.keys() <= {"reason"} else Basis.INTERNAL.value
+            basis = self._basis(self.row(table, id) or {}, values)
             yield SetValues(table=table, selector=Selector(ids=(id,)), values={**values, "basis": basis})
+
+    def _basis(self, row: Cells, values: Mapping[str, str]) -> str:
+        """Corrections are internal, but for a row whose price stays assumed; a remark alone leaves the basis as it is."""
+        if values.keys() <= {"reason"}:
+            return row.get("basis", Basis.UNSTATED.value)
+        return (Basis.ASSUMED if assumed_price.is_assumed(row) else Basis.INTERNAL).value
 
 
 def place_of(change: CellChange) -> str:

@@ -10,11 +10,12 @@ import xlsxwriter
 
 from planner.domain.contracts import Notice, NoticeUnit
 from planner.domain.portfolio import Portfolio
-from planner.domain.provenance import Basis
+from planner.domain.provenance import Basis, Provenance
 from planner.plan.plan_case import PlanCase
 from planner.reading.edits.base import GAPS, PLANNER_SHEET, SheetBase, WorkbookBase
 from planner.reading.edits.base_sheet import write_base
 from planner.reading.edits.words import ANSWER, GAP, GAPS_SHEET, REMARK
+from planner.reading.importers.assumed_price import ASSUMED_PRICE
 from planner.reading.importers.imported import Imported
 from planner.reading.importers.workbook.option_answers import option_months
 from planner.reading.importers.workbook.returned_workbook import returned_edits
@@ -113,3 +114,35 @@ def test_the_notes_say_how_many_questions_are_answered(tmp_path: Path) -> None:
 )
 def test_chains_as_people_type_them(text: str, months: tuple[int, ...]) -> None:
     assert option_months(text) == months
+
+
+UNPRICED = portfolio(
+    contracts=(
+        contract(
+            "k",
+            notice=None,
+            annual_price_pounds=0,
+            provenance=Provenance(basis=Basis.ASSUMED, reason=f"{ASSUMED_PRICE}; as told"),
+        ),
+    )
+)
+"""A contract whose price stands in for one that nobody stated."""
+
+
+def basis_and_reason(folder: Path, answers: dict[str, str | float]) -> tuple[Basis, str]:
+    found = laid(PlanCase(UNPRICED, plan(m1=0)), answered(folder, answers, UNPRICED)).contract_by_id["k"].provenance
+    return found.basis, found.reason or ""
+
+
+def test_a_row_whose_price_is_only_assumed_stays_assumed_when_something_else_is_answered(tmp_path: Path) -> None:
+    basis, reason = basis_and_reason(tmp_path, {"k · notice": "6 months"})
+    assert basis is Basis.ASSUMED
+    assert ASSUMED_PRICE in reason
+
+
+@pytest.mark.parametrize("price", [1200, 0])
+def test_a_price_that_is_answered_is_assumed_no_more(tmp_path: Path, price: int) -> None:
+    basis, reason = basis_and_reason(tmp_path, {"k · notice": "6 months", "k · annual_price_pounds": price})
+    assert basis is Basis.INTERNAL
+    assert ASSUMED_PRICE not in reason
+    assert "as told" in reason
