@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from planner import read_portfolio
+from planner.domain.provenance import Basis
 from planner.reading.importers.contracts.mapping_file import read_mapping
 from tests.cli.conftest import Run
 
@@ -127,3 +128,40 @@ def test_an_answer_to_a_gap_comes_back_as_what_was_asked_for(run: Run, workplace
     portfolio = read_portfolio(workplace / "mine")
     assert str(portfolio.contract_by_id["C-3"].notice) == "6 months"
     assert [option.months for option in portfolio.options if option.contract == "C-3"] == [12, 12]
+
+
+@pytest.mark.usefixtures("listed")
+def test_a_contract_without_an_end_comes_in_once_its_end_is_answered(run: Run, workplace: Path) -> None:
+    rows = "C-4,Fleet,Acme,TBC,50000,12 months\nC-5,Mail,Acme,31 November 2028,,\nC-6,Taxis,Acme,,7000,\n"
+    (workplace / "list.csv").write_text(
+        "Contract number,Title,Supplier,End date,Annual value,Extension\n"
+        "C-1,Payroll,Acme,2027-12-31,90000,\nC-2,Laptops,Acme,2028-02-29,80000,\n" + rows
+    )
+    made = run("import", "contracts", "list.csv", "--suggest", "--into", "mine", "--apply")
+    assert "3 contracts left out only because no end can be read: gaps.xlsx asks for it." in made.stdout
+    answers = {
+        "C-4 · expiry_date": "31/12/2028",
+        "C-4 · notice": "6 months",
+        "C-6 · expiry_date": "rolling",
+        "C-6 · decision_owner": "Head of estates",
+        "C-5 · notice": "3 months",
+    }
+    book = openpyxl.load_workbook(workplace / "gaps.xlsx")
+    sheet = book["Gaps"]
+    titles = {cell.value: cell.column for cell in sheet[4]}
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, titles["Answer"]).value = answers.get(str(sheet.cell(row, titles["Gap"]).value))
+    book.save(workplace / "gaps.xlsx")
+    result = run("import", "workbook", "gaps.xlsx", "--into", "mine", "--apply")
+    assert result.exit_code == 0, result.output
+    assert "its end is not answered; the contract stays left out" in " ".join(result.stdout.split())
+    run("new", "--into", "mine")
+    portfolio = read_portfolio(workplace / "mine")
+    fleet, taxis = portfolio.contract_by_id["C-4"], portfolio.contract_by_id["C-6"]
+    assert (str(fleet.expiry_date), str(fleet.notice), fleet.annual_price_pounds) == ("2028-12-31", "6 months", 50_000)
+    assert [option.months for option in portfolio.options_by_contract["C-4"]] == [12]
+    assert (taxis.rolling, taxis.decision_owner) == (True, "Head of estates")
+    assert (fleet.provenance.source, fleet.provenance.basis) == ("list.csv", Basis.INTERNAL)
+    assert "C-5" not in portfolio.contract_by_id
+    again = run("import", "workbook", "gaps.xlsx", "--into", "mine", "--apply")
+    assert "Changed in mine: nothing" in again.stderr

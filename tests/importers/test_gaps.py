@@ -11,9 +11,10 @@ from planner.domain.policy import Policy
 from planner.reading.edits.base import GAPS
 from planner.reading.edits.base_sheet import found_base
 from planner.reading.edits.differences import differences
+from planner.reading.edits.words import ANSWER, GAPS_SHEET
 from planner.reading.files.workbook import workbook_rows
 from planner.reading.importers.gaps import gaps_of
-from planner.reading.importers.gaps_file import ANSWER, SHEET, gaps_workbook
+from planner.reading.importers.gaps_file import gaps_workbook
 
 CONTRACTS = (
     {"id": "CHEAP", "name": "Cheap", "expiry_date": "2027-01-31", "annual_price_pounds": "1000"},
@@ -67,7 +68,7 @@ def test_an_untouched_workbook_holds_no_edit(workbook: Path) -> None:
 
 def test_an_answer_is_a_difference_from_what_there_was(workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
-    sheet = book[SHEET]
+    sheet = book[GAPS_SHEET]
     titles = {cell.value: cell.column for cell in sheet[4]}
     row = next(number for number in range(5, 99) if sheet.cell(number, titles["Gap"]).value == "LATER · notice")
     sheet.cell(row, titles[ANSWER]).value = "6 months"
@@ -80,7 +81,7 @@ def test_an_answer_is_a_difference_from_what_there_was(workbook: Path) -> None:
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_text(workbook: Path) -> None:
-    sheet = openpyxl.load_workbook(workbook)[SHEET]
+    sheet = openpyxl.load_workbook(workbook)[GAPS_SHEET]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=Dear"]
     assert cells
     assert {(cell.data_type, cell.quotePrefix) for cell in cells} <= {("s", True), ("f", True)}

@@ -45,12 +45,21 @@ class SheetBase:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A contract that is in no table until its end is known: its cells, and those of its options."""
+
+    contract: Mapping[str, str]
+    options: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkbookBase:
     """Everything a workbook held that can be changed in it.
 
     `fingerprint` is that of the portfolio, `records` tells all of its rows, and `plan` tells the plan. `ignored`
     are sheets that hold nothing to read.
     `tables` holds a digest of every row of the input tables, by the name of the sheet: a change of one is told, not read.
+    `waiting` are contracts by id that come in with the answer to a question.
     """
 
     kind: str
@@ -63,6 +72,7 @@ class WorkbookBase:
     sheets: Mapping[str, SheetBase] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waiting: Mapping[str, Waiting] = field(default_factory=dict)
 
 
 def pieces_of(base: WorkbookBase) -> list[str]:
@@ -89,7 +99,16 @@ def _base(content: Mapping[str, Any]) -> WorkbookBase:
     sheets = {name: _sheet(sheet) for name, sheet in content["sheets"].items()}
     tables = {name: tuple(map(str, digests)) for name, digests in content["tables"].items()}
     ignored = tuple(map(str, content["ignored"]))
-    return WorkbookBase(**{**content, "sheets": sheets, "tables": tables, "ignored": ignored})
+    waiting = {id: _waiting(rows) for id, rows in content.get("waiting", {}).items()}
+    return WorkbookBase(**{**content, "sheets": sheets, "tables": tables, "ignored": ignored, "waiting": waiting})
+
+
+def _waiting(content: Mapping[str, Any]) -> Waiting:
+    return Waiting(contract=_cells(content["contract"]), options=tuple(map(_cells, content["options"])))
+
+
+def _cells(content: Mapping[str, Any]) -> Mapping[str, str]:
+    return {str(column): str(text) for column, text in content.items()}
 
 
 def _sheet(content: Mapping[str, Any]) -> SheetBase:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from planner.domain.provenance import Confidence
+from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.overlay.table_rows import Cells
 
 COLUMN = "annual_price_pounds"
@@ -17,6 +21,14 @@ def with_assumed_price(cells: Cells) -> Cells:
     return {**cells, COLUMN: "0", "basis": "assumed", "reason": with_reason(cells.get("reason", ""), ASSUMED_PRICE)}
 
 
+def assumed_line(contract: str) -> ImportLine:
+    """The line that says so."""
+    return ImportLine(
+        place=f"contract {contract}", table="contracts", record=contract, column=COLUMN, new="0",
+        verdict=Verdict.TAKEN, confidence=Confidence.LOW, why=f"assumed: {ASSUMED_PRICE}",
+    )  # fmt: skip
+
+
 def lacks_price(cells: Cells, extendable: bool) -> bool:
     """Whether a contract needs a price and states none: that of a renewal is enough where it goes on by itself.
 
@@ -29,12 +41,12 @@ def lacks_price(cells: Cells, extendable: bool) -> bool:
     return extendable
 
 
-def stands_in(cells: Cells) -> bool:
+def stands_in(cells: Mapping[str, str]) -> bool:
     """Whether the price of a contract stands in for one that nobody stated."""
     return ASSUMED_PRICE in _reasons(cells.get("reason", ""))
 
 
-def is_assumed(cells: Cells) -> bool:
+def is_assumed(cells: Mapping[str, str]) -> bool:
     """Whether the price of a contract stands in for one, or is worked out: then the row counts as assumed."""
     return any(reason in (ASSUMED_PRICE, SPREAD_PRICE) for reason in _reasons(cells.get("reason", "")))
 

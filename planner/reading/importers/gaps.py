@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from planner.domain.policy import Policy
 from planner.reading.cells.numbers import parse_number
+from planner.reading.edits.words import END_GAP as END
+from planner.reading.edits.words import GAP_SEPARATOR, OPTIONS_GAP
 from planner.reading.importers.assumed_price import COLUMN, stands_in
 from planner.reading.overlay.table_rows import Cells
-
-OPTIONS = "options"
-"""The column of a question that no column of contracts answers: whether it can be extended."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """One thing that is not stated of one contract. `column` is one of the table contracts, or `OPTIONS`."""
+    """One thing that is not stated of one contract. `column` is one of the table contracts, or `OPTIONS_GAP`."""
 
     contract: str
     name: str
@@ -30,7 +29,7 @@ class Gap:
     @property
     def key(self) -> str:
         """What tells it from every other one."""
-        return f"{self.contract} · {self.column}"
+        return f"{self.contract}{GAP_SEPARATOR}{self.column}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +44,12 @@ def _questions(policy: Policy) -> tuple[_Question, ...]:
     notice, lead = policy.unstated_notice_days, policy.unstated_lead_days
     return (
         _Question(
+            column=END,
+            text="When does it end: its last day in force? Write rolling where it runs on until notice is given.",
+            assumed="nothing: it is left out until its end is known",
+            who_knows="who manages the contract: the clause on the term",
+        ),
+        _Question(
             column="notice",
             text="How long before its end must notice be given, in months or days? Which clause says so?",
             assumed=f"{notice} days, marked as assumed",
@@ -57,7 +62,7 @@ def _questions(policy: Policy) -> tuple[_Question, ...]:
             who_knows="the buyer's commercial or finance board",
         ),
         _Question(
-            column=OPTIONS,
+            column=OPTIONS_GAP,
             text="Can it be extended? How often and by how many months, for instance 12 + 12? Write none where it cannot.",
             assumed="it cannot be extended",
             who_knows="who manages the contract: the clause on the term",
@@ -92,8 +97,8 @@ def _questions(policy: Policy) -> tuple[_Question, ...]:
 def gaps_of(contracts: Iterable[Cells], options: Iterable[Cells], policy: Policy) -> tuple[Gap, ...]:
     """Every gap of the contracts, those of the dearest contract first, and of equal ones those of the earliest end.
 
-    A contract without a price comes after those with one, by its end; one that rolls on comes last of its kind. A price that
-    stands in for one is not stated.
+    A contract without a price comes after those with one, by its end; one without an end comes last of its kind. A price
+    that stands in for one is not stated.
     """
     extended = {option["contract"] for option in options}
     asked = _questions(policy)
@@ -107,7 +112,7 @@ def _stated(cells: Cells) -> Cells:
 
 
 def _dearest_and_earliest(cells: Mapping[str, str]) -> tuple[int, str, str]:
-    return (-(_pounds(cells) or 0), cells.get("expiry_date", "9999"), cells["id"])
+    return (-(_pounds(cells) or 0), cells.get(END, "9999"), cells["id"])
 
 
 def _pounds(cells: Mapping[str, str]) -> int | None:
@@ -116,17 +121,20 @@ def _pounds(cells: Mapping[str, str]) -> int | None:
 
 
 def _of_contract(cells: Mapping[str, str], extended: set[str], asked: Iterable[_Question]) -> Iterator[Gap]:
+    rolls_on = cells.get("rolling") == "yes"
     for question in asked:
         known = question.column in cells
-        if question.column == OPTIONS:
-            known = cells["id"] in extended or cells.get("rolling") == "yes"
+        if question.column == END:
+            known = known or rolls_on
+        if question.column == OPTIONS_GAP:
+            known = cells["id"] in extended or rolls_on
         if question.column == "exposure_pounds_per_day":
             known = known or "criticality" in cells
         if not known:
             yield Gap(
                 contract=cells["id"],
                 name=cells.get("name", ""),
-                ends_on=cells.get("expiry_date", "rolls on"),
+                ends_on=cells.get(END, "rolls on" if rolls_on else "not stated"),
                 pounds=_pounds(cells),
                 column=question.column,
                 question=question.text,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from planner.reading.edits.base import GAPS, PLANNER_SHEET, SheetBase, WorkbookBase
+from planner.reading.edits.base import GAPS, PLANNER_SHEET, SheetBase, Waiting, WorkbookBase
 from planner.reading.edits.base_sheet import write_base
+from planner.reading.edits.words import ANSWER, GAP, GAPS_SHEET, REMARK
 from planner.reading.importers.gaps import Gap
 from planner.reading.template.workbook_template import OPTIONS
 from planner.writing.csv_text import harmless
@@ -17,8 +18,6 @@ from planner.writing.marks import PROGRAM
 from planner.writing.xml_text import xml_text
 
 GAPS_FILE = "gaps.xlsx"
-SHEET, KEY = "Gaps", "Gap"
-ANSWER, REMARK = "Answer", "Remark"
 GREEN = (ANSWER, REMARK)
 TITLE = "What the list does not say"
 HINT = (
@@ -59,27 +58,30 @@ FIXED = (
 """The columns that nobody fills in."""
 
 
-def gaps_workbook(gaps: Sequence[Gap], marking: str | None = None) -> bytes:
-    """The bytes of the workbook, under the marking of the portfolio; the same gaps give the same bytes."""
+def gaps_workbook(gaps: Sequence[Gap], marking: str | None = None, waiting: Iterable[Waiting] = ()) -> bytes:
+    """The bytes of the workbook, under the marking of the portfolio; the same gaps give the same bytes.
+
+    `waiting` are contracts that come in with the answer to a question about their end.
+    """
     import xlsxwriter
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         book.set_properties({"title": TITLE, "author": PROGRAM, "created": datetime(2000, 1, 1)})
         _write_gaps(book, gaps, marking)
-        write_base(book.add_worksheet(PLANNER_SHEET), _base(gaps, marking))
+        write_base(book.add_worksheet(PLANNER_SHEET), _base(gaps, marking, waiting))
     return content.getvalue()
 
 
 def _write_gaps(book: Any, gaps: Sequence[Gap], marking: str | None) -> None:
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(GAPS_SHEET)
     head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
     plain, green = book.add_format({**head, "bg_color": "#D9E2F3"}), book.add_format({**head, "bg_color": "#C6E0B4"})
     sheet.write_string(0, 0, TITLE, book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, HINT)
     if marking:
         sheet.write_string(2, 0, marking, book.add_format({"bold": True}))
-    titles = (KEY, *(column.title for column in FIXED), *GREEN)
+    titles = (GAP, *(column.title for column in FIXED), *GREEN)
     for place, title in enumerate(titles):
         sheet.write_string(HEADER_ROW, place, title, green if title in GREEN else plain)
     for place, width in enumerate((26, *(column.width for column in FIXED), 24, 30)):
@@ -130,10 +132,13 @@ def _lines(text: str, width: int) -> int:
     return min(20, -(-len(text) // max(LEAST_WIDTH, width - 2)))
 
 
-def _base(gaps: Sequence[Gap], marking: str | None) -> WorkbookBase:
+def _base(gaps: Sequence[Gap], marking: str | None, waiting: Iterable[Waiting]) -> WorkbookBase:
     rows = {_safe(gap.key): ("", "", *(_text(column.of(gap)) for column in FIXED)) for gap in gaps}
-    sheet = SheetBase(key=KEY, green=GREEN, fixed=tuple(column.title for column in FIXED), rows=rows)
-    return WorkbookBase(kind=GAPS, portfolio="", status_date="", marking=marking, sheets={SHEET: sheet})
+    sheet = SheetBase(key=GAP, green=GREEN, fixed=tuple(column.title for column in FIXED), rows=rows)
+    found = {row.contract["id"]: row for row in waiting}
+    return WorkbookBase(
+        kind=GAPS, portfolio="", status_date="", marking=marking, sheets={GAPS_SHEET: sheet}, waiting=found
+    )
 
 
 def _text(value: str | int | date | None) -> str:

@@ -14,6 +14,7 @@ from planner.domain.provenance import Basis
 from planner.reading.importers.applying import applied, portfolio_at
 from planner.reading.importers.imported import Imported, Verdict
 from planner.reading.importers.ocds.ocds_import import imported_ocds
+from planner.reading.importers.workbook.returned_workbook import import_workbook
 from tests.importers.ocds.packages import OCID, imported, lines_of, release, written
 
 RECORD = f"{OCID}/1"
@@ -106,6 +107,24 @@ def test_the_dearest_contract_is_asked_about_first(tmp_path: Path) -> None:
     dear = [{"id": "1", "period": period, "value": {"amount": 900_000, "currency": "GBP"}}]
     result = imported(tmp_path, release(), release("ocds-test01-dear", contracts=dear))
     assert questions(result)[0] == ("ocds-test01-dear/1", "notice")
+
+
+def test_a_contract_without_an_end_is_asked_for_it_and_comes_in_with_the_answer(tmp_path: Path) -> None:
+    endless = [{"id": "1", "period": {"durationInDays": 720}, "value": {"amount": 200_000, "currency": "GBP"}}]
+    result = imported(tmp_path, release(contracts=endless, awards=[]))
+    assert not result.operations
+    assert questions(result)[0] == (RECORD, "expiry_date")
+    path = tmp_path / "gaps.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(bytes_of(result.reviews["gaps.xlsx"])))
+    titles = {cell.value: cell.column for cell in book["Gaps"][4]}
+    for number in range(5, book["Gaps"].max_row + 1):
+        if book["Gaps"].cell(number, titles["Gap"]).value == f"{RECORD} · expiry_date":
+            book["Gaps"].cell(number, titles["Answer"]).value = "31 March 2029"
+    book.save(path)
+    row = row_of(import_workbook(path, into=tmp_path / "new"), tmp_path)
+    # 720 days are 24 months: 200,000 over two years; the end is no longer published, and the price is assumed
+    assert (row["expiry_date"], row["annual_price_pounds"], row["basis"]) == ("2029-03-31", "100000", Basis.ASSUMED)
+    assert "expiry_date" not in row["public_fields"]
 
 
 def portfolio_with(folder: Path, row: str) -> Any:

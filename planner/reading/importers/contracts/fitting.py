@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.findings import Finding
-from planner.domain.provenance import Confidence
-from planner.reading.importers.assumed_price import ASSUMED_PRICE, COLUMN, lacks_price, with_assumed_price
+from planner.reading.importers.assumed_price import assumed_line, lacks_price, with_assumed_price
 from planner.reading.importers.contracts.list_rows import ListRows
 from planner.reading.importers.imported import ImportLine, Verdict
 from planner.reading.overlay.table_rows import FIRST_ROW, Cells, read_tables
@@ -91,7 +90,7 @@ def _shaped(rows: ListRows) -> ListRows:
         rows,
         contracts=tuple(with_assumed_price(cells) if cells["id"] in unpriced else cells for cells in contracts),
         options=options,
-        lines=(*rows.lines, *map(_needless, needless), *map(_assumed, unpriced)),
+        lines=(*rows.lines, *map(_needless, needless), *map(assumed_line, unpriced)),
     )
 
 
@@ -99,13 +98,6 @@ def _contract(cells: Cells) -> Cells:
     gone = {"notice_unit"} if "notice" not in cells else set()
     gone |= {"renewal_months"} if cells.get("rolling") == "yes" else set()
     return {name: text for name, text in cells.items() if name not in gone}
-
-
-def _assumed(contract: str) -> ImportLine:
-    return ImportLine(
-        place=f"contract {contract}", table="contracts", record=contract, column=COLUMN, new="0",
-        verdict=Verdict.TAKEN, confidence=Confidence.LOW, why=f"assumed: {ASSUMED_PRICE}",
-    )  # fmt: skip
 
 
 def _needless(cells: Cells) -> ImportLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
@@ -10,6 +10,7 @@ from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted
 from planner.errors import InputError
+from planner.reading.edits.base import Waiting
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.assumed_price import COLUMN, stands_in
 from planner.reading.importers.contracts.fitting import fitted
@@ -21,7 +22,7 @@ from planner.reading.importers.contracts.mapping_file import check_columns, read
 from planner.reading.importers.contracts.merging import merged
 from planner.reading.importers.contracts.notes import list_notes
 from planner.reading.importers.contracts.suggest.suggested_mapping import suggest_mapping
-from planner.reading.importers.gaps import Gap, gaps_of
+from planner.reading.importers.gaps import gaps_of
 from planner.reading.importers.gaps_file import GAPS_FILE, gaps_workbook
 from planner.reading.importers.imported import Imported, ImportLine, Verdict
 from planner.reading.overlay.table_rows import Cells, table_rows
@@ -61,18 +62,17 @@ def imported_list(
         raise InputError([_nothing(table, rows)])
     source = {"source": table.file, "basis": mapping.basis.value}
     source |= {"source_date": mapping.source_date} if mapping.source_date else {}
-    contracts = tuple({**source, **cells} for cells in rows.contracts)
-    options = tuple({**source, **cells} for cells in rows.options)
+    contracts, options = _from(source, rows.contracts), _from(source, rows.options)
+    waiting = [Waiting(contract={**source, **row.contract}, options=_from(source, row.options)) for row in rows.waiting]
     policy = base.policy if base is not None else Policy()
     found = merged(base, _without_needless_prices(base, contracts), options)
-    gaps = _gaps(base, contracts, options)
     return Imported(
         kind=KIND,
         source=table.file,
         lines=(*_column_lines(table, mapping), *rows.lines, *found.lines),
         operations=found.operations,
         tables=found.tables,
-        reviews={GAPS_FILE: gaps_workbook(gaps, base.marking if base is not None else None)} if gaps else {},
+        reviews=_reviews(base, contracts, options, waiting),
         notes=tuple(list_notes(table, mapping, rows, policy)),
     )
 
@@ -89,13 +89,22 @@ def _without_needless_prices(base: Portfolio | None, contracts: Iterable[Cells])
     )
 
 
-def _gaps(base: Portfolio | None, contracts: Iterable[Cells], options: Iterable[Cells]) -> tuple[Gap, ...]:
-    """What neither the list nor the folder says."""
+def _from(source: Cells, rows: Iterable[Mapping[str, str]]) -> tuple[Cells, ...]:
+    return tuple({**source, **cells} for cells in rows)
+
+
+def _reviews(
+    base: Portfolio | None, contracts: Iterable[Cells], options: Iterable[Cells], waiting: Iterable[Waiting]
+) -> dict[str, bytes]:
+    """The questions about what neither the list nor the folder says; contracts that wait for their end are among them."""
     there = table_rows(base) if base is not None else {}
     known = {cells["id"]: cells for cells in there.get("contracts", ())}
-    stated = ({**known.get(cells["id"], {}), **cells} for cells in contracts)
-    policy = base.policy if base is not None else Policy()
-    return gaps_of(stated, [*options, *there.get("options", ())], policy)
+    asked = [*contracts, *(row.contract for row in waiting)]
+    extended = [*options, *there.get("options", ()), *(option for row in waiting for option in row.options)]
+    policy, marking = (base.policy, base.marking) if base is not None else (Policy(), None)
+    gaps = gaps_of(({**known.get(cells["id"], {}), **cells} for cells in asked), extended, policy)
+    new = [row for row in waiting if row.contract["id"] not in known]
+    return {GAPS_FILE: gaps_workbook(gaps, marking, new)} if gaps else {}
 
 
 def _column_lines(table: ContractList, mapping: ListMapping) -> Iterator[ImportLine]:

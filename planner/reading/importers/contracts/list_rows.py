@@ -14,6 +14,7 @@ from planner.domain.calendar import ONE_DAY, add_months
 from planner.domain.provenance import Confidence
 from planner.reading.cells.conversion import LIST_SEPARATOR
 from planner.reading.cells.quantities import UNITS
+from planner.reading.edits.base import Waiting
 from planner.reading.importers.contracts.cell_values import Cells, pounds_of, read_cell, whole
 from planner.reading.importers.contracts.cell_words import is_blank
 from planner.reading.importers.contracts.list_dates import read_date
@@ -31,13 +32,15 @@ DAYS_OF_A_YEAR = 365
 class ListRows:
     """What a list holds: rows of contracts and of options, and a line for every row and every cell that was left out.
 
-    `clashes` are the rows whose id stands in another row that says other things.
+    `clashes` are the rows whose id stands in another row that says other things. `waiting` are contracts that lack
+    nothing but an end that can be read.
     """
 
     contracts: tuple[Cells, ...]
     options: tuple[Cells, ...]
     lines: tuple[ImportLine, ...]
     clashes: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 def read_list_rows(table: ContractList, mapping: ListMapping) -> ListRows:
@@ -50,6 +53,7 @@ def read_list_rows(table: ContractList, mapping: ListMapping) -> ListRows:
         options=tuple(option for row in kept for option in _numbered(row)),
         lines=tuple(line for row in named for line in row.all_lines()),
         clashes=tuple(row.place for row in named if row.clashes),
+        waiting=tuple(_waiting(named)),
     )
 
 
@@ -69,6 +73,7 @@ class _Read:
     options: list[Cells] = field(default_factory=list)
     lines: list[ImportLine] = field(default_factory=list)
     why_not: str = ""
+    lacks_end: bool = False
     clashes: bool = False
 
     @property
@@ -220,6 +225,7 @@ class _Row:
         if "expiry_date" not in cells and cells.get("rolling") != "yes":
             text = self.text(self._mapping.contracts.get("expiry_date", Use()))
             why = read_date(text, self._mapping.date_order).why if text else "it is not stated"
+            self._found.lacks_end = True
             return f"left out, for its end: {why}"
         if why := self._is_over():
             return why
@@ -293,6 +299,14 @@ def _called(row: _Read, id: str) -> ImportLine:
         place=row.place, table="contracts", record=row.contract["id"], column="id", old=id, new=row.contract["id"],
         verdict=Verdict.TAKEN, confidence=Confidence.MEDIUM, why=f"{id} stands in several rows with other values",
     )  # fmt: skip
+
+
+def _waiting(rows: list[_Read]) -> Iterator[Waiting]:
+    """The rows that lack an end alone; not where another row has their id."""
+    ids = Counter(row.contract["id"] for row in rows if row.is_contract or row.lacks_end)
+    for row in rows:
+        if row.lacks_end and ids[row.contract["id"]] == 1:
+            yield Waiting(contract=dict(row.contract), options=tuple(_numbered(row)))
 
 
 def _numbered(row: _Read) -> Iterator[Cells]:

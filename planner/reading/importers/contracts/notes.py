@@ -12,6 +12,7 @@ from planner.reading.importers.contracts.list_dates import order_evidence
 from planner.reading.importers.contracts.list_file import ContractList
 from planner.reading.importers.contracts.list_rows import ListRows
 from planner.reading.importers.contracts.mapping import MONEY_COLUMNS, ListMapping
+from planner.reading.importers.gaps_file import GAPS_FILE
 
 _OTHER_CURRENCY = re.compile(r"[$€]|\b(?:usd|eur)\b", re.IGNORECASE)
 
@@ -23,6 +24,8 @@ def list_notes(table: ContractList, mapping: ListMapping, rows: ListRows, policy
     yield f"{taken} from {looked_at}, {left_out:,} left out; {table.found}."
     if over := sum(line.why.startswith("left out: it ended on ") for line in rows.lines):
         yield f"{counted(over, 'contract')} that ended before {mapping.ended_before} left out, as the mapping asks."
+    if rows.waiting:
+        yield f"{counted(len(rows.waiting), 'contract')} left out only because no end can be read: {GAPS_FILE} asks for it."
     if mapping.drop:
         yield f"Dropped on reading, because they are about people: {', '.join(mapping.drop)}."
     unstated = sum("notice" not in cells for cells in rows.contracts)

@@ -42,6 +42,8 @@ class Contracts:
     new: dict[str, Cells] = field(default_factory=dict)
     waiting: dict[str, Cells] = field(default_factory=dict)
     """Contracts whose end a person decides, each with its end as published; they are not written."""
+    endless: dict[str, Cells] = field(default_factory=dict)
+    """Contracts without an end; they are not written before somebody states it."""
     changed: dict[str, Cells] = field(default_factory=dict)
     options: list[Cells] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -80,12 +82,12 @@ class Contracts:
     def stated(self) -> tuple[Cells, ...]:
         """The contracts of the file as they will stand in the portfolio, for what they do not say.
 
-        One whose end a person decides is among them, for it stands there once a reading is accepted.
+        One whose end a person decides or states is among them, for it stands there afterwards.
         """
         changed = (
             {**self.there[record], **self.changed.get(record, {})} for record in self.seen if record in self.there
         )
-        return (*self.new.values(), *self.waiting.values(), *changed)
+        return (*self.new.values(), *self.waiting.values(), *self.endless.values(), *changed)
 
     def operations(self) -> tuple[Operation, ...]:
         """New rows, changed cells, and accepted options."""
@@ -166,6 +168,12 @@ class Contracts:
             if record not in self.there:
                 self.waiting[record] = _awaited(found, record, self.around)
             return
+        if record not in self.there:
+            known, price = _awaited(found, record, self.around), annual_price(found, self.around)
+            origin = provenance_of(found, [price] if price is not None else [], self.around)
+            self.endless[record] = {
+                column: text for column, text in (known | origin).items() if column != "expiry_date"
+            }
         self._skip(found, record, "expiry_date", _why_no_end(found))
 
     def _add_options(self, found: Assessed, record: str, row: Accepted) -> None:

@@ -12,6 +12,7 @@ from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted, listed
 from planner.errors import InputError
+from planner.reading.edits.base import Waiting
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.gaps import gaps_of
@@ -138,7 +139,8 @@ def _reviews(portfolio: Portfolio | None, contracts: Contracts) -> dict[str, str
     if contracts.proposals:
         reviews[REVIEW] = review_text(contracts.proposals, marking)
     if gaps:
-        reviews[GAPS_FILE] = gaps_workbook(gaps, marking)
+        waiting = [Waiting(contract=cells) for cells in contracts.endless.values()]
+        reviews[GAPS_FILE] = gaps_workbook(gaps, marking, waiting)
     return reviews
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from planner.domain.provenance import Basis, Confidence
 from planner.reading.deciding.edits import edits_of
 from planner.reading.deciding.records import CellEdit, Decision, Edit, RowAdded
+from planner.reading.edits.base import Waiting
 from planner.reading.edits.differences import CellChange
 from planner.reading.importers import assumed_price
 from planner.reading.importers.imported import ImportLine, Verdict
@@ -22,7 +23,9 @@ COMMITMENTS = "commitments"
 class Draft:
     """Collects what becomes of each edit, on a working copy of the tables of the folder."""
 
-    def __init__(self, tables: Mapping[str, list[Cells]]) -> None:
+    def __init__(self, tables: Mapping[str, list[Cells]], waiting: Mapping[str, Waiting] | None = None) -> None:
+        self.waiting = waiting or {}
+        """Contracts by id that come in once their end is known."""
         self.tables = {name: [dict(row) for row in rows] for name, rows in tables.items()}
         self.lines: list[ImportLine] = []
         self._decided: list[Decide] = []
@@ -124,6 +127,10 @@ class Draft:
         """Append a row."""
         self.tables.setdefault(table, []).append(dict(cells))
         self._added.setdefault(table, []).append(cells)
+
+    def added(self, table: str) -> tuple[Mapping[str, str], ...]:
+        """The rows appended to a table."""
+        return tuple(self._added.get(table, ()))
 
     def operations(self) -> tuple[Operation, ...]:
         """Everything taken, as operations of one scenario; decisions come first, for what is set can be about their rows."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from planner.reading.edits.differences import CellChange
-from planner.reading.edits.words import ANSWER, GAP_SEPARATOR, OPTIONS_GAP, REMARK
+from planner.reading.edits.words import ANSWER, END_GAP, GAP_SEPARATOR, OPTIONS_GAP, REMARK
+from planner.reading.importers.assumed_price import COLUMN, assumed_line, lacks_price, with_assumed_price
+from planner.reading.importers.contracts.cell_words import looks_open_ended
+from planner.reading.importers.workbook.awaited_contracts import bring_in
 from planner.reading.importers.workbook.contract_edits import TABLE, take_cells
 from planner.reading.importers.workbook.decision_edits import Row, take_remark
 from planner.reading.importers.workbook.draft import Draft
@@ -17,6 +20,9 @@ def read_gap(draft: Draft, row: Row) -> None:
     """Take the answer to one question, and the remark beside it."""
     key = next(iter(row.values())).id
     id, _, column = key.rpartition(GAP_SEPARATOR)
+    if draft.row(TABLE, id) is None and id in draft.waiting:
+        bring_in(draft, row, id, column)
+        return
     if draft.row(TABLE, id) is None or not (column == OPTIONS_GAP or column in ContractRow.model_fields):
         for change in row.values():
             draft.skipped(change, f"the folder has no contract for the question {key}")
@@ -27,9 +33,22 @@ def read_gap(draft: Draft, row: Row) -> None:
         take_remark(draft, row[REMARK], TABLE, id)
 
 
+def assume_prices(draft: Draft) -> None:
+    """Put 0, marked as assumed, where an option needs a price and nobody has stated one."""
+    for id in dict.fromkeys(option["contract"] for option in draft.added("options") if COLUMN not in option):
+        row = draft.row(TABLE, id)
+        if row is not None and lacks_price(row, extendable=True):
+            for column in (COLUMN, "reason"):
+                draft.set(TABLE, id, column, with_assumed_price(row)[column])
+            draft.lines.append(assumed_line(id))
+
+
 def _answer(draft: Draft, change: CellChange, id: str, column: str) -> None:
     if not change.new:
         draft.skipped(change, "the answer was cleared; nothing changes", record=id, column=column)
+    elif column == END_GAP and looks_open_ended(change.new):
+        why = "the contract is in the folder already; say in its table that it runs on"
+        draft.skipped(change, why, table=TABLE, record=id, column=column)
     elif column == OPTIONS_GAP:
         _options(draft, change, id)
     else:

@@ -19,10 +19,11 @@ from planner.reading.files.sheet_cells import SheetCells
 from planner.reading.files.workbook import opened_workbook
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.imported import Imported
+from planner.reading.importers.workbook.awaited_contracts import comes_later
 from planner.reading.importers.workbook.contract_edits import read_contract
 from planner.reading.importers.workbook.decision_edits import Row, read_decision
 from planner.reading.importers.workbook.draft import Draft, place_of
-from planner.reading.importers.workbook.gap_answers import read_gap
+from planner.reading.importers.workbook.gap_answers import assume_prices, read_gap
 from planner.reading.importers.workbook.migration_edits import read_migration
 from planner.reading.overlay.table_rows import table_rows
 
@@ -72,27 +73,32 @@ def import_workbook(path: str | Path, *, into: str | Path) -> Imported:
 
     Raises `InputError` where a file cannot be read, and `SettingsError` where the folder holds no portfolio.
     """
-    portfolio = portfolio_at(Path(into))
-    if portfolio is None:
+    back, portfolio = read_returned(Path(path)), portfolio_at(Path(into))
+    if portfolio is None and not back.base.waiting:
         raise SettingsError(
             f"{into} holds no portfolio, so the edits are about nothing; name another folder with --into"
         )
-    return returned_edits(Path(path), portfolio)
+    return edits_of_workbook(back, Path(path).name, portfolio)
 
 
 def returned_edits(path: Path, portfolio: Portfolio) -> Imported:
     """The edits of a workbook as decisions and corrections of a portfolio. Raises `InputError` as `read_returned` does."""
-    back = read_returned(path)
+    return edits_of_workbook(read_returned(path), path.name, portfolio)
+
+
+def edits_of_workbook(back: ReturnedWorkbook, file: str, portfolio: Portfolio | None) -> Imported:
+    """As `returned_edits`, for a workbook that is open; None where the folder has no tables yet."""
     found = differences(back.base, back.sheets)
-    draft = Draft(table_rows(portfolio))
+    draft = Draft(table_rows(portfolio) if portfolio is not None else {}, back.base.waiting)
     for sheet, rows in _edited_rows(found).items():
-        for row in rows:
+        for row in sorted(rows, key=comes_later):
             READERS[sheet](draft, row)
+    assume_prices(draft)
     _tell_uncomputed(draft, back)
     _tell(draft, found)
     return Imported(
         kind=KIND,
-        source=path.name,
+        source=file,
         lines=tuple(draft.lines),
         operations=draft.operations(),
         notes=tuple(_notes(back.base, portfolio, found)),
@@ -147,14 +153,15 @@ def _tell(draft: Draft, found: Differences) -> None:
         draft.note(table, "the input table was changed in the workbook; the import takes green cells only")
 
 
-def _notes(base: WorkbookBase, portfolio: Portfolio, found: Differences) -> Iterator[str]:
+def _notes(base: WorkbookBase, portfolio: Portfolio | None, found: Differences) -> Iterator[str]:
     if not found.edits:
         yield "Nothing was filled in."
     if base.kind == GAPS:
         answered = {change.id for change in found.edits}
         yield f"{counted(len(answered), 'question')} of {sum(len(sheet.rows) for sheet in base.sheets.values())} answered."
+    elif portfolio is None:
         return
-    if base.portfolio != portfolio.name:
+    elif base.portfolio != portfolio.name:
         yield f"The workbook is of the portfolio {base.portfolio}, and the folder holds {portfolio.name}."
     elif base.records != records_digest(table_rows(portfolio)):
         yield f"The folder has changed since the workbook was exported, as of {base.status_date}; look at each line."

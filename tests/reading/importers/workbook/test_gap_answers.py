@@ -146,3 +146,11 @@ def test_a_price_that_is_answered_is_assumed_no_more(tmp_path: Path, price: int)
     assert basis is Basis.INTERNAL
     assert ASSUMED_PRICE not in reason
     assert "as told" in reason
+
+
+def test_an_option_at_no_price_gets_one_that_is_marked_as_assumed(tmp_path: Path) -> None:
+    unpriced = portfolio(contracts=(contract("k", notice=None, annual_price_pounds=None),))
+    found = laid(PlanCase(unpriced, plan(m1=0)), answered(tmp_path, {"k · options": "12"}, unpriced))
+    after = found.contract_by_id["k"]
+    assert (after.annual_price_pounds, after.provenance.basis) == (0, Basis.ASSUMED)
+    assert ASSUMED_PRICE in (after.provenance.reason or "")
