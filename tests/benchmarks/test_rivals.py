@@ -12,7 +12,7 @@ from planner.benchmarks.reduced import reduce_portfolio
 from planner.benchmarks.rivals.expiry_first import solve_expiry_first
 from planner.benchmarks.rivals.pyjobshop_portfolio import late_prices, solve_with_pyjobshop
 from planner.domain.migrations import PhaseProfile, PrecedenceKind
-from planner.domain.rules import Term
+from planner.domain.rules import Rule, Term
 from planner.errors import SettingsError
 from planner.plan.judge import judge
 from planner.plan.ledger import exposure_price
@@ -22,6 +22,7 @@ from planner.plan.schedule import schedule_of
 from planner.solver.settings import SolveSettings
 from planner.solver.solve import solve
 from tests.solver.test_anchors import rows_of_the_page, tied
+from tests.tiny_anchors import portfolio_with_anchors
 
 SMALL = GeneratorSpec(contracts=8, seed=3, cluster_size=8, shared_percent=25, cross_percent=20, budget_percent=30)
 ONE_WORKER = SolveSettings(workers=1, time_limit_seconds=60)
@@ -67,6 +68,14 @@ def test_rivals_keep_a_precedence_between_any_two_anchors(kind: PrecedenceKind) 
         plan = solve_it(case, ONE_WORKER).plan
         assert plan is not None
         assert plan.entry_by_migration["B"].start_day == rows_of_the_page()[kind, "standard"], solve_it
+
+
+def test_the_list_rule_ends_where_a_team_stays_too_small_for_a_migration() -> None:
+    # Team t1 falls to 1 on day 3; migration m3 takes 2 of it. The plan names a start, and the judge what is wrong with it.
+    case = portfolio_with_anchors(11)
+    plan = solve_expiry_first(case, ONE_WORKER).plan
+    assert plan is not None
+    assert {breach.rule for breach in judge(PlanCase(case, plan))} >= {Rule.CAPACITY}
 
 
 def test_a_reduced_portfolio_costs_only_exposure_and_delay() -> None:

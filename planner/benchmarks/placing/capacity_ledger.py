@@ -47,14 +47,23 @@ class CapacityLedger:
         return tuple(load for resource, steps in changes.items() for load in _loads(resource, steps))
 
     def first_day_later(self, loads: tuple[Load, ...], day: int) -> int:
-        """`day` itself where the loads of a cutover on it fit; otherwise a later day, none skipped that would fit."""
+        """`day` itself where the loads of a cutover on it fit; otherwise a later day, none skipped that would fit.
+
+        A load that no later day has room for is passed over: waiting does not help it.
+        """
         for load in loads:
             begins, ends = max(0, day + load.from_day), max(0, day + load.until_day)
             free = self._free_until(load.resource, ends)
-            if begins < ends and min(free[begins:ends]) < load.amount:
+            if begins < ends and min(free[begins:ends]) < load.amount and not self._is_past_room(load, ends):
                 last = next(late for late in range(ends - 1, begins - 1, -1) if free[late] < load.amount)
                 return last + 1 - load.from_day
         return day
+
+    def _is_past_room(self, load: Load, day: int) -> bool:
+        """Whether from `day` on the resource never has as much as the load takes."""
+        steps = self._steps[load.resource]
+        last_day, level = steps[-1] if steps else (0, self._portfolio.resource_by_id[load.resource].capacity)
+        return level < load.amount and last_day <= day
 
     def take(self, loads: tuple[Load, ...], day: int) -> None:
         """Book the loads of a cutover on `day`."""
