@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -27,6 +28,16 @@ def short_money(amount: int | None, currency: str) -> str:
     if amount is None or abs(amount) < LEAST_SHORT:
         return money(amount, currency)
     return money(-1 if amount < 0 else 1, currency)[:-1] + _shortened(abs(amount))
+
+
+def round_money(amount: int, currency: str) -> str:
+    """Short money as it stands on an axis, without zeros that end a fraction, for instance `£4m`, `£1.5m`."""
+    return re.sub(r"(?:(\.\d*[1-9])|\.)0+(?=[a-z])", r"\1", short_money(amount, currency))
+
+
+def signed_short_money(amount: int, currency: str) -> str:
+    """Short money with its sign, for instance `+£3.20m`, `−£850k`, `£0`."""
+    return f"{'+' if amount > 0 else ''}{short_money(amount, currency)}"
 
 
 def _shortened(amount: int) -> str:

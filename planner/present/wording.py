@@ -16,8 +16,10 @@ from planner.domain.wording import (
     money,
     number_word,
     plain_day,
+    round_money,
     short_money,
     signed,
+    signed_short_money,
 )
 
 __all__ = [
@@ -35,10 +37,12 @@ __all__ = [
     "per_cent",
     "plain_day",
     "printable",
+    "round_money",
     "sentence",
     "short_money",
     "shortened",
     "signed",
+    "signed_short_money",
     "whole_per_cent",
 ]
 

@@ -19,7 +19,7 @@ from planner.domain.rules import Term
 from planner.futures import Comparison, Future, compare, regret_table
 from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.marginal_values import marginal_values
-from planner.present.charts.chart_styles import TERM_STYLES, short_money
+from planner.present.charts.chart_styles import TERM_STYLES
 from planner.present.charts.difference_chart import draw_difference
 from planner.present.charts.explorers import ScenarioExplorer, TradeOffExplorer
 from planner.present.charts.palette import FLAG_STYLES
@@ -69,11 +69,6 @@ def texts(axes: Axes) -> list[str]:
     return [text.get_text() for text in axes.texts]
 
 
-def test_short_money_keeps_sign_and_size() -> None:
-    assert [short_money(pounds, "GBP") for pounds in (12_345_678, -850_400, 90, 0)] == ["£12.3m", "−£850k", "£90", "£0"]
-    assert short_money(3_200_000, "EUR", sign=True) == "+EUR 3.2m"
-
-
 def test_every_term_has_a_look_of_its_own() -> None:
     assert list(TERM_STYLES) == list(Term)
     assert len({(style.fill, style.pattern) for style in TERM_STYLES.values()}) == len(Term)
@@ -88,6 +83,16 @@ def test_the_bars_of_a_future_add_up_to_its_cost(axes: Axes, comparison: Compari
     ]
     assert ends == [208_000, 387_600]
     assert "(+£180k)" in texts(axes)[1]
+
+
+def test_two_dollar_signs_in_one_label_are_no_mathematics(axes: Axes, comparison: Comparison) -> None:
+    in_dollars = tuple(
+        replace(future, portfolio=replace(future.portfolio, currency="USD")) for future in comparison.futures
+    )
+    draw_costs(axes, Comparison(futures=in_dollars))
+    label = axes.texts[1]
+    assert (label.get_text(), label.get_parse_math()) == ("$388k  (+$180k)", False)
+    assert not any(name.get_parse_math() for name in axes.get_yticklabels())
 
 
 def test_flags_are_letters_as_well_as_colours(axes: Axes, comparison: Comparison) -> None:

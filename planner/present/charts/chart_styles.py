@@ -8,16 +8,17 @@ from textwrap import wrap
 from types import MappingProxyType
 
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
 from planner.domain.rules import Term
 from planner.present.charts.palette import GRID, INK, MUTED_INK, YEAR_LINE
+from planner.present.wording import round_money
 
 BEFORE_FILL = "#9aa7b5"
 WORSE_FILL = "#c23b0e"
 BETTER_FILL = "#0f7a5c"
 ACCENT = "#1c3f6e"
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,11 @@ TERM_STYLES: Mapping[Term, TermStyle] = MappingProxyType(
 """In the order in which terms are reported."""
 
 
-def short_money(pounds: float, currency: str, *, sign: bool = False) -> str:
-    """For instance `£71.3m`, `£850k`, `−£90`; with `sign` also `+£3.2m`."""
-    amount = abs(pounds)
-    text = (
-        f"{amount / MILLION:,.1f}m"
-        if amount >= MILLION
-        else f"{amount / 1_000:,.0f}k"
-        if amount >= 1_000
-        else f"{amount:.0f}"
-    )
-    mark = "−" if pounds < 0 else "+" if sign and pounds > 0 else ""
-    return f"{mark}{'£' if currency == 'GBP' else f'{currency} '}{text}"
-
-
 def dress(axes: Axes, title: str, subtitle: str = "") -> Axes:
-    """Title at the left, a second line below it in small print, light grid, no box."""
+    """Title at the left, a second line below it in small print, light grid, no box.
+
+    Called last: it also keeps dollar signs in what has been written so far from being read as mathematics.
+    """
     axes.set_title(title, loc="left", fontsize=13, fontweight="bold", color=INK, pad=26 if subtitle else 10)
     if subtitle:
         axes.annotate(
@@ -72,13 +62,15 @@ def dress(axes: Axes, title: str, subtitle: str = "") -> Axes:
     axes.tick_params(colors=MUTED_INK, length=0)
     for side in axes.spines.values():
         side.set_visible(False)
+    for text in axes.findobj(Text):
+        text.set_parse_math(False)
     return axes
 
 
 def money_axis(axes: Axes, currency: str, which: str = "x") -> None:
     """Short money on an axis, with a grid across it and a line at nothing."""
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_formatter(FuncFormatter(lambda value, _place: short_money(value, currency).replace(".0m", "m")))
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: round_money(round(value), currency)))
     axes.grid(axis="x" if which == "x" else "y", color=GRID, linewidth=0.8)
     (axes.axvline if which == "x" else axes.axhline)(0, color=YEAR_LINE, linewidth=0.8)
 

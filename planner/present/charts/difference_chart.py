@@ -13,9 +13,9 @@ from planner.present.charts.chart_styles import (
     dress,
     folded,
     money_axis,
-    short_money,
 )
 from planner.present.charts.palette import INK, MUTED_INK
+from planner.present.wording import short_money, signed_short_money
 
 LABEL_WIDTH = 40
 
@@ -34,7 +34,7 @@ def draw_difference(axes: Axes, difference: Difference, title: str = "Why the ne
     for row, pounds in enumerate(steps, start=1):
         axes.barh(row, pounds, left=level, color=WORSE_FILL if pounds > 0 else BETTER_FILL, height=0.6)
         axes.plot([level, level], [row - 0.7, row + 0.3], color=MUTED_INK, linewidth=0.8)
-        _money(axes, max(level, level + pounds), row, short_money(pounds, difference.currency, sign=True))
+        _money(axes, max(level, level + pounds), row, signed_short_money(pounds, difference.currency))
         level += pounds
     axes.plot([level, level], [last - 0.7, last + 0.3], color=MUTED_INK, linewidth=0.8)
     axes.set_yticks(range(len(labels)), labels, color=INK)

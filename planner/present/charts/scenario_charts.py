@@ -22,10 +22,9 @@ from planner.present.charts.chart_styles import (
     dress,
     folded,
     money_axis,
-    short_money,
 )
 from planner.present.charts.palette import GRID, INK, MUTED_INK, NO_FLAG_FILL, PAPER, STATUS_LINE, style_of, tint
-from planner.present.wording import calendar_day
+from planner.present.wording import calendar_day, short_money, signed_short_money
 
 LABEL_WIDTH = 34
 MONTHS_BETWEEN_TICKS = ((1, 300), (3, 900), (6, 2_400))
@@ -58,9 +57,7 @@ def draw_costs(axes: Axes, comparison: Comparison) -> Axes:
                 linewidth=0.6,
             )
             left += future.terms[term]
-        more = (
-            "" if base is None or future is comparison.base else f"  ({short_money(left - base, currency, sign=True)})"
-        )
+        more = "" if base is None or future is comparison.base else f"  ({signed_short_money(left - base, currency)})"
         axes.annotate(
             short_money(left, currency) + more,
             (left, place),

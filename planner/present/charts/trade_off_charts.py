@@ -16,10 +16,10 @@ from planner.present.charts.chart_styles import (
     dress,
     folded,
     money_axis,
-    short_money,
 )
 from planner.present.charts.frontier_chart import draw_frontier
 from planner.present.charts.palette import INK, MUTED_INK, PAPER
+from planner.present.wording import round_money, short_money
 from planner.solver import Status
 from planner.solver.goal_measures import POUNDS, Measure
 
@@ -116,7 +116,7 @@ def _place(portfolio: Portfolio, measure: Measure, value: int) -> float:
 
 def _value_text(portfolio: Portfolio, measure: Measure, value: int) -> str:
     if measure in POUNDS:
-        return short_money(value, portfolio.currency).replace(".0m", "m")
+        return round_money(value, portfolio.currency)
     if measure is Measure.LAST_CUTOVER:
         return f"{portfolio.date_of(value):%b %Y}"
     return f"{value:,}"

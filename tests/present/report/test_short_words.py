@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from planner.present.wording import long_day, number_word, plain_day, sentence, short_money, shortened
+from planner.present.wording import (
+    long_day,
+    number_word,
+    plain_day,
+    round_money,
+    sentence,
+    short_money,
+    shortened,
+    signed_short_money,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,18 @@ def test_money_is_short_and_rounded_half_up(amount: int | None, text: str) -> No
 
 def test_short_money_names_a_currency_without_a_symbol() -> None:
     assert short_money(4_030_000, "CHF") == "CHF 4.03m"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(0, "£0"), (600_000, "£600k"), (2_000_000, "£2m"), (1_500_000, "£1.5m"), (1_250_000, "£1.25m"), (10**10, "£10bn")],
+)
+def test_money_on_an_axis_has_no_zeros_that_end_a_fraction(amount: int, text: str) -> None:
+    assert round_money(amount, "GBP") == text
+
+
+def test_signed_short_money_has_a_plus_where_there_is_more() -> None:
+    assert [signed_short_money(amount, "EUR") for amount in (3_200_000, 0, -850_000)] == ["+€3.20m", "€0", "−€850k"]
 
 
 def test_a_day_stands_without_its_weekday() -> None:

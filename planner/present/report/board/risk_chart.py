@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from planner.present.report.board.periods import Period
-from planner.present.wording import short_money
+from planner.present.wording import round_money, short_money
 
 WIDTH, LEFT, TOP, FLOOR = 520, 50, 14, 144
 HEIGHT = FLOOR + 34
@@ -69,7 +68,7 @@ def risk_chart(periods: Sequence[Period], currency: str) -> RiskChart:
             for place, period in enumerate(periods)
             for bar in _bars(period, LEFT + place * wide, wide, top, currency)
         ),
-        amounts=tuple(Label(at=_y(amount, top), text=_round_money(amount, currency)) for amount in lines),
+        amounts=tuple(Label(at=_y(amount, top), text=round_money(amount, currency)) for amount in lines),
         periods=tuple(Label(at=LEFT + (place + 0.5) * wide, text=period.name) for place, period in enumerate(periods)),
         years=tuple(_years(periods, wide)),
         year_lines=tuple(_year_lines(periods, wide)),
@@ -78,11 +77,6 @@ def risk_chart(periods: Sequence[Period], currency: str) -> RiskChart:
 
 def _y(amount: float, top: float) -> float:
     return round(FLOOR - (FLOOR - TOP) * amount / top, 1)
-
-
-def _round_money(amount: int, currency: str) -> str:
-    """Short money without zeros behind the point."""
-    return re.sub(r"\.0+(?=[a-z])", "", short_money(amount, currency))
 
 
 def _step(highest: int) -> int:

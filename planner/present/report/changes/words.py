@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,15 @@ from planner.plan.flagging.records import Flag
 from planner.present.report.board.runs import Sentence, said, strong
 from planner.present.report.board.view import ReportView
 from planner.present.report.changes.former import Since, Turn
-from planner.present.wording import counted, long_day, plain_day, sentence, short_money, shortened
+from planner.present.wording import (
+    counted,
+    long_day,
+    plain_day,
+    sentence,
+    short_money,
+    shortened,
+    signed_short_money,
+)
 
 MOST_CAUSES = 2
 NAMED = 1
@@ -71,7 +79,7 @@ def _against_stated(found: Since) -> Iterator[Sentence]:
     if stated is None or not view.whole:
         return
     changed = {term: view.case.terms[term] - stated.get(term, 0) for term in Term}
-    parts = ", ".join(f"{term.value} {_signed(pounds, view)}" for term, pounds in changed.items() if pounds)
+    parts = _term_words({term.value: pounds for term, pounds in changed.items() if pounds}, view)
     total = _more_or_less(sum(changed.values()), view)
     yield said(strong(sentence(f"{total} than it cost when it was made")), f": {parts}." if parts else ".")
 
@@ -87,10 +95,13 @@ def cause_line(found: Since, place: int) -> Sentence:
     name = strong(shortened(cause_words(cause, view), LONGEST_CAUSE))
     if not terms:
         return said(name, ": no pound more or less.")
-    parts = ", ".join(f"{term} {_signed(pounds, view)}" for term, pounds in terms.items())
-    told = "" if len(terms) == 1 else f": {parts}"
+    told = "" if len(terms) == 1 else f": {_term_words(terms, view)}"
     only = f" of {next(iter(terms))}" if len(terms) == 1 else ""
     return said(name, f": {_more_or_less(found.pounds_of(place), view)}{only}{told}.")
+
+
+def _term_words(terms: Mapping[str, int], view: ReportView) -> str:
+    return ", ".join(f"{term} {signed_short_money(pounds, view.currency)}" for term, pounds in terms.items())
 
 
 def cause_words(cause: Cause | None, view: ReportView) -> str:
@@ -209,10 +220,6 @@ def _more_or_less(pounds: int, view: ReportView) -> str:
     if not pounds:
         return "no more and no less"
     return f"{short_money(abs(pounds), view.currency)} {'more' if pounds > 0 else 'less'}"
-
-
-def _signed(pounds: int, view: ReportView) -> str:
-    return f"{'+' if pounds > 0 else ''}{short_money(pounds, view.currency)}"
 
 
 def _against(found: Since) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.present.report.changes.former import Since
 from planner.present.report.changes.words import plain_cause
 from planner.present.report.parts.section import Section
-from planner.present.wording import counted, plain_day, short_money
+from planner.present.wording import counted, plain_day, signed_short_money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +44,9 @@ def changed_section(found: Since | None) -> Section | None:
     """None where there is nothing to compare with, or nothing can be said."""
     if found is None or found.difference is None:
         return None
-    currency = found.view.currency
 
     def signed(pounds: int) -> str:
-        return f"{'+' if pounds > 0 else ''}{short_money(pounds, currency)}"
+        return signed_short_money(pounds, found.view.currency)
 
     part = ChangedPart(
         former=found.former.name,
