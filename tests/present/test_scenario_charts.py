@@ -19,10 +19,9 @@ from planner.domain.rules import Term
 from planner.futures import Comparison, Future, compare, regret_table
 from planner.futures.trade_offs.frontier import frontier
 from planner.futures.trade_offs.marginal_values import marginal_values
-from planner.present.charts.chart_styles import TERM_STYLES
 from planner.present.charts.difference_chart import draw_difference
 from planner.present.charts.explorers import ScenarioExplorer, TradeOffExplorer
-from planner.present.charts.palette import FLAG_STYLES
+from planner.present.charts.palette import FLAG_STYLES, TERM_STYLES
 from planner.present.charts.scenario_charts import (
     draw_costs,
     draw_cover_over_time,

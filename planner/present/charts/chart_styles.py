@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from textwrap import wrap
-from types import MappingProxyType
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
-from planner.domain.rules import Term
 from planner.present.charts.palette import GRID, INK, MUTED_INK, YEAR_LINE
 from planner.present.wording import round_money
 
@@ -19,27 +15,6 @@ BEFORE_FILL = "#9aa7b5"
 WORSE_FILL = "#c23b0e"
 BETTER_FILL = "#0f7a5c"
 ACCENT = "#1c3f6e"
-
-
-@dataclass(frozen=True)
-class TermStyle:
-    """Fill of a cost term, and the pattern that tells it apart without colour."""
-
-    fill: str
-    pattern: str
-
-
-TERM_STYLES: Mapping[Term, TermStyle] = MappingProxyType(
-    {
-        Term.EXPOSURE: TermStyle("#d4400f", ""),
-        Term.EXTENSIONS: TermStyle("#5cadef", "//"),
-        Term.MODES: TermStyle("#6d2fb3", "xx"),
-        Term.BRIDGES: TermStyle("#f2c230", ".."),
-        Term.DELAY: TermStyle("#93b0d1", ""),
-        Term.NO_ROUTE: TermStyle("#aab2ba", "\\\\"),
-    }
-)
-"""In the order in which terms are reported."""
 
 
 def dress(axes: Axes, title: str, subtitle: str = "") -> Axes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from planner.domain.rules import Term
 from planner.plan.flagging.records import Flag
 from planner.present.gantt.model import BarKind, MarkerKind
 
@@ -53,6 +54,27 @@ FLAG_STYLES: Mapping[Flag, FlagStyle] = MappingProxyType(
     }
 )
 """In order of gravity, the gravest first."""
+
+
+@dataclass(frozen=True)
+class TermStyle:
+    """Fill of a cost term, and the pattern that tells it apart without colour."""
+
+    fill: str
+    pattern: str
+
+
+TERM_STYLES: Mapping[Term, TermStyle] = MappingProxyType(
+    {
+        Term.EXPOSURE: TermStyle("#d4400f", ""),
+        Term.EXTENSIONS: TermStyle("#5cadef", "//"),
+        Term.MODES: TermStyle("#6d2fb3", "xx"),
+        Term.BRIDGES: TermStyle("#f2c230", ".."),
+        Term.DELAY: TermStyle("#93b0d1", ""),
+        Term.NO_ROUTE: TermStyle("#aab2ba", "\\\\"),
+    }
+)
+"""In the order in which terms are reported."""
 
 
 def style_of(flag: Flag | None) -> FlagStyle:

@@ -17,13 +17,22 @@ from planner.plan.schedule import ContractCover, Schedule
 from planner.present.charts.chart_styles import (
     BEFORE_FILL,
     BETTER_FILL,
-    TERM_STYLES,
     WORSE_FILL,
     dress,
     folded,
     money_axis,
 )
-from planner.present.charts.palette import GRID, INK, MUTED_INK, NO_FLAG_FILL, PAPER, STATUS_LINE, style_of, tint
+from planner.present.charts.palette import (
+    GRID,
+    INK,
+    MUTED_INK,
+    NO_FLAG_FILL,
+    PAPER,
+    STATUS_LINE,
+    TERM_STYLES,
+    style_of,
+    tint,
+)
 from planner.present.wording import calendar_day, short_money, signed_short_money
 
 LABEL_WIDTH = 34

@@ -11,14 +11,13 @@ from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint
 from planner.futures.trade_offs.marginal_records import MarginalValues
 from planner.present.charts.chart_styles import (
     BETTER_FILL,
-    TERM_STYLES,
     WORSE_FILL,
     dress,
     folded,
     money_axis,
 )
 from planner.present.charts.frontier_chart import draw_frontier
-from planner.present.charts.palette import INK, MUTED_INK, PAPER
+from planner.present.charts.palette import INK, MUTED_INK, PAPER, TERM_STYLES
 from planner.present.wording import round_money, short_money
 from planner.solver import Status
 from planner.solver.goal_measures import POUNDS, Measure

@@ -8,15 +8,14 @@ from planner.domain.calendar import financial_year_label
 from planner.domain.rules import TERM_SENTENCES, Term
 from planner.plan.ledger import pounds_by_year
 from planner.plan.plan_case import PlanCase
+from planner.present.charts.palette import TERM_STYLES
 from planner.present.exchange.workbook.cells import room_for
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
-from planner.present.exchange.workbook.styles import GAP, Styles
+from planner.present.exchange.workbook.styles import GAP, LIVE_FILL, Styles
 from planner.present.tables.column import Kind
 from planner.reading.edits.words import COSTS
 
 HINT = "What the plan costs, in the financial year in which it arises. The sums are those of the plan."
-FILLS = ("#D4400F", "#5CADEF", "#6D2FB3", "#5B4636", "#F2C230", "#14171B")
-"""Of the terms, in their order."""
 
 
 def write_costs(book: Any, styles: Styles, case: PlanCase) -> None:
@@ -46,7 +45,7 @@ def write_costs(book: Any, styles: Styles, case: PlanCase) -> None:
 
 
 def _write_sums(sheet: Any, styles: Styles, case: PlanCase, terms: list[Term], first: int, last: int) -> None:
-    sheet.write_string(last + 1, 0, "All years", styles.cell(Kind.NAME, fill="#F2F2F2"))
+    sheet.write_string(last + 1, 0, "All years", styles.cell(Kind.NAME, fill=LIVE_FILL))
     for place, term in enumerate(terms, start=1):
         _write_sum(sheet, styles, last + 1, place, (first, place, last, place), case.terms[term])
     end = len(terms) + 1
@@ -56,7 +55,7 @@ def _write_sums(sheet: Any, styles: Styles, case: PlanCase, terms: list[Term], f
 def _write_sum(sheet: Any, styles: Styles, row: int, place: int, span: tuple[int, int, int, int], pounds: int) -> None:
     from xlsxwriter.utility import xl_range
 
-    style = styles.cell(Kind.MONEY, fill="#F2F2F2")
+    style = styles.cell(Kind.MONEY, fill=LIVE_FILL)
     top, left, bottom, right = span
     if bottom < top or right < left:
         sheet.write_number(row, place, pounds, style)
@@ -78,7 +77,7 @@ def _write_chart(book: Any, sheet: Any, terms: list[Term], first: int, last: int
                 "name": [COSTS, HEADER_ROW, place],
                 "categories": [COSTS, first, 0, last, 0],
                 "values": [COSTS, first, place, last, place],
-                "fill": {"color": FILLS[list(Term).index(term) % len(FILLS)]},
+                "fill": {"color": TERM_STYLES[term].fill},
                 "border": {"color": "#FFFFFF"},
             }
         )

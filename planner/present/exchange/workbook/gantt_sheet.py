@@ -15,8 +15,8 @@ from planner.present.exchange.workbook.cells import height, is_formula_like, put
 from planner.present.exchange.workbook.grid import Grid
 from planner.present.exchange.workbook.migrations_sheet import MOVED, agreed_days, moved_days
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
-from planner.present.exchange.workbook.styles import HEAD_FILL, LIVE_FILL, Styles
-from planner.present.exchange.workbook.timeline import Timeline, timeline
+from planner.present.exchange.workbook.styles import LIVE_FILL, Styles
+from planner.present.exchange.workbook.timeline import Timeline, timeline, write_axis
 from planner.present.tables.column import Kind
 from planner.present.tables.plans.migration_table import MigrationRow
 from planner.reading.edits.words import GANTT
@@ -76,11 +76,7 @@ class GanttWriter:
         """A row of titles with the months."""
         for place, title in enumerate(titles):
             self.sheet.write_string(self.row, place, title, self.styles.head())
-        turned = {"rotation": 90, "num_format": self.axis.form, "font_size": 8, "align": "center"}
-        look = {"bg_color": HEAD_FILL, "font_color": "#FFFFFF", "bold": True, "border": 1, "border_color": "#BFBFBF"}
-        for place, start in enumerate(self.axis.starts, start=FIRST_COLUMN):
-            put(self.sheet, self.row, place, start, self.styles.of(**turned, **look))
-        self.sheet.set_row(self.row, 45)
+        write_axis(self.sheet, self.styles, self.axis, self.row, FIRST_COLUMN, font_size=8)
         self.row += 1
 
     def section(self, title: str) -> None:
@@ -98,7 +94,7 @@ class GanttWriter:
 
     def formula(self, place: int, formula: str, value: date | str | int, kind: Kind) -> None:
         """A cell that follows others."""
-        cached: object = (value - date(1899, 12, 30)).days if isinstance(value, date) else value
+        cached: object = _serial(value) if isinstance(value, date) else value
         self.sheet.write_formula(self.row, place, formula, self.styles.cell(kind, fill=LIVE_FILL), cached)
 
     def marks(self, formula_of: Mapping[str, str], shown: Sequence[str]) -> None:
@@ -165,12 +161,11 @@ def _days(case: PlanCase) -> list[date]:
 def _write_moves(writer: GanttWriter, case: PlanCase, moves: Grid[MigrationRow]) -> Mapping[str, Moved]:
     found: dict[str, Moved] = {}
     agreed = agreed_days(case)
-    clusters = [*((cluster.id, cluster.name) for cluster in case.portfolio.clusters)]
     first = writer.row
-    for cluster, name in clusters:
-        rows = [row for row in moves.rows if row.migration.cluster == cluster]
+    for cluster in case.portfolio.clusters:
+        rows = [row for row in moves.rows if row.migration.cluster == cluster.id]
         if rows:
-            writer.section(name)
+            writer.section(cluster.name)
         for row in rows:
             moved = Moved(writer.row, row, int(moved_days(agreed, row) or 0))
             found[row.migration.id] = moved

@@ -7,7 +7,7 @@ from typing import Any
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.workbook.cells import height, put, safe_text
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
-from planner.present.exchange.workbook.styles import Styles
+from planner.present.exchange.workbook.styles import LIVE_FILL, Styles
 from planner.present.tables.column import Kind
 from planner.present.wording import calendar_day
 from planner.reading.edits.words import (
@@ -76,5 +76,5 @@ def _write_colours(sheet: Any, styles: Styles, row: int) -> None:
     put(sheet, row + 1, 1, "to be filled in", styles.plain)
     put(sheet, row + 2, 0, "blue title", styles.head())
     put(sheet, row + 2, 1, "from the plan, to read", styles.plain)
-    put(sheet, row + 3, 0, "grey", styles.cell(Kind.TEXT, fill="#F2F2F2"))
+    put(sheet, row + 3, 0, "grey", styles.cell(Kind.TEXT, fill=LIVE_FILL))
     put(sheet, row + 3, 1, "a formula that helps to fill in; nothing is read from it", styles.plain)

@@ -9,8 +9,8 @@ from planner.domain.calendar import ONE_DAY
 from planner.plan.plan_case import PlanCase
 from planner.present.exchange.workbook.cells import height, is_formula_like, put, safe_text
 from planner.present.exchange.workbook.page import HEADER_ROW, begin_sheet, set_page
-from planner.present.exchange.workbook.styles import HEAD_FILL, LATE_FILL, SOON_FILL, Styles
-from planner.present.exchange.workbook.timeline import Timeline, timeline
+from planner.present.exchange.workbook.styles import LATE_FILL, SOON_FILL, Styles
+from planner.present.exchange.workbook.timeline import Timeline, timeline, write_axis
 from planner.present.tables.column import Kind
 from planner.present.tables.resource_use import use_by_day
 from planner.reading.edits.words import RESOURCES
@@ -44,11 +44,7 @@ def write_resources(book: Any, styles: Styles, case: PlanCase) -> None:
 def _write_head(sheet: Any, styles: Styles, axis: Timeline) -> None:
     for place, title in enumerate(("Resource", "Name")):
         sheet.write_string(HEADER_ROW, place, title, styles.head())
-    look = {"bg_color": HEAD_FILL, "font_color": "#FFFFFF", "bold": True, "border": 1, "border_color": "#BFBFBF"}
-    style = styles.of(rotation=90, num_format=axis.form, align="center", **look)
-    for place, start in enumerate(axis.starts, start=FIRST_COLUMN):
-        put(sheet, HEADER_ROW, place, start, style)
-    sheet.set_row(HEADER_ROW, 45)
+    write_axis(sheet, styles, axis, HEADER_ROW, FIRST_COLUMN)
 
 
 def _write_use(sheet: Any, styles: Styles, row: int, place: int, used: int, capacity: int) -> None:

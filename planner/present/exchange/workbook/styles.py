@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ from planner.present.tables.column import Kind
 
 HEAD_FILL, GREEN_HEAD_FILL = "#1F3864", "#1E6B34"
 GREEN_FILL = "#E2F0D9"
-STRIPE, LIVE_FILL = "#FFFFFF", "#F2F2F2"
+LIVE_FILL = "#F2F2F2"
 LATE_FILL, SOON_FILL = "#8f1414", "#f2c230"
 NOTE_FILL = "#FFF2CC"
 GAP = "_)"
@@ -98,12 +98,11 @@ class Styles:
         """The name of a figure."""
         return self.of(bold=True, valign="top")
 
-    def flags(self) -> Mapping[str, Any]:
-        """A format for each flag, by its word."""
-        return {
-            flag.value: self.of(bg_color=style.fill, font_color=style.ink, bold=True)
-            for flag, style in FLAG_STYLES.items()
-        }
+    def flags(self) -> Iterator[Mapping[str, object]]:
+        """The conditions that colour a cell by the flag it shows; the word stays."""
+        for flag, style in FLAG_STYLES.items():
+            look = self.of(bg_color=style.fill, font_color=style.ink, bold=True)
+            yield {"type": "text", "criteria": "ends with", "value": f" {flag.value}", "format": look}
 
     def signal(self, fill: str, ink: str = "#000000") -> Any:
         """What a condition shows."""

@@ -108,6 +108,5 @@ def _style(styles: Styles, column: Column[Any], item: Any, value: Any) -> Any:
 
 def _colour_flags(sheet: Any, styles: Styles, columns: Sequence[Column[Any]], first: int, last: int) -> None:
     for place in (place for place, column in enumerate(columns) if column.kind is Kind.FLAG):
-        for word, style in styles.flags().items():
-            condition = {"type": "text", "criteria": "ends with", "value": f" {word}", "format": style}
+        for condition in styles.flags():
             sheet.conditional_format(first, place, last, place, condition)

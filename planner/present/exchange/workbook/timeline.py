@@ -1,14 +1,18 @@
-"""The columns of a chart on a sheet: months, quarters or years from the status date to the last day shown."""
+"""The columns of a chart on a sheet, and their titles: months, quarters or years up to the last day shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from planner.domain.calendar import add_months
+from planner.present.exchange.workbook.cells import put
+from planner.present.exchange.workbook.styles import HEAD_FILL, Styles
 
 MOST_COLUMNS = 84
+HEAD_HEIGHT = 45
 STEPS = (1, 3, 12, 60)
 """Months of a column; the first that needs no more than `MOST_COLUMNS` is taken."""
 
@@ -44,3 +48,13 @@ def timeline(first: date, days: Sequence[date]) -> Timeline:
     step = next((step for step in STEPS if -(-months // step) <= MOST_COLUMNS), STEPS[-1])
     count = min(MOST_COLUMNS, -(-months // step))
     return Timeline(tuple(add_months(begin, step * place) for place in range(count)), step)
+
+
+def write_axis(sheet: Any, styles: Styles, axis: Timeline, row: int, first_column: int, *, font_size: int = 11) -> None:
+    """The titles of the columns, turned, in a row that is high enough for them."""
+    turned = {"rotation": 90, "num_format": axis.form, "font_size": font_size, "align": "center"}
+    look = {"bg_color": HEAD_FILL, "font_color": "#FFFFFF", "bold": True, "border": 1, "border_color": "#BFBFBF"}
+    style = styles.of(**turned, **look)
+    for place, start in enumerate(axis.starts, start=first_column):
+        put(sheet, row, place, start, style)
+    sheet.set_row(row, HEAD_HEIGHT)

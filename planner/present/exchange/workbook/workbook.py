@@ -16,7 +16,8 @@ from planner.present.exchange.workbook.contracts_sheet import contracts_grid
 from planner.present.exchange.workbook.costs_sheet import write_costs
 from planner.present.exchange.workbook.decisions_sheet import decisions_grid
 from planner.present.exchange.workbook.gantt_sheet import write_gantt
-from planner.present.exchange.workbook.grid import Grid, write_grid
+from planner.present.exchange.workbook.grid import Grid
+from planner.present.exchange.workbook.grid_writing import write_grid
 from planner.present.exchange.workbook.input_sheets import input_tables, write_inputs
 from planner.present.exchange.workbook.migrations_sheet import migrations_grid
 from planner.present.exchange.workbook.read_me_sheet import write_read_me
