@@ -7,6 +7,8 @@ import json
 from io import StringIO
 from pathlib import Path
 
+import pytest
+
 from planner.plan import read_plan
 from tests.cli.conftest import Run
 
@@ -78,3 +80,40 @@ def test_plan_keeps_the_reasons_and_the_register_says_them(run: Run, workplace: 
     rows = json.loads(run("register", "portfolio", "--plan", "explained/plan.json", "--format", "json").stdout)
     causes = {reason.contract: reason.cause for reason in kept}
     assert all(row["why"] == causes[row["contract"]] for row in rows if row["contract"] in causes)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("ladder.svg", b"<?xml"), ("ladder.png", b"\x89PNG"), ("ladder.pdf", b"%PDF")]
+)
+def test_the_ladder_is_drawn_to_a_file_beside_the_answer(run: Run, workplace: Path, name: str, begins: bytes) -> None:
+    pytest.importorskip("matplotlib")
+    assert "24 days beyond 31 May 2027" in " ".join(explained(run, "C-ASH", "--out", name).split())
+    drawn = (workplace / name).read_bytes()
+    assert drawn.startswith(begins)
+    explained(run, "C-ASH", "--out", name)  # our own file may be overwritten, and the same answer is the same bytes
+    assert (workplace / name).read_bytes() == drawn
+
+
+def test_a_picture_of_a_resource_has_a_ladder_for_each_contract_it_holds(run: Run, workplace: Path) -> None:
+    pytest.importorskip("matplotlib")
+    explained(run, "crew", "--out", "ladder.svg")
+    drawn = (workplace / "ladder.svg").read_text(encoding="utf-8")
+    assert all(f"Why {contract} is needed so late" in drawn for contract in ("C-SHARED", "C-BIRCH", "C-ASH"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "target", "words"),
+    [
+        ("C-CEDAR", "ladder.svg", "there is no ladder to draw"),
+        ("C-ASH", "ladder.txt", "ends in none of .svg, .png, .pdf"),
+        ("C-ASH", "mine.svg", "was not written by this command"),
+    ],
+)
+def test_a_ladder_that_cannot_be_drawn_is_bad_input(
+    run: Run, workplace: Path, subject: str, target: str, words: str
+) -> None:
+    pytest.importorskip("matplotlib")
+    (workplace / "mine.svg").write_text("<svg/>", encoding="utf-8")
+    result = run("explain", "portfolio", subject, "--plan", "results/plan.json", "--quiet", "--out", target)
+    assert result.exit_code == 2, result.output
+    assert words in " ".join(result.stderr.split())

@@ -13,6 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from planner.errors import SettingsError
 from planner.explain import explain
 from planner.explain.reasons import reasons_of
 from planner.explain.records import Category
@@ -21,7 +22,7 @@ from planner.plan.flagging.records import Flag
 from planner.plan.plan_case import PlanCase
 from planner.plan.reasons import Reasons
 from planner.present.charts.ladder import ladder_svg, step_ends
-from planner.present.charts.ladder_chart import draw_ladder
+from planner.present.charts.ladder_chart import draw_ladder, ladder_picture
 from planner.present.charts.ladder_styles import CATEGORY_FILLS
 from planner.present.gantt.build import bars
 from planner.present.gantt.page.html import html_page
@@ -105,6 +106,21 @@ def test_the_drawn_ladder_has_a_bar_on_the_days_of_each_cause(case: PlanCase) ->
     drawn = [(round(bar.get_x()), round(bar.get_width())) for bar in axes.patches if isinstance(bar, Rectangle)]
     epoch = date(1970, 1, 1)
     assert drawn == [((stretch.first_date - epoch).days, stretch.days) for stretch in reason.ladder]
+
+
+def test_the_picture_of_ladders_carries_the_marking_and_takes_names_as_they_are(case: PlanCase) -> None:
+    assert case.reasons is not None
+    (stretch, *_) = case.reasons.by_contract["ISSC2-HO"].ladder
+    reason = replace(case.reasons.by_contract["ISSC2-HO"], ladder=(replace(stretch, cause="Saves $5m of $6m 台"),))
+    drawn = ladder_picture([reason], "svg", marking="OFFICIAL $1 <$2>").decode()
+    assert "OFFICIAL $1 &lt;$2&gt;" in drawn
+    assert "Saves $5m of $6m 台" in drawn
+
+
+def test_a_ladder_without_late_days_cannot_be_drawn(case: PlanCase) -> None:
+    assert case.reasons is not None
+    with pytest.raises(SettingsError, match="no ladder to draw"):
+        ladder_picture([replace(case.reasons.contracts[0], ladder=())], "png")
 
 
 def test_every_category_has_a_fill_of_its_own() -> None:

@@ -11,6 +11,7 @@ from matplotlib.collections import LineCollection
 pytest.importorskip("matplotlib")
 
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from planner.domain.rules import Term
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop
@@ -52,6 +53,13 @@ def test_the_plan_of_today_is_drawn_where_it_is_off_the_frontier() -> None:
 def test_parts_of_one_sum_have_no_knee() -> None:
     axes = drawn(frontier(point(0, 100), point(2, 40), point(10, 0)))
     assert [text.get_text() for text in axes.texts] == ["1", "2", "3", "cheapest"]
+
+
+def test_dollars_in_the_name_of_the_portfolio_are_no_mathematics() -> None:
+    named = replace(portfolio(), name="From $5m to $6m")
+    axes = draw_frontier(Figure().subplots(), frontier(point(0, 100), point(2, 40)), named)
+    [title] = [text for text in axes.findobj(Text) if isinstance(text, Text) and "$5m to $6m" in text.get_text()]
+    assert not title.get_parse_math()
 
 
 def test_a_point_that_is_not_proved_is_hollow_with_a_line_to_its_bound() -> None:

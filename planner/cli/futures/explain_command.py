@@ -10,12 +10,15 @@ from types import FrameType
 import click
 
 from planner.cli.futures.tipping_asked import Tipping, ask_tipping
+from planner.cli.shared.failures import BadInput
 from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
+from planner.cli.shared.output_files import ask_for_file, force_option
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.explain import Answer, explain
+from planner.explain.reasons import reason_of
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.questions.explanation_table import (
     PARAGRAPH_WIDTH,
@@ -28,10 +31,12 @@ from planner.present.tables.questions.tipping_table import tipping_table, tippin
 from planner.present.tables.table import Format, json_text, print_table
 from planner.present.wording import marked
 from planner.solver import SolveSettings
+from planner.writing import write_file
 from planner.writing.signals import handled
 
 QUESTION_SECONDS = 4.0
 """For each day that is asked of the solver; most take a few hundredths."""
+PICTURES = (".svg", ".png", ".pdf")
 
 HELP = """Say why contracts are needed for so long: every late day by its cause, and what is proved.
 
@@ -43,9 +48,11 @@ With --levers every record that keeps a contract is asked for the least change t
 to be enough. With --tipping the answer says how far milestones can slip before cover is outlasted; of a milestone it also
 prices slips, and takes up to --time-limit for each. CSV is then a row for each lever or tipping point.
 
+--out also draws the ladder of each contract: its late days by cause.
+
 \b
 Examples:
-  planner explain portfolio C-ASH --plan results/plan.json
+  planner explain portfolio C-ASH --plan results/plan.json --out ladder.svg
   planner explain portfolio C-ASH --plan results/plan.json --levers
   planner explain portfolio NORTH-READY --plan results/plan.json --tipping
 """
@@ -58,6 +65,10 @@ Examples:
 @click.option("--records", is_flag=True, help="Show the ids of the records behind each sentence.")
 @click.option("--levers", is_flag=True, help="Say what would clear each contract, and by how much.")
 @click.option("--tipping", is_flag=True, help="Say how far milestones can slip before cover is outlasted.")
+@click.option(
+    "--out", "target", type=click.Path(path_type=Path), metavar="FILE", help="Draw the late days: .svg, .png or .pdf."
+)
+@force_option
 @format_option
 @solve_options
 def explain_command(
@@ -67,11 +78,15 @@ def explain_command(
     records: bool,
     levers: bool,
     tipping: bool,
+    target: Path | None,
+    force: bool,
     form: Format,
     options: SolveOptions,
 ) -> None:
     if form is Format.CSV and levers and tipping:
         raise click.UsageError("name one of --levers and --tipping with --format csv")
+    if target is not None:
+        _check(target, portfolio, force)
     case = case_for(portfolio, plan, options)
     answer = _explained(case, subject, options, levers=levers)
     if answer.unasked:
@@ -79,6 +94,26 @@ def explain_command(
         say(said, quiet=options.quiet)
     tips = ask_tipping(case, answer, options) if tipping else None
     _print(case, answer, tips, form, records=records)
+    if target is not None:
+        _draw(case, answer, target)
+        say(f"Wrote {target}", quiet=options.quiet)
+
+
+def _check(target: Path, source: Path, force: bool) -> None:
+    """Refuse a file that cannot be drawn, and a missing matplotlib, before anything is asked."""
+    if target.suffix.lower() not in PICTURES:
+        raise BadInput(f"{target} ends in none of {', '.join(PICTURES)}")
+    import planner.present.charts.ladder_chart  # noqa: F401
+
+    ask_for_file(target, source=source, force=force)
+
+
+def _draw(case: PlanCase, answer: Answer, target: Path) -> None:
+    from planner.present.charts.ladder_chart import ladder_picture
+
+    reasons = [reason_of(case, told.explanation) for told in answer.told]
+    suffix = target.suffix.lower().removeprefix(".")
+    write_file(target, ladder_picture(reasons, suffix, marking=case.portfolio.marking))
 
 
 def _explained(case: PlanCase, subject: str, options: SolveOptions, *, levers: bool) -> Answer:

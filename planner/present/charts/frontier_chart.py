@@ -51,7 +51,7 @@ def frontier_picture(frontier: Frontier, portfolio: Portfolio, suffix: str) -> b
     with own_looks():
         figure = Figure(figsize=SIZE, layout="constrained", facecolor=PAPER)
         draw_frontier(figure.subplots(), frontier, portfolio)
-        figure.suptitle(portfolio.marking or "", fontsize=9, color=INK)
+        figure.suptitle(portfolio.marking or "", fontsize=9, color=INK, parse_math=False)
         return picture(figure, suffix, dots=DOTS_PER_INCH)
 
 
@@ -82,6 +82,7 @@ def _dress(axes: Axes, frontier: Frontier, portfolio: Portfolio) -> None:
         loc="left",
         fontsize=11,
         color=INK,
+        parse_math=False,
     )
     axes.set_xlabel(_label(frontier.x, portfolio))
     axes.set_ylabel(_label(frontier.y, portfolio))

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from planner.present.charts.pictures import unknown_characters_allowed
+
 ELLIPSIS = "…"
-
-
-@contextmanager
-def unknown_characters_allowed() -> Iterator[None]:
-    """No warning for a character the font lacks, such as an emoji in a name: it is drawn as a box."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
-        yield
 
 
 @lru_cache(maxsize=4096)
