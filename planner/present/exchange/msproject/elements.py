@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree.ElementTree import Element, SubElement
 
 from planner.present.wording import printable
+from planner.writing.xml_text import xml_text
 
 LONGEST = 255
 """Characters of a name or a text field in MS Project."""
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
 
 
 def add(parent: Element, **values: str | int) -> None:
     """An element for each of these, in their order."""
     for name, value in values.items():
-        SubElement(parent, name).text = FORBIDDEN.sub("\ufffd", str(value))
+        SubElement(parent, name).text = xml_text(str(value))
 
 
 def line_of(text: str) -> str:
     """A text on one line of at most 255 characters."""
-    line = " ".join(FORBIDDEN.sub("\ufffd", printable(text)).split())
+    line = " ".join(xml_text(printable(text)).split())
     if _length(line) <= LONGEST:
         return line
     return f"{line.encode('utf-16-le')[: 2 * (LONGEST - 1)].decode('utf-16-le', 'ignore')}…"
