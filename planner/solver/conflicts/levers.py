@@ -146,7 +146,7 @@ FAMILIES: Mapping[tuple[str, str | None], Callable[[Portfolio, str], Families]] 
     ("commitments", "agreed_date"): _decision,
     ("options", "state"): _exercised,
 }
-"""By table and column of a stake, of a setting by its name. What a question asks for has a day of its own: see `repairing`."""
+"""By table and column of a stake, of a setting by its name. What a question asks for has its own day: see `repairing`."""
 
 
 def _phases(portfolio: Portfolio, stakes: Collection[Stake]) -> Iterator[Family]:
