@@ -99,6 +99,14 @@ def test_one_broken_byte_does_not_make_utf_8_something_else(tmp_path: Path) -> N
     assert table.column("Title")[:9] == ("Müller – Söhne, Ltd",) * 9
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-16", "utf-32", "cp1252", "mac_roman"])
+def test_a_list_is_read_again_by_the_shape_that_was_found(encoding: str, tmp_path: Path) -> None:
+    broken = b"\n\xff,Fleet,31/12/2027\n" if encoding == "utf-8" else b""
+    (tmp_path / "list.csv").write_bytes(rows(",", "\n").encode(encoding, errors="replace") + broken)
+    table = read_contract_list(tmp_path / "list.csv")
+    assert read_contract_list(tmp_path / "list.csv", table.shape) == table
+
+
 def test_a_stray_control_character_is_told_of_its_cell(tmp_path: Path) -> None:
     text = "Contract,Title,End\n" + "".join(f"C-{number},Payroll,2027-12-31\n" for number in range(20))
     (tmp_path / "list.csv").write_text(text + "C-\x07,Fleet,2027-12-31\n")

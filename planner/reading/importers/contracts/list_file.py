@@ -14,7 +14,7 @@ from planner.reading.cells.numbers import parse_number
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
 from planner.reading.files.sheets import unreadable
 from planner.reading.files.workbook import workbook_rows
-from planner.reading.importers.contracts.list_text import ENCODINGS, Rows, read_list_text
+from planner.reading.importers.contracts.list_text import Rows, read_list_text
 
 WORKBOOKS = (".xlsx", ".xlsm")
 ROWS_LOOKED_AT = 40
@@ -141,7 +141,3 @@ def _no_header(file: str, number: int | None) -> Finding:
         )
     cure = "give its columns titles in one row above the contracts"
     return unreadable(file, "no row of it looks like a header: several titles and no date", cure, code="no-header")
-
-
-KNOWN_ENCODINGS = tuple(ENCODINGS)
-"""The encodings that a mapping can state."""

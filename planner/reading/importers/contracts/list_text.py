@@ -7,27 +7,20 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 
+from planner.reading.files.encodings import ENCODING_NAMES, decoded, decoded_as
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.files.sheets import MOST_COLUMNS, MOST_ROWS
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 """The rows with any text, numbered from 1, each cell without the white space around it."""
-ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows (cp1252)",
-    "mac_roman": "Mac",
-}
-"""The encodings that are tried, in their order, and what people call them."""
+ONE_BYTE = ("cp1252", "mac_roman")
+"""The encodings of a byte a letter that are tried: Windows, then Mac, where any byte is a letter."""
+SAVE_AS = "save it as CSV UTF-8, or as .xlsx"
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE_ROWS = 200
 _BINARY = frozenset(map(chr, range(9)))
 """Control characters that no text holds, but for a stray one."""
 _STRAY, _FEW = 3, 0.01
-_ZEROS = 0.3
-"""Share of zero bytes at every second place that only UTF-16 has."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class ListText:
     @property
     def found(self) -> str:
         """How it is written, for people."""
-        return f"{ENCODINGS[self.encoding]}, {SEPARATORS[self.separator]}, lines end with {self.line_end}"
+        return f"{ENCODING_NAMES[self.encoding]}, {SEPARATORS[self.separator]}, lines end with {self.line_end}"
 
 
 def read_list_text(content: bytes, encoding: str | None = None, separator: str | None = None) -> ListText:
@@ -50,63 +43,14 @@ def read_list_text(content: bytes, encoding: str | None = None, separator: str |
 
     Raises `UnreadableFile` where it is no text, or no table.
     """
-    text, found = _decoded(content, encoding)
-    start = text[:10_000]
-    if sum(letter in _BINARY for letter in start) > max(_STRAY, len(start) * _FEW):
-        raise UnreadableFile("it is no text: it holds control characters", "save it as CSV UTF-8, or as .xlsx")
-    text = text.removeprefix("\ufeff")
+    found = decoded_as(content, encoding, SAVE_AS) if encoding is not None else decoded(content, ONE_BYTE, SAVE_AS)
+    text, start = found.text, found.text[:10_000]
+    if "\0" in start or sum(letter in _BINARY for letter in start) > max(_STRAY, len(start) * _FEW):
+        raise UnreadableFile("it is no text: it holds control characters", SAVE_AS)
     if text[:4].casefold() == "sep=" and len(text) > 5:  # a line that Excel writes for itself
         separator, text = separator or text[4], text[5:].lstrip("\r\n")
     chosen = separator or _separator(text)
-    return ListText(_rows(text, chosen), found, chosen, _line_end(text))
-
-
-def _decoded(content: bytes, stated: str | None) -> tuple[str, str]:
-    """The text and its encoding. What is not UTF-8 is taken for Windows, then for Mac, where any byte is a letter."""
-    if stated is not None:
-        return _strictly(content, stated), stated
-    if content.startswith(_UTF_16_MARKS):
-        return _strictly(content, "utf-16"), "utf-16"
-    if zeros := _places_of_zeros(content[:10_000]):
-        return _strictly(content, zeros), "utf-16"
-    if b"\0" in content[:10_000]:
-        raise UnreadableFile("it is no text: it holds NUL bytes", "save it as CSV UTF-8, or as .xlsx")
-    if _is_broken_utf_8(content):
-        return content.decode("utf-8-sig", errors="replace"), "utf-8"
-    for encoding in ("utf-8-sig", "cp1252", "mac_roman"):
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile("its encoding is not known", "save it as CSV UTF-8", code="wrong-encoding")
-
-
-def _is_broken_utf_8(content: bytes) -> bool:
-    """Whether a few bytes alone keep a text from being UTF-8: far fewer than the letters that only UTF-8 writes so."""
-    text = content.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    return 0 < broken * 10 <= sum(not letter.isascii() for letter in text) - broken
-
-
-def _strictly(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        message = f"it is not encoded in {ENCODINGS.get(encoding, encoding)}"
-        raise UnreadableFile(
-            message, "save it as CSV UTF-8, or state another encoding", code="wrong-encoding"
-        ) from error
-
-
-def _places_of_zeros(sample: bytes) -> str | None:
-    """Which UTF-16 a text without a mark is in, by where its zero bytes stand."""
-    half = len(sample) // 2
-    if half < 2:
-        return None
-    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
-    if max(even, odd) < _ZEROS or min(even, odd) > _ZEROS / 10:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    return ListText(_rows(text, chosen), found.encoding, chosen, _line_end(text))
 
 
 def _line_end(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from planner.domain.provenance import Basis
 from planner.errors import InputError
-from planner.reading.importers.contracts.list_file import KNOWN_ENCODINGS, ContractList, Shape
+from planner.reading.files.encodings import ENCODING_NAMES
+from planner.reading.importers.contracts.list_file import ContractList, Shape
 from planner.reading.importers.contracts.mapping import (
     CONTRACT_COLUMNS,
     MONEY_COLUMNS,
@@ -50,7 +51,7 @@ def _separator(value: Any) -> str:
 FILE_KEYS = (
     Key(name="header_row", parse=_row, meaning="The row with the titles. Absent: it is found.", example="1"),
     Key(name="sheet", parse=keys.text, meaning="The sheet of a workbook. Absent: the longest.", example='"Register"'),
-    Key(name="encoding", parse=keys.one_of(list(KNOWN_ENCODINGS), "known encoding"),
+    Key(name="encoding", parse=keys.one_of(list(ENCODING_NAMES), "known encoding"),
         meaning="How the text is encoded. Absent: it is found.", example='"cp1252"'),
     Key(name="separator", parse=_separator, meaning="What separates the cells. Absent: it is found.", example='";"'),
     Key(name="date_order", parse=keys.one_of(list(ListDateOrder), "known order"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.reading.files.encodings import decoded
 from planner.reading.files.regular_file import UnreadableFile
 
 HEADER = "ERMHDR"
 EXPORT_AGAIN = "export it from P6 again"
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_ONE_BYTE = ("cp1252",)
+"""P6 writes the Western European of Windows where it writes no UTF-8."""
 
 Cells = Mapping[str, str]
 
@@ -32,7 +34,8 @@ class XerTables:
 
 def read_tables(content: bytes, wanted: Collection[str]) -> XerTables:
     """The wanted tables in the content of a file. Raises `UnreadableFile`, with the line, where it is no XER."""
-    lines = text_of(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    text = decoded(content, _ONE_BYTE, f"{EXPORT_AGAIN}, or save it as UTF-8").text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     first = lines[0].split("\t")
     if first[0] != HEADER:
         raise UnreadableFile(f"it does not begin with {HEADER}, as XER files do", EXPORT_AGAIN, row=1)
@@ -41,18 +44,6 @@ def read_tables(content: bytes, wanted: Collection[str]) -> XerTables:
         reader.take(number, line)
     reader.check_end(len(lines))
     return XerTables(header=first, rows=reader.rows, is_ended=reader.is_ended)
-
-
-def text_of(content: bytes) -> str:
-    """The text: UTF-16 or UTF-8 by its mark, UTF-8 where it is that, else the Western European of Windows (cp1252)."""
-    marked = next((encoding for mark, encoding in _MARKS.items() if content.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-    message = "it is in none of the encodings UTF-8, UTF-16 and Windows-1252"
-    raise UnreadableFile(message, f"{EXPORT_AGAIN}, or save it as UTF-8", code="wrong-encoding", row=line)
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.wording import counted, listed
 from planner.errors import InputError
 from planner.reading.edits.base import Waiting
+from planner.reading.files.encodings import UTF_8, Decoded
 from planner.reading.files.regular_file import UnreadableFile
 from planner.reading.importers.applying import portfolio_at
 from planner.reading.importers.gaps import gaps_of
@@ -23,7 +24,7 @@ from planner.reading.importers.ocds.contract_rows import Surroundings
 from planner.reading.importers.ocds.ends import Assessed, assessed
 from planner.reading.importers.ocds.entries import entries_of
 from planner.reading.importers.ocds.id_map import read_id_map
-from planner.reading.importers.ocds.packages.json_encoding import JsonText, read_json_text
+from planner.reading.importers.ocds.packages.json_encoding import read_json_text
 from planner.reading.importers.ocds.packages.json_values import json_values
 from planner.reading.importers.ocds.packages.merging import processes_of
 from planner.reading.importers.ocds.packages.people import people_in
@@ -40,7 +41,7 @@ class OcdsFile:
     """What a file holds: contracts in its order, what is left out, and how much about people was dropped."""
 
     name: str
-    text: JsonText
+    text: Decoded
     found: tuple[Assessed, ...]
     left_out: tuple[LeftOut, ...]
     releases: int
@@ -166,10 +167,7 @@ def _people_lines(file: OcdsFile) -> Iterator[ImportLine]:
 def _notes(file: OcdsFile, proposals: Iterable[Proposal], reviews: Iterable[str]) -> Iterator[str]:
     found = counted(len(file.found), "contract")
     yield f"It holds {counted(file.releases, 'release')} about {found}, awards and lots included."
-    if not file.text.sure:
-        yield f"It is no UTF-8. It was read as {file.text.encoding}: look at names with accents."
-    elif file.text.encoding != "UTF-8":
-        yield f"It is encoded in {file.text.encoding}."
+    yield from _about_encoding(file.text)
     if file.people:
         kinds = [counted(count, label, _plural(label)) for label, count in sorted(file.people.items())]
         yield f"People were dropped on reading: {listed(kinds)} of contact points."
@@ -185,6 +183,15 @@ def _notes(file: OcdsFile, proposals: Iterable[Proposal], reviews: Iterable[str]
             "Such data does not say how notice is given, what an option costs, who decides, or which migration releases a"
             f" contract. {GAPS_FILE} asks for it."
         )
+
+
+def _about_encoding(text: Decoded) -> Iterator[str]:
+    if text.encoding == UTF_8 and not text.sure:
+        yield "Some bytes of it are no UTF-8, and their letters are lost: look at names with accents."
+    elif not text.sure:
+        yield f"It is no UTF-8. It was read as {text.name}: look at names with accents."
+    elif text.encoding != UTF_8:
+        yield f"It is encoded in {text.name}."
 
 
 def _plural(label: str) -> str:
