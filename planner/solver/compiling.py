@@ -10,9 +10,12 @@ from typing import Any, TypeVar, cast
 from numba import njit
 from numba.core.cpu import CPUTargetOptions
 
+PACKAGE = Path(__file__).parents[1]
+"""The folder of all kernels: those of one floor may call those of another."""
+
 LEAN_OPTIONS: dict[str, Any] = {"_nrt": False} if hasattr(CPUTargetOptions, "_nrt") else {}
 
-SOURCES = ("*_kernels.py", "flat_blocks.py", "tuning.py")
+SOURCES = ("*_kernels.py", "flat_*.py", "tuning.py")
 """Files of kernels, and of the named tuples they take."""
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -53,4 +56,4 @@ def forget_stale_code(folder: Path) -> None:
                 index.unlink()
 
 
-forget_stale_code(Path(__file__).parent)
+forget_stale_code(PACKAGE)

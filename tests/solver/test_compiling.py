@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import numpy as np
 
-from planner.solver.compiling import LEAN_OPTIONS, compiled, forget_stale_code, lean
+from planner.solver.compiling import LEAN_OPTIONS, PACKAGE, SOURCES, compiled, forget_stale_code, lean
 from planner.solver.search.placing_kernels import last_short
 
 
@@ -27,6 +28,17 @@ def test_an_index_older_than_any_kernel_is_forgotten(tmp_path: Path) -> None:
 def test_a_folder_without_kernels_or_cache_is_left_alone(tmp_path: Path) -> None:
     forget_stale_code(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_every_file_with_kernels_and_every_record_they_take_is_a_source() -> None:
+    sources = {path for pattern in SOURCES for path in PACKAGE.rglob(pattern)}
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    kernels = {path for path, text in texts.items() if "\n@lean\n" in text or "\n@compiled\n" in text}
+    assert len(kernels) > 10
+    assert kernels <= sources
+    taken = {name for path in kernels for name in re.findall(r"from (planner[\w.]+) import", texts[path])}
+    files = {PACKAGE.parent / f"{name.replace('.', '/')}.py" for name in taken}
+    assert {path for path in files if "(NamedTuple)" in texts[path]} <= sources
 
 
 def test_lean_kernels_compute_what_others_do() -> None:

@@ -17,6 +17,10 @@ FROM_START, FROM_END, FROM_READY = 0, 1, 2
 """What a link counts from: the start of its activity, its end, or the day it is ready and the calendar lets it begin."""
 WHOLE = -1
 """The length of a demand that lasts as long as its activity."""
+UNKNOWN, SCHEDULED, WAITING, BEGUN = 0, 1, 2, 3
+"""What `Room.state` says of an activity."""
+N_WAITING, N_ARRIVED, N_LATER, N_STACK, STAMP, TODAY, CURRENT, N_KEPT, DRAW = 0, 1, 2, 3, 4, 5, 6, 7, 8
+"""Places in `Room.counts`."""
 
 
 class FlatProgram(NamedTuple):
@@ -125,5 +129,5 @@ def room_for(program: FlatProgram) -> Room:
         arrived=filled(activities + 1),
         later=filled(activities + 1),
         stack=filled(activities + 1),
-        counts=filled(9),
+        counts=filled(DRAW + 1),
     )
