@@ -28,7 +28,7 @@ def carry_out(
     `dates`: the position of each milestone by draw; `lengths`: the drawn lengths by column. `starts` has a column for each
     activity, or none where nobody asks for them.
     """
-    for component in range(len(program.component_first) - 1):
+    for component in range(len(program.components.first) - 1):
         for draw in range(dates.shape[0]):
             _one_draw(program, room, component, draw, dates, lengths)
             _write(program, room, component, draw, cutovers, queued, moved, starts)
@@ -36,32 +36,32 @@ def carry_out(
 
 @lean
 def _one_draw(program: FlatProgram, room: Room, component: int, draw: int, dates: Shorts, lengths: Shorts) -> None:
-    first, until = program.component_first[component], program.component_first[component + 1]
+    first, until = program.components.first[component], program.components.first[component + 1]
     for place in range(len(room.counts)):
         room.counts[place] = 0
     room.counts[DRAW] = draw
     room.counts[TODAY] = -1
     room.counts[CURRENT] = NEVER
-    for place in range(program.use_first[component], program.use_first[component + 1]):
-        resource = program.use_resource[place]
+    for place in range(program.components.first_use[component], program.components.first_use[component + 1]):
+        resource = program.components.resource[place]
         room.used[resource] = 0
         room.blocked[resource] = 0
-        if program.by_day[resource]:
-            for day in range(program.capacity.shape[1]):
+        if program.resources.by_day[resource]:
+            for day in range(program.resources.capacity.shape[1]):
                 room.booked[resource, day] = 0
     for place in range(first, until):
-        prepare(program, room, program.component_activity[place], draw, dates)
+        prepare(program, room, program.components.activity[place], draw, dates)
     for place in range(first, until):
-        activity = program.component_activity[place]
-        if program.begun_at[activity] != NEVER:
-            begin(program, room, activity, program.begun_at[activity], lengths)
+        activity = program.components.activity[place]
+        if program.activities.begun_at[activity] != NEVER:
+            begin(program, room, activity, program.activities.begun_at[activity], lengths)
     for place in range(first, until):
-        activity = program.component_activity[place]
-        if room.state[activity] == UNKNOWN and program.inputs[activity] == 0:
+        activity = program.components.activity[place]
+        if room.state[activity] == UNKNOWN and program.activities.inputs[activity] == 0:
             push(room, activity)
     settle(program, room)
-    for place in range(program.steps_first[component], program.steps_first[component + 1]):
-        mark(room, program.steps_day[place])
+    for place in range(program.components.first_step[component], program.components.first_step[component + 1]):
+        mark(room, program.components.step[place])
     _pass_days(program, room, component, lengths)
 
 
@@ -86,17 +86,17 @@ def _write(
     moved: Small,
     starts: Shorts,
 ) -> None:
-    for place in range(program.component_first[component], program.component_first[component + 1]):
-        activity = program.component_activity[place]
+    for place in range(program.components.first[component], program.components.first[component + 1]):
+        activity = program.components.activity[place]
         day = room.start[activity]
         if starts.shape[1] > 0:
             starts[draw, activity] = day
         waited = 0
-        if program.begun_at[activity] == NEVER and day < program.horizon:
+        if program.activities.begun_at[activity] == NEVER and day < program.horizon:
             waited = day - room.ready[activity]
-        for member in range(program.member_first[activity], program.member_first[activity + 1]):
-            migration = program.member_migration[member]
+        for member in range(program.members.first[activity], program.members.first[activity + 1]):
+            migration = program.members.migration[member]
             queued[draw, migration] += waited
-            if program.cutover[activity] >= 0:
-                cutovers[draw, migration] = min(program.horizon, day + program.cutover[activity])
+            if program.activities.cutover[activity] >= 0:
+                cutovers[draw, migration] = min(program.horizon, day + program.activities.cutover[activity])
                 moved[draw, migration] = room.moved[activity]

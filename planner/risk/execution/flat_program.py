@@ -23,18 +23,14 @@ N_WAITING, N_ARRIVED, N_LATER, N_STACK, STAMP, TODAY, CURRENT, N_KEPT, DRAW = 0,
 """Places in `Room.counts`."""
 
 
-class FlatProgram(NamedTuple):
+class Activities(NamedTuple):
     """Activities by their place in the order of the plan; a block of a group is one activity.
 
-    `*_first[i]` to `*_first[i + 1]` are the entries of activity (or component) `i` in the arrays of the same name.
     `begun_at`: the day of what has begun, else `NEVER`. `bound`: the first day by release, planned start and agreements.
     `inputs`: how many links arrive. `column`: the column of its drawn lengths, else -1. `calendar` and `cutover`: those of
-    a block; -1: no block. `next_open[calendar, day]` and `next_closed`: the next day that a cutover may, or may not, have.
-    `peak`: what a demand on a resource with a running count takes at once, `drop` what it gives back at `until`.
-    `span`: demands on resources that are kept `by_day`. `steps`: days on which a capacity changes.
+    a block; -1: no block.
     """
 
-    horizon: int
     begun_at: Ints
     bound: Ints
     length: Ints
@@ -42,38 +38,103 @@ class FlatProgram(NamedTuple):
     inputs: Ints
     calendar: Ints
     cutover: Ints
-    gate_first: Ints
-    gate_milestone: Ints
-    gate_offset: Ints
-    link_first: Ints
-    link_target: Ints
-    link_kind: Ints
-    link_offset: Ints
-    peak_first: Ints
-    peak_resource: Ints
-    peak_amount: Ints
-    drop_first: Ints
-    drop_resource: Ints
-    drop_until: Ints
-    drop_amount: Ints
-    span_first: Ints
-    span_activity: Ints
-    span_resource: Ints
-    span_from: Ints
-    span_until: Ints
-    span_amount: Ints
+
+
+class Gates(NamedTuple):
+    """The milestones that activities wait for."""
+
+    first: Ints
+    milestone: Ints
+    offset: Ints
+
+
+class Links(NamedTuple):
+    """What counts from each activity: another one, and from which day of it."""
+
+    first: Ints
+    target: Ints
+    kind: Ints
+    offset: Ints
+
+
+class Peaks(NamedTuple):
+    """What demands on resources with a running count take at once."""
+
+    first: Ints
+    resource: Ints
+    amount: Ints
+
+
+class Drops(NamedTuple):
+    """What the same demands give back, and after how many days."""
+
+    first: Ints
+    resource: Ints
+    until: Ints
+    amount: Ints
+
+
+class Spans(NamedTuple):
+    """Demands on resources that are kept by day, from one day after the start until another."""
+
+    first: Ints
+    activity: Ints
+    resource: Ints
+    since: Ints
+    until: Ints
+    amount: Ints
+
+
+class Resources(NamedTuple):
+    """Whether each resource is kept by day, and its units on each day."""
+
     by_day: Ints
     capacity: Shorts
+
+
+class Calendars(NamedTuple):
+    """By calendar and day the next day that a cutover may have, and the next that it may not."""
+
     next_open: Shorts
     next_closed: Shorts
-    component_first: Ints
-    component_activity: Ints
-    use_first: Ints
-    use_resource: Ints
-    steps_first: Ints
-    steps_day: Ints
-    member_first: Ints
-    member_migration: Ints
+
+
+class Components(NamedTuple):
+    """The activities of each component, the resources they use, and the days on which the capacity of any changes."""
+
+    first: Ints
+    activity: Ints
+    first_use: Ints
+    resource: Ints
+    first_step: Ints
+    step: Ints
+
+
+class Members(NamedTuple):
+    """The migrations whose cutover each activity is part of, or prepares."""
+
+    first: Ints
+    migration: Ints
+
+
+class FlatProgram(NamedTuple):
+    """A plan as the kernels take it.
+
+    `first[i]` to `first[i + 1]` are the entries of activity `i` in the other arrays of a record; of component `i` in those
+    of `Components`.
+    """
+
+    horizon: int
+    activities: Activities
+    gates: Gates
+    links: Links
+    peaks: Peaks
+    drops: Drops
+    spans: Spans
+    resources: Resources
+    calendars: Calendars
+    components: Components
+    members: Members
 
 
 class Room(NamedTuple):
@@ -103,8 +164,8 @@ class Room(NamedTuple):
 
 def room_for(program: FlatProgram) -> Room:
     """Room to work in for a program."""
-    activities, entries = len(program.bound), len(program.drop_until) + len(program.span_until)
-    resources, days = program.capacity.shape
+    activities, entries = len(program.activities.bound), len(program.drops.until) + len(program.spans.until)
+    resources, days = program.resources.capacity.shape
 
     def filled(size: int, value: int = 0) -> Ints:
         return np.full(size, value, dtype=np.int64)

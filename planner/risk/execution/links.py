@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.domain.migrations import Anchor
@@ -92,24 +92,21 @@ def _arc_link(arc: Arc, places: Places, warning: int) -> Link:
     before, after = places.member[arc.predecessor], places.member[arc.successor]
     target = places.target(after, arc.arrives)
     offset = before.mode.offset(arc.leaves) + arc.lag_days - after.before_anchor(arc.arrives)
-    link = _counted(places, before, arc.leaves, offset, warning)
-    link = replace(link, target=target, offset=link.offset - places.shift(after, target))
-    return replace(link, cut=(before.id, after.id)) if link.cut else link
+    source, kind, since = _counted(places, before, arc.leaves, offset, warning)
+    cut = (before.id, after.id) if offset < -warning else None
+    return Link(source, target, kind, since - places.shift(after, target), cut)
 
 
-def _counted(places: Places, before: Member, leaves: Anchor, offset: int, warning: int) -> Link:
-    """From where an offset from the planned start of a migration is counted."""
+def _counted(places: Places, before: Member, leaves: Anchor, offset: int, warning: int) -> tuple[int, int, int]:
+    """From which activity an offset from the planned start of a migration is counted, from what of it, and the days since."""
     chain = places.by_member[before.place]
-    block, early = chain[-1], before.block_offset - offset
+    early = before.block_offset - offset
     if leaves is Anchor.FINISH and 0 < early <= warning:
-        return Link(block, -1, FROM_READY, before.shift - early)
+        return chain[-1], FROM_READY, before.shift - early
     if offset < 0:
-        first = places.activities[chain[0]]
-        shift = places.shift(before, chain[0]) if first.is_block else 0
-        cut = (before.id, "") if offset < -warning else None
-        return Link(chain[0], -1, FROM_READY, shift + max(offset, -warning), cut)
+        return chain[0], FROM_READY, places.shift(before, chain[0]) + max(offset, -warning)
     source = next(place for place in reversed(chain) if _offset(places, before, place) <= offset)
-    return Link(source, -1, FROM_START, places.shift(before, source) + offset - _offset(places, before, source))
+    return source, FROM_START, places.shift(before, source) + offset - _offset(places, before, source)
 
 
 def _offset(places: Places, member: Member, place: int) -> int:

@@ -34,8 +34,8 @@ def one_day(program: FlatProgram, room: Room, component: int, day: int, lengths:
     counts[CURRENT] = -1
     freed = free(program, room, day, lengths) or room.again[day] != 0
     room.again[day] = 0
-    for place in range(program.steps_first[component], program.steps_first[component + 1]):
-        freed |= program.steps_day[place] == day
+    for place in range(program.components.first_step[component], program.components.first_step[component + 1]):
+        freed |= program.components.step[place] == day
     activity = room.head[day]
     room.head[day] = -1
     while activity >= 0:
@@ -71,7 +71,7 @@ def _look(program: FlatProgram, room: Room, day: int, freed: bool, lengths: Shor
             activity, new = old, False
             place += 1
         counts[CURRENT] = activity
-        if program.calendar[activity] >= 0 and not _open(program, activity, day):
+        if program.activities.calendar[activity] >= 0 and not _open(program, activity, day):
             _wait_for_calendar(program, room, activity, day)
         elif (new or freed) and not is_blocked(program, room, activity) and fits(program, room, activity, day):
             begin(program, room, activity, day, lengths)
@@ -89,25 +89,35 @@ def _look(program: FlatProgram, room: Room, day: int, freed: bool, lengths: Shor
 
 @lean
 def _open(program: FlatProgram, activity: int, day: int) -> bool:
-    cutover = day + program.cutover[activity]
-    return program.next_open[program.calendar[activity], cutover] == cutover
+    cutover = day + program.activities.cutover[activity]
+    return program.calendars.next_open[program.activities.calendar[activity], cutover] == cutover
 
 
 @lean
 def _wait_for_calendar(program: FlatProgram, room: Room, activity: int, day: int) -> None:
-    cutover = program.cutover[activity]
+    cutover = program.activities.cutover[activity]
     room.state[activity] = SCHEDULED
     room.moved[activity] = 1
-    schedule(program, room, activity, program.next_open[program.calendar[activity], day + cutover] - cutover)
+    schedule(
+        program,
+        room,
+        activity,
+        program.calendars.next_open[program.activities.calendar[activity], day + cutover] - cutover,
+    )
 
 
 @lean
 def _keep_waiting(program: FlatProgram, room: Room, activity: int, day: int) -> None:
     """A block is looked at again on the day its cutover would be frozen: it then keeps nobody waiting any more."""
     room.state[activity] = WAITING
-    if program.calendar[activity] >= 0:
-        cutover = program.cutover[activity]
-        schedule(program, room, activity, program.next_closed[program.calendar[activity], day + cutover] - cutover)
+    if program.activities.calendar[activity] >= 0:
+        cutover = program.activities.cutover[activity]
+        schedule(
+            program,
+            room,
+            activity,
+            program.calendars.next_closed[program.activities.calendar[activity], day + cutover] - cutover,
+        )
 
 
 @lean
@@ -117,10 +127,10 @@ def begin(program: FlatProgram, room: Room, activity: int, day: int, lengths: Sh
     room.state[activity] = BEGUN
     end = day + true_length(program, room, activity, lengths)
     take(program, room, activity, day, end)
-    for link in range(program.link_first[activity], program.link_first[activity + 1]):
-        kind = program.link_kind[link]
+    for link in range(program.links.first[activity], program.links.first[activity + 1]):
+        kind = program.links.kind[link]
         if kind != FROM_READY:
             anchor = end if kind == FROM_END else day
-            relax(room, program.link_target[link], anchor + program.link_offset[link])
-        elif program.begun_at[activity] != NEVER:
-            relax(room, program.link_target[link], day + program.link_offset[link])
+            relax(room, program.links.target[link], anchor + program.links.offset[link])
+        elif program.activities.begun_at[activity] != NEVER:
+            relax(room, program.links.target[link], day + program.links.offset[link])

@@ -26,15 +26,15 @@ from planner.solver.compiling import lean
 @lean
 def prepare(program: FlatProgram, room: Room, activity: int, draw: int, dates: Shorts) -> None:
     """What is known of an activity before its draw: the day that its bounds and milestones allow."""
-    ready = program.bound[activity]
-    for gate in range(program.gate_first[activity], program.gate_first[activity + 1]):
-        ready = max(ready, dates[draw, program.gate_milestone[gate]] + program.gate_offset[gate])
+    ready = program.activities.bound[activity]
+    for gate in range(program.gates.first[activity], program.gates.first[activity + 1]):
+        ready = max(ready, dates[draw, program.gates.milestone[gate]] + program.gates.offset[gate])
     room.ready[activity] = ready
-    room.pending[activity] = program.inputs[activity]
+    room.pending[activity] = program.activities.inputs[activity]
     room.start[activity] = program.horizon
     room.state[activity] = UNKNOWN
     room.moved[activity] = 0
-    if program.begun_at[activity] != NEVER:
+    if program.activities.begun_at[activity] != NEVER:
         room.state[activity] = BEGUN
 
 
@@ -64,22 +64,22 @@ def settle(program: FlatProgram, room: Room) -> None:
         ready = max(0, counts[TODAY], room.ready[activity])
         room.ready[activity] = _calendar_day(program, activity, ready)
         room.moved[activity] = 1 if room.ready[activity] > ready else 0
-        for link in range(program.link_first[activity], program.link_first[activity + 1]):
-            if program.link_kind[link] == FROM_READY:
-                relax(room, program.link_target[link], room.ready[activity] + program.link_offset[link])
+        for link in range(program.links.first[activity], program.links.first[activity + 1]):
+            if program.links.kind[link] == FROM_READY:
+                relax(room, program.links.target[link], room.ready[activity] + program.links.offset[link])
         _arrive(program, room, activity)
 
 
 @lean
 def _calendar_day(program: FlatProgram, activity: int, day: int) -> int:
     """The first day from a day on on which a block may begin as far as the calendar goes."""
-    calendar = program.calendar[activity]
+    calendar = program.activities.calendar[activity]
     if calendar < 0:
         return day
-    cutover = day + program.cutover[activity]
-    if cutover >= program.next_open.shape[1]:
+    cutover = day + program.activities.cutover[activity]
+    if cutover >= program.calendars.next_open.shape[1]:
         return NEVER
-    return program.next_open[calendar, cutover] - program.cutover[activity]
+    return program.calendars.next_open[calendar, cutover] - program.activities.cutover[activity]
 
 
 @lean

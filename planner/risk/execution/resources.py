@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from planner.risk.execution.activities import Activity
-from planner.risk.execution.flat_program import WHOLE, Shorts
+from planner.risk.execution.flat_program import WHOLE, Drops, Peaks, Resources, Spans
+from planner.risk.execution.grouped_rows import by_owner, ints
 from planner.solver.model.instance import Instance
 
 MOST_UNITS = 1_000_000_000
@@ -25,6 +26,12 @@ class Demands:
 
     segments: Mapping[tuple[int, int], Segments]
     by_day: frozenset[int]
+
+    def counted(self) -> Iterator[tuple[int, int, Segments]]:
+        """Activity, resource and segments of the demands for which a running count is enough."""
+        for (place, resource), segments in self.segments.items():
+            if resource not in self.by_day:
+                yield place, resource, segments
 
 
 def demands_of(instance: Instance, activities: Sequence[Activity]) -> Demands:
@@ -66,15 +73,42 @@ def _capacity_falls(instance: Instance, resource: int) -> bool:
     return amounts != sorted(amounts)
 
 
-def whole(activity: Activity, until: int) -> int:
+def peaks_of(count: int, demands: Demands) -> Peaks:
+    """What each demand with a running count takes at once."""
+    rows = ((place, resource, segments[0][2]) for place, resource, segments in demands.counted())
+    return Peaks(*by_owner(count, 2, rows))
+
+
+def drops_of(activities: Sequence[Activity], demands: Demands) -> Drops:
+    """What each demand with a running count gives back."""
+    rows = []
+    for place, resource, segments in demands.counted():
+        left = [amount for _, _, amount in segments[1:]] + [0]
+        for (_, until, amount), after in zip(segments, left, strict=True):
+            rows.append((place, resource, _whole(activities[place], until), amount - after))
+    return Drops(*by_owner(len(activities), 3, rows))
+
+
+def spans_of(activities: Sequence[Activity], demands: Demands) -> Spans:
+    """What each demand that is kept by day takes."""
+    rows = [
+        (place, place, resource, first, _whole(activities[place], until), amount)
+        for (place, resource), segments in demands.segments.items()
+        if resource in demands.by_day
+        for first, until, amount in segments
+    ]
+    return Spans(*by_owner(len(activities), 5, rows))
+
+
+def _whole(activity: Activity, until: int) -> int:
     """The length of a demand, or `WHOLE` where it lasts as long as an activity whose length can vary."""
     return until if activity.is_block else WHOLE
 
 
-def capacity_by_day(instance: Instance, days: int) -> Shorts:
-    """The units of every resource on every position."""
-    found = np.zeros((len(instance.resources), days), dtype=np.int32)
+def resource_arrays(instance: Instance, demands: Demands, days: int) -> Resources:
+    """Which resources are kept by day, and the units of every one on every position."""
+    capacity = np.zeros((len(instance.resources), days), dtype=np.int32)
     for place, resource in enumerate(instance.resources):
-        for first, capacity in resource.steps:
-            found[place, first:] = min(capacity, MOST_UNITS)
-    return found
+        for first, units in resource.steps:
+            capacity[place, first:] = min(units, MOST_UNITS)
+    return Resources(ints([int(place in demands.by_day) for place in range(len(instance.resources))]), capacity)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from itertools import compress, pairwise
 
 from planner.risk.draws import Batch, Days, DrawKey, Keys
 from planner.risk.execution.carrying_out import carried_out, needed_until
-from planner.risk.execution.flat_program import Ints
+from planner.risk.execution.flat_program import Components, Ints
+from planner.risk.execution.grouped_rows import grouped
 from planner.risk.execution.program import Program
 from planner.risk.tripwires.known import Future
 from planner.risk.tripwires.reforecast import reforecast
@@ -45,33 +45,21 @@ class CarriedBatch:
 
 def narrowed(program: Program, contracts: Collection[int]) -> Program:
     """The same program, in which only what can move these contracts is carried out."""
-    flat = program.flat
+    laid = program.flat.components
     wanted = {migration for contract in contracts for migration in program.instance.contracts[contract].releasing}
-    holds = [
-        bool(wanted & _migrations(program, int(flat.component_first[c]), int(flat.component_first[c + 1])))
-        for c in range(len(flat.component_first) - 1)
-    ]
-    first, activity = _kept(flat.component_first, flat.component_activity, holds)
-    use_first, use = _kept(flat.use_first, flat.use_resource, holds)
-    steps_first, steps = _kept(flat.steps_first, flat.steps_day, holds)
-    kept = flat._replace(
-        component_first=first,
-        component_activity=activity,
-        use_first=use_first,
-        use_resource=use,
-        steps_first=steps_first,
-        steps_day=steps,
+    activities = _groups(laid.first, laid.activity)
+    holds = [not wanted.isdisjoint(_migrations(program, places)) for places in activities]
+    kept = Components(
+        *grouped(compress(activities, holds)),
+        *grouped(compress(_groups(laid.first_use, laid.resource), holds)),
+        *grouped(compress(_groups(laid.first_step, laid.step), holds)),
     )
-    return replace(program, flat=kept)
+    return replace(program, flat=program.flat._replace(components=kept))
 
 
-def _migrations(program: Program, first: int, until: int) -> set[int]:
-    places = program.flat.component_activity[first:until]
-    return {member.place for place in places for member in program.activities[int(place)].members}
+def _groups(first: Ints, entries: Ints) -> list[list[int]]:
+    return [entries[begin:end].tolist() for begin, end in pairwise(first)]
 
 
-def _kept(first: Ints, entries: Ints, holds: Sequence[bool]) -> tuple[Ints, Ints]:
-    """The groups that are kept, laid out anew."""
-    groups = [entries[first[c] : first[c + 1]] for c, kept in enumerate(holds) if kept]
-    ends = np.cumsum([0, *(len(group) for group in groups)]).astype(np.int64)
-    return ends, np.concatenate(groups) if groups else np.zeros(0, dtype=np.int64)
+def _migrations(program: Program, places: Sequence[int]) -> Iterator[int]:
+    return (member.place for place in places for member in program.activities[place].members)

@@ -8,7 +8,8 @@ from scipy.special import ndtr, ndtri
 from planner.risk.draws import Days
 from planner.risk.execution.carrying_out import carried_out, needed_until
 from planner.risk.execution.flat_program import Shorts
-from planner.risk.execution.program import Program, Varying
+from planner.risk.execution.program import Program
+from planner.risk.execution.varying import Varying
 from planner.risk.families import Floats, rounded_half_up
 from planner.risk.tripwires.known import UNKNOWN, Known
 from planner.risk.uncertainty import UncertainDate, Uncertainty
