@@ -23,6 +23,12 @@ BATCH = 1024
 """Points of a batch; each batch has a scramble of its own, so batches are independent of each other."""
 LEAST_BATCHES = 8
 """Fewer say too little about how far off a result is."""
+FIT_BATCHES = 4
+"""Batches that choices are made on, never reported: 4,096 draws."""
+REPORTED_DRAWS = 20_480
+"""Draws that are reported, unless asked otherwise."""
+MOST_DRAWS = 1_000_000
+"""More are refused: they would say nothing more, and take hours."""
 
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ import numpy as np
 from planner.domain.uncertain.families import RangeFamily
 from planner.domain.uncertain.held_still import HeldStill, held_still
 from planner.plan.plan_case import PlanCase
-from planner.risk.draws import BATCH, Days, Keys, Purpose, batch_count
+from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, Days, Keys, Purpose, batch_count
 from planner.risk.drivers import drivers_of
 from planner.risk.execution.program import Program, program_of
 from planner.risk.measuring import Measured, Prefixes
@@ -36,8 +36,6 @@ from planner.risk.rows import (
 from planner.risk.sampling import Sample, Sampling, sampled
 from planner.risk.uncertainty import Uncertainty, uncertainty_of
 
-FIT_BATCHES = 4
-"""4,096 draws tell which options to commit to today."""
 DRIVER_BATCHES = 4
 """Of the draws that are reported, these first ones are carried out again without each driver."""
 
@@ -46,7 +44,7 @@ DRIVER_BATCHES = 4
 class RiskSettings:
     """How a risk is asked for. `range`: one family for all ranges; None: their own. `threads`: 0 takes all processors."""
 
-    draws: int = 20_480
+    draws: int = REPORTED_DRAWS
     seed: int = 1
     range: RangeFamily | None = None
     spread: float = 1.0

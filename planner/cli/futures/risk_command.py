@@ -22,13 +22,13 @@ from planner.present.tables.risk.risk_tables import FORM, MARK, NAMES, RISK_TABL
 from planner.present.tables.risk.risk_words import risk_lines
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
+from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.risk import Risk, RiskSettings, find_risk
 from planner.writing import write_folder
 from planner.writing.signals import handled
 
 SHOWN = ("answers", "contracts", "drivers")
 """The tables that people see where they ask for none."""
-MOST_DRAWS = 1_000_000
 
 HELP = """Say how sure a plan is: carry it out in many sampled futures, and count what comes of it.
 
@@ -52,7 +52,7 @@ Examples:
 @click.option(
     "--draws",
     type=click.IntRange(1, MOST_DRAWS),
-    default=20_480,
+    default=REPORTED_DRAWS,
     show_default=True,
     help="Futures to draw, rounded up to whole batches of 1,024 and at least 8 of them.",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.adopted_plan import named_or_adopted
-from planner.cli.shared.argument_types import TEXT
+from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
@@ -20,8 +20,9 @@ from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import waiting_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.wording import long_day, marked, printable
+from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.tripwires.records import Tripwires
-from planner.risk.tripwires.study import DRAWS, tripwires_of
+from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
 
@@ -44,12 +45,12 @@ Examples:
 @click.argument("plan", metavar=METAVAR, type=PLAN, required=False)
 @click.option(
     "--draws",
-    type=click.IntRange(min=1, max=1_000_000),
-    default=DRAWS,
+    type=click.IntRange(1, MOST_DRAWS),
+    default=REPORTED_DRAWS,
     show_default=True,
     help="Draws to measure the rules on, in whole batches of 1,024, at least 8 of them.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same seed, the same draws.")
+@click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
 @click.option(
     "--waiting",
     "option",

@@ -98,7 +98,7 @@ def _arc_link(arc: Arc, places: Places, warning: int) -> Link:
 
 
 def _counted(places: Places, before: Member, leaves: Anchor, offset: int, warning: int) -> tuple[int, int, int]:
-    """From which activity an offset from the planned start of a migration is counted, from what of it, and the days since."""
+    """From which activity an offset from a planned start is counted, from which day of it, and the days since."""
     chain = places.by_member[before.place]
     early = before.block_offset - offset
     if leaves is Anchor.FINISH and 0 < early <= warning:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.risk.draws import Days, Flags
 from planner.risk.families import Floats
 
-Days = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 State = tuple[int, int]
 """Links taken, and the last link that is still possible."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from planner.risk.draws import Days
 from planner.risk.families import Floats
-from planner.risk.tripwires.chain_draws import Days
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind, Rule
 
 SAME = 1e-9

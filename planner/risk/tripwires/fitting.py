@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from planner.risk.draws import Flags
 from planner.risk.families import Floats
-from planner.risk.tripwires.chain_draws import ChainDraws, Flags, Played, State, play, values_before
+from planner.risk.tripwires.chain_draws import ChainDraws, Played, State, play, values_before
 from planner.risk.tripwires.cut_dates import best_rule
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Rule
 

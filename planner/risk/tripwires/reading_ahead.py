@@ -18,6 +18,8 @@ from planner.risk.uncertainty import Uncertainty
 
 Question = tuple[int, int]
 """A decision day, and the place of a level."""
+Questions = Mapping[Question, Collection[int]]
+"""Which contracts of the instance each question is asked about."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class CarriedBatch:
         future = Future.of(program, uncertainty, Batch.of(Keys.of(uncertainty), key), days)
         return cls(future, needed_until(program, carried_out(program, future.positions, future.lengths).cutovers))
 
-    def seen(self, asked: Mapping[Question, Collection[int]]) -> dict[Question, Days]:
+    def seen(self, asked: Questions) -> dict[Question, Days]:
         """The re-forecasts that answer these questions; only the rows of the contracts asked about mean anything."""
         known = {day: self.future.known(day) for day in sorted({day for day, _ in asked})}
         found = {}
@@ -41,6 +43,11 @@ class CarriedBatch:
             narrow = narrowed(self.future.program, contracts)
             found[day, level] = reforecast(narrow, self.future.uncertainty, known[day], LEVELS[level])
         return found
+
+
+def answers_for(contract: int, asked: Questions, seen: Mapping[Question, Days]) -> dict[Question, Days]:
+    """The re-forecasts of one contract, for the questions that were asked about it."""
+    return {question: rows[contract] for question, rows in seen.items() if contract in asked[question]}
 
 
 def narrowed(program: Program, contracts: Collection[int]) -> Program:

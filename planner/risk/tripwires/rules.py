@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from planner.risk.tripwires.chain_draws import Days, Flags
+from planner.risk.draws import Days, Flags
 
 LEVELS = (0.5, 0.8, 0.95)
 """The levels that re-forecasts are read at: P50, P80, P95."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.risk.tripwires.chain_draws import ChainDraws, Days, Played
+from planner.risk.draws import Days
+from planner.risk.tripwires.chain_draws import ChainDraws, Played
 from planner.risk.tripwires.fitting import ONE_ERROR, commit_now, constant_rules, fit_chain, play_rules
 
 

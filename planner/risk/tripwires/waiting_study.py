@@ -6,13 +6,13 @@ import numpy as np
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
-from planner.risk.draws import Days, Purpose
+from planner.risk.draws import FIT_BATCHES, Days, Purpose
 from planner.risk.execution.program import program_of
+from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.open_chains import OpenChain, open_chains
 from planner.risk.tripwires.reading_ahead import CarriedBatch
 from planner.risk.tripwires.rules import LEVELS
-from planner.risk.tripwires.study import FIT_BATCHES, Study
 from planner.risk.tripwires.waiting import WaitingUntil, curve_of_waiting
 from planner.risk.uncertainty import uncertainty_of
 
@@ -25,14 +25,14 @@ def waiting_until(portfolio: Portfolio, plan: Plan, option: str, *, seed: int = 
 
     The figures are those of the 4,096 draws that rules are fitted on.
     """
-    asked = uncertainty_of(portfolio)
-    program = program_of(portfolio, plan, asked)
-    for chain in open_chains(portfolio, program, asked):
+    uncertain = uncertainty_of(portfolio)
+    program = program_of(portfolio, plan, uncertain)
+    for chain in open_chains(portfolio, program, uncertain):
         for link, item in enumerate(chain.links):
             if item.option.id == option:
                 days = _grid(chain.acting_days[link])
-                study = Study(portfolio, asked, program, (chain,), seed, more_days=days)
-                return _curve(study, chain, link, days)
+                asked = AskedPlan(portfolio, uncertain, program, (chain,), seed, more_days=days)
+                return _curve(asked, chain, link, days)
     return None
 
 
@@ -41,8 +41,8 @@ def _grid(last: int) -> tuple[int, ...]:
     return tuple(sorted({last * step // GRID for step in range(GRID)} - {last}))
 
 
-def _curve(study: Study, chain: OpenChain, link: int, days: tuple[int, ...]) -> tuple[WaitingUntil, ...]:
-    parts = [study.batch(Purpose.FIT, place) for place in range(FIT_BATCHES)]
+def _curve(asked: AskedPlan, chain: OpenChain, link: int, days: tuple[int, ...]) -> tuple[WaitingUntil, ...]:
+    parts = [*asked.side_by_side(lambda place: asked.batch(Purpose.FIT, place), FIT_BATCHES)]
     needed = np.concatenate([part.needed[chain.place] for part in parts])
     draws = ChainDraws(
         cost=chain.table(needed).pounds,

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from planner.risk.draws import Days
 from planner.risk.families import Floats
-from planner.risk.tripwires.chain_draws import ChainDraws, Days
+from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.rules import LEVELS
 
 EXPOSURE = 1000.0

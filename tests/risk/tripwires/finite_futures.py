@@ -21,7 +21,8 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
 from planner.reading import read_portfolio
 from planner.risk.costs import ContractCosts
-from planner.risk.tripwires.chain_draws import ChainDraws, Days
+from planner.risk.draws import Days
+from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.cost_tables import CostTable
 from planner.risk.tripwires.rules import LEVELS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from planner.risk.draws import Days
 from planner.risk.families import Floats
-from planner.risk.tripwires.chain_draws import Days
 from planner.risk.tripwires.cut_dates import best_rule
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind
 

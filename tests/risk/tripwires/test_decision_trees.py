@@ -7,8 +7,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from planner.risk.draws import Flags
 from planner.risk.tripwires.answers import clairvoyant_cost
-from planner.risk.tripwires.chain_draws import ChainDraws, Flags, play
+from planner.risk.tripwires.chain_draws import ChainDraws, play
 from planner.risk.tripwires.fitting import commit_now, constant_rules, fit_chain, play_rules
 from tests.depth import by_day
 from tests.risk.tripwires.decision_trees import best_cost, drawn_tree

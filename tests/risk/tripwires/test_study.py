@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 
-from planner.risk.tripwires import study
 from planner.risk.tripwires.records import Reading, Tripwire, Tripwires
 from planner.risk.tripwires.rules import Kind
 from planner.risk.tripwires.study import tripwires_of
@@ -88,10 +87,9 @@ def test_waiting_is_worth_what_the_case_says_for_a_single_option() -> None:
     assert option("open_01_wait_for_the_event", "C-ASH-1").waiting.value == pytest.approx(12_000, rel=CLOSE)
 
 
-def test_the_same_seed_gives_the_same_answer_on_one_thread_and_on_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_seed_gives_the_same_answer_on_one_thread_and_on_two() -> None:
     _, portfolio, plan = case("open_05_chains")
-    monkeypatch.setattr(study, "THREADS", 1)
-    assert tripwires_of(portfolio, plan, draws=DRAWS) == found("open_05_chains")
+    assert tripwires_of(portfolio, plan, draws=DRAWS, threads=1) == found("open_05_chains")
 
 
 def test_with_no_spread_waiting_is_worth_nothing_and_the_three_answers_cost_the_same() -> None:
