@@ -11,9 +11,8 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import DecisionError, InputError
 from planner.reading.deciding.decision_log import FILE, DecisionLog, log_of, log_text
 from planner.reading.deciding.known_acts import Tables
-from planner.reading.files.csv_folder import SUFFIX, parse_table, read_csv_folder
+from planner.reading.files.csv_folder import SUFFIX, parse_table, read_csv_folder, table_files
 from planner.reading.files.regular_file import UnreadableFile, read_bytes
-from planner.reading.files.sheets import plain_name
 from planner.reading.overlay.table_rows import table_rows
 from planner.reading.report import check, check_source
 from planner.reading.schema.tables import TABLES
@@ -87,13 +86,6 @@ class PortfolioFolder:
         if log.decisions:
             texts[FILE] = log_text(log)
         write_folder(self.path, texts, (*files, FILE))
-
-
-def table_files(folder: Path) -> Mapping[str, str]:
-    """The files of a folder that are read as tables, by the name of the table."""
-    known = {table.name for table in TABLES}
-    paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
-    return {plain_name(path.stem): path.name for path in paths if plain_name(path.stem) in known}
 
 
 def _log_in(folder: Path) -> DecisionLog:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +20,25 @@ from planner.reading.files.sheets import (
     RawSource,
     empty_table,
     named_tables,
+    plain_name,
     too_many_columns,
     too_many_rows,
     unreadable,
 )
 from planner.reading.files.title_rows import title_rows
-from planner.reading.schema.tables import Table
+from planner.reading.schema.tables import TABLES, Table
 from planner.writing.csv_text import without_quote
 
 SUFFIX = ".csv"
 SAVE_AS = 'save it as "CSV UTF-8 (comma delimited)"'
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def table_files(folder: Path) -> Mapping[str, str]:
+    """The files of a folder that are read as tables, by the name of the table."""
+    known = {table.name for table in TABLES}
+    paths = sorted(path for path in folder.iterdir() if path.suffix.casefold() == SUFFIX)
+    return {plain_name(path.stem): path.name for path in paths if plain_name(path.stem) in known}
 
 
 def read_csv_folder(folder: Path) -> RawSource:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.findings import Finding, Severity
 from planner.domain.portfolio import Portfolio
 from planner.errors import InputError
-from planner.reading.files.sheets import plain_name
+from planner.reading.files.csv_folder import table_files
 from planner.reading.importers.imported import Imported
 from planner.reading.overlay.applying import overlay
 from planner.reading.overlay.operations.edits import Add
@@ -21,8 +21,6 @@ from planner.reading.report import WORKBOOK_SUFFIXES, check
 from planner.reading.schema.tables import TABLES
 from planner.reading.write import file_of, portfolio_files
 from planner.writing import write_folder
-
-SUFFIX = ".csv"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +57,7 @@ def portfolio_at(folder: Path) -> Portfolio | None:
 
     Raises `InputError` where a table that is there has an error.
     """
-    if not folder.exists() or (folder.is_dir() and not _table_files(folder)):
+    if not folder.exists() or (folder.is_dir() and not table_files(folder)):
         return None
     report = check(folder, required=())
     if report.portfolio is None:
@@ -82,7 +80,8 @@ def applied(folder: Path, imported: Imported) -> Applied:
     with_new = {**rows, **{name: [*map(dict, new)] for name, new in imported.tables.items()}}
     result, changed, warnings = _laid_on(with_new, folder.resolve().name, imported)
     texts = portfolio_files(result)
-    names = {table: _table_files(folder).get(table, file_of_name(table)) for table in {*changed, *imported.tables}}
+    there = table_files(folder) if folder.is_dir() else {}
+    names = {table: there.get(table, file_of_name(table)) for table in {*changed, *imported.tables}}
     files = {name: texts[file_of_name(table)] for table, name in sorted(names.items()) if file_of_name(table) in texts}
     gone = tuple(name for table, name in sorted(names.items()) if file_of_name(table) not in texts)
     return Applied(files=files, gone=gone, warnings=warnings)
@@ -119,17 +118,6 @@ def _laid_on(
     return laid.portfolio, {change.table for change in laid.changes}, laid.warnings
 
 
-def _table_files(folder: Path) -> dict[str, str]:
-    """The files of a folder that are read as tables, by table."""
-    known = {table.name for table in TABLES}
-    found: Iterable[Path] = folder.iterdir() if folder.is_dir() else ()
-    return {plain_name(path.stem): path.name for path in sorted(found) if _is_table(path, known)}
-
-
-def _is_table(path: Path, known: set[str]) -> bool:
-    return path.suffix.casefold() == SUFFIX and plain_name(path.stem) in known
-
-
 def _is_workbook(path: Path) -> Finding:
     what = "a workbook" if path.suffix.casefold() in WORKBOOK_SUFFIXES else "a file"
     cure = "save its sheets as the CSV files of a folder; or leave out --apply and lay the scenario on it"
@@ -143,7 +131,7 @@ def _is_there(folder: Path, table: str) -> Finding:
     return Finding(
         severity=Severity.ERROR,
         code="table-is-there",
-        file=_table_files(folder).get(table, file_of_name(table)),
+        file=table_files(folder).get(table, file_of_name(table)),
         message=f"{folder} has the table {table} already, and the import brings a whole one",
         cure="name a new folder with --into",
     )
