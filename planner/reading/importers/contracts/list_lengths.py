@@ -10,7 +10,7 @@ from planner.reading.cells.numbers import parse_number
 from planner.reading.cells.quantities import Length, length_reading
 from planner.reading.importers.ocds.prose.option_prose import read_option_prose
 from planner.reading.importers.ocds.prose.option_reading import Found
-from planner.reading.importers.workbook.option_answers import option_months
+from planner.reading.importers.typed_chain import typed_chain
 
 FEW_MONTHS = 10
 """A bare number up to it may well count years."""
@@ -53,7 +53,8 @@ def extensions_of(text: str, unit: str | None = None) -> tuple[int, ...]:
     plain = " ".join(text.casefold().split())
     named = _UNITS.search(plain)
     counted = unit or ("years" if named and named["unit"].startswith("y") else "months" if named else None)
-    months = option_months(_BARE.sub(rf"\1 {counted}", plain) if counted else plain)
+    typed = typed_chain(_BARE.sub(rf"\1 {counted}", plain) if counted else plain)
+    months = () if any(option.up_to for option in typed) else tuple(option.months for option in typed)
     if months and (counted or min(months) > FEW_MONTHS):
         return months
     if months:

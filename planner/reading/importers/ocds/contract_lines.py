@@ -250,18 +250,17 @@ def _why_no_end(found: Assessed) -> str:
 def _option_rows(record: str, row: Accepted, around: Surroundings, found: Assessed) -> Iterator[Cells]:
     by = f" and accepted by {row.reviewer}" if row.reviewer else " and accepted"
     for number, part in enumerate(row.chain, start=1):
-        cells = {
+        yield {
             "id": f"{record}-{number}",
             "contract": record,
             "sequence": str(number),
-            "months": str(part.months),
+            **part.cells,
             "source": f"{found.entry.process.ocid} ({around.source})",
             "basis": str(Basis.ASSUMED),
             "confidence": str(Confidence.MEDIUM),
             "public_fields": "months",
             "reason": f"Read from the notice{by}; the price is that of the contract.",
         }
-        yield {**cells, "up_to": "yes", "minimum_commitment_days": "1"} if part.up_to else cells
 
 
 def _finding(row: Accepted, message: str, cure: str) -> Finding:

@@ -6,11 +6,11 @@ from planner.reading.edits.differences import CellChange
 from planner.reading.edits.words import ANSWER, END_GAP, GAP_SEPARATOR, OPTIONS_GAP, REMARK
 from planner.reading.importers.assumed_price import COLUMN, assumed_line, lacks_price, with_assumed_price
 from planner.reading.importers.contracts.cell_words import looks_open_ended
+from planner.reading.importers.typed_chain import typed_chain
 from planner.reading.importers.workbook.awaited_contracts import bring_in
 from planner.reading.importers.workbook.contract_edits import TABLE, take_cells
 from planner.reading.importers.workbook.decision_edits import Row, take_remark
 from planner.reading.importers.workbook.draft import Draft
-from planner.reading.importers.workbook.option_answers import option_months
 from planner.reading.rows.contracts import ContractRow
 
 NONE = frozenset({"none", "no", "nil", "it cannot", "cannot be extended"})
@@ -63,15 +63,15 @@ def _options(draft: Draft, change: CellChange, id: str) -> None:
     if any(option.get("contract") == id for option in draft.tables.get("options", ())):
         draft.skipped(change, "the folder lists options of it already", table="options", record=id)
         return
-    months = option_months(change.new)
-    if not months:
+    chain = typed_chain(change.new)
+    if not chain:
         why = f'"{change.new}" is no chain of lengths; write months, for instance 12 + 12, or none'
         draft.skipped(change, why, table="options", record=id)
         return
-    for sequence, length in enumerate(months, start=1):
+    for sequence, option in enumerate(chain, start=1):
         cells = {"id": _free_id(draft, f"{id}-{sequence}"), "contract": id, "sequence": str(sequence)}
-        draft.add("options", {**cells, "months": str(length), "basis": "internal"})
-        draft.taken(change, "options", cells["id"], "months", str(length), f"option {sequence} of {len(months)}")
+        draft.add("options", {**cells, **option.cells, "basis": "internal"})
+        draft.taken(change, "options", cells["id"], "months", str(option), f"option {sequence} of {len(chain)}")
 
 
 def _free_id(draft: Draft, wanted: str) -> str:

@@ -17,7 +17,7 @@ from planner.reading.edits.base_sheet import write_base
 from planner.reading.edits.words import ANSWER, GAP, GAPS_SHEET, REMARK
 from planner.reading.importers.assumed_price import ASSUMED_PRICE
 from planner.reading.importers.imported import Imported
-from planner.reading.importers.workbook.option_answers import option_months
+from planner.reading.importers.typed_chain import typed_chain
 from planner.reading.importers.workbook.returned_workbook import returned_edits
 from tests.reading.importers.workbook.filled import laid, reasons
 from tests.sample import contract, plan, portfolio
@@ -113,7 +113,17 @@ def test_the_notes_say_how_many_questions_are_answered(tmp_path: Path) -> None:
     ],
 )
 def test_chains_as_people_type_them(text: str, months: tuple[int, ...]) -> None:
-    assert option_months(text) == months
+    assert tuple(option.months for option in typed_chain(text)) == months
+
+
+@pytest.mark.parametrize("text", ["1 year and 6 months", "2 years, 6 months"])
+def test_what_can_be_one_length_or_two_is_no_chain(text: str) -> None:
+    assert typed_chain(text) == ()
+
+
+def test_an_option_that_may_end_early_is_one(tmp_path: Path) -> None:
+    after = filled_in(tmp_path, {"k · options": "12 + up to 24 months", "k · annual_price_pounds": 1000})
+    assert [(option.months, option.up_to) for option in after.options_by_contract["k"]] == [(12, False), (24, True)]
 
 
 UNPRICED = portfolio(

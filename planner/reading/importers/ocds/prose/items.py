@@ -34,6 +34,12 @@ class Extension:
     def __str__(self) -> str:
         return f"up to {self.months}" if self.up_to else str(self.months)
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """Its length as cells of the table options; one that may end early can end on any day."""
+        early = {"up_to": "yes", "minimum_commitment_days": "1"} if self.up_to else {}
+        return {"months": str(self.months), **early}
+
 
 @dataclass(frozen=True)
 class Item:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +14,14 @@ from planner.errors import InputError
 from planner.reading.cells.dates import date_cure
 from planner.reading.files.regular_file import UnreadableFile, read_text
 from planner.reading.files.sheets import plain_name
-from planner.reading.importers.ocds.prose.items import MOST_PARTS, Extension
+from planner.reading.importers.ocds.prose.items import Extension
 from planner.reading.importers.ocds.review.proposals import COLUMNS
+from planner.reading.importers.typed_chain import typed_chain
 from planner.writing.csv_text import without_quote
 
 YES = ("yes", "y", "true", "1", "x", "accept", "accepted", "ok")
 NO = ("", "no", "n", "false", "0", "-", "reject", "rejected")
 _NEEDED = ("contract", "proposal", "accept")
-_PART = re.compile(r"(?P<upto>up to |u|≤ ?)?(?P<months>\d{1,3})(?: ?(?:months?|m))?")
-_TIMES = re.compile(r"(?P<count>\d{1,2}) ?[x×*] ?(?P<part>(?:up to )?\d{1,3}(?: ?months?)?)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +85,7 @@ class _Review:
         if answer not in YES:
             findings.append(self._finding(row, f'"{answer}" is neither yes nor no', "write yes or no", "accept"))
             return None
-        chain, expiry = chain_of(cells.get("proposal", "")), self._expiry(row, cells, findings)
+        chain, expiry = typed_chain(cells.get("proposal", "")), self._expiry(row, cells, findings)
         if not chain:
             message = (
                 f'"{cells.get("proposal", "")}" states no options' if cells.get("proposal") else "no options are stated"
@@ -129,19 +127,6 @@ class _Review:
         return Finding(
             severity=Severity.ERROR, code="review", file=self.file, row=row, column=column, message=message, cure=cure
         )
-
-
-def chain_of(written: str) -> tuple[Extension, ...]:
-    """The options that a proposal states; none where it cannot be read."""
-    chain: list[Extension] = []
-    for part in written.casefold().split("+"):
-        match = _TIMES.fullmatch(part.strip())
-        count, text = (int(match["count"]), match["part"]) if match else (1, part.strip())
-        found = _PART.fullmatch(text)
-        if found is None or not int(found["months"]) or len(chain) + count > MOST_PARTS:
-            return ()
-        chain += [Extension(int(found["months"]), up_to=bool(found["upto"]))] * count
-    return tuple(chain)
 
 
 def _no_date(written: str) -> date:
