@@ -220,6 +220,13 @@ def test_an_option_in_words_is_proposed_and_not_taken(tmp_path: Path) -> None:
     assert "write 12 + 12 months to take it" in line.why
 
 
+def test_an_option_up_to_so_many_months_may_end_early(tmp_path: Path) -> None:
+    more = 'annual_price_pounds = "Cost"\n[[options]]\nmonths = "Option"\n'
+    found = imported(tmp_path, more, "Contract,Title,End,Cost,Option", "C-1,P,2027-12-31,10,up to 24 months")
+    (option,) = found.tables["options"]
+    assert (option["months"], option["up_to"]) == ("24", "yes")
+
+
 def test_a_small_notice_without_a_unit_is_not_guessed(tmp_path: Path) -> None:
     found = imported(tmp_path, 'notice = "Notice"\n', "Contract,Title,End,Notice", "C-1,P,2027-12-31,3")
     assert "notice" not in only(found)

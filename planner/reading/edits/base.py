@@ -99,12 +99,15 @@ def _base(content: Mapping[str, Any]) -> WorkbookBase:
     sheets = {name: _sheet(sheet) for name, sheet in content["sheets"].items()}
     tables = {name: tuple(map(str, digests)) for name, digests in content["tables"].items()}
     ignored = tuple(map(str, content["ignored"]))
-    waiting = {id: _waiting(rows) for id, rows in content.get("waiting", {}).items()}
+    waiting = {id: _waiting(id, rows) for id, rows in content.get("waiting", {}).items()}
     return WorkbookBase(**{**content, "sheets": sheets, "tables": tables, "ignored": ignored, "waiting": waiting})
 
 
-def _waiting(content: Mapping[str, Any]) -> Waiting:
-    return Waiting(contract=_cells(content["contract"]), options=tuple(map(_cells, content["options"])))
+def _waiting(id: str, content: Mapping[str, Any]) -> Waiting:
+    found = Waiting(contract=_cells(content["contract"]), options=tuple(map(_cells, content["options"])))
+    if any(text != id for text in (found.contract["id"], *(cells["contract"] for cells in found.options))):
+        raise UnreadableBase("it is damaged")
+    return found
 
 
 def _cells(content: Mapping[str, Any]) -> Mapping[str, str]:

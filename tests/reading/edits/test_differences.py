@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from planner.reading.edits.base import PIECE, SheetBase, UnreadableBase, WorkbookBase, base_of, pieces_of, row_digest
@@ -109,3 +111,12 @@ def test_the_base_comes_back_from_its_pieces() -> None:
 def test_a_damaged_base_is_an_error(pieces: list[str]) -> None:
     with pytest.raises(UnreadableBase):
         base_of(pieces)
+
+
+@pytest.mark.parametrize(
+    "waiting", [{"X": {"contract": {}, "options": []}}, {"X": {"contract": {"id": "Y"}, "options": []}}]
+)
+def test_a_contract_that_waits_under_another_id_is_damage(waiting: dict[str, object]) -> None:
+    content = json.loads("".join(pieces_of(BASE))) | {"waiting": waiting}
+    with pytest.raises(UnreadableBase):
+        base_of([json.dumps(content)])

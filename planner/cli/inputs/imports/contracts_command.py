@@ -69,11 +69,12 @@ def _suggest(table: ContractList, listed: Path, map_file: Path, options: ImportO
     write_proposed(map_file, text, force=options.force)
     doubtful = len(suggested.doubtful)
     more = f" {doubtful} more might go somewhere: they are comments." if doubtful else ""
-    say(f"Wrote {map_file}. Look at every line.{more} Then type:", quiet=options.quiet)
+    say(f"Wrote {map_file}. Look at every line.{more}{'' if options.apply else ' Then type:'}", quiet=options.quiet)
     if suggested.mapping.date_order is None and suggested.order.open:
         say("Nothing shows whether the day or the month stands first: state date_order in it.", quiet=options.quiet)
-    typed = with_map("contracts", listed, map_file, "--into", options.into or NEW_FOLDER, "--apply")
-    say(f"  {typed}", quiet=options.quiet)
+    if not options.apply:
+        typed = with_map("contracts", listed, map_file, "--into", options.into or NEW_FOLDER, "--apply")
+        say(f"  {typed}", quiet=options.quiet)
     return suggested.mapping
 
 

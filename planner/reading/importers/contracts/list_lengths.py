@@ -8,6 +8,7 @@ from decimal import Decimal
 from planner.domain.provenance import Confidence
 from planner.reading.cells.numbers import parse_number
 from planner.reading.cells.quantities import Length, length_reading
+from planner.reading.importers.ocds.prose.items import Extension
 from planner.reading.importers.ocds.prose.option_prose import read_option_prose
 from planner.reading.importers.ocds.prose.option_reading import Found
 from planner.reading.importers.typed_chain import typed_chain
@@ -45,8 +46,8 @@ def months_of(text: str, unit: str | None = None) -> int:
     return int(months)
 
 
-def extensions_of(text: str, unit: str | None = None) -> tuple[int, ...]:
-    """The months of each extension of a chain such as `12 + 12` or `2 x 1 year`.
+def extensions_of(text: str, unit: str | None = None) -> tuple[Extension, ...]:
+    """Each extension of a chain such as `12 + 12`, `2 x 1 year` or `up to 24 months`.
 
     Raises `Proposed` for a chain in words, and `Unread` for anything else.
     """
@@ -54,15 +55,14 @@ def extensions_of(text: str, unit: str | None = None) -> tuple[int, ...]:
     named = _UNITS.search(plain)
     counted = unit or ("years" if named and named["unit"].startswith("y") else "months" if named else None)
     typed = typed_chain(_BARE.sub(rf"\1 {counted}", plain) if counted else plain)
-    months = () if any(option.up_to for option in typed) else tuple(option.months for option in typed)
-    if months and (counted or min(months) > FEW_MONTHS):
-        return months
-    if months:
+    if typed and (counted or min(option.months for option in typed) > FEW_MONTHS):
+        return typed
+    if typed:
         raise Unread(f'"{text[:60]}": months or years? State unit = "months" or "years" in the mapping')
     read = read_option_prose(text)
     if read.found is not Found.CHAIN:
         raise Unread(f'"{text[:60]}": {read.why}')
-    chain = " + ".join(str(part.months) for part in read.chain)
+    chain = " + ".join(map(str, read.chain))
     raise Proposed(f"{chain} months", read.confidence, f"in words, {read.why}; write {chain} months to take it")
 
 

@@ -22,6 +22,7 @@ from planner.reading.importers.contracts.list_file import ContractList
 from planner.reading.importers.contracts.list_lengths import Proposed, Unread, extensions_of, months_of
 from planner.reading.importers.contracts.mapping import MONEY_COLUMNS, ListMapping, Per, Use
 from planner.reading.importers.imported import ImportLine, Verdict
+from planner.reading.importers.ocds.prose.items import Extension
 from planner.reading.schema.tables import table_named
 
 DATES = {"expiry_date", "maximum_end_date", "end_date"}
@@ -128,12 +129,12 @@ class _Row:
         for column, use in option.items():
             if column != "months":
                 self._take("options", cells, column, use)
-        if lengths := self._extensions(option.get("months", Use())):
-            yield from ({**cells, "months": str(months)} for months in lengths)
+        if extensions := self._extensions(option.get("months", Use())):
+            yield from ({**cells, **extension.cells} for extension in extensions)
         elif "end_date" in cells:
             yield cells
 
-    def _extensions(self, use: Use) -> tuple[int, ...]:
+    def _extensions(self, use: Use) -> tuple[Extension, ...]:
         text = self.text(use)
         try:
             return extensions_of(text, use.unit) if text else ()
