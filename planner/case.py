@@ -162,19 +162,24 @@ class Case:
         baseline: Case | Plan | None = None,
         comparison: Comparison | None = None,
         frontier: Frontier | None = None,
+        risk: RiskFrames | None = None,
     ) -> Path:
         """Write the board report to a page (`.html`) or a PDF file, as `planner report` does.
 
         The report of a `department` names nobody else and holds nothing of theirs. It says what changed since the plan
         `baseline`: one of this portfolio, or with a portfolio of its own. A `comparison` of scenarios and a `frontier` that
-        were run are parts of the whole report.
+        were run are parts of the whole report. A `risk` of this plan says how far its numbers can be off.
         """
         from planner.present.report.changes.former import Former
         from planner.present.report.page.files import ReportOptions, write_report
+        from planner.present.report.parts.risk_file import ranges_of
 
         old = Case(self.portfolio, baseline) if isinstance(baseline, Plan) else baseline
         former = Former(name="the baseline", case=old.plan_case) if old is not None else None
-        asked = ReportOptions(department=department, former=former, comparison=comparison, frontier=frontier)
+        ranges = ranges_of(risk.risk) if risk is not None else None
+        asked = ReportOptions(
+            department=department, former=former, comparison=comparison, frontier=frontier, ranges=ranges
+        )
         return write_report(self.explained, path, asked)
 
     def decide_within(self, days: int) -> pd.DataFrame:

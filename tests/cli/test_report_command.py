@@ -89,3 +89,14 @@ def test_the_adopted_plan_is_what_a_report_is_compared_with(run: Run, workplace:
     told = page.read_text(encoding="utf-8")
     assert "What changed since the adopted plan" in told
     assert "Another choice of plan, without a change of input" in told
+
+
+def test_a_risk_of_the_plan_stands_under_the_numbers(run: Run, workplace: Path) -> None:
+    # with no spread every future is the plan: the shared licence is without cover for 34 days at £1,000
+    drawn = ("--draws", "8192", "--spread", "0", "--no-drivers", "--out", "risk", "--quiet")
+    assert run("risk", "portfolio", "results/plan.json", *drawn).exit_code == 0
+    assert run("report", "portfolio", *PLAN, "--risk", "risk", "--out", "board.html").exit_code == 0
+    page = (workplace / "board.html").read_text(encoding="utf-8")
+    assert "Expected: 34 days, £34k ± £0 (8,192 futures)." in page
+    result = run("report", "portfolio", *PLAN, "--risk", "results", "--out", "board.html")
+    assert (result.exit_code, "name a folder that `planner risk --out` wrote" in result.output) == (2, True)

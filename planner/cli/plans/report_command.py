@@ -27,6 +27,7 @@ from planner.plan.plan_file.document_reading import read_plan
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import WRITERS, ReportOptions, write_report, writer_of
 from planner.present.report.parts.frontier_file import read_frontier
+from planner.present.report.parts.risk_file import read_ranges
 from planner.reading.overlay.choosing import choose
 from planner.solver import SolveSettings, solve
 
@@ -83,6 +84,13 @@ Examples:
     metavar="DIR",
     help="Show the trade-off that `planner frontier --out DIR` wrote.",
 )
+@click.option(
+    "--risk",
+    "risk_folder",
+    type=FOLDER,
+    metavar="DIR",
+    help="Say how far the numbers can be off, from what `planner risk --out DIR` wrote of this plan.",
+)
 @plan_option
 @force_option
 @solve_options
@@ -93,6 +101,7 @@ def report_command(
     baseline: str | None,
     scenario_file: Path | None,
     frontier_folder: Path | None,
+    risk_folder: Path | None,
     plan: str | None,
     force: bool,
     options: SolveOptions,
@@ -106,6 +115,7 @@ def report_command(
     writer_of(target)  # says at once, and not after a solve, that there is no browser to print with
     ask_for_file(target, source=portfolio, force=force)
     scenarios = choose(read_scenarios(scenario_file), ()) if scenario_file is not None else ()
+    ranges = read_ranges(risk_folder) if risk_folder is not None else None
     case = explained(case_for(portfolio, plan, options), quiet=options.quiet)
     origin = {"Plan": plan_name(plan)} if plan is not None else {}
     before = baseline if baseline is not None else adopted_baseline(portfolio, case, quiet=options.quiet)
@@ -115,6 +125,7 @@ def report_command(
         former=former,
         comparison=compared(case, scenarios, options) if scenarios else None,
         frontier=read_frontier(frontier_folder, case.portfolio) if frontier_folder is not None else None,
+        ranges=ranges,
         adopted=before is None and adopted_file(portfolio) is not None,
         origin=origin,
     )

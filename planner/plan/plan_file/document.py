@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -140,3 +141,8 @@ def _date_text(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{value!r} has no place in a plan file")
+
+
+def plan_digest(case: PlanCase) -> str:
+    """What tells this plan on this portfolio from every other one."""
+    return hashlib.sha256(to_json(declared(case)).encode()).hexdigest()

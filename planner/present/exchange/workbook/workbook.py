@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from datetime import datetime
 from typing import Any
 
 from planner.plan.plan_case import PlanCase
-from planner.plan.plan_file.document import declared, to_json
+from planner.plan.plan_file.document import plan_digest
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.present.exchange.workbook.cells import safe_text
 from planner.present.exchange.workbook.choices import write_choices
@@ -92,8 +91,3 @@ def _write(book: Any, case: PlanCase) -> None:
 def _write_grid(book: Any, styles: Styles, grid: Grid[Any], case: PlanCase) -> SheetBase:
     portfolio = case.portfolio
     return write_grid(book, styles, grid, portfolio.currency, name=portfolio.name, marking=portfolio.marking)
-
-
-def plan_digest(case: PlanCase) -> str:
-    """What tells this plan from another one."""
-    return hashlib.sha256(to_json(declared(case)).encode()).hexdigest()

@@ -10,6 +10,7 @@ from planner.present.report.board.certainty import certainty_of
 from planner.present.report.board.departments import ByGravity, by_gravity
 from planner.present.report.board.figures import Figure, figures_of
 from planner.present.report.board.periods import Period, money_at_risk
+from planner.present.report.board.ranges import Ranges
 from planner.present.report.board.risk_chart import RiskChart, risk_chart
 from planner.present.report.board.runs import Sentence
 from planner.present.report.board.strips import PlanOnAPage, plan_on_a_page
@@ -50,13 +51,13 @@ class Board:
         return len(self.acts.due) + len(self.acts.following) + len(self.trouble.lines)
 
 
-def board_of(view: ReportView) -> Board:
-    """The board page of a view."""
+def board_of(view: ReportView, ranges: Ranges | None = None) -> Board:
+    """The board page of a view, with the intervals of a risk that was run."""
     periods = money_at_risk(view)
     return Board(
         head=head_of(view),
         answer=answer_of(view),
-        figures=figures_of(view),
+        figures=figures_of(view, ranges),
         acts=acts_due(view),
         periods=periods,
         risk=risk_chart(periods, view.currency),

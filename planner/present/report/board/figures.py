@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.calendar import ONE_DAY
 from planner.domain.rules import Term
@@ -11,6 +11,7 @@ from planner.plan.flagging.records import ContractFlag, Flag
 from planner.plan.ledger import pounds_of
 from planner.plan.measures import idle_days_bought
 from planner.present.report.board.answer import exposure_pounds
+from planner.present.report.board.ranges import Ranges
 from planner.present.report.board.view import ReportView
 from planner.present.wording import counted, day_count, listed, long_day, short_money, shortened
 
@@ -19,6 +20,9 @@ NAMED = 3
 LONGEST_ID = 24
 NOT_MEASURED = "Range: not measured, risk has not been run."
 """What stands for the interval of a number until risk is run."""
+OF_ALL = "Range: measured for the whole plan alone."
+"""What stands for that of a number which a risk does not tell by contract, where one department is told."""
+SAME = "The same in every future."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +35,17 @@ class Figure:
     interval: str = NOT_MEASURED
 
 
-def figures_of(view: ReportView) -> tuple[Figure, Figure, Figure]:
-    """Without cover, to commit, and without a way off."""
-    return _without_cover(view), _to_commit(view), _no_route(view)
+def figures_of(view: ReportView, ranges: Ranges | None = None) -> tuple[Figure, Figure, Figure]:
+    """Without cover, to commit, and without a way off; with the intervals of a risk that was run."""
+    bare, commit, kept = _without_cover(view), _to_commit(view), _no_route(view)
+    if ranges is None:
+        return bare, commit, kept
+    leaving = [cover.contract.id for cover in view.covers if not cover.no_route]
+    return (
+        replace(bare, interval=ranges.exposure(leaving, view.currency)),
+        replace(commit, interval=ranges.extensions(view.currency) if view.whole else OF_ALL),
+        replace(kept, interval=SAME),
+    )
 
 
 def _without_cover(view: ReportView) -> Figure:

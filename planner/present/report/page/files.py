@@ -12,6 +12,7 @@ from planner.errors import SettingsError
 from planner.futures import Comparison
 from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.plan_case import PlanCase
+from planner.present.report.board.ranges import Ranges
 from planner.present.report.board.view import ReportView, whole_view
 from planner.present.report.changes.former import Former, since
 from planner.present.report.changes.words import IS_ADOPTED, changes_of
@@ -27,8 +28,8 @@ class ReportOptions:
     """What a report is asked for.
 
     `department`: for whom alone it is made; None: for everybody. `former`: the plan that it is compared with; without
-    one, `adopted` says that this plan is the adopted one. `comparison`
-    and `frontier`: scenarios and a trade-off that were run. `origin`: what it was made from, in words by title.
+    one, `adopted` says that this plan is the adopted one. `comparison` and `frontier`: scenarios and a trade-off that were
+    run. `ranges`: what a risk of the plan says. `origin`: what it was made from, in words by title.
     """
 
     department: str | None = None
@@ -36,14 +37,15 @@ class ReportOptions:
     adopted: bool = False
     comparison: Comparison | None = None
     frontier: Frontier | None = None
+    ranges: Ranges | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_report(case: PlanCase, path: str | os.PathLike[str], options: ReportOptions | None = None) -> Path:
     """Write the report of a plan as `.html` or `.pdf`, and give back the path.
 
-    Raises SettingsError for another suffix and for a department that is none, and MissingProgramError where a PDF is asked
-    for and no browser is there.
+    Raises SettingsError for another suffix, a department that is none, and the risk of another plan, and
+    MissingProgramError where a PDF is asked for and no browser is there.
     """
     target = Path(path)
     write_file(target, writer_of(target)(case, page_text(case, options or ReportOptions())))
@@ -51,12 +53,14 @@ def write_report(case: PlanCase, path: str | os.PathLike[str], options: ReportOp
 
 
 def page_text(case: PlanCase, options: ReportOptions) -> str:
-    """The page of a report."""
+    """The page of a report. Raises SettingsError where the risk is of another plan."""
+    if options.ranges is not None and not options.ranges.are_of(case):
+        raise SettingsError("the risk is one of another plan, or of other data; run planner risk for this plan again")
     view, former = _views(case, options)
     found = since(view, former) if former is not None else None
     beside = Beside(origin=options.origin, since=found, comparison=options.comparison, frontier=options.frontier)
     changes = IS_ADOPTED if found is None and options.adopted else changes_of(found)
-    return report_page(view, changes, sections_of(view, beside))
+    return report_page(view, changes, sections_of(view, beside), options.ranges)
 
 
 def _views(case: PlanCase, options: ReportOptions) -> tuple[ReportView, Former | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import PlanFileError
 from planner.futures.trade_offs.frontier_records import Frontier, FrontierPoint, Stop
 from planner.plan.plan_file.document_reading import read_plan
+from planner.present.report.parts.written_json import read_written
 from planner.present.tables.frontier_tables import FORM, MARK, plan_file
 from planner.solver import Measure, Status
 
@@ -19,12 +19,7 @@ from planner.solver import Measure, Status
 def read_frontier(folder: Path, portfolio: Portfolio) -> Frontier:
     """The points with their plans. Raises PlanFileError where the folder holds no trade-off, or half of one."""
     path = folder / MARK
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PlanFileError(f"{path} cannot be read; name a folder that `planner frontier --out` wrote") from error
-    if not isinstance(content, dict) or content.get("format") != FORM:
-        raise PlanFileError(f"{path} is no trade-off; name a folder that `planner frontier --out` wrote")
+    content = read_written(path, form=FORM, noun="trade-off")
     try:
         return _frontier(content, folder, portfolio)
     except (KeyError, TypeError, ValueError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
@@ -149,6 +150,7 @@ def risk_as_json(risk: Risk) -> dict[str, object]:
     return {
         "format": FORM,
         "marking": risk.case.portfolio.marking,
+        "plan": plan_digest(risk.case),
         "draws": risk.draws,
         "interrupted": risk.interrupted,
         "seed": settings.seed,
