@@ -11,7 +11,7 @@ from planner.present.report.assumptions import assumptions_line
 from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
 from planner.present.tables.cells import shown_text
-from planner.present.tables.column import Kind
+from planner.present.tables.column import FIGURES
 from planner.present.tables.plans.flag_table import flag_counts
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.plan_tables import TABLES
@@ -21,7 +21,6 @@ from planner.writing.marks import PROGRAM
 
 MARK = f"<!-- {PROGRAM} -->"
 SHOWN = ("register", "departments", "flags", "migrations")
-TO_THE_RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#+!|~@&$^]|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 """What Markdown reads as more than text, and what makes a link of a text."""
 
@@ -67,7 +66,7 @@ def table_markdown(table: PlanTable[Any], case: PlanCase, rows: list[Any] | None
         return "Nothing to show."
     columns = [column for column in found.columns if column.is_shown(found.rows)]
     head = _line(escaped(column.title) for column in columns)
-    rule = _line("--:" if column.kind in TO_THE_RIGHT else "---" for column in columns)
+    rule = _line("--:" if column.kind in FIGURES else "---" for column in columns)
     cells = (_line(escaped(shown_text(column, row, found.currency)) for column in columns) for row in found.rows)
     return "\n".join([head, rule, *cells])
 

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """Text that stays in one piece, for instance an id or a column name."""
 
 
+FIGURES = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
+"""The kinds that stand to the right."""
 R_contra = TypeVar("R_contra", contravariant=True)
 Getter = Callable[[R_contra], object]
 

@@ -8,11 +8,9 @@ from typing import Any
 from planner.plan.flagging.records import Flag
 from planner.present.charts.palette import style_of
 from planner.present.tables.cells import shown_text
-from planner.present.tables.column import Column, Kind
+from planner.present.tables.column import FIGURES, Column, Kind
 from planner.present.tables.table import Table
 from planner.present.wording import NOT_STATED, counted
-
-FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE)
 
 
 def html_table(table: Table[Any], *, title: str = "", most_rows: int | None = None) -> str:

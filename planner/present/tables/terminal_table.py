@@ -18,7 +18,7 @@ from rich.text import Text
 from planner.plan.flagging.records import Flag
 from planner.present.charts.palette import style_of
 from planner.present.tables.cells import shown_text
-from planner.present.tables.column import Column, Kind
+from planner.present.tables.column import FIGURES, Column, Kind
 from planner.present.tables.table import Table
 from planner.present.wording import NOT_STATED, is_terminal
 
@@ -26,7 +26,6 @@ PIPED_WIDTH = 400
 """Characters a line may take where there is no terminal to fit."""
 PROSE_WIDTH = 70
 GAP = 2
-RIGHT_ALIGNED = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
 Cells = Mapping[Column[Any], Sequence[str]]
 WidthOf = Callable[[Column[Any], Sequence[str]], int]
@@ -114,7 +113,7 @@ def _rich_table(columns: Sequence[Column[Any]], cells: Cells, widths: Sequence[i
         box=box.SIMPLE_HEAD, padding=(0, GAP - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
     )
     for column, width in zip(columns, widths, strict=True):
-        justify: Literal["left", "right"] = "right" if column.kind in RIGHT_ALIGNED else "left"
+        justify: Literal["left", "right"] = "right" if column.kind in FIGURES else "left"
         table.add_column(column.title, justify=justify, overflow="fold", width=width)
     for row in zip(*(cells[column] for column in columns), strict=True):
         table.add_row(*map(_styled, columns, row))

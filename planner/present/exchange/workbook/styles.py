@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.domain.wording import SYMBOLS
 from planner.present.charts.palette import FLAG_STYLES
-from planner.present.tables.column import Kind
+from planner.present.tables.column import FIGURES, Kind
 
 HEAD_FILL, GREEN_HEAD_FILL = "#1F3864", "#1E6B34"
 GREEN_FILL = "#E2F0D9"
@@ -20,7 +20,6 @@ GAP = "_)"
 DATE = "ddd d mmm yyyy"
 TOP = MappingProxyType({"valign": "top", "border": 1, "border_color": "#BFBFBF"})
 """What every cell of a table has."""
-TO_THE_RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE})
 
 
 class Styles:
@@ -45,7 +44,7 @@ class Styles:
         form = self.number_form(kind)
         if form:
             properties["num_format"] = form + ('" (assumed)"' if assumed else "")
-        if kind in TO_THE_RIGHT:
+        if kind in FIGURES:
             properties["align"] = "right"
         elif kind is Kind.DATE:
             properties["align"] = "left"

@@ -8,10 +8,8 @@ from typing import Any
 
 from planner.plan.flagging.records import Flag
 from planner.present.tables.cells import shown_text
-from planner.present.tables.column import Column, Kind
+from planner.present.tables.column import FIGURES, Column, Kind
 from planner.present.tables.table import Table
-
-FIGURES = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.WHOLE_SHARE)
 
 
 @dataclass(frozen=True, kw_only=True)
