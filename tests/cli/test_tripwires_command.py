@@ -52,6 +52,7 @@ def test_json_holds_the_answers_and_the_sentences(said: Run) -> None:
 def test_csv_is_a_row_for_each_option(said: Run) -> None:
     rows = list(csv.DictReader(StringIO(said("--format", "csv").stdout)))
     assert [(row["option"], row["rule"]) for row in rows] == [("C-ELM-1", "always"), ("C-ASH-1", "date")]
+    assert {row["held_still"] for row in rows} == {"2"}
 
 
 def test_the_curve_of_waiting_says_from_which_day_on_it_gains_nothing(said: Run) -> None:

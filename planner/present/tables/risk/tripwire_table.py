@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from planner.domain.portfolio import Portfolio
+from planner.domain.uncertain.held_still import held_still
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table
 from planner.risk.tripwires.records import Tripwire, Tripwires
@@ -28,6 +29,7 @@ def _columns(portfolio: Portfolio) -> tuple[Column[Tripwire], ...]:
     def if_dated(value: Callable[[Tripwire], object]) -> Callable[[Tripwire], object]:
         return lambda row: value(row) if row.rule.kind is RuleKind.DATE else None
 
+    still = held_still(portfolio).count
     return (
         Column("option", "Option", Kind.NAME),
         Column("contract", "Contract", Kind.NAME, shown=False),
@@ -62,6 +64,7 @@ def _columns(portfolio: Portfolio) -> tuple[Column[Tripwire], ...]:
         Column("uncovered_plus_minus", "±", Kind.SHARE, of=lambda row: row.uncovered.half_width, shown=False),
         Column("today_reading", "Today it says", Kind.NAME, of=lambda row: row.today.value, spare=True),
         Column("tied", "Tied to others", Kind.NAME, shown=False),
+        Column("held_still", "Held still", Kind.NUMBER, of=lambda row: still, shown=False),
     )
 
 
