@@ -113,6 +113,14 @@ def test_what_cannot_be_adopted_is_refused_with_the_way_out(run: Run, workplace:
     assert not (workplace / "portfolio" / ADOPTED_FILE).exists()
 
 
+def test_who_agreed_goes_with_a_plan_and_is_no_blank(adopted: Path, run: Run) -> None:
+    assert "go with a plan to adopt" in run("adopt", "portfolio", "--show", "--by", "Board").stderr
+    assert run("adopt", "portfolio", "results/plan.json", "--by", " ", "--note", "").exit_code == 0
+    adoption = read_adoption(adopted)
+    assert adoption is not None
+    assert (adoption.by, adoption.note) == (None, None)
+
+
 def test_without_an_adopted_plan_one_has_to_be_named(run: Run) -> None:
     for command in (("verify", "portfolio"), ("replan", "portfolio")):
         refused = run(*command)

@@ -50,6 +50,15 @@ def test_it_is_said_once_what_is_decided_and_by_whom(run: Run) -> None:
         assert cure in " ".join(refused.stderr.split())
 
 
+def test_an_exposure_is_not_accepted_up_to_a_day_that_is_covered(run: Run) -> None:
+    accept = ("--accepted", *BY, "--until")
+    # C-ASH is in force until 31 May 2027, so 1 June is the first day that can be without cover
+    refused = run("decide", "portfolio", "accept:C-ASH", *accept, "2027-05-31")
+    assert refused.exit_code == 2
+    assert "is no day without cover: C-ASH is in force until Mon 31 May 2027" in " ".join(refused.stderr.split())
+    assert run("decide", "portfolio", "accept:C-ASH", *accept, "2027-06-01").exit_code == 0
+
+
 def test_an_unknown_act_names_the_nearest(run: Run) -> None:
     assert 'did you mean "buy:ASH-1"?' in run("decide", "portfolio", "buy:ASH1", "--undo").stderr
 

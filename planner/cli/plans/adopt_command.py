@@ -50,12 +50,19 @@ def adopt_command(portfolio: Path, plan: str | None, show: bool, undo: bool, by:
         )
     if (plan is not None) + show + undo != 1:
         raise click.UsageError("name a plan to adopt, or say --show or --undo")
+    if plan is None and (by is not None or note is not None):
+        raise click.UsageError("--by and --note go with a plan to adopt")
     if plan is not None:
-        _adopt(portfolio, plan, by, note)
+        _adopt(portfolio, plan, _said(by), _said(note))
     elif undo:
         _undo(portfolio)
     else:
         _show(portfolio)
+
+
+def _said(text: str | None) -> str | None:
+    """What was said; None for nothing but white space."""
+    return (text or "").strip() or None
 
 
 def _adopt(folder: Path, named: str, by: str | None, note: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Days on which an act cannot have been done: after its last day, before its window, or long ago."""
+"""Days on which an act cannot have been done: after its last day, before its window, long ago; or that need no act."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from planner.domain.calendar import add_months
 from planner.domain.chains.link import ChainLink
 from planner.domain.chains.stopping import Stopping
-from planner.domain.deciding.act_ids import ActWord
+from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.portfolio import Portfolio
 from planner.domain.wording import calendar_day
 from planner.errors import DecisionError
@@ -30,6 +30,8 @@ def refuse_days(portfolio: Portfolio, decision: Decision) -> None:
     The last day of an approval is that of its notice: an approval may end after the last day to start it.
     """
     day, act = decision.day, decision.act
+    if decision.until is not None:
+        _refuse_exposure(portfolio, act, decision.until)
     if day is None or (act.word, decision.outcome) not in KINDS or decision.outcome is Outcome.AGREED:
         return
     if day < add_months(portfolio.status_date, -LONGEST_MONTHS):
@@ -41,6 +43,18 @@ def refuse_days(portfolio: Portfolio, decision: Decision) -> None:
             _refuse_of_option(link, decision, day)
     if act.word is ActWord.STOP:
         _refuse_of_stop(portfolio, act.subject, day)
+
+
+def _refuse_exposure(portfolio: Portfolio, act: ActId, until: date) -> None:
+    """No day is without cover before a contract ends for the first time, so none can be accepted."""
+    if act.table != "contracts":
+        raise DecisionError("no-exposure", f"{act} is no exposure, so it has no last day", "leave the last day out")
+    end = portfolio.first_end_by_contract[act.subject]
+    if until <= end:
+        message = f"{calendar_day(until)} is no day without cover: {act.subject} is in force until {calendar_day(end)}"
+        raise DecisionError(
+            "covered", message, "name the last day that is accepted, or leave it out to accept them all"
+        )
 
 
 def _refuse_of_option(link: ChainLink, decision: Decision, day: date) -> None:
