@@ -25,6 +25,7 @@ from planner.plan.register.acts import register
 from planner.plan.register.records import Act
 from planner.plan.register.settled import SettledAct, settled_acts
 from planner.plan.schedule import Schedule, schedule_of
+from planner.plan.sureness import Sureness
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,15 @@ class PlanCase:
 
     `outcome`: what a solve said of the plan (status, bound, gap); None for a plan that was read or made by hand. The plan
     may break rules: what cannot be laid on the calendar is left out of the schedule, and `judge` reports it. `reasons`: why
-    its contracts are late, where the plan was explained (`planner.explain.reasons_of`); the register says them.
+    its contracts are late, where the plan was explained (`planner.explain.reasons_of`); the register says them. `sureness`:
+    how sure its figures are, where sampled futures were asked (`planner risk`, `planner tripwires`).
     """
 
     portfolio: Portfolio
     plan: Plan
     outcome: Outcome | None = None
     reasons: Reasons | None = None
+    sureness: Sureness | None = None
 
     @cached_property
     def schedule(self) -> Schedule:

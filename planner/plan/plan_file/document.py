@@ -24,6 +24,7 @@ from planner.plan.plan_file.document_records import (
 )
 from planner.plan.plan_file.fingerprint import fingerprint
 from planner.plan.reasons import Reasons
+from planner.plan.sureness import Sureness
 from planner.writing import write_file
 
 __all__ = ["PlanDocument", "document_of", "read_plan", "to_json", "write_plan"]
@@ -38,13 +39,22 @@ def document_of(
     gap: float | None = None,
     wished_gap: float | None = None,
     reasons: Reasons | None = None,
+    sureness: Sureness | None = None,
 ) -> PlanDocument:
     """What the file of a plan declares. Raises JudgementError where the plan breaks a rule."""
     case = PlanCase(portfolio, plan)
     breaches = judge(case)
     if breaches:
         raise JudgementError("the plan breaks rules:\n" + "\n".join(map(str, breaches)))
-    return declared(case, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap, reasons=reasons)
+    return declared(
+        case,
+        status=status,
+        bound_pounds=bound_pounds,
+        gap=gap,
+        wished_gap=wished_gap,
+        reasons=reasons,
+        sureness=sureness,
+    )
 
 
 def declared(
@@ -55,6 +65,7 @@ def declared(
     gap: float | None = None,
     wished_gap: float | None = None,
     reasons: Reasons | None = None,
+    sureness: Sureness | None = None,
 ) -> PlanDocument:
     """As `document_of`, of a plan that may break rules."""
     portfolio = case.portfolio
@@ -90,6 +101,7 @@ def declared(
         ),
         marking=portfolio.marking,
         reasons=reasons.contracts if reasons is not None else (),
+        sureness=sureness,
     )
 
 
@@ -111,6 +123,7 @@ def to_json(document: PlanDocument) -> str:
         "options": [vars(option) for option in document.options],
         **({"marking": document.marking} if document.marking else {}),
         **({"reasons": to_plain(document.reasons)} if document.reasons else {}),
+        **({"sureness": to_plain(document.sureness)} if document.sureness is not None else {}),
     }
     return json.dumps(content, sort_keys=True, indent=2, ensure_ascii=False, allow_nan=False, default=_date_text) + "\n"
 
@@ -125,13 +138,21 @@ def write_plan(
     gap: float | None = None,
     wished_gap: float | None = None,
     reasons: Reasons | None = None,
+    sureness: Sureness | None = None,
 ) -> PlanDocument:
     """Write a plan to a file, wholly or not at all, and give back what was written.
 
     Raises JudgementError where the plan breaks a rule and OutputError where the file cannot be written.
     """
     document = document_of(
-        portfolio, plan, status=status, bound_pounds=bound_pounds, gap=gap, wished_gap=wished_gap, reasons=reasons
+        portfolio,
+        plan,
+        status=status,
+        bound_pounds=bound_pounds,
+        gap=gap,
+        wished_gap=wished_gap,
+        reasons=reasons,
+        sureness=sureness,
     )
     write_file(path, to_json(document))
     return document

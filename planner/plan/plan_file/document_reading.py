@@ -18,7 +18,7 @@ ADOPTED = "adopted"
 HEAD = frozenset({"format", ADOPTED})
 """Members of a plan file that say what it is, and are no part of the document."""
 WRITE_AGAIN = "write the plan again with `planner plan`"
-UNSTATED: Mapping[str, Any] = MappingProxyType({"wished_gap": None, "marking": None, "reasons": []})
+UNSTATED: Mapping[str, Any] = MappingProxyType({"wished_gap": None, "marking": None, "reasons": [], "sureness": None})
 """Members that older plan files do not have."""
 SOURCE = Source(complete=True, member="a member of a plan file", way_out=WRITE_AGAIN)
 SHOWN_FAULTS = 20

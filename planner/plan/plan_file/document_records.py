@@ -11,7 +11,9 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Term
 from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.fingerprint import risk_basis
 from planner.plan.reasons import Reason, Reasons
+from planner.plan.sureness import Sureness
 
 FORMAT = "planner plan"
 VERSION = MEANING
@@ -49,7 +51,7 @@ class PlanDocument:
     `status`, `bound_pounds` and `gap` are what the solve said: None where it proved no bound. `wished_gap`: the gap that
     ended the search before the plan was proved the best, None where none did. Starts, modes and options of an older
     `version` mean the same today; its other figures do not. `marking` is that of the portfolio. `reasons`: why contracts are
-    late, empty where the plan was not explained.
+    late, empty where the plan was not explained. `sureness`: how sure its figures are, where sampled futures were asked.
     """
 
     portfolio: str
@@ -66,6 +68,7 @@ class PlanDocument:
     version: int = VERSION
     marking: str | None = None
     reasons: tuple[Reason, ...] = ()
+    sureness: Sureness | None = None
 
     @property
     def older_meaning(self) -> str:
@@ -105,3 +108,8 @@ class PlanDocument:
         told = {reason.contract: reason.needed_until_date for reason in self.reasons}
         same = all(id in facts and facts[id].needed_until_date == day for id, day in told.items())
         return Reasons(contracts=self.reasons) if told and same else None
+
+    def sureness_for(self, case: PlanCase) -> Sureness | None:
+        """How sure the plan is; None where nobody asked, or where ranges, portfolio or plan were others then."""
+        found = self.sureness
+        return found if found is not None and found.basis == risk_basis(case.portfolio, case.plan) else None

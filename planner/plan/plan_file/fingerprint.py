@@ -18,6 +18,7 @@ from planner.domain.migrations import Phase
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
+from planner.plan.entries import Plan
 
 UNPLANNED_FIELDS = frozenset({"provenance", "marking", "decided_by", "decided_date", "decision_note"})
 
@@ -35,7 +36,8 @@ LATER_FIELDS = MappingProxyType(
     }
 )
 """Fields that came later; where they hold these values, which change nothing, the fingerprint is that of before."""
-OF_RISK: Mapping[type[Any], frozenset[str]] = MappingProxyType(
+LeftOut = Mapping[type[Any], frozenset[str]]
+OF_RISK: LeftOut = MappingProxyType(
     {
         Portfolio: frozenset({"reference_slips"}),
         Cluster: frozenset({"common_share"}),
@@ -66,33 +68,45 @@ def fingerprint(portfolio: Portfolio) -> str:
     The order of rows, the provenance of figures, who decided and the marking leave it unchanged. So do decisions that bind
     no plan.
     """
+    return _hash(_content(portfolio, OF_RISK))
+
+
+def risk_basis(portfolio: Portfolio, plan: Plan) -> str:
+    """As `fingerprint`, of everything that sampled futures can depend on: what is uncertain, and the plan, count too."""
+    return _hash([_content(portfolio, {}), _plain(plan, NONE, {})])
+
+
+def _content(portfolio: Portfolio, left_out: LeftOut) -> dict[str, Any]:
     binding = tuple(taken for taken in portfolio.decisions_taken if taken.kind not in NOTED_KINDS)
     portfolio = replace(portfolio, decisions_taken=binding)
     ignored = UNPLANNED_FIELDS | (IN_WORKING_DAYS if portfolio.axis.is_calendar else frozenset())
-    content = {name: _table(value, ignored) for name, value in _stated(portfolio, ignored)}
+    return {name: _table(value, ignored, left_out) for name, value in _stated(portfolio, ignored, left_out)}
+
+
+def _hash(content: Any) -> str:
     return hashlib.sha256(_text(content).encode()).hexdigest()
 
 
-def _stated(record: Any, ignored: frozenset[str]) -> Iterator[tuple[str, Any]]:
+def _stated(record: Any, ignored: frozenset[str], left_out: LeftOut) -> Iterator[tuple[str, Any]]:
     """The fields that a plan can depend on and that say something, with their values."""
-    of_risk = OF_RISK.get(type(record), NONE)
+    of_risk = left_out.get(type(record), NONE)
     for name in (field.name for field in fields(record)):
         value = getattr(record, name)
         if name not in ignored and name not in of_risk and not (name in LATER_FIELDS and value == LATER_FIELDS[name]):
             yield name, value
 
 
-def _table(value: Any, ignored: frozenset[str]) -> Any:
-    plain = _plain(value, ignored)
+def _table(value: Any, ignored: frozenset[str], left_out: LeftOut) -> Any:
+    plain = _plain(value, ignored, left_out)
     return sorted(plain, key=_text) if isinstance(plain, list) else plain
 
 
-def _plain(value: Any, ignored: frozenset[str]) -> Any:
+def _plain(value: Any, ignored: frozenset[str], left_out: LeftOut) -> Any:
     """Records as mappings, sequences as lists, dates and enumerations as text."""
     if is_dataclass(value):
-        return {name: _plain(field, ignored) for name, field in _stated(value, ignored)}
+        return {name: _plain(field, ignored, left_out) for name, field in _stated(value, ignored, left_out)}
     if isinstance(value, tuple):
-        return [_plain(item, ignored) for item in value]
+        return [_plain(item, ignored, left_out) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Enum) else value

@@ -43,6 +43,7 @@ def _plan_text(case: PlanCase) -> str:
             gap=outcome.gap,
             wished_gap=outcome.wished_gap,
             reasons=case.reasons,
+            sureness=case.sureness,
         )
     )
 
