@@ -91,6 +91,13 @@ def spoken_money(amount: int, currency: str) -> str:
     return f"{money(sign * (hundredths // 100), currency)}.{hundredths % 100:02} million"
 
 
+def whole_per_cent(share: float) -> str:
+    """A share in whole per cent; what is not quite nothing or everything never shows as such."""
+    if 0 < share < 0.01:
+        return "under 1 %"
+    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+
+
 def counted(amount: int, noun: str, plural: str | None = None) -> str:
     """For instance `1 day`, `1,204 days`, `2 bodies` with the plural given."""
     return f"{amount:,} {noun if amount == 1 else plural or f'{noun}s'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from planner.errors import StoppedError
 from planner.explain.contract import Explainer
@@ -56,7 +57,8 @@ def reasons_of(
 
 
 def reason_of(case: PlanCase, found: Explanation) -> Reason:
-    """One explanation as it is kept."""
+    """One explanation as it is kept; how sure it is, is kept apart from it."""
+    case = replace(case, sureness=None)
     portfolio = case.portfolio
     cause = next(causes(case, found), None) if found.days is not None else None
     return Reason(

@@ -20,6 +20,7 @@ from planner.domain.wording import (
     short_money,
     signed,
     signed_short_money,
+    whole_per_cent,
 )
 
 __all__ = [
@@ -60,13 +61,6 @@ def per_cent(share: float | None) -> str:
 def status_words(status: str, wished_gap: float | None) -> str:
     """How a solve ended, for instance `optimal`, or `feasible, within 30 %` where a wished gap ended the search."""
     return status if wished_gap is None else f"{status}, within {100 * wished_gap:g} %"
-
-
-def whole_per_cent(share: float) -> str:
-    """A share in whole per cent; what is not quite nothing or everything never shows as such."""
-    if 0 < share < 0.01:
-        return "under 1 %"
-    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
 
 
 def shortened(text: str, most: int) -> str:

@@ -21,6 +21,7 @@ from planner.plan import read_plan, write_plan
 from planner.plan.flagging.records import Flag
 from planner.plan.plan_case import PlanCase
 from planner.plan.reasons import Reasons
+from planner.plan.sure_words import told_reasons
 from planner.present.charts.ladder import ladder_svg, step_ends
 from planner.present.charts.ladder_chart import draw_ladder, ladder_picture
 from planner.present.charts.ladder_styles import CATEGORY_FILLS
@@ -30,6 +31,7 @@ from planner.present.report.page.files import ReportOptions, page_text
 from planner.present.report.veil.circle import circle_of
 from tests.explain.texts import whitehall
 from tests.present.report.test_department import others_in
+from tests.sample.surenesses import sureness
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +152,25 @@ def test_the_reasons_in_the_report_of_a_department_name_nobody_else(case: PlanCa
     page = page_text(case, ReportOptions(department="HO"))
     assert "days are a queue" in page
     assert others_in(page, case.portfolio, circle_of(case.portfolio, "HO")) == []
+
+
+def test_how_sure_it_is_stands_behind_the_reason_and_is_not_kept_in_it(case: PlanCase) -> None:
+    kept = sureness(case.portfolio, case.plan)
+    (row,) = kept.contracts[:1]
+    rows = (replace(row, contract="ISSC2-HO", drivers=("SYN-READY", "PARALLEL-RUN-FAILS")),)
+    known = replace(case, sureness=replace(kept, contracts=rows))
+    (told,) = explain(known, "ISSC2-HO").told
+    *before, last = told.sentences
+    assert case.reasons is not None
+    assert " ".join(said.text for said in before) == case.reasons.by_contract["ISSC2-HO"].text
+    assert last.text.startswith("How sure that is: with a chance of 80 %")
+    assert "the milestone “" in last.text
+    assert "the event “" in last.text
+    assert [(record.table, record.key) for record in last.records] == [
+        ("milestones", "SYN-READY"),
+        ("risk_drivers", "PARALLEL-RUN-FAILS"),
+    ]
+    assert reasons_of(known, ("ISSC2-HO",)) == reasons_of(case, ("ISSC2-HO",))
+    shown = told_reasons(known)["ISSC2-HO"]
+    assert shown.text == told.text
+    assert last.text in html_page(bars(known)).replace("&#34;", '"')

@@ -420,6 +420,14 @@ FLAG_CONDITIONS: tuple[Mutant, ...] = (
         "spare_days(portfolio, cover) + 1 < portfolio.policy.buffer_days",
         "TestInTime::test_a_day_less_is_tight",
     ),
+    Mutant(
+        Flag.TIGHT,
+        Part.FLAGGING,
+        "planner/plan/flagging/records.py",
+        "self.probability - self.error > self.tolerated",
+        "self.probability > self.tolerated",
+        "tests/plan/test_sure_flags.py::TestTight::test_the_lower_end_of_the_interval_has_to_lie_above_what_is_tolerated",
+    ),
     _in_facts(
         Flag.EXTEND,
         "min(left) <= portfolio.policy.alert_window_days",

@@ -22,11 +22,13 @@ from planner.reading import read_portfolio, write_portfolio
 from tests.sample import many
 from tests.sample import plan as small_plan
 from tests.sample import portfolio as small_portfolio
+from tests.sample.surenesses import sureness
 
 
 @pytest.fixture(scope="module")
 def case() -> PlanCase:
-    return PlanCase(*many(20))
+    portfolio, plan = many(20)
+    return PlanCase(portfolio, plan, sureness=sureness(portfolio, plan))
 
 
 @pytest.mark.parametrize("name", TABLES)

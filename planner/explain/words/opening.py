@@ -42,7 +42,8 @@ def _beyond(case: PlanCase, found: Explanation, facts: ContractFacts) -> str:
         return f"{day_count(found.late_days)} beyond {end}; {_extended(case, facts)}"
     spare = f"with {day_count(facts.spare_days)} to spare before it ends"
     buffer = day_count(portfolio.policy.buffer_days)
-    return f"{spare}, {'less than' if facts.flag is Flag.TIGHT else 'at least'} the buffer of {buffer}"
+    less = facts.spare_days < portfolio.policy.buffer_days
+    return f"{spare}, {'less than' if less else 'at least'} the buffer of {buffer}"
 
 
 def _extended(case: PlanCase, facts: ContractFacts) -> str:

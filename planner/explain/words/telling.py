@@ -12,6 +12,7 @@ from planner.explain.words.deciding import deciding, too_late
 from planner.explain.words.opening import opening
 from planner.explain.words.sentence import Sentence
 from planner.explain.words.standing import standing
+from planner.explain.words.sure import how_sure
 from planner.plan.plan_case import PlanCase
 
 Teller = Callable[[PlanCase, Explanation], Iterator[Sentence]]
@@ -31,6 +32,7 @@ def sentences_of(case: PlanCase, found: Explanation, clearing: Clearing | None =
 
     Where there would be more, what would be left of the largest cause is not said. `clearing`: what would clear it comes
     before the acts. Then fewer causes have a sentence of their own, and of what would clear it the most telling is said.
+    How sure it is, where sampled futures were asked, is one more.
     """
     said = {tell: tuple(tell(case, found)) for tell in TELLERS}
     clears = clearing_sentences(case, clearing) if clearing is not None else ()
@@ -41,4 +43,4 @@ def sentences_of(case: PlanCase, found: Explanation, clearing: Clearing | None =
         clears = clearing_sentences(case, clearing, max(1, MOST - sum(map(len, said.values()))))
     acting = {tell: said.pop(tell) for tell in (too_late, deciding)}
     before, after = (tuple(s for part in parts.values() for s in part) for parts in (said, acting))
-    return (*before, *clears, *after)
+    return (*before, *clears, *after, *how_sure(case, found))

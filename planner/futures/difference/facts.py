@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -53,7 +53,8 @@ class Facts:
 
 
 def facts_of(case: PlanCase) -> Facts:
-    """The facts of a plan."""
+    """The facts of a plan. Its flags are those of its dates and options: a risk may be kept with one plan of two alone."""
+    case = replace(case, sureness=None)
     dates = {key: case.portfolio.date_of(day) for key, day in _days(case.schedule)}
     choices = dict(_decisions(case.schedule))
     for flag in case.flags:

@@ -16,6 +16,7 @@ from planner.plan.flagging.records import (
     ContractFacts,
     Exposure,
     Flag,
+    LateChance,
     LostOption,
     OptionNeeded,
     StopNeeded,
@@ -36,10 +37,11 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     lost = lost_option(portfolio, cover)
     next_option = _next_option(portfolio, cover)
     stop = stop_needed(portfolio, cover)
+    chance = _late_chance(case, cover)
     exposure = _exposure(case, cover)
     return ContractFacts(
         contract=cover.contract.id,
-        flag=_flag(portfolio, cover, options, lost, stop),
+        flag=_flag(portfolio, cover, options, lost, stop, chance),
         owner=decision_owner(portfolio, cover.contract),
         covered_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
         needed_until_date=portfolio.date_of(cover.needed_until_day) - ONE_DAY,
@@ -58,6 +60,19 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
         stop=stop,
         bridge_begun=_taken(portfolio, CommitmentKind.BRIDGE_BEGUN, cover) is not None,
         accepted=exposure is not None and _is_accepted(portfolio, cover, exposure),
+        chance=chance,
+    )
+
+
+def _late_chance(case: PlanCase, cover: ContractCover) -> LateChance | None:
+    """What the risk that is kept with the plan says; nothing of a contract that nobody can leave."""
+    found = case.sureness.contract_by_id.get(cover.contract.id) if case.sureness is not None else None
+    if found is None or cover.no_route:
+        return None
+    return LateChance(
+        probability=found.uncovered_probability,
+        error=found.uncovered_probability_error,
+        tolerated=case.portfolio.policy.late_probability_tolerance,
     )
 
 
@@ -78,6 +93,7 @@ def _flag(
     options: tuple[OptionNeeded, ...],
     lost: LostOption | None,
     stop: StopNeeded | None,
+    chance: LateChance | None,
 ) -> Flag:
     """The gravest condition that holds; a boundary belongs to the kinder flag."""
     if cover.no_route:
@@ -92,7 +108,8 @@ def _flag(
         return Flag.DECIDE_NOW
     if options:
         return Flag.EXTEND
-    return Flag.TIGHT if spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
+    likely_late = chance is not None and chance.too_great
+    return Flag.TIGHT if likely_late or spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
 
 
 def spare_days(portfolio: Portfolio, cover: ContractCover) -> int:

@@ -17,7 +17,7 @@ class Flag(StrEnum):
     CLEAR = "clear"
     """Off it in time with at least the buffer to spare."""
     TIGHT = "tight"
-    """Off it in time, with less than the buffer."""
+    """Off it in time, with less than the buffer, or more likely to be late than is tolerated."""
     EXTEND = "extend"
     """Needs options that can still be decided, or is kept by a renewal that is not owed yet."""
     DECIDE_NOW = "decide now"
@@ -158,6 +158,20 @@ class LostOption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LateChance:
+    """How likely days without cover are with the options of the plan, half of its 95 % interval, and what is tolerated."""
+
+    probability: float
+    error: float
+    tolerated: float
+
+    @property
+    def too_great(self) -> bool:
+        """Whether it is above what is tolerated, the lower end of its interval too."""
+        return self.probability - self.error > self.tolerated
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContractFacts:
     """Everything the flag of one contract carries but its words.
 
@@ -170,7 +184,8 @@ class ContractFacts:
     `stop`: what has to be done lest the contract goes on by itself. `bridge_begun`: somebody has begun a bridge. `accepted`:
     somebody has agreed to bear all of its days without cover.
     `blocked_reason`: why the first option that cannot be used cannot.
-    `stranded`: served organisations without a way off. `undecided`: those that have not decided to join.
+    `stranded`: served organisations without a way off. `undecided`: those that have not decided to join. `chance`: of
+    uncovered days, None where no risk was run.
     """
 
     contract: str
@@ -193,6 +208,7 @@ class ContractFacts:
     stop: StopNeeded | None = None
     bridge_begun: bool = False
     accepted: bool = False
+    chance: LateChance | None = None
 
     @property
     def to_decide(self) -> tuple[OptionNeeded | StopNeeded, ...]:

@@ -19,7 +19,7 @@ def stop_needed(portfolio: Portfolio, cover: ContractCover) -> StopNeeded | None
 
     Nobody is asked to stop a contract that nobody can leave, that is stopped already, or that reaches its maximum end.
     """
-    contract, following = cover.contract, _following(cover)
+    contract, following = cover.contract, next_period(cover)
     if not contract.runs_on or cover.no_route or contract.id in portfolio.stop_by_contract or following is None:
         return None
     ends_date = _last_day(portfolio, cover)
@@ -51,7 +51,7 @@ def _last_day(portfolio: Portfolio, cover: ContractCover) -> date:
     return portfolio.date_of(cover.covered_until_day) - ONE_DAY
 
 
-def _following(cover: ContractCover) -> ChainLink | None:
+def next_period(cover: ContractCover) -> ChainLink | None:
     """What comes next unless the contract is stopped; None where nothing can."""
     last, unused = cover.used[-1:], cover.chain[len(cover.used) :]
     if cover.contract.rolling and last and last[0].by_itself:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.wording import calendar_day, day_count, money
+from planner.domain.wording import calendar_day, day_count, money, whole_per_cent
 from planner.plan.flagging.owners import organisation_name
-from planner.plan.flagging.records import Action, ContractFacts, Flag, OptionNeeded
+from planner.plan.flagging.records import Action, ContractFacts, Flag, LateChance, OptionNeeded
 from planner.plan.flagging.stops import stop_clause
 from planner.plan.register.records import Act
 
@@ -20,9 +20,10 @@ def reason_for(portfolio: Portfolio, facts: ContractFacts) -> str:
         case Flag.LOST | Flag.EXPOSED | Flag.ACCEPTED:
             return f"{_uncovered_reason(portfolio, facts)}{_settled_clause(facts)}"
         case Flag.EXTEND | Flag.DECIDE_NOW:
-            return _extension_reason(portfolio, facts)
+            likely = "" if facts.chance is None else f"; {_likely(facts)}"
+            return f"{_extension_reason(portfolio, facts)}{likely}"
         case _:
-            spare = f"{_spare(portfolio, facts)}; {_buffer(portfolio, facts)}"
+            spare = f"{_spare(portfolio, facts)}; {_buffer(portfolio, facts)}; {_likely(facts)}"
             return spare if facts.stop is None else f"{spare}; {stop_clause(portfolio, facts.stop)}"
 
 
@@ -150,5 +151,23 @@ def _free(portfolio: Portfolio, facts: ContractFacts) -> str:
 
 
 def _buffer(portfolio: Portfolio, facts: ContractFacts) -> str:
-    relation = "at least" if facts.flag is Flag.CLEAR else "less than"
+    relation = "less than" if facts.spare_days < portfolio.policy.buffer_days else "at least"
     return f"that is {relation} the buffer of {day_count(portfolio.policy.buffer_days)}"
+
+
+def _likely(facts: ContractFacts) -> str:
+    """How likely days without cover are, or that nobody has asked."""
+    if facts.chance is None:
+        return "its chance of being late is not measured, risk has not been run"
+    return f"there is {chance_words(facts.chance)}"
+
+
+def chance_words(chance: LateChance) -> str:
+    """For instance `a chance of 21 % of days without cover, above the 10 % tolerated`."""
+    if chance.probability == 0:
+        return "no sampled future with days without cover"
+    likely, tolerated = whole_per_cent(chance.probability), whole_per_cent(chance.tolerated)
+    if likely == tolerated and chance.too_great:
+        likely = f"{100 * chance.probability:.1f} %"
+    found = f"a chance of {likely} of days without cover"
+    return f"{found}, above the {tolerated} tolerated" if chance.too_great else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.calendar import DerivedDate, acting_day, days_left
@@ -14,6 +15,7 @@ from planner.plan.flagging.owners import is_undecided, organisation_name, undeci
 from planner.plan.flagging.records import ContractFacts, Flag, OptionNeeded
 from planner.plan.register.option_details import not_before, option_detail, task_of
 from planner.plan.register.records import Act, ActKind, ActState
+from planner.plan.register.rules import rule_of
 from planner.plan.register.stop_acts import stop_act, stop_or_bear_act
 from planner.plan.register.why import tell_why
 from planner.plan.schedule import ContractCover
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 def register(case: PlanCase) -> tuple[Act, ...]:
     """Every act: the late ones first, then by acting day; of one day, those that lose the most pounds first."""
-    acts = [*_contract_acts(case), *_answers(case)]
+    acts = (replace(act, rule=rule_of(case, act)) for act in (*_contract_acts(case), *_answers(case)))
     return tuple(
         sorted(acts, key=lambda act: (not act.late, act.acting_date, -_at_stake(act), act.last_date, act.subject))
     )

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from planner.domain.contracts import OptionKind
 from planner.domain.deciding.act_ids import ActId, ActWord
 from planner.domain.provenance import Basis
+from planner.plan.sureness import OptionSureness
 
 
 class ActKind(StrEnum):
@@ -103,7 +104,8 @@ class Act:
     acting day has passed; negative: `late`. `pounds`: its price under the plan, None where nobody knows it; of a stop what
     the contract costs otherwise (a period, or a day of a rolling one). `basis`: of the records its dates come from.
     `assumed`: what stands behind the dates that nobody stated, in words. `derivation`: how the acting day comes about, step
-    by step. `decided_by`, `decided_date` and `decision_note`: who approved it and when, where it is decided.
+    by step. `decided_by`, `decided_date` and `decision_note`: who approved it and when, where it is decided. `rule`:
+    what to look at on its day, where that was asked (`planner tripwires`).
     """
 
     act: ActKind
@@ -129,6 +131,7 @@ class Act:
     decided_by: str | None = None
     decided_date: date | None = None
     decision_note: str | None = None
+    rule: OptionSureness | None = None
 
     @property
     def id(self) -> str:

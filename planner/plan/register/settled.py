@@ -64,6 +64,7 @@ class SettledAct:
     derivation: None = None
     option: None = None
     undecided: tuple[str, ...] = ()
+    rule: None = None
 
     @property
     def id(self) -> str:

@@ -32,7 +32,7 @@ TYPES: dict[Kind, dict[str, object]] = {
 LISTS = frozenset(
     {
         *("assumed", "bodies", "contracts", "options", "options_lost", "options_used", "organisations", "releases"),
-        *("services", "stranded", "undecided"),
+        *("drivers", "services", "stranded", "undecided"),
     }
 )
 """Columns of text that hold a list of texts."""

@@ -10,6 +10,7 @@ from planner.plan.plan_case import PlanCase
 from planner.present.report.assumptions import assumptions_line
 from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
+from planner.present.rule_words import sure_line
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import FIGURES
 from planner.present.tables.plans.flag_table import flag_counts
@@ -21,6 +22,8 @@ from planner.writing.marks import PROGRAM
 
 MARK = f"<!-- {PROGRAM} -->"
 SHOWN = ("register", "departments", "flags", "migrations")
+SHOWN_OF_A_RISK = ("rules", "sureness")
+"""Tables that stand there where they have rows."""
 MEANS_SOMETHING = re.compile(r"[\\`*_{}\[\]<>#+!|~@&$^]|(?<=:)//|(?<=www)\.", re.IGNORECASE)
 """What Markdown reads as more than text, and what makes a link of a text."""
 
@@ -38,9 +41,11 @@ def _blocks(case: PlanCase) -> Iterator[str]:
     size = f"{counted(len(portfolio.contracts), 'contract')}, {counted(len(portfolio.migrations), 'migration')}"
     yield f"Planned as of {calendar_day(portfolio.status_date)}: {size}. {escaped(assumptions_line(portfolio))}"
     yield from _answer(case)
-    for name in SHOWN:
-        yield f"## {TABLES[name].title}"
-        yield table_markdown(TABLES[name], case)
+    for name in (*SHOWN, *SHOWN_OF_A_RISK):
+        found = TABLES[name].rows(case)
+        if found or name in SHOWN:
+            yield f"## {TABLES[name].title}"
+            yield table_markdown(TABLES[name], case, [*found])
     yield "## Cost by term"
     yield table_markdown(TERMS, case, [*case.terms.items(), (TOTAL, case.pounds)])
 
@@ -56,6 +61,7 @@ def _answer(case: PlanCase) -> Iterator[str]:
     late = sum(act.late for act in case.acts)
     lines += [f"Contracts: {flag_counts(case.flags) or 'none'}"]
     lines += [f"Acts: {len(case.acts)}" + (f", {late} of them late" if late else "")]
+    lines += [f"How sure: {sure_line(case)}"]
     yield "\n".join(f"- {escaped(line)}" for line in lines)
 
 

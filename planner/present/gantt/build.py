@@ -16,8 +16,8 @@ from planner.domain.routes import served_organisations
 from planner.domain.wording import calendar_day
 from planner.plan.milestone_days import milestone_days
 from planner.plan.plan_case import PlanCase
-from planner.plan.reasons import Reasons
 from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
+from planner.plan.sure_words import told_reasons
 from planner.present.gantt.bands import bands_of
 from planner.present.gantt.baseline import Baseline, before_of_contract, before_of_migration
 from planner.present.gantt.model import Gantt, Marker, Row, RowFlag, RowKind
@@ -49,14 +49,14 @@ def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
     from_day, until_day = shown_range(portfolio, schedule)
     flags = row_flags(case.flags)
     act_days, act_markers = first_act_days(case), markers_of_acts(case)
-    reasons = case.reasons or Reasons()
+    reasons = told_reasons(case)
     rows = (
         *(
             replace(
                 _contract_row(portfolio, cover, flags, from_day, act_markers.get(cover.contract.id, ())),
                 act_day=act_days.get(cover.contract.id),
                 before=before_of_contract(portfolio, baseline, cover),
-                why=reasons.by_contract.get(cover.contract.id),
+                why=reasons.get(cover.contract.id),
             )
             for cover in schedule.contracts.values()
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.plan.plan_case import PlanCase
+from planner.plan.sure_words import told_reason
 from planner.present.exchange.workbook.choices import Choices, a_date, a_whole_number
 from planner.present.exchange.workbook.decisions_sheet import HINT
 from planner.present.exchange.workbook.grid import (
@@ -72,7 +73,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[ContractRow],
 
 def _why(case: PlanCase, row: ContractRow) -> str:
     """The sentences of its explanation, where the plan was explained; else the one of its flag."""
-    found = case.reasons.by_contract.get(row.contract.id) if case.reasons is not None else None
+    found = told_reason(case, row.contract.id)
     return found.text if found is not None else row.flag.reason
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from planner.plan.flagging.records import Flag
+from planner.plan.sure_words import told_reasons
 from planner.present.charts.ladder import ladder_svg
 from planner.present.report.board.view import ReportView
 from planner.present.report.parts.section import Section
@@ -27,7 +28,7 @@ class WhyLine:
 
 def why_section(view: ReportView) -> Section | None:
     """The contracts that are not clear; None where the plan was not explained, or all are."""
-    found = view.case.reasons.by_contract if view.case.reasons is not None else {}
+    found = told_reasons(view.case)
     ordered = sorted(view.flags, key=lambda flag: (-flag.flag.gravity, -flag.pounds, flag.contract))
     lines = tuple(
         WhyLine(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from planner.domain.provenance import Provenance
 from planner.domain.routes import served_organisations
 from planner.plan.flagging.records import ContractFlag
 from planner.plan.schedule import ContractCover
+from planner.plan.sureness import ContractSureness
 from planner.present.gantt.model import Place
 from planner.present.gantt.rows.row_places import place_of_contract
 from planner.present.tables.column import Column, Kind
@@ -54,9 +56,20 @@ class ContractRow:
         """Its need and cover if nobody acts."""
         return self.case.if_nobody_acts.covers[self.contract.id]
 
+    @property
+    def sure(self) -> ContractSureness | None:
+        """What sampled futures say of it; None where they were not asked."""
+        kept = self.case.sureness
+        return kept.contract_by_id.get(self.contract.id) if kept is not None else None
+
     def day_before(self, day: int) -> date:
         """The day before."""
         return self.case.portfolio.date_of(day) - ONE_DAY
+
+
+def _sure(get: Callable[[ContractSureness], object]) -> Callable[[ContractRow], object]:
+    """What sampled futures say of a contract; None where they were not asked."""
+    return lambda row: None if row.sure is None else get(row.sure)
 
 
 COLUMNS: tuple[Column[ContractRow], ...] = (
@@ -107,6 +120,28 @@ COLUMNS: tuple[Column[ContractRow], ...] = (
         lambda row: row.case.if_nobody_acts.extension_pounds_of(row.contract.id),
         shown=False,
     ),
+    Column("p50_date", "Needed until, P50", Kind.DATE, _sure(lambda sure: sure.p50_date), shown=False),
+    Column("p80_date", "Needed until, P80", Kind.DATE, _sure(lambda sure: sure.p80_date), sparse=True, spare=True),
+    Column("p95_date", "Needed until, P95", Kind.DATE, _sure(lambda sure: sure.p95_date), shown=False),
+    Column(
+        "uncovered_probability",
+        "Uncovered",
+        Kind.WHOLE_SHARE,
+        _sure(lambda sure: sure.uncovered_probability),
+        sparse=True,
+        spare=True,
+    ),
+    Column(
+        "uncovered_probability_error",
+        "±",
+        Kind.SHARE,
+        _sure(lambda sure: sure.uncovered_probability_error),
+        shown=False,
+    ),
+    Column(
+        "exposure_pounds_mean", "Exposure, mean", Kind.MONEY, _sure(lambda sure: sure.exposure_pounds_mean), shown=False
+    ),
+    Column("drivers", "Depends most on", of=_sure(lambda sure: sure.drivers), shown=False),
     Column("no_route", "No route", of=lambda row: row.cover.no_route, spare=True),
     Column("reason", "Why", of=lambda row: row.flag.reason, shown=False),
     Column("action", "What to do", of=lambda row: str(row.flag.action), shown=False),

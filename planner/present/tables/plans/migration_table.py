@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from planner.domain.routes import department_of
 from planner.domain.rules import Term
 from planner.plan.flagging.records import ContractFlag
 from planner.plan.schedule import ScheduledMigration
+from planner.plan.sureness import MigrationSureness
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.provenance_columns import PROVENANCE
@@ -45,9 +46,20 @@ class MigrationRow:
         flags = [self.case.flag_by_contract[id] for id in self.migration.releases if id in self.case.flag_by_contract]
         return max(flags, key=lambda flag: flag.flag.gravity, default=None)
 
+    @property
+    def sure(self) -> MigrationSureness | None:
+        """What sampled futures say of its cutover; None where they were not asked."""
+        kept = self.case.sureness
+        return kept.migration_by_id.get(self.migration.id) if kept is not None else None
+
     def date(self, day: int) -> date:
         """A day of the plan on the calendar."""
         return self.case.portfolio.date_of(day)
+
+
+def _sure(get: Callable[[MigrationSureness], object]) -> Callable[[MigrationRow], object]:
+    """What sampled futures say of a cutover; None where they were not asked."""
+    return lambda row: None if row.sure is None else get(row.sure)
 
 
 COLUMNS: tuple[Column[MigrationRow], ...] = (
@@ -64,6 +76,10 @@ COLUMNS: tuple[Column[MigrationRow], ...] = (
     Column("mode", "Mode", of=lambda row: row.entry.mode.id, spare=True),
     Column("start_date", "Start", Kind.DATE, lambda row: row.date(row.entry.start_day)),
     Column("cutover_date", "Cutover", Kind.DATE, lambda row: row.date(row.entry.cutover_day)),
+    Column("p10_date", "Cutover, P10", Kind.DATE, _sure(lambda sure: sure.p10_date), sparse=True, spare=True),
+    Column("p50_date", "Cutover, P50", Kind.DATE, _sure(lambda sure: sure.p50_date), sparse=True, spare=True),
+    Column("p80_date", "Cutover, P80", Kind.DATE, _sure(lambda sure: sure.p80_date), shown=False),
+    Column("p90_date", "Cutover, P90", Kind.DATE, _sure(lambda sure: sure.p90_date), sparse=True, spare=True),
     Column("finish_date", "Finished", Kind.DATE, lambda row: row.date(row.entry.finish_day), spare=True),
     Column(
         "legacy_until_date",

@@ -14,12 +14,16 @@ from planner.present.tables.plans.migration_table import MIGRATIONS
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.quarter_table import QUARTERS
 from planner.present.tables.plans.register_table import REGISTER
+from planner.present.tables.plans.rule_table import RULES
+from planner.present.tables.plans.sureness_table import SURENESS
 from planner.present.tables.plans.term_table import CHARGES, TERMS
 
 TABLES: Mapping[str, PlanTable[Any]] = MappingProxyType(
     {
         table.name: table
-        for table in (FLAGS, DEPARTMENTS, REGISTER, QUARTERS, CONTRACTS, MIGRATIONS, CLUSTERS, TERMS, CHARGES)
+        for table in (
+            *(FLAGS, DEPARTMENTS, REGISTER, QUARTERS, CONTRACTS, MIGRATIONS, CLUSTERS, TERMS, CHARGES, RULES, SURENESS),
+        )
     }
 )
 """By name, in the order in which people read them."""

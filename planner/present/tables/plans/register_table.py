@@ -7,6 +7,8 @@ from typing import Any
 
 from planner.plan.register.records import Act, Consequence, OptionDetail
 from planner.plan.register.settled import SettledAct
+from planner.plan.sureness import OptionSureness
+from planner.present.rule_words import rule_text
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_table import PlanTable
 
@@ -17,6 +19,11 @@ Line = Act | SettledAct
 def _of_option(get: Callable[[OptionDetail], object]) -> Callable[[Line], object]:
     """What is known of the option an act is about; None where it is about none."""
     return lambda act: None if act.option is None else get(act.option)
+
+
+def _of_rule(get: Callable[[OptionSureness], object]) -> Callable[[Line], object]:
+    """What the rule of an act says; None where it has none."""
+    return lambda act: None if act.rule is None else get(act.rule)
 
 
 def _otherwise(get: Callable[[Consequence], object]) -> Callable[[Line], object]:
@@ -41,6 +48,17 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("pounds", "Price", Kind.MONEY),
     Column("if_nobody_acts", "If nobody acts", spare=True, least=24),
     Column("why", "Why", shown=False),
+    Column("rule", "Rule", Kind.NAME, _of_rule(lambda rule: rule.rule), shown=False),
+    Column("today_reading", "Today the rule says", of=_of_rule(lambda rule: rule.today), sparse=True, spare=True),
+    Column(
+        "price_ceiling_pounds",
+        "Worth at most",
+        Kind.MONEY,
+        _of_rule(lambda rule: rule.price_ceiling_today_pounds),
+        sparse=True,
+        spare=True,
+    ),
+    Column("rule_says", "What the rule says", of=lambda act: rule_text(act.rule), sparse=True, spare=True, least=24),
     Column("state", "State", spare=True),
     Column("decided_by", "Decided by", sparse=True),
     Column("decided_date", "On", Kind.DATE, sparse=True),

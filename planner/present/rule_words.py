@@ -1,0 +1,69 @@
+"""What the rule of an option says, in words and in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.plan.plan_case import PlanCase
+from planner.plan.sureness import OptionSureness, Sureness
+from planner.present.wording import counted, plain_day, short_money
+
+NEVER, DATE = "never", "date"
+NOT_NEEDED = "not needed, in no draw worth its price"
+NEVER_WORTH = "not needed, never worth its price on what can be known by then"
+STRESS_CASE = "stress case: past public slips, not the portfolio's own ranges"
+
+
+def not_needed(rule: OptionSureness | None) -> str | None:
+    """What marks an act whose option no future is worth buying for; None for every other act.
+
+    An option that saves something in some futures, and never enough on what is known on its day, is not said to be worth it
+    in no draw.
+    """
+    if rule is None or rule.rule != NEVER:
+        return None
+    return NEVER_WORTH if rule.price_ceiling_today_pounds else NOT_NEEDED
+
+
+def rule_text(rule: OptionSureness | None) -> str | None:
+    """The sentence of a rule, behind the mark of one that says no whatever comes; None where there is no rule."""
+    if rule is None:
+        return None
+    mark = not_needed(rule)
+    return rule.sentence if mark is None else f"{mark[:1].upper()}{mark[1:]}. {rule.sentence}"
+
+
+def threshold_words(rule: OptionSureness) -> str:
+    """For instance `unless off by 21 Nov 2028 (P80)`; of a rule without a date what it says: `always`."""
+    if rule.rule != DATE or rule.threshold_date is None:
+        return "not needed" if rule.rule == NEVER else rule.rule
+    return f"unless off by {plain_day(rule.threshold_date)} ({rule.level})"
+
+
+def sure_line(case: PlanCase) -> str:
+    """What the plan costs over all sampled futures, and on what that rests; or that nobody asked."""
+    found = case.sureness
+    if found is None or found.cost is None:
+        return "not measured, risk has not been run"
+    currency = case.portfolio.currency
+    cost, error, p80 = (
+        short_money(round(amount), currency) for amount in (found.cost.mean, found.cost.error, found.cost.p80)
+    )
+    return f"{cost} ± {error} expected, {p80} or less in eight of ten futures ({basis_of(found)})"
+
+
+def basis_of(sureness: Sureness) -> str:
+    """What the figures rest on, for instance `20,480 sampled futures, seed 1, ranges two-piece; 12 dates held still`."""
+    return "; ".join(_basis(sureness))
+
+
+def _basis(sureness: Sureness) -> Iterator[str]:
+    spread = "" if sureness.spread == 1 else f", spread × {sureness.spread:g}"
+    yield f"{counted(sureness.draws, 'sampled future')}, seed {sureness.seed}, ranges {sureness.family}{spread}"
+    if sureness.outside_view:
+        yield STRESS_CASE
+    if sureness.early_start:
+        yield "migrations begin as early as possible"
+    if sureness.held_still:
+        held = counted(len(sureness.held_still), "date or length", "dates and lengths")
+        yield f"{held} without a range held still"
