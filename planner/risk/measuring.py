@@ -79,6 +79,12 @@ class Measured:
             uncovered[here] = costs.uncovered_days(int(had), part)
         return extensions, exposure, uncovered
 
+    def covered_until(self, place: int, prefix: int) -> Days:
+        """The first day without cover of a contract in each draw where a prefix is asked for."""
+        costs = self.costs[place]
+        ends = np.array([costs.covered_until(links) for links in range(prefix + 1)], dtype=np.int64)
+        return np.asarray(ends[costs.granted(prefix, self.sample.agreed, self.sample.draws)])
+
     def best_prefixes(self) -> Prefixes:
         """For each contract the prefix that costs least in the mean, refusals included; of equal ones the shortest."""
         return {item.contract.id: self._best_prefix(place) for place, item in enumerate(self.costs)}

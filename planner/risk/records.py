@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.domain.calendar import FinancialQuarter
 from planner.plan.flagging.records import Flag
 
 
@@ -134,3 +135,45 @@ class Convergence:
     draws: int
     mean_pounds: int
     error: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterRisk:
+    """Exposure in one financial quarter, of the contracts that have a way off: with the plan's options, and with nothing
+    decided. Percentiles of quarters are not those of their sum."""
+
+    quarter: FinancialQuarter
+    mean_pounds: int
+    error: int
+    p10_pounds: int
+    p50_pounds: int
+    p90_pounds: int
+    nothing_mean_pounds: int
+    nothing_p50_pounds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurvePoint:
+    """In so many of the futures (`share`) a contract has cut over, and is needed no more, by these last days."""
+
+    contract: str
+    share: float
+    last_cutover_date: date | None
+    needed_until_date: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverEnd:
+    """An end that the cover of a contract can have, and how likely the contract is needed beyond it.
+
+    `option`: the option that ends there; None: the end as it stands. `in_plan`: the plan takes that option, or it is the
+    end as it stands. `can_be_had`: it is in force, or can still be bought.
+    """
+
+    contract: str
+    option: str | None
+    end_date: date
+    in_plan: bool
+    can_be_had: bool
+    needed_longer_probability: float
+    needed_longer_error: float

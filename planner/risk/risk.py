@@ -5,25 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-
-import numpy as np
+from functools import cached_property
 
 from planner.domain.uncertain.families import RangeFamily
 from planner.domain.uncertain.held_still import HeldStill, held_still
 from planner.plan.plan_case import PlanCase
-from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, Days, Keys, Purpose, batch_count
+from planner.risk.curves import ContractCurve, ContractOutcomes, contract_curve, contract_outcomes, cover_ends
+from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, Keys, Purpose, batch_count
 from planner.risk.drivers import drivers_of
 from planner.risk.execution.program import Program, program_of
 from planner.risk.measuring import Measured, Prefixes
+from planner.risk.quarters import quarter_rows
 from planner.risk.records import (
     Answer,
     AnswerRisk,
     ContractRisk,
     Convergence,
+    CoverEnd,
     DepartmentRisk,
     DriverRisk,
     MigrationRisk,
     MilestoneRisk,
+    QuarterRisk,
 )
 from planner.risk.rows import (
     answer_rows,
@@ -76,13 +79,32 @@ class Risk:
     still: HeldStill
     cut_leads: tuple[tuple[str, str], ...]
     committed: Prefixes
-    sample: Sample
+    measured: Measured
     seconds: float
 
-    def needed_until(self, contract: str) -> Days:
-        """The first day on which a contract is needed no more, in each draw, counted from the status date."""
-        place = [item.id for item in self.case.portfolio.contracts].index(contract)
-        return np.asarray(self.sample.needed[place], dtype=np.int64)
+    @property
+    def sample(self) -> Sample:
+        """What came of the draws."""
+        return self.measured.sample
+
+    @cached_property
+    def quarters(self) -> tuple[QuarterRisk, ...]:
+        """Exposure by financial quarter, worked out at the first question."""
+        return tuple(quarter_rows(self.measured))
+
+    @cached_property
+    def ends(self) -> tuple[CoverEnd, ...]:
+        """Every end that the cover of a contract with a way off can have, and how likely the contract is needed longer."""
+        places = [place for place, held in enumerate(self.measured.no_route) if not held]
+        return tuple(end for place in places for end in cover_ends(self.measured, place))
+
+    def curve(self, contract: str) -> ContractCurve:
+        """By when a contract is needed no more, by share of the futures. SettingsError where it has no way off."""
+        return contract_curve(self.measured, contract)
+
+    def outcomes(self, contract: str) -> ContractOutcomes:
+        """What came of a contract in each draw, with the plan's options."""
+        return contract_outcomes(self.measured, contract)
 
 
 def find_risk(
@@ -158,6 +180,6 @@ def _risk(
         still=held_still(measured.portfolio),
         cut_leads=program.cut_leads,
         committed=committed,
-        sample=measured.sample,
+        measured=measured,
         seconds=time.monotonic() - began,
     )

@@ -40,6 +40,29 @@ def test_a_folder_holds_every_table(run: Run, workplace: Path) -> None:
     assert {"risk.json", "answers.csv", "contracts.csv", "migrations.csv", "convergence.csv"} <= names
 
 
+def test_a_folder_holds_the_charts_and_the_curves_of_the_contracts_named(run: Run, workplace: Path) -> None:
+    asked(run, "--out", "risk", "--no-drivers", "--curve", "C-ASH")
+    names = {path.name for path in Path("risk").iterdir()}
+    assert {"exposure.svg", "exposure.png", "curves.svg", "curves.png", "exposure.csv", "ends.csv"} <= names
+    assert "drivers.png" not in names
+    rows = list(csv.DictReader(StringIO(Path("risk/curves.csv").read_text(encoding="utf-8"))))
+    assert ({row["contract"] for row in rows}, len(rows)) == ({"C-ASH"}, 99)
+
+
+def test_a_curve_says_by_when_a_contract_is_off(run: Run, workplace: Path) -> None:
+    text = asked(run, "--curve", "C-ASH")
+    assert "as it stands" in text
+    assert "Last cutover by" in text
+    rows = list(csv.DictReader(StringIO(asked(run, "--curve", "C-ASH", "--format", "csv"))))
+    assert [row["needed_until_date"] for row in rows] == sorted(row["needed_until_date"] for row in rows)
+
+
+def test_a_curve_of_no_contract_is_bad_input(run: Run, workplace: Path) -> None:
+    result = run("risk", "portfolio", "results/plan.json", "--curve", "C-NOBODY", "--quiet")
+    assert result.exit_code == 2
+    assert "C-NOBODY is no contract that has a way off" in result.stderr
+
+
 def test_with_no_spread_the_answer_has_no_width(run: Run, workplace: Path) -> None:
     shown = json.loads(asked(run, "--spread", "0", "--format", "json", "--no-drivers"))
     assert {row["error"] for row in shown["answers"]} == {0}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
 import click
 
-from planner.cli.shared.argument_types import NumberRange, Seed
-from planner.cli.shared.failures import Failure
+from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
+from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import shown_step
+from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
@@ -18,7 +20,16 @@ from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, policy_options
 from planner.domain.uncertain.families import RangeFamily
 from planner.plan.plan_case import PlanCase
-from planner.present.tables.risk.risk_tables import FORM, MARK, NAMES, RISK_TABLES, risk_as_json, risk_files
+from planner.present.tables.risk.curve_tables import MAIN_SHARES, curve_table, ends_table
+from planner.present.tables.risk.risk_tables import (
+    CHARTS,
+    FORM,
+    MARK,
+    NAMES,
+    RISK_TABLES,
+    risk_as_json,
+    risk_files,
+)
 from planner.present.tables.risk.risk_words import risk_lines
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
@@ -42,6 +53,7 @@ CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn.
 Examples:
   planner risk portfolio results/plan.json
   planner risk portfolio results/plan.json --range lognormal
+  planner risk portfolio results/plan.json --curve C-ASH
   planner risk portfolio results/plan.json --out risk
 """
 
@@ -74,7 +86,18 @@ Examples:
 @click.option("--no-drivers", is_flag=True, help="Do not ask what each event and each date costs, which takes longest.")
 @click.option("--table", "table", type=click.Choice(list(RISK_TABLES)), help="Print this table alone.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write every table as CSV, and everything as JSON."
+    "--curve",
+    "curves",
+    type=TEXT,
+    multiple=True,
+    metavar="CONTRACT",
+    help="Say by when this contract is off, and how likely each end of its cover is too early; may be repeated.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write every table as CSV, everything as JSON, and the charts; curves of --curve, else of the dearest contracts.",
 )
 @force_option
 @format_option
@@ -90,6 +113,7 @@ def risk_command(
     early: bool,
     no_drivers: bool,
     table: str | None,
+    curves: tuple[str, ...],
     out: Path | None,
     force: bool,
     form: Format,
@@ -104,18 +128,45 @@ def risk_command(
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options)
+    _ask_for_curves(case, curves)
     settings = RiskSettings(
         draws=draws,
         seed=seed,
         range=None if family is None else RangeFamily(family),
         spread=spread,
         as_early_as_possible=early,
-        drivers=not no_drivers and table in (None, "drivers"),
+        drivers=not no_drivers and (out is not None or (not curves and table in (None, "drivers"))),
     )
     risk = _found(case, settings, quiet=quiet)
     if out is not None:
-        write_folder(out, risk_files(risk), NAMES)
-    _print(risk, form, table)
+        _write(risk, out, curves, quiet=quiet)
+    if curves and form is not Format.JSON:
+        _print_curves(risk, form, curves)
+    else:
+        _print(risk, form, table)
+
+
+def _ask_for_curves(case: PlanCase, curves: Sequence[str]) -> None:
+    """Only a contract that has a way off has a curve."""
+    known = {id for id, cover in case.schedule.contracts.items() if not cover.no_route}
+    if unknown := [id for id in curves if id not in known]:
+        raise BadInput(f"{unknown[0]} is no contract that has a way off; planner risk lists the contracts")
+
+
+def _write(risk: Risk, out: Path, curves: Sequence[str], *, quiet: bool) -> None:
+    files = risk_files(risk, curves)
+    write_folder(out, files, NAMES)
+    if not any(name in files for name in CHARTS):
+        say(f"{out} holds no charts: matplotlib is not installed; pip install 'planner[viz]'", quiet=quiet)
+
+
+def _print_curves(risk: Risk, form: Format, curves: Sequence[str]) -> None:
+    if form is Format.CSV:
+        print_table(curve_table(risk, curves), form)
+        return
+    points, ends = curve_table(risk, curves, MAIN_SHARES), ends_table(risk, curves)
+    text = "\n".join([table_text(points), "", table_text(ends), "", *map(printable, risk_lines(risk))])
+    click.echo(marked(text, risk.case.portfolio.marking))
 
 
 def _found(case: PlanCase, settings: RiskSettings, *, quiet: bool) -> Risk:

@@ -1,10 +1,13 @@
-"""What the charts of scenarios and trade-offs have in common: titles, money on axes, fills of the cost terms."""
+"""What the charts of futures have in common: titles, money and dates on axes, fills of what is better and worse."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from textwrap import wrap
 
 from matplotlib.axes import Axes
+from matplotlib.dates import ConciseDateFormatter, MonthLocator, date2num
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
@@ -15,6 +18,8 @@ BEFORE_FILL = "#9aa7b5"
 WORSE_FILL = "#c23b0e"
 BETTER_FILL = "#0f7a5c"
 ACCENT = "#1c3f6e"
+MONTHS_BETWEEN_TICKS = ((1, 300), (3, 900), (6, 2_400))
+"""Months from tick to tick, and the most days for which they are."""
 
 
 def dress(axes: Axes, title: str, subtitle: str = "") -> Axes:
@@ -51,5 +56,24 @@ def money_axis(axes: Axes, currency: str, which: str = "x") -> None:
 
 
 def folded(text: str, width: int) -> str:
-    """Text over several lines."""
-    return "\n".join(wrap(text, width)) or text
+    """Text over several lines; ids stay in one piece."""
+    return "\n".join(wrap(text, width, break_on_hyphens=False)) or text
+
+
+def date_axis(axes: Axes, days: Sequence[date], *, margin: bool = True) -> None:
+    """Dates along x from the first of these days to the last, with a grid across."""
+    span = (max(days) - min(days)).days if days else 0
+    step = next((months for months, most in MONTHS_BETWEEN_TICKS if span <= most), 12)
+    locator = MonthLocator(range(1, 13, step))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+    if days:
+        first, last = day_number(min(days)), day_number(max(days))
+        room = 0.14 * max(30.0, last - first) if margin else 0.0
+        axes.set_xlim(first - room, last + room)
+
+
+def day_number(at: date) -> float:
+    """Matplotlib's number of a day."""
+    return float(date2num(at))  # type: ignore[no-untyped-call]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
-from matplotlib.dates import ConciseDateFormatter, MonthLocator, date2num
 from matplotlib.patches import Patch, Rectangle
 
 from planner.domain.portfolio import Portfolio
@@ -18,6 +17,8 @@ from planner.present.charts.chart_styles import (
     BEFORE_FILL,
     BETTER_FILL,
     WORSE_FILL,
+    date_axis,
+    day_number,
     dress,
     folded,
     money_axis,
@@ -36,8 +37,6 @@ from planner.present.charts.palette import (
 from planner.present.wording import calendar_day, short_money, signed_short_money
 
 LABEL_WIDTH = 34
-MONTHS_BETWEEN_TICKS = ((1, 300), (3, 900), (6, 2_400))
-"""Months from tick to tick, and the most days for which they are."""
 STATES = (
     ("needed no more", "#dde2e7", ""),
     ("in force as it stands", "#93b0d1", ""),
@@ -131,16 +130,16 @@ def draw_moves(axes: Axes, before: Future, after: Future, most: int = 14) -> Axe
         colour = WORSE_FILL if days > 0 else BETTER_FILL
         axes.annotate(
             "",
-            (_day(new[id]), row),
-            (_day(old[id]), row),
+            (day_number(new[id]), row),
+            (day_number(old[id]), row),
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 0, "shrinkB": 0},
         )
-        axes.plot(_day(old[id]), row, "o", color=BEFORE_FILL, markersize=7)
+        axes.plot(day_number(old[id]), row, "o", color=BEFORE_FILL, markersize=7)
         side = 1 if days > 0 else -1
         label = f"{abs(days)} days {'later' if days > 0 else 'earlier'}"
         axes.annotate(
             label,
-            (_day(new[id]), row),
+            (day_number(new[id]), row),
             (8 * side, 0),
             textcoords="offset points",
             ha="left" if days > 0 else "right",
@@ -150,7 +149,7 @@ def draw_moves(axes: Axes, before: Future, after: Future, most: int = 14) -> Axe
         )
     axes.set_yticks(range(len(shown)), shown, color=INK)
     axes.set_ylim(len(shown) - 0.4, -0.6)
-    _date_axis(axes, [*(old[id] for id in shown), *(new[id] for id in shown)])
+    date_axis(axes, [*(old[id] for id in shown), *(new[id] for id in shown)])
     rest = f"; {len(moved) - len(shown)} more move less" if len(moved) > len(shown) else ""
     said = f"Cutovers against “{before.title}”, grey: there{rest}" if moved else "No cutover moves"
     return dress(axes, after.title, said)
@@ -163,15 +162,15 @@ def draw_cover_over_time(axes: Axes, future: Future, day: date | None = None) ->
     days = _months(portfolio, schedule)
     counts = [states_on(portfolio, schedule, at) for at in days]
     layers = [[found[name] for found in counts] for name, _, _ in STATES]
-    bands = axes.stackplot([_day(at) for at in days], layers, colors=[fill for _, fill, _ in STATES], step="post")
+    bands = axes.stackplot([day_number(at) for at in days], layers, colors=[fill for _, fill, _ in STATES], step="post")
     for band, (_, _, pattern) in zip(bands, STATES, strict=True):
         band.set_hatch(pattern)
         band.set_edgecolor(PAPER)
     if day is not None:
-        axes.axvline(_day(day), color=STATUS_LINE, linewidth=1.6)
+        axes.axvline(day_number(day), color=STATUS_LINE, linewidth=1.6)
         axes.annotate(
             _count_text(portfolio, schedule, day),
-            (_day(day), sum(found[-1] for found in layers)),
+            (day_number(day), sum(found[-1] for found in layers)),
             (6, -6),
             textcoords="offset points",
             va="top",
@@ -181,7 +180,7 @@ def draw_cover_over_time(axes: Axes, future: Future, day: date | None = None) ->
         )
     axes.set_ylim(0, len(schedule.contracts))
     axes.set_ylabel("contracts", color=MUTED_INK)
-    _date_axis(axes, days, margin=False)
+    date_axis(axes, days, margin=False)
     handles = [Patch(facecolor=fill, hatch=pattern, edgecolor=PAPER, label=name) for name, fill, pattern in STATES]
     axes.legend(handles=handles[::-1], frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1), labelcolor=INK)
     return dress(axes, future.title, "What has become of the contracts")
@@ -269,21 +268,3 @@ def _term_legend(axes: Axes, futures: Sequence[Future]) -> None:
 def _term_patch(term: Term) -> Patch:
     style = TERM_STYLES[term]
     return Patch(facecolor=style.fill, hatch=style.pattern, edgecolor=PAPER, label=term.value)
-
-
-def _date_axis(axes: Axes, days: Sequence[date], *, margin: bool = True) -> None:
-    span = (max(days) - min(days)).days if days else 0
-    step = next((months for months, most in MONTHS_BETWEEN_TICKS if span <= most), 12)
-    locator = MonthLocator(range(1, 13, step))  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    axes.grid(axis="x", color=GRID, linewidth=0.8)
-    if days:
-        first, last = _day(min(days)), _day(max(days))
-        room = 0.14 * max(30.0, last - first) if margin else 0.0
-        axes.set_xlim(first - room, last + room)
-
-
-def _day(at: date) -> float:
-    """Matplotlib's number of a day."""
-    return float(date2num(at))  # type: ignore[no-untyped-call]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
 
@@ -137,10 +138,13 @@ RISK_TABLES: Mapping[str, RiskTable] = {
     "migrations": RiskTable("Cutovers", MIGRATIONS, lambda risk: risk.migrations),
     "milestones": RiskTable("Open milestones", MILESTONES, lambda risk: risk.milestones),
     "drivers": RiskTable("What would be saved if one thing were certain", DRIVERS, lambda risk: risk.drivers),
+    "exposure": RiskTable("Exposure by financial quarter", EXPOSURE, lambda risk: risk.quarters),
+    "ends": RiskTable("How likely each end of cover is too early", ENDS, lambda risk: risk.ends),
     "convergence": RiskTable("The plan's options, by draws", CONVERGENCE, lambda risk: risk.convergence),
 }
 """Every table by its name, as files and options have it."""
-NAMES = (MARK, *(f"{name}.csv" for name in RISK_TABLES))
+CHARTS = tuple(f"{name}.{suffix}" for name in ("exposure", "drivers", "curves") for suffix in ("svg", "png"))
+NAMES = (MARK, *(f"{name}.csv" for name in RISK_TABLES), "curves.csv", *CHARTS)
 """All files that may be written."""
 
 
@@ -171,7 +175,23 @@ def risk_as_json(risk: Risk) -> dict[str, object]:
     }
 
 
-def risk_files(risk: Risk) -> dict[str, Content]:
-    """Every table as CSV, and everything as JSON, by name."""
+def risk_files(risk: Risk, contracts: Sequence[str] = ()) -> dict[str, Content]:
+    """Every table as CSV, everything as JSON, and the charts, by name.
+
+    `contracts`: those whose curves are drawn; without any the dearest ones. Without matplotlib there are no charts.
+    """
+    chosen = contracts or dearest_contracts(risk)
     files: dict[str, Content] = {MARK: json_text(risk_as_json(risk)) + "\n"}
-    return files | {f"{name}.csv": csv_text(table.of(risk)) for name, table in RISK_TABLES.items()}
+    files |= {f"{name}.csv": csv_text(table.of(risk)) for name, table in RISK_TABLES.items()}
+    return files | {"curves.csv": csv_text(curve_table(risk, chosen))} | _charts(risk, chosen)
+
+
+def _charts(risk: Risk, contracts: Sequence[str]) -> dict[str, Content]:
+    """The pictures that have something to show."""
+    try:
+        from planner.present.charts.risk import risk_pictures
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "matplotlib":
+            raise
+        return {}
+    return risk_pictures.risk_pictures(risk, contracts)

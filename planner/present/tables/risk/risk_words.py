@@ -39,12 +39,17 @@ def risk_lines(risk: Risk) -> Iterator[str]:
         yield "Drivers are removed one at a time, with the options of commit now; their pounds do not add up."
 
 
-def _basis(risk: Risk) -> str:
+def drawn_words(risk: Risk) -> str:
+    """What was drawn, for instance `20,480 draws, seed 1, ranges two-piece`."""
     families = sorted({item.range.family.value for item in risk.uncertainty.dates if item.range is not None})
     shape = f"ranges {', '.join(families)}" if families else "no date has a range"
     spread = "" if risk.settings.spread == 1.0 else f", spread × {risk.settings.spread:g}"
+    return f"{risk.draws:,} draws, seed {risk.settings.seed}, {shape}{spread}"
+
+
+def _basis(risk: Risk) -> str:
     return (
-        f"{risk.draws:,} draws, seed {risk.settings.seed}, {shape}{spread}. ± is half of a 95 % interval. The tail of the "
+        f"{drawn_words(risk)}. ± is half of a 95 % interval. The tail of the "
         "ranges matters most: --range lognormal shows another."
     )
 

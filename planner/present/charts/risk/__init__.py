@@ -1,0 +1,1 @@
+"""Charts of sampled futures: they draw what was measured, and compute nothing."""
