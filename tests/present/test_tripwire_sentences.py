@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from planner.domain.rules import Rule as PlanRule
 from planner.present.tables.risk.tripwire_sentences import about, summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.table import plain_rows
 from planner.risk.intervals import Estimate
-from planner.risk.tripwires.records import Reading, Tripwire, Tripwires
+from planner.risk.tripwires.records import Mate, Reading, Tied, TiedLimit, Tripwire, Tripwires
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind, Rule
 from tests.risk.test_cases import case
 
@@ -42,7 +44,6 @@ def row() -> Tripwire:
         uncovered=sure(0.12),
         today=Reading.EXTEND,
         by_itself=False,
-        tied=False,
     )
 
 
@@ -117,8 +118,48 @@ def test_a_contract_that_goes_on_by_itself_is_stopped_or_not() -> None:
     assert "the answer would be: stop it." in said(item)
 
 
-def test_an_option_that_is_tied_to_others_says_so() -> None:
-    assert "ties this option to others" in said(replace(row(), tied=True))
+def tied_by_a_limit(**changes: Any) -> Tied:
+    limit = TiedLimit(PlanRule.NEGOTIATIONS, 1, None, ("C-ASH-1", "C-ELM-1"), sure(0.16))
+    stated: dict[str, Any] = {
+        "contracts": ("C-ASH", "C-ELM"),
+        "served": ("C-ELM-1", "C-ASH-1"),
+        "bundles": (),
+        "limits": (limit,),
+        "is_joint": True,
+        "refitted": True,
+        "commit_now": sure(44_000.0),
+        "tripwires": sure(22_400.0),
+        "clairvoyant": sure(22_400.0),
+        "limit_worth": Estimate(6_400.0, 6_360.0, 6_440.0),
+    }
+    return Tied(**{**stated, **changes})
+
+
+def test_an_option_under_a_limit_says_who_is_served_before_it_and_how_often_it_goes_short() -> None:
+    item = replace(row(), unserved=sure(0.16))
+    (text,) = tripwire_sentences(PORTFOLIO, replace(found(item), couplings=(tied_by_a_limit(),)))
+    assert "The limit of 1 negotiation at once ties it to C-ELM-1, served before it." in text
+    assert "The chance that it is asked for and not had is 16 %." in text
+
+
+def test_the_summary_says_what_a_limit_costs() -> None:
+    text = " ".join(summary_sentences(PORTFOLIO, replace(found(row()), couplings=(tied_by_a_limit(),))))
+    assert "ties C-ASH-1 and C-ELM-1: in 16 % of draws somebody asks and does not get." in text
+    assert "This limit costs £6,400 ± £40; the rules were fitted again under it;" in text
+
+
+def test_a_limit_that_no_draw_uses_up_is_said_to_change_nothing() -> None:
+    budget = TiedLimit(PlanRule.BUDGET, 40_000, 2028, ("C-ASH-1", "C-ELM-1"), sure(0.0))
+    tied = tied_by_a_limit(limits=(budget,), is_joint=False, limit_worth=None)
+    text = " ".join(summary_sentences(PORTFOLIO, replace(found(row()), couplings=(tied,))))
+    assert "The budget of 2028-29 (£40k left) ties C-ASH-1 and C-ELM-1: no draw uses it up" in text
+
+
+def test_a_bundle_names_the_date_of_each_of_its_contracts() -> None:
+    # Day 349 is 16 December 2027.
+    item = replace(row(), bundle=("C-ELM-1",), mates=(Mate("C-ELM", 349),))
+    assert "does as well) and C-ELM by 16 December 2027." in said(item)
+    assert "It is taken together with C-ELM-1 or not at all, by one rule." in said(item)
 
 
 def test_figures_stop_at_the_second_figure_of_their_interval() -> None:

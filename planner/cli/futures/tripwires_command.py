@@ -15,6 +15,7 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.tied_table import tied_table
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import waiting_table
@@ -94,7 +95,16 @@ def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
             stated = {name: getattr(found, name) for name in ("seed", "draws", "fit_draws", "family")}
             stated["held_still"] = held_still(case.portfolio).count
             rows = [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)]
-            click.echo(json_text({**stated, "answers": _answers(found), "options": rows}))
+            click.echo(
+                json_text(
+                    {
+                        **stated,
+                        "answers": _answers(found),
+                        "tied": plain_rows(tied_table(case.portfolio, found)),
+                        "options": rows,
+                    }
+                )
+            )
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:

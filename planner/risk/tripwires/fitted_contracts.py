@@ -50,12 +50,12 @@ def fit_contracts(asked: AskedPlan) -> list[FittedContract]:
 
 
 def _questions(chains: Sequence[OpenChain], needed: Days) -> Questions:
-    """Every level of the acting days of contested options."""
+    """Every level of the acting days of options that are contested or tied to others."""
     found: dict[Question, set[int]] = defaultdict(set)
     for chain in chains:
         bare = chain_draws(chain, needed[chain.place], {})
-        for day, wanted in zip(chain.acting_days, contested(bare), strict=True):
-            for level in range(len(LEVELS)) if wanted else ():
+        for link, (day, wanted) in enumerate(zip(chain.acting_days, contested(bare), strict=True)):
+            for level in range(len(LEVELS)) if wanted or link in chain.tied else ():
                 found[day, level].add(chain.place)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.domain.rules import Rule as PlanRule
 from planner.risk.intervals import Estimate
 from planner.risk.tripwires.rules import Rule
 
@@ -16,6 +17,48 @@ class Reading(StrEnum):
     DO_NOT = "do not extend"
 
 
+@dataclass(frozen=True)
+class Mate:
+    """Another contract of a bundle, and the day after which its re-forecast says yes for all of them."""
+
+    contract: str
+    threshold: int
+
+
+@dataclass(frozen=True)
+class TiedLimit:
+    """A limit that ties options. `most`: what is left of it; `year`: the financial year of a budget.
+
+    `short`: how probable it is that somebody asks and does not get.
+    """
+
+    rule: PlanRule
+    most: int
+    year: int | None
+    options: tuple[str, ...]
+    short: Estimate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tied:
+    """Contracts tied together. `served`: their options in the order in which requests are served.
+
+    `is_joint`: there is a bundle, or some draw uses a limit up; otherwise the contracts are as if alone, and the figures of
+    their answers are None. `refitted`: the rules were fitted again under the limits. `limit_worth`: what the limits cost.
+    """
+
+    contracts: tuple[str, ...]
+    served: tuple[str, ...]
+    bundles: tuple[tuple[str, ...], ...]
+    limits: tuple[TiedLimit, ...]
+    is_joint: bool
+    refitted: bool
+    commit_now: Estimate | None
+    tripwires: Estimate | None
+    clairvoyant: Estimate | None
+    limit_worth: Estimate | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tripwire:
     """The rule of one open option, and what comes of it on draws that it was not fitted on. Days are day numbers.
@@ -24,7 +67,9 @@ class Tripwire:
     says yes; `exercised`: that it is in force in the end. `price_pounds` is that of the whole length; `mean_price_pounds`
     what is paid where the rule says yes, None where it cannot end early. `right_worth`: what missing the day costs.
     `waiting`: what it saves to follow the rule over deciding on this option today. `uncovered`: of the contract, when all
-    its options follow their rules. `tied`: a bundle or a limit ties the option to others, which the rule does not know.
+    its options follow their rules. `bundle`: the other options of its bundle, for which the rule is the same; `mates`: the
+    dates that it sets the contracts of these. `unserved`: how probable it is that the rule says yes and a limit is used up;
+    None where no limit that any draw uses up ties it.
     """
 
     option: str
@@ -46,7 +91,14 @@ class Tripwire:
     uncovered: Estimate
     today: Reading
     by_itself: bool
-    tied: bool
+    bundle: tuple[str, ...] = ()
+    mates: tuple[Mate, ...] = ()
+    unserved: Estimate | None = None
+
+    @property
+    def tied(self) -> bool:
+        """Whether a bundle, or a limit that is used up in some draw, ties the option to others."""
+        return bool(self.bundle) or self.unserved is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +118,9 @@ class Tripwires:
     clairvoyant: Estimate
     waiting: Estimate
     information: Estimate
+    couplings: tuple[Tied, ...] = ()
 
     @property
     def tied(self) -> tuple[Tripwire, ...]:
-        """Options that a bundle or a limit ties to others."""
+        """Options that a bundle, or a limit that is used up in some draw, ties to others."""
         return tuple(option for option in self.options if option.tied)

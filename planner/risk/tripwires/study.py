@@ -13,9 +13,11 @@ from planner.risk.execution.program import program_of
 from planner.risk.intervals import mean_of
 from planner.risk.tripwires.asked_plan import THREADS, AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract, fit_contracts
-from planner.risk.tripwires.measured_contracts import ContractFigures, measured_contracts
+from planner.risk.tripwires.measured_contracts import BatchFigures, measured_batch
 from planner.risk.tripwires.open_chains import open_chains
 from planner.risk.tripwires.records import Tripwires
+from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling, committed_together, fit_couplings
+from planner.risk.tripwires.tied.tied_rows import option_ties, tied_rows
 from planner.risk.tripwires.tripwire_rows import tripwire_rows
 from planner.risk.uncertainty import Uncertainty, uncertainty_of
 
@@ -39,19 +41,29 @@ def tripwires_of(
     asked = AskedPlan(portfolio, uncertain, program, chains, seed, threads=threads)
     tell("Fitting the rules")
     fitted = fit_contracts(asked)
-    count, batches = batch_count(draws), list[tuple[ContractFigures, ...]]()
-    for found in asked.side_by_side(lambda place: measured_contracts(asked, fitted, place), count):
+    couplings = fit_couplings(asked, fitted)
+    fitted = committed_together(fitted, couplings)
+    count, batches = batch_count(draws), list[BatchFigures]()
+    for found in asked.side_by_side(lambda place: measured_batch(asked, fitted, couplings, place), count):
         batches.append(found)
         tell(f"Measuring them, part {len(batches)} of {count}")
-    return _result(asked, fitted, batches)
+    return _result(asked, fitted, couplings, batches)
 
 
 def _result(
-    asked: AskedPlan, fitted: Sequence[FittedContract], batches: Sequence[Sequence[ContractFigures]]
+    asked: AskedPlan,
+    fitted: Sequence[FittedContract],
+    couplings: Sequence[FittedCoupling],
+    batches: Sequence[BatchFigures],
 ) -> Tripwires:
-    commit_now, tripwires, clairvoyant = np.array([_costs(batch) for batch in batches]).T
-    by_contract = zip(fitted, zip(*batches, strict=True), strict=True)
-    options = [row for contract, figures in by_contract for row in tripwire_rows(asked, contract, figures)]
+    commit_now, tripwires, clairvoyant = np.array([batch.costs for batch in batches]).T
+    by_contract = zip(*(batch.contracts for batch in batches), strict=True)
+    ties = option_ties(couplings)
+    options = [
+        row
+        for place, (contract, figures) in enumerate(zip(fitted, by_contract, strict=True))
+        for row in tripwire_rows(asked, contract, figures, ties.get(place))
+    ]
     return Tripwires(
         seed=asked.seed,
         draws=len(batches) * BATCH,
@@ -63,13 +75,5 @@ def _result(
         clairvoyant=mean_of(clairvoyant),
         waiting=mean_of(commit_now - tripwires),
         information=mean_of(tripwires - clairvoyant),
-    )
-
-
-def _costs(batch: Sequence[ContractFigures]) -> tuple[float, float, float]:
-    """The three answers over all contracts of a batch."""
-    return (
-        sum(each.commit_now for each in batch),
-        sum(each.tripwires for each in batch),
-        sum(each.clairvoyant for each in batch),
+        couplings=tied_rows(couplings, batches),
     )

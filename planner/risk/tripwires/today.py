@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from planner.risk.tripwires.asked_plan import AskedPlan
@@ -13,13 +15,17 @@ from planner.risk.tripwires.reforecast import reforecast
 from planner.risk.tripwires.rules import ALWAYS, LEVELS, Kind, Rule
 
 
-def reading_today(asked: AskedPlan, chain: OpenChain, rule: Rule) -> Reading:
-    """What a rule of a contract says on today's re-forecast."""
+def reading_today(asked: AskedPlan, read: Sequence[tuple[OpenChain, Rule]]) -> Reading:
+    """What a rule says on today's re-forecast; that of a bundle is yes where any of its contracts says so."""
+    return Reading.EXTEND if any(_says_yes(asked, chain, rule) for chain, rule in read) else Reading.DO_NOT
+
+
+def _says_yes(asked: AskedPlan, chain: OpenChain, rule: Rule) -> bool:
     if rule.kind is not Kind.DATE:
-        return Reading.EXTEND if rule == ALWAYS else Reading.DO_NOT
+        return rule == ALWAYS
     program = narrowed(asked.program, {chain.place})
     seen = reforecast(program, asked.uncertainty, _known_today(asked), LEVELS[rule.level])
-    return Reading.EXTEND if seen[chain.place, 0] > rule.threshold else Reading.DO_NOT
+    return bool(seen[chain.place, 0] > rule.threshold)
 
 
 def _known_today(asked: AskedPlan) -> Known:

@@ -14,12 +14,16 @@ from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract
 from planner.risk.tripwires.measured_contracts import ContractFigures
 from planner.risk.tripwires.records import Tripwire
+from planner.risk.tripwires.tied.tied_rows import OptionTies
 from planner.risk.tripwires.today import reading_today
 
 
-def tripwire_rows(asked: AskedPlan, contract: FittedContract, batches: Sequence[ContractFigures]) -> Iterator[Tripwire]:
-    """The options of a contract, in sequence."""
-    chain, rules, draws = contract.chain, contract.fitted.rules, len(batches) * BATCH
+def tripwire_rows(
+    asked: AskedPlan, contract: FittedContract, batches: Sequence[ContractFigures], tie: OptionTies | None
+) -> Iterator[Tripwire]:
+    """The options of a contract, in sequence. `tie`: what ties them to others, where that plays a part."""
+    chain, draws = contract.chain, len(batches) * BATCH
+    rules = contract.fitted.rules if tie is None else tie.rules
     uncovered = share_of(np.array([batch.uncovered for batch in batches]), draws)
     for link, item in enumerate(chain.links):
 
@@ -45,7 +49,9 @@ def tripwire_rows(asked: AskedPlan, contract: FittedContract, batches: Sequence[
             right_worth=mean_of(figures("right_worth")),
             waiting=mean_of(figures("waiting")),
             uncovered=uncovered,
-            today=reading_today(asked, chain, rules[link]),
+            today=reading_today(asked, ((chain, rules[link]),) if tie is None else tie.read[link]),
             by_itself=item.by_itself,
-            tied=link in chain.tied,
+            bundle=tie.bundles[link] if tie is not None else (),
+            mates=tie.mates[link] if tie is not None else (),
+            unserved=share_of(figures("unserved"), draws) if tie is not None and tie.limited[link] else None,
         )

@@ -163,7 +163,7 @@ class OptionLimit:
 
     `rule`: the rule it comes from. `use`: what each option takes, by position of its contract and place in the chain; less
     than nothing where it gives. `exact`: they take `most`, no more and no less. `by_day`: pounds a day of
-    options that take of it by the days that a plan pays for.
+    options that take of it by the days that a plan pays for. `financial_year`: that of a budget.
     """
 
     rule: Rule
@@ -171,6 +171,7 @@ class OptionLimit:
     use: Mapping[tuple[int, int], int]
     exact: bool = False
     by_day: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    financial_year: int | None = None
 
     @property
     def can_bind(self) -> bool:

@@ -34,7 +34,7 @@ def _budgets(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Ite
                     use[year][c, j] = pounds
     for budget in portfolio.budgets:
         year = budget.financial_year
-        yield OptionLimit(Rule.BUDGET, budget.pounds, use[year], by_day=by_day[year])
+        yield OptionLimit(Rule.BUDGET, budget.pounds, use[year], by_day=by_day[year], financial_year=year)
 
 
 def _negotiations(portfolio: Portfolio, chains: Sequence[Sequence[ChainLink]]) -> Iterator[OptionLimit]:

@@ -77,6 +77,30 @@ def test_options_that_a_limit_ties_together_are_named() -> None:
     assert not found("open_05_chains").tied
 
 
+def test_under_a_limit_the_rules_that_ask_are_as_good_as_the_best_policy() -> None:
+    together, result = (
+        case("open_06_one_negotiation_at_a_time")[0]["together"],
+        found("open_06_one_negotiation_at_a_time"),
+    )
+    (tied,) = result.couplings
+    assert result.tripwires.value == pytest.approx(together["asking_rules_pounds"], rel=CLOSE)
+    assert result.commit_now.value == pytest.approx(together["commit_now_pounds"], rel=CLOSE)
+    assert result.clairvoyant.value == pytest.approx(together["best_non_anticipative_pounds"], rel=CLOSE)
+    assert tied.limit_worth is not None
+    assert tied.limit_worth.value == pytest.approx(together["worth_of_the_limit_pounds"], rel=CLOSE)
+    assert [option.removesuffix("-1") for option in tied.served] == together["served_in_order"]
+
+
+def test_under_a_limit_the_rest_of_an_option_is_its_own() -> None:
+    # Both are late in 0.4 × 0.4 = 0.16 of futures; then ELM, whose days are dearer, is served.
+    ash, elm = (option("open_06_one_negotiation_at_a_time", id) for id in ("C-ASH-1", "C-ELM-1"))
+    assert ash.unserved is not None
+    assert elm.unserved is not None
+    assert [ash.unserved.value, ash.uncovered.value] == pytest.approx([0.16, 0.16], rel=0.01)
+    assert elm.unserved.value == elm.uncovered.value == 0.0
+    assert ash.right_worth.value == pytest.approx(16_000, rel=CLOSE)
+
+
 def test_the_rule_is_read_on_what_is_known_today() -> None:
     # Today nobody knows of the event, and P50 does not reckon with a chance of 0.4.
     assert option("open_01_wait_for_the_event", "C-ASH-1").today is Reading.DO_NOT

@@ -8,6 +8,7 @@ from math import floor, log10
 from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.held_still import held_still
 from planner.domain.wording import few_of
+from planner.present.tables.risk.tied_words import tie_of_option, tie_summary
 from planner.present.tables.risk.tripwire_table import LEVEL_NAMES
 from planner.present.wording import counted, long_day, short_money, whole_per_cent
 from planner.risk.intervals import Estimate
@@ -39,8 +40,7 @@ def _parts(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[st
     if row.rule.kind is not Kind.NEVER and row.agreement < 1.0:
         yield f"The supplier agrees with {whole_per_cent(row.agreement)}."
     yield _rest(row)
-    if row.tied:
-        yield "A bundle or a limit ties this option to others, which this rule does not look at."
+    yield from tie_of_option(portfolio, found, row)
     yield f"[{row.option}]"
 
 
@@ -50,6 +50,7 @@ def _dated(portfolio: Portfolio, row: Tripwire) -> Iterator[str]:
     yield f"{row.who_decides} decides on {_contract(portfolio, row)} by {by}."
     verb = "Let it run on" if row.by_itself else "Ask for the extension" if row.agreement < 1.0 else "Extend"
     off = f"unless, with every open date at its {level}, the plan has it off by {day}{_flat(portfolio, row)}"
+    off += "".join(f" and {mate.contract} by {long_day(portfolio.date_of(mate.threshold))}" for mate in row.mates)
     yield f"{verb} ({_price(portfolio, row)}) {off}."
     yield f"Chance that it will be needed: {whole_per_cent(row.wanted.value)}."
     yield _waiting(portfolio, row)
@@ -144,6 +145,4 @@ def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
     if still.count:
         kinds = [(len(still.milestones), "open milestone"), (len(still.phases), "phase")]
         yield f"Held still, because no range is stated: {' and '.join(counted(*kind) for kind in kinds if kind[0])}."
-    if found.tied:
-        tied = counted(len(found.tied), "option is", "options are")
-        yield f"{tied} tied to others by a bundle or a limit; their rules were fitted as if they were alone."
+    yield from tie_summary(portfolio, found)

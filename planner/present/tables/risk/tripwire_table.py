@@ -64,6 +64,8 @@ def _columns(portfolio: Portfolio) -> tuple[Column[Tripwire], ...]:
         Column("uncovered_plus_minus", "±", Kind.SHARE, of=lambda row: row.uncovered.half_width, shown=False),
         Column("today_reading", "Today it says", Kind.NAME, of=lambda row: row.today.value, spare=True),
         Column("tied", "Tied to others", Kind.NAME, shown=False),
+        Column("bundle_with", "In a bundle with", of=lambda row: ", ".join(row.bundle) or None, shown=False),
+        Column("unserved_probability", "Asked, not had", Kind.WHOLE_SHARE, of=_unserved, sparse=True),
         Column("held_still", "Held still", Kind.NUMBER, of=lambda row: still, shown=False),
     )
 
@@ -75,6 +77,11 @@ def _mean_price(row: Tripwire) -> int | None:
 def _day_ceiling(row: Tripwire) -> int | None:
     ceiling = row.price_ceiling_on_the_day_pounds
     return None if ceiling is None else round(ceiling)
+
+
+def _unserved(row: Tripwire) -> float | None:
+    """How probable it is that a limit is used up; None where no limit ties it."""
+    return None if row.unserved is None else row.unserved.value
 
 
 def _waiting(row: Tripwire) -> int | None:

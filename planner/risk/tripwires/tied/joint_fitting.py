@@ -1,0 +1,90 @@
+"""Rules of a coupling fitted to each other: each decision in turn, by what it costs all contracts together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from planner.risk.draws import Flags
+from planner.risk.families import Floats
+from planner.risk.tripwires.cut_dates import best_rule
+from planner.risk.tripwires.rules import Rule
+from planner.risk.tripwires.tied.decisions import Links
+from planner.risk.tripwires.tied.joint_play import JointPlayed, Table
+
+MOST_ROUNDS = 6
+"""How often the rules of a coupling are fitted to each other."""
+
+JointRules = tuple[Rule, ...]
+"""A rule for each decision, in their order."""
+
+
+def joint_cost(table: Table, rules: Sequence[Rule]) -> float:
+    """What rules cost on the draws of a table, all contracts together."""
+    return table.played(table.answers(rules)).mean_cost
+
+
+def best_joint_rules(
+    table: Table, starts: Sequence[JointRules], refitted: Collection[int], errors: float
+) -> JointRules:
+    """The cheapest rules that fitting comes to from any of these, never dearer than the starts; of equal ones the first.
+
+    Only the decisions at the places `refitted` are fitted; all others keep their rules.
+    """
+    found = [rules for start in dict.fromkeys(starts) for rules in (start, _settled(table, start, refitted, errors))]
+    costs = [joint_cost(table, rules) for rules in found]
+    least = min(costs)
+    return found[next(place for place, cost in enumerate(costs) if cost <= least + 1e-9 * abs(least))]
+
+
+def _settled(table: Table, rules: JointRules, refitted: Collection[int], errors: float) -> JointRules:
+    for _ in range(MOST_ROUNDS):
+        new = _round(table, rules, refitted, errors)
+        if new == rules:
+            return rules
+        rules = new
+    return rules
+
+
+def _round(table: Table, rules: JointRules, refitted: Collection[int], errors: float) -> JointRules:
+    """Fit every decision once, the last one first; a rule stays where the new one would cost more."""
+    draws, found, answers = table.draws, list(rules), table.answers(rules)
+    played = table.played(answers)
+    cost = played.cost
+    for place in reversed(range(len(rules))):
+        if place not in refitted:
+            continue
+        seen, other = draws.seen(table.decisions.order[place]), _cost_of_other(played, place, answers)
+        gain = _yes_over_no(played, answers[place], cost, other)
+        fit = best_rule(seen, gain, draws.weight, errors)
+        if float((gain * answers[place]) @ draws.weight) >= fit.cost:
+            found[place], yes = fit.rule, fit.rule.says_yes(seen, draws.draws)
+            cost = np.where(yes == answers[place], cost, other)
+            answers[place] = yes
+    return tuple(found)
+
+
+def _cost_of_other(played: JointPlayed, place: int, answers: Sequence[Flags]) -> Floats:
+    """What it costs to answer the other way at one place."""
+    table, other = played.table, [*answers]
+    other[place] = ~answers[place]
+    return table.draws.cost(table.end_from(place, played.before[place], other).taken)
+
+
+def _yes_over_no(played: JointPlayed, yes: Flags, cost: Floats, other: Floats) -> Floats:
+    """What yes costs more than no in each draw."""
+    return played.table.draws.by_draw(np.where(yes, cost - other, other - cost))
+
+
+def gains_of_yes(table: Table, rules: JointRules) -> dict[Links, float]:
+    """What each decision gains by yes, in the mean over the draws in which its rule says so; 0 where it never does."""
+    answers = table.answers(rules)
+    played = table.played(answers)
+    found = dict[Links, float]()
+    for place, decision in enumerate(table.decisions.order):
+        costs = _yes_over_no(played, answers[place], played.cost, _cost_of_other(played, place, answers))
+        said = table.draws.by_draw(played.steps[place].wanted) * table.draws.weight
+        total = float(said.sum())
+        found[decision.links] = -float(costs @ (table.draws.weight * answers[place])) / total if total else 0.0
+    return found

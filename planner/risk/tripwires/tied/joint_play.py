@@ -1,0 +1,176 @@
+"""What comes of rules in a coupling: who asks in each draw, who gets, and what suppliers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from planner.risk.draws import Days, Flags
+from planner.risk.families import Floats
+from planner.risk.tripwires.chain_draws import Played
+from planner.risk.tripwires.rules import Rule
+from planner.risk.tripwires.tied.couplings import Prefixes, SharedLimit
+from planner.risk.tripwires.tied.decisions import Decision, Decisions
+from planner.risk.tripwires.tied.joint_draws import JointDraws
+
+Answers = Sequence[Flags]
+"""What is answered to each decision in each draw."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the contracts of a coupling stand: links taken, links still possible, and what is used of each limit."""
+
+    taken: tuple[Days, ...]
+    possible: tuple[Days, ...]
+    used: tuple[Days, ...]
+
+    def cut(self, ending: Prefixes, where: Flags) -> Standing:
+        """The same where some draws leave at most these prefixes."""
+        possible = tuple(
+            np.where(where, np.minimum(rows, ending[c]), rows) if c in ending else rows
+            for c, rows in enumerate(self.possible)
+        )
+        return Standing(self.taken, possible, self.used)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One decision: where it is still to be decided, where yes is said, where that is served, and what was short."""
+
+    reached: Flags
+    wanted: Flags
+    served: Flags
+    short: tuple[Flags, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rules of the game: decisions in order, and limits with what each contract uses by the number of its links."""
+
+    draws: JointDraws
+    decisions: Decisions
+    limits: tuple[SharedLimit, ...]
+
+    @cached_property
+    def uses(self) -> tuple[tuple[Days, ...], ...]:
+        """What the first links of each contract take of each limit."""
+        chains = self.draws.chains
+        return tuple(
+            tuple(np.array(limit.used_by(c, chain.links), dtype=np.int64) for c, chain in enumerate(chains))
+            for limit in self.limits
+        )
+
+    @property
+    def start(self) -> Standing:
+        """Where everybody stands before the first decision."""
+        return Standing(
+            taken=tuple(np.zeros((1, 1), dtype=np.int64) for _ in self.draws.chains),
+            possible=tuple(np.full((1, 1), chain.links, dtype=np.int64) for chain in self.draws.chains),
+            used=tuple(np.zeros((1, 1), dtype=np.int64) for _ in self.limits),
+        )
+
+    def answers(self, rules: Sequence[Rule]) -> list[Flags]:
+        """What rules answer, a rule for each decision."""
+        order = self.decisions.order
+        return [
+            rule.says_yes(self.draws.seen(decision), self.draws.draws)
+            for rule, decision in zip(rules, order, strict=True)
+        ]
+
+    def step(self, decision: Decision, before: Standing, yes: Flags) -> tuple[Step, Standing]:
+        """Decide one thing. Who asks and finds a limit used up is as one who says no."""
+        reached = np.ones((1, 1), dtype=np.bool_)
+        for c, j in decision.links:
+            reached = reached & (before.taken[c] <= j) & (j < before.possible[c])
+        wanted, taking = reached & yes, decision.taking
+        needs = [
+            sum((uses[c][links] - uses[c][np.minimum(before.taken[c], links)] for c, links in taking.items()), start=0)
+            for uses in self.uses
+        ]
+        short = tuple(
+            wanted & (need > 0) & (used + need > limit.most)
+            for limit, used, need in zip(self.limits, before.used, needs, strict=True)
+        )
+        served = wanted
+        for flags in short:
+            served = served & ~flags
+        return Step(reached, wanted, served, short), self._after(decision, before, reached, served)
+
+    def _after(self, decision: Decision, before: Standing, reached: Flags, served: Flags) -> Standing:
+        found, granted, used = before, served, list(before.used)
+        for (c, j), refusal in zip(decision.asked, decision.refusals, strict=True):
+            asked = granted & (before.taken[c] <= j)
+            for place, limit in enumerate(self.limits):
+                if limit.when_asked and (c, j) in limit.use:
+                    used[place] = used[place] + limit.use[c, j] * asked
+            if (c, j) in self.draws.agreed:
+                refused = asked & ~self.draws.agreed[c, j]
+                granted, found = granted & ~refused, found.cut(refusal, refused)
+        taken = list(found.taken)
+        for c, links in decision.taking.items():
+            for place, (limit, uses) in enumerate(zip(self.limits, self.uses, strict=True)):
+                if not limit.when_asked:
+                    used[place] = used[place] + granted * (uses[c][links] - uses[c][np.minimum(taken[c], links)])
+            taken[c] = np.where(granted, np.maximum(taken[c], links), taken[c])
+        return Standing(tuple(taken), found.possible, tuple(used)).cut(decision.ending, reached & ~served)
+
+    def played(self, answers: Answers) -> JointPlayed:
+        """Carry out answers from the first decision on."""
+        standing, steps, before = self.start, list[Step](), list[Standing]()
+        for decision, yes in zip(self.decisions.order, answers, strict=True):
+            before.append(standing)
+            step, standing = self.step(decision, standing, yes)
+            steps.append(step)
+        return JointPlayed(self, tuple(steps), tuple(before), standing)
+
+    def end_from(self, place: int, standing: Standing, answers: Answers) -> Standing:
+        """Where everybody stands in the end, from before the decision at a place on."""
+        for decision, yes in zip(self.decisions.order[place:], answers[place:], strict=True):
+            standing = self.step(decision, standing, yes)[1]
+        return standing
+
+
+@dataclass(frozen=True)
+class JointPlayed:
+    """What came of answers: the step of each decision, where everybody stood before it, and in the end."""
+
+    table: Table
+    steps: tuple[Step, ...]
+    before: tuple[Standing, ...]
+    end: Standing
+
+    @cached_property
+    def cost(self) -> Floats:
+        """The cost by answers of suppliers and draws."""
+        return self.table.draws.cost(self.end.taken)
+
+    @cached_property
+    def mean_cost(self) -> float:
+        """The expected cost."""
+        return self.mean(self.cost)
+
+    def mean(self, values: Floats | Flags) -> float:
+        """The expected value of something that each draw and each combination of answers has."""
+        return float(self.table.draws.by_draw(values) @ self.table.draws.weight)
+
+    def short(self, limit: int) -> float:
+        """In what share of draws somebody asks and does not get, because a limit is used up."""
+        flags = [step.short[limit] for step in self.steps]
+        return self.mean(np.logical_or.reduce(np.broadcast_arrays(*flags))) if flags else 0.0
+
+    def of(self, contract: int) -> Played:
+        """What comes of it for one contract, as probabilities in each draw."""
+        draws = self.table.draws
+        chain, at = draws.chains[contract], self.table.decisions.at
+        steps = [self.steps[at[contract, link]] for link in range(chain.links)]
+        return Played(
+            chain=chain,
+            taken=np.array([draws.by_draw(self.end.taken[contract] == links) for links in range(chain.links + 1)]),
+            asked=np.array([draws.by_draw(step.reached) for step in steps]),
+            wanted=np.array([draws.by_draw(step.wanted) for step in steps]),
+            before=(),
+        )
