@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -141,6 +141,10 @@ class Sureness:
     def as_stated(self) -> bool:
         """Whether it is the answer to the portfolio as it is, and not to a what-if about its ranges or its starts."""
         return self.own_ranges and self.spread == 1.0 and not self.outside_view and not self.early_start
+
+    def with_rules(self, rules: Sureness) -> Sureness:
+        """The same with the options of another answer to the same portfolio and plan."""
+        return replace(self, options=rules.options, rules_seed=rules.rules_seed, rules_draws=rules.rules_draws)
 
     @property
     def has_risk(self) -> bool:

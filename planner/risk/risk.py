@@ -41,6 +41,8 @@ from planner.risk.uncertainty import Uncertainty, uncertainty_of
 
 DRIVER_BATCHES = 4
 """Of the draws that are reported, these first ones are carried out again without each driver."""
+LEAST_KEPT = 2
+"""Batches that say how far off their mean is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +116,7 @@ def find_risk(
     stop: Callable[[], bool] = lambda: False,
     on_step: Callable[[str], None] = lambda step: None,
 ) -> Risk | None:
-    """The risk of a plan. Where `stop` says so, what has been drawn is kept; None: nothing had been."""
+    """The risk of a plan. Where `stop` says so, what has been drawn is kept; None: too little to say how far off it is."""
     began, chosen = time.monotonic(), settings or RiskSettings()
     uncertainty = uncertainty_of(case.portfolio, spread=chosen.spread)
     if chosen.range is not None:
@@ -133,7 +135,7 @@ def find_risk(
 
     committed = _committed(case, program, uncertainty, evaluate, stop)
     found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
-    if committed is None or found is None:
+    if committed is None or found is None or found.batches < LEAST_KEPT:
         return None
     measured = Measured(case, program, found)
     drivers: tuple[DriverRisk, ...] = ()

@@ -37,6 +37,11 @@ def store_address(option: str | None, environment: Mapping[str, str] | None = No
     return None if address == NO_STORE else address
 
 
+def store_is_there(address: str) -> bool:
+    """Whether there is a store to read: a file, or the address of a server, which is not asked."""
+    return "://" in address or Path(address).expanduser().exists()
+
+
 def user_data_folder(environment: Mapping[str, str], platform: str) -> Path:
     """Where programs keep data of the user on Windows (`win32`), macOS (`darwin`) and elsewhere."""
     if platform == "win32" and environment.get("LOCALAPPDATA"):

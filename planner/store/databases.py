@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Protocol
 
 from planner.errors import StoreError
@@ -67,7 +68,7 @@ def bring_up_to_date(database: Database, schema: Schema) -> None:
             return
     with database.upgrading() as transaction:
         version = _checked_version(database, transaction, schema)
-        statements = _creation(database, schema) if version == 0 else _upgrade(schema, version)
+        statements = _creation(database, schema) if version == 0 else _upgrade(database, schema, version)
         for statement in statements:
             transaction.execute(statement)
         transaction.set_schema_version(schema.version)
@@ -92,8 +93,21 @@ def _checked_version(database: Database, transaction: Transaction, schema: Schem
     return version
 
 
-def _upgrade(schema: Schema, version: int) -> list[str]:
-    return [statement for step in schema.steps[version - 1 :] for statement in step]
+def _upgrade(database: Database, schema: Schema, version: int) -> list[str]:
+    return [
+        statement
+        for reached, step in enumerate(schema.steps[version - 1 :], start=version + 1)
+        for part in step
+        for statement in _step_statements(database, part, reached)
+    ]
+
+
+def _step_statements(database: Database, part: str | Table, version: int) -> list[str]:
+    """The statements of a part of a step: what it says, or those that make a table as it was in that version."""
+    if isinstance(part, str):
+        return [part]
+    columns = tuple(column for column in part.columns if column.since <= version)
+    return _table_statements(database, replace(part, columns=columns))
 
 
 def _creation(database: Database, schema: Schema) -> list[str]:

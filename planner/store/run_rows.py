@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from planner.domain.plain_values import show_plain, to_canonical_text
+from planner.domain.plain_values import to_canonical_text
 from planner.domain.rules import Term
-from planner.errors import StoreError
 from planner.plan.conflict import Conflict, ConflictRecord
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome, Progress, Status
@@ -17,7 +15,7 @@ from planner.plan.reasons import Reason
 from planner.store.databases import Value
 from planner.store.run_records import Run, RunNote, RunSummary, reached_gap
 from planner.store.schema import RUNS
-from planner.store.stored_values import from_stored
+from planner.store.stored_values import from_stored, json_of
 
 LARGE_COLUMNS = ("plan", "conflict", "log", "start_plan", "reasons")
 SUMMARY_COLUMNS = tuple(name for name in RUNS.column_names if name not in LARGE_COLUMNS)
@@ -84,8 +82,8 @@ def _outcome(named: Mapping[str, Any], summary: Mapping[str, Any]) -> Outcome:
     shared = ("status", "objective_pounds", "bound_pounds", "gap", "seconds", "interrupted")
     return Outcome(
         plan=_plan(named, "plan"),
-        conflicts=_conflicts(_json_of(named, "conflict")),
-        log=from_stored(tuple[Progress, ...], _json_of(named, "log"), "log"),
+        conflicts=_conflicts(json_of("conflict", named["conflict"])),
+        log=from_stored(tuple[Progress, ...], json_of("log", named["log"]), "log"),
         **{name: summary[name] for name in shared},
         wished_gap=reached_gap(summary["settings"], summary["status"], summary["gap"]),
     )
@@ -100,18 +98,11 @@ def _conflicts(plain: Any) -> tuple[Conflict, ...]:
 
 
 def _reasons(named: Mapping[str, Any]) -> tuple[Reason, ...]:
-    return from_stored(tuple[Reason, ...], _json_of(named, "reasons"), "reasons") if named["reasons"] else ()
+    return from_stored(tuple[Reason, ...], json_of("reasons", named["reasons"]), "reasons") if named["reasons"] else ()
 
 
 def _plan(named: Mapping[str, Any], column: str) -> Plan | None:
-    return from_stored(Plan, _json_of(named, column), column) if named[column] else None
-
-
-def _json_of(named: Mapping[str, Any], column: str) -> Any:
-    try:
-        return json.loads(named[column])
-    except (ValueError, TypeError, RecursionError) as error:
-        raise StoreError(f"{column}: {show_plain(named[column])} is not JSON; the store was altered") from error
+    return from_stored(Plan, json_of(column, named[column]), column) if named[column] else None
 
 
 def _honest(summary: RunSummary) -> RunSummary:
@@ -127,7 +118,7 @@ def _in_order_of_terms(pounds: Mapping[str, int]) -> dict[str, int]:
 def _summary_fields(named: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a summary. Raises StoreError that names every damaged column."""
     plain = {field: named[COLUMN_OF_FIELD.get(field, field)] for field in SUMMARY_FIELDS if field != "note"}
-    plain |= {column: _json_of(named, column) for column in ("settings", "versions", "pounds_by_term")}
+    plain |= {column: json_of(column, named[column]) for column in ("settings", "versions", "pounds_by_term")}
     plain |= {"note": {field.name: named[field.name] for field in fields(RunNote)}}
     plain |= {"interrupted": bool(named["interrupted"])}
     summary = _honest(from_stored(RunSummary, plain, ""))

@@ -10,17 +10,19 @@ from planner.domain.plain_values import to_canonical_text
 from planner.domain.portfolio import Portfolio
 from planner.errors import StoreError
 from planner.plan.reasons import Reasons
-from planner.store.databases import Database, Transaction, Value, bring_up_to_date, checked_version
+from planner.store.databases import Database, Value, bring_up_to_date, checked_version
+from planner.store.inserting import archive_row, insert
 from planner.store.portfolio_archive import (
-    ARCHIVE_FORMAT,
     PortfolioArchive,
     archive_of_row,
     check_archive,
     restore_portfolio,
 )
+from planner.store.risk_history import RiskHistory
+from planner.store.risk_runs import RiskRunSummary
 from planner.store.run_records import Run, RunFilter, RunSummary
 from planner.store.run_rows import SUMMARY_COLUMNS, row_of_run, run_of_row, summary_of_row
-from planner.store.schema import PORTFOLIOS, RUNS, STORE_SCHEMA, Table
+from planner.store.schema import PORTFOLIOS, RUNS, STORE_SCHEMA
 
 
 class RunStore:
@@ -39,6 +41,11 @@ class RunStore:
         """Where the store is, without any password."""
         return self._database.address
 
+    @property
+    def risk(self) -> RiskHistory:
+        """The risk runs of the store."""
+        return RiskHistory(self._database, self._version, self._placed)
+
     def add(self, run: Run, archive: PortfolioArchive) -> str:
         """Store a run with its input; gives back its id.
 
@@ -47,8 +54,8 @@ class RunStore:
         if archive.hash != run.portfolio_hash:
             raise ValueError(f"run {run.id} was made from another portfolio than the one given")
         with self._database.writing() as transaction:
-            _insert(transaction, PORTFOLIOS, _archive_row(archive))
-            _insert(transaction, RUNS, row_of_run(run))
+            insert(transaction, PORTFOLIOS, archive_row(archive))
+            insert(transaction, RUNS, row_of_run(run))
             if run.note.sweep is None:
                 return run.id
             found = transaction.execute(
@@ -118,35 +125,24 @@ class RunStore:
             f"{run!r} begins several runs: {ids}{' and more' if len(rows) > 8 else ''}; write more of the id"
         )
 
-    def portfolio_of(self, run: RunSummary) -> Portfolio:
+    def portfolio_of(self, run: RunSummary | RiskRunSummary) -> Portfolio:
         """The whole input of a run, as it was."""
         with self._placed(run.id):
-            return restore_portfolio(self._archive_of(run))
+            return restore_portfolio(self._archive_of(run.portfolio_hash))
 
-    def check_input(self, run: RunSummary) -> None:
+    def check_input(self, run: RunSummary | RiskRunSummary) -> None:
         """Raise StoreError where the input of a run is not what was stored, or not of the meaning of this planner."""
         with self._placed(run.id):
-            check_archive(self._archive_of(run))
+            check_archive(self._archive_of(run.portfolio_hash))
 
-    def _archive_of(self, run: RunSummary) -> PortfolioArchive:
-        """The archived input of a run."""
+    def _archive_of(self, portfolio_hash: str) -> PortfolioArchive:
+        """An archived input."""
         statement = "select hash, name, status_date, format, data from portfolios where hash = ?"
         with self._database.reading() as transaction:
-            rows = transaction.execute(statement, (run.portfolio_hash,))
+            rows = transaction.execute(statement, (portfolio_hash,))
         if not rows:
-            raise StoreError(f"portfolio: there is no input {run.portfolio_hash[:12]} in the store; it was altered")
+            raise StoreError(f"portfolio: there is no input {portfolio_hash[:12]} in the store; it was altered")
         return archive_of_row(rows[0])
-
-
-def _archive_row(archive: PortfolioArchive) -> tuple[Value, ...]:
-    return (archive.hash, archive.name, archive.status_date.isoformat(), ARCHIVE_FORMAT, archive.data)
-
-
-def _insert(transaction: Transaction, table: Table, row: tuple[Value, ...]) -> None:
-    """Insert a row, unless one with its key is there already."""
-    places = ", ".join("?" for _ in row)
-    columns = ", ".join(table.column_names)
-    transaction.execute(f"insert into {table.name} ({columns}) values ({places}) on conflict do nothing", row)
 
 
 def _conditions(wanted: RunFilter) -> tuple[list[str], tuple[Value, ...]]:

@@ -46,13 +46,13 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Schema:
-    """Tables, and the statements that lead to them from older versions.
+    """Tables, and the statements that lead to them from older versions; a table stands for the statements that make it.
 
     `steps[n]` brings a store of version n + 1 to version n + 2; a new store is made from `tables` at once.
     """
 
     tables: tuple[Table, ...]
-    steps: tuple[tuple[str, ...], ...] = ()
+    steps: tuple[tuple[str | Table, ...], ...] = ()
 
     @property
     def version(self) -> int:
@@ -118,11 +118,36 @@ RUNS = Table(
     indexed=("created",),
 )
 
+RISK_RUNS = Table(
+    name="risk_runs",
+    meaning="One row for each time a plan was carried out in sampled futures; written whole or not at all.",
+    columns=(
+        Column("id", TEXT, "16 hexadecimal digits", since=5),
+        Column("created", TEXT, "when it ended, UTC, ISO 8601", since=5),
+        Column("command", TEXT, "risk or tripwires", since=5),
+        Column("portfolio_hash", TEXT, "hash of the portfolio: a row of portfolios", since=5),
+        Column("portfolio_name", TEXT, "name of the portfolio", since=5),
+        Column("status_date", TEXT, "day 0 of the portfolio, YYYY-MM-DD", since=5),
+        Column("plan_hash", TEXT, "hash of what is decided", since=5),
+        Column("basis", TEXT, "hash of portfolio, of what is uncertain in it, and of the plan", since=5),
+        Column("as_stated", INTEGER, "1: with the ranges and the starts of the portfolio, 0: a what-if", since=5),
+        Column("seed", INTEGER, "seed of the draws", since=5),
+        Column("draws", INTEGER, "draws that its figures rest on", since=5),
+        Column("family", TEXT, "families of the ranges", since=5),
+        Column("versions", TEXT, "planner, ortools, python and platform, JSON", since=5),
+        Column("meaning", INTEGER, "version of what dates, blanks and pounds mean", since=5),
+        Column("plan", TEXT, "start, mode and options, JSON", since=5),
+        Column("sureness", TEXT, "how sure its figures are, milestones and rules included, JSON", since=5),
+    ),
+    indexed=("basis",),
+)
+
 STORE_SCHEMA = Schema(
-    tables=(PORTFOLIOS, RUNS),
+    tables=(PORTFOLIOS, RUNS, RISK_RUNS),
     steps=(
         ("alter table runs add column meaning integer not null default 1",),
         ("alter table runs add column start_plan text",),
         ("alter table runs add column reasons text",),
+        (RISK_RUNS,),
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, TypeVar
 
-from planner.domain.plain_values import Source, read_plain
+from planner.domain.plain_values import Source, read_plain, show_plain
 from planner.errors import StoreError
 
 SOURCE = Source(
@@ -26,3 +27,11 @@ def from_stored(expected: type[T], plain: Any, place: str | None = None) -> T:
     if value is None:
         raise StoreError("\n".join(str(fault) for fault in faults))
     return value
+
+
+def json_of(column: str, value: Any) -> Any:
+    """What the JSON of a column says. Raises StoreError where it is none."""
+    try:
+        return json.loads(value)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StoreError(f"{column}: {show_plain(value)} is not JSON; the store was altered") from error

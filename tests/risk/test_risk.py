@@ -134,6 +134,14 @@ def test_what_is_done_when_it_is_stopped_is_kept() -> None:
     assert find_risk(whitehall(), asked, stop=lambda: True) is None
 
 
+def test_one_batch_cannot_say_how_far_off_it_is_and_is_no_answer() -> None:
+    _, portfolio, plan = case("open_11_correlated_dates")
+    steps: list[str] = []
+    asked = replace(SMALL, threads=1)
+    assert find_risk(PlanCase(portfolio, plan), asked, stop=lambda: bool(steps), on_step=steps.append) is None
+    assert len(steps) == 1
+
+
 def test_the_frames_have_a_row_for_each_contract() -> None:
     frames = RiskFrames(whitehall_risk())
     assert len(frames.contracts) == len(frames.everything) == len(whitehall().portfolio.contracts)

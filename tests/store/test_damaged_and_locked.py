@@ -159,7 +159,8 @@ def test_an_empty_file_holds_no_runs(tmp_path: Path) -> None:
 
 
 def make_older(file: Path) -> None:
-    """The tables as planner 0.1.0 made them: no column for meaning, start or reasons, and inputs of form 1."""
+    """The tables as planner 0.1.0 made them: no column for meaning, start or reasons, no risk runs, and inputs of form 1."""
+    change(file, "drop table risk_runs")
     change(file, "alter table runs drop column reasons")
     change(file, "alter table runs drop column start_plan")
     change(file, "alter table runs drop column meaning")
@@ -172,6 +173,7 @@ def test_runs_of_an_older_planner_are_listed_and_their_input_is_refused(file: Pa
     before = listing(file.parent)
     store = open_store(file, read_only=True)
     assert [run.meaning for run in store.runs()] == [1, 1]
+    assert store.risk.runs() == ()
     code, output = run("rerun", store.runs()[0].id, "--store", file)
     assert code == 2
     assert "planner 0.1.0 let an extension of months end one day or more too early" in output

@@ -49,7 +49,7 @@ def test_an_older_store_is_upgraded_and_keeps_its_runs(address: str) -> None:
 
 def test_a_store_of_a_newer_planner_is_refused(address: str) -> None:
     bring_up_to_date(_database(address, create=True), next_schema())
-    with pytest.raises(StoreError, match=r"newer version of the planner \(its tables have version 5, this .* 4\)"):
+    with pytest.raises(StoreError, match=r"newer version of the planner \(its tables have version 6, this .* 5\)"):
         open_store(address)
 
 

@@ -71,7 +71,7 @@ def earliest_command(
     form: Format,
     options: SolveOptions,
 ) -> None:
-    case = case_for(portfolio, plan, options)
+    case = case_for(portfolio, plan, options, sure=False)
     settings = SolveSettings(
         time_limit_seconds=QUESTION_SECONDS,
         workers=options.workers,

@@ -18,6 +18,7 @@ from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, policy_options
+from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.domain.uncertain.families import RangeFamily
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.curve_tables import MAIN_SHARES, curve_table, ends_table
@@ -35,6 +36,8 @@ from planner.present.tables.table import Format, json_text, print_table, table_t
 from planner.present.wording import marked, printable
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.risk import Risk, RiskSettings, find_risk
+from planner.risk.sureness.of_risk import sureness_of_risk
+from planner.store.risk_history import RISK
 from planner.writing import write_folder
 from planner.writing.signals import handled
 
@@ -47,7 +50,8 @@ Dates, lengths and events are drawn from the ranges of the portfolio. The same r
 before the planned start. Who is ready goes in the order of the plan. Nobody reads what lies ahead.
 
 Without PLAN it is the adopted plan, else the portfolio is solved first. Every figure comes with half of its 95 % interval.
-CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn.
+CSV is the table of --table; JSON holds all. Ctrl-C keeps what has been drawn. The answer is stored, and every command that
+takes this plan takes from it; --store none keeps nothing.
 
 \b
 Examples:
@@ -99,6 +103,7 @@ Examples:
     metavar="DIR",
     help="Write every table as CSV, everything as JSON, and the charts; curves of --curve, else of the dearest contracts.",
 )
+@store_option
 @force_option
 @format_option
 @policy_options
@@ -115,6 +120,7 @@ def risk_command(
     table: str | None,
     curves: tuple[str, ...],
     out: Path | None,
+    store: str | None,
     force: bool,
     form: Format,
     undecided: str | None,
@@ -127,7 +133,7 @@ def risk_command(
     )  # fmt: skip
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
-    case = case_for(portfolio, plan, options)
+    case = case_for(portfolio, plan, options, sure=False)
     _ask_for_curves(case, curves)
     settings = RiskSettings(
         draws=draws,
@@ -138,6 +144,7 @@ def risk_command(
         drivers=not no_drivers and (out is not None or (not curves and table in (None, "drivers"))),
     )
     risk = _found(case, settings, quiet=quiet)
+    keep_risk_run(case, sureness_of_risk(risk), RISK, store=store, quiet=quiet)
     if out is not None:
         _write(risk, out, curves, quiet=quiet)
     if curves and form is not Format.JSON:
@@ -180,7 +187,7 @@ def _found(case: PlanCase, settings: RiskSettings, *, quiet: bool) -> Risk:
     with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
         risk = find_risk(case, settings, stop=lambda: pressed, on_step=show)
     if risk is None:
-        raise Failure("Stopped by Ctrl-C before the first futures were drawn.")
+        raise Failure("Stopped by Ctrl-C before enough futures were drawn to say anything.")
     return risk
 
 

@@ -13,6 +13,7 @@ from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
+from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.tied_table import tied_table
@@ -22,16 +23,20 @@ from planner.present.tables.risk.waiting_table import waiting_table
 from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
 from planner.present.wording import long_day, marked, printable
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
+from planner.risk.sureness.of_tripwires import sureness_of_tripwires
 from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
+from planner.risk.uncertainty import uncertainty_of
+from planner.store.risk_history import TRIPWIRES
 
 HELP = """Say of every open option on which day to decide, and what to look at on that day.
 
 The plan is carried out in many drawn futures. A rule is fitted for every option: exercise it unless, on its last day, the
 re-forecast is early enough. The rules are measured on other draws than they were fitted on, beside everything decided
-today and everything known. Without a plan it is the adopted one.
+today and everything known. Without a plan it is the adopted one. The rules are stored, and every command that takes the
+plan takes from them; --store none keeps nothing.
 
 \b
 Examples:
@@ -59,10 +64,18 @@ Examples:
     metavar="OPTION",
     help="Say of one option what it saves to wait until each of some days, and from which day on waiting gains nothing.",
 )
+@store_option
 @format_option
 @quiet_option
 def tripwires_command(
-    portfolio: Path, plan: str | None, draws: int, seed: int, option: str | None, form: Format, quiet: bool
+    portfolio: Path,
+    plan: str | None,
+    draws: int,
+    seed: int,
+    option: str | None,
+    store: str | None,
+    form: Format,
+    quiet: bool,
 ) -> None:
     read = portfolio_for(portfolio, quiet=quiet)
     case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
@@ -74,7 +87,14 @@ def tripwires_command(
         _print_waiting(case, option, seed, form)
         return
     found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, tell=tell)
+    _keep(case, found, store, quiet=quiet)
     _print(case, found, form)
+
+
+def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -> None:
+    sentences = tripwire_sentences(case.portfolio, found)
+    sureness = sureness_of_tripwires(case, found, uncertainty_of(case.portfolio), sentences)
+    keep_risk_run(case, sureness, TRIPWIRES, store=store, quiet=quiet)
 
 
 def _print_waiting(case: PlanCase, option: str, seed: int, form: Format) -> None:

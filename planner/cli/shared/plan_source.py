@@ -15,6 +15,7 @@ from planner.cli.shared.live_progress import ProgressLine, pounds_apart, shown_l
 from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.plan_reference import plan_document
 from planner.cli.shared.solve_options import SolveOptions
+from planner.cli.shared.stored.known_sureness import with_sureness
 from planner.domain.findings import Finding
 from planner.domain.policy import Priority, UndecidedPolicy
 from planner.domain.portfolio import Portfolio
@@ -108,23 +109,26 @@ def _solved_live(
         return solve(portfolio, options.settings(), on_progress=hear, start=start, must_be_off=must_be_off)
 
 
-def case_for(source: Path, plan: str | None, options: SolveOptions) -> PlanCase:
+def case_for(source: Path, plan: str | None, options: SolveOptions, *, sure: bool = True) -> PlanCase:
     """The plan of the file or stored run that is named, else the adopted one, else from a solve.
 
-    Ends the command where there is no plan.
+    Ends the command where there is no plan. `sure`: with how sure it is, where somebody has asked.
     """
     portfolio = portfolio_for(source, undecided=options.undecided, priority=options.priority, quiet=options.quiet)
     chosen = plan if plan is not None else adopted_if_it_holds(source, portfolio, quiet=options.quiet)
     if chosen is not None:
-        return case_of_plan(source, chosen, portfolio)
+        return case_of_plan(source, chosen, portfolio, sure=sure, quiet=options.quiet)
     outcome = solved(portfolio, options)
-    return PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
+    case = PlanCase(portfolio, plan_of(outcome, portfolio.currency), outcome)
+    return with_sureness(case, quiet=options.quiet) if sure else case
 
 
-def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
+def case_of_plan(
+    source: Path, named: str, portfolio: Portfolio, *, sure: bool = False, quiet: bool = False
+) -> PlanCase:
     """The portfolio read from `source` with the plan file or stored run that is named, and what its solve proved.
 
-    Says where the plan does not fit the portfolio.
+    Says where the plan does not fit the portfolio. `sure`: as for `case_for`; says where that is from.
     """
     document = plan_document(named)
     verification = verify(portfolio, document)
@@ -135,7 +139,8 @@ def case_of_plan(source: Path, named: str, portfolio: Portfolio) -> PlanCase:
     plan = document.plan_for(portfolio)
     proved = not verification.disagreements and document.fingerprint == fingerprint(portfolio)
     case = PlanCase(portfolio, plan, _outcome_in(document, plan) if proved else None)
-    return replace(case, reasons=document.reasons_for(case)) if proved else case
+    explained = replace(case, reasons=document.reasons_for(case)) if proved else case
+    return with_sureness(explained, document, quiet=quiet) if sure else explained
 
 
 def _outcome_in(document: PlanDocument, plan: Plan) -> Outcome | None:

@@ -12,11 +12,14 @@ from planner.domain.portfolio import Portfolio
 from planner.errors import PlannerError
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
+from planner.plan.plan_case import PlanCase
 from planner.plan.reasons import Reasons
+from planner.plan.sureness import Sureness
 from planner.present.tables.run_tables import SHORT_ID
 from planner.solver.settings import SolveSettings
 from planner.store.addresses import STORE_VARIABLE, open_store, store_address
 from planner.store.portfolio_archive import archive_portfolio
+from planner.store.risk_runs import risk_run_of
 from planner.store.run_records import RunNote, run_of
 from planner.store.run_store import RunStore
 
@@ -69,6 +72,27 @@ def keep_run(
         say(f"Warning: the run was not stored: {error}")
         return None
     say(f"Stored as run {run[:SHORT_ID]} in {opened.address}", quiet=quiet)
+    return run
+
+
+def keep_risk_run(
+    case: PlanCase, sureness: Sureness, command: str, *, store: str | None, quiet: bool = False
+) -> str | None:
+    """Store what sampled futures said of a plan, unless the store is switched off; gives back its id.
+
+    A store that cannot be used is a warning. `command`: `risk` or `tripwires`.
+    """
+    address = store_address(store)
+    if address is None:
+        return None
+    try:
+        opened = open_store(address)
+        archive = archive_portfolio(case.portfolio)
+        run = opened.risk.add(risk_run_of(case, archive, sureness, command), archive)
+    except (PlannerError, OSError) as error:
+        say(f"Warning: the run was not stored: {error}")
+        return None
+    say(f"Stored as risk run {run[:SHORT_ID]} in {opened.address}", quiet=quiet)
     return run
 
 

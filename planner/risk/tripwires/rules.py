@@ -11,6 +11,8 @@ from planner.risk.draws import Days, Flags
 
 LEVELS = (0.5, 0.8, 0.95)
 """The levels that re-forecasts are read at: P50, P80, P95."""
+LEVEL_NAMES = ("P50", "P80", "P95")
+"""How people call them."""
 
 
 class Kind(StrEnum):

@@ -9,11 +9,10 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.held_still import held_still
 from planner.domain.wording import few_of
 from planner.present.tables.risk.tied_words import tie_of_option, tie_summary
-from planner.present.tables.risk.tripwire_table import LEVEL_NAMES
 from planner.present.wording import counted, long_day, short_money, whole_per_cent
 from planner.risk.intervals import Estimate
 from planner.risk.tripwires.records import Tripwire, Tripwires
-from planner.risk.tripwires.rules import Kind
+from planner.risk.tripwires.rules import LEVEL_NAMES, Kind
 
 
 def tripwire_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:

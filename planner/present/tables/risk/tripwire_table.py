@@ -10,9 +10,8 @@ from planner.domain.uncertain.held_still import held_still
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table
 from planner.risk.tripwires.records import Tripwire, Tripwires
+from planner.risk.tripwires.rules import LEVEL_NAMES
 from planner.risk.tripwires.rules import Kind as RuleKind
-
-LEVEL_NAMES = ("P50", "P80", "P95")
 
 
 def tripwire_table(portfolio: Portfolio, found: Tripwires) -> Table[Tripwire]:

@@ -1,0 +1,1 @@
+"""What the run store knows of a plan."""

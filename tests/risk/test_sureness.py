@@ -1,0 +1,103 @@
+"""What is kept of a risk and of tripwires says what they say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from planner.plan.plan_case import PlanCase
+from planner.plan.sureness import NO_RANGE, PERCENTILES, Sureness
+from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
+from planner.risk.records import Answer
+from planner.risk.risk import find_risk
+from planner.risk.sureness.of_risk import sureness_of_risk
+from planner.risk.sureness.of_tripwires import sureness_of_tripwires
+from planner.risk.tripwires.study import tripwires_of
+from planner.risk.uncertainty import uncertainty_of
+from tests.risk.test_cases import case
+from tests.risk.test_risk import SMALL, answer, whitehall, whitehall_risk
+
+
+@cache
+def of_whitehall() -> Sureness:
+    return sureness_of_risk(whitehall_risk())
+
+
+def test_it_says_what_the_rows_of_the_risk_say() -> None:
+    risk, found = whitehall_risk(), of_whitehall()
+    with_plan = answer(risk, Answer.PLAN)
+    assert found.cost is not None
+    assert round(found.cost.mean) == with_plan.mean_pounds
+    assert (found.cost.p50, found.cost.p80, found.cost.p95) == (with_plan.p50, with_plan.p80, with_plan.p95)
+    assert found.extensions is not None
+    assert round(found.extensions.mean) == with_plan.extensions_pounds
+    rows = {row.contract: row for row in risk.contracts if row.answer is Answer.PLAN}
+    assert {id for id, row in rows.items() if not row.no_route} == set(found.contract_by_id)
+    some = found.contracts[0]
+    assert some.p80_date == rows[some.contract].p80_date
+    assert {row.migration for row in risk.migrations} == set(found.migration_by_id)
+
+
+def test_every_open_milestone_has_its_promise_and_no_achieved_one() -> None:
+    portfolio, found = whitehall().portfolio, of_whitehall()
+    opened = {milestone.id for milestone in portfolio.milestones if milestone.achieved_date is None}
+    assert set(found.milestone_by_id) == opened
+    rows = {row.milestone: row for row in whitehall_risk().milestones}
+    for id, kept in found.milestone_by_id.items():
+        assert (kept.p10_date, kept.p50_date, kept.p90_date) == (
+            rows[id].p10_date,
+            rows[id].p50_date,
+            rows[id].p90_date,
+        )
+        assert kept.held_still == (kept.family == NO_RANGE)
+
+
+def test_a_milestone_that_an_event_hits_keeps_the_dates_that_were_drawn() -> None:
+    hit = {id for driver in whitehall().portfolio.risk_drivers for id in driver.affects}
+    kept = [row for row in of_whitehall().milestones if row.milestone in hit]
+    assert kept
+    for row in kept:
+        assert row.range_days == ()
+        assert len(row.percentile_dates) == len(PERCENTILES)
+        assert list(row.percentile_dates) == sorted(row.percentile_dates)
+
+
+def test_a_milestone_on_its_own_keeps_its_range_as_wide_as_it_was_drawn() -> None:
+    # open_11: dates with a range and no event; twice the spread puts P10 and P90 twice as far from the planning day.
+    _, portfolio, plan = case("open_11_correlated_dates")
+    kept = {}
+    for spread in (1.0, 2.0):
+        risk = find_risk(PlanCase(portfolio, plan), replace(SMALL, spread=spread))
+        assert risk is not None
+        kept[spread] = sureness_of_risk(risk).milestones[0]
+    planned = portfolio.day_of(kept[1.0].planning_date)
+    assert kept[1.0].range_days
+    for once, twice in zip(kept[1.0].range_days, kept[2.0].range_days, strict=True):
+        assert twice - planned == pytest.approx(2 * (once - planned))
+
+
+def test_with_no_spread_nothing_is_promised_but_the_plan() -> None:
+    _, portfolio, plan = case("open_11_correlated_dates")
+    risk = find_risk(PlanCase(portfolio, plan), replace(SMALL, spread=0.0))
+    assert risk is not None
+    found = sureness_of_risk(risk)
+    assert not found.as_stated
+    for row in found.milestones:
+        assert row.range_days == row.percentile_dates == ()
+        assert row.p10_date == row.p50_date == row.p90_date == row.planning_date
+
+
+def test_the_rules_are_kept_with_their_dates_and_sentences() -> None:
+    _, portfolio, plan = case("open_01_wait_for_the_event")
+    asked, found = PlanCase(portfolio, plan), tripwires_of(portfolio, plan, draws=8192)
+    sentences = tripwire_sentences(portfolio, found)
+    kept = sureness_of_tripwires(asked, found, uncertainty_of(portfolio), sentences)
+    assert not kept.has_risk
+    assert [row.option for row in kept.options] == [row.option for row in found.options]
+    for row, rule, sentence in zip(kept.options, found.options, sentences, strict=True):
+        assert row.acting_date == portfolio.date_of(rule.acting_day)
+        assert row.threshold_date == portfolio.date_of(rule.rule.threshold)
+        assert (row.rule, row.today, row.sentence) == ("date", rule.today.value, sentence)
+    assert kept.milestones
