@@ -22,7 +22,7 @@ def sure_reason(case: PlanCase, contract: str) -> SaidReason | None:
     if found is None or chance is None:
         return None
     day = f"with a chance of 80 % the last day of need is {long_day(found.p80_date)} or earlier"
-    text = f"How sure that is: {day}, and there is {chance_words(chance)}{_drivers(case.portfolio, found.drivers)}."
+    text = f"How sure that is: {day}, and {chance_words(chance)}{_drivers(case.portfolio, found.drivers)}."
     return SaidReason(text=text, records=found.drivers)
 
 

@@ -8,7 +8,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.sureness import OptionSureness, Sureness
 from planner.present.wording import counted, plain_day, short_money
 
-NEVER, DATE = "never", "date"
+NEVER = "never"
 NOT_NEEDED = "not needed, in no draw worth its price"
 NEVER_WORTH = "not needed, never worth its price on what can be known by then"
 STRESS_CASE = "stress case: past public slips, not the portfolio's own ranges"
@@ -34,10 +34,20 @@ def rule_text(rule: OptionSureness | None) -> str | None:
 
 
 def threshold_words(rule: OptionSureness) -> str:
-    """For instance `unless off by 21 Nov 2028 (P80)`; of a rule without a date what it says: `always`."""
-    if rule.rule != DATE or rule.threshold_date is None:
-        return "not needed" if rule.rule == NEVER else rule.rule
+    """For instance `unless off by 21 Nov 2028 (P80)`; empty for a rule without a date."""
+    if rule.threshold_date is None:
+        return ""
     return f"unless off by {plain_day(rule.threshold_date)} ({rule.level})"
+
+
+def rule_words(rule: OptionSureness) -> str:
+    """For instance `Rule: yes unless off by 21 Nov 2028 (P80); today: do not extend`; of one that says never, its mark."""
+    mark = not_needed(rule)
+    if mark is not None:
+        return f"Rule: {mark}"
+    if rule.threshold_date is None:
+        return f"Rule: {rule.today}, whatever comes"
+    return f"Rule: yes {threshold_words(rule)}; today: {rule.today}"
 
 
 def sure_line(case: PlanCase) -> str:

@@ -97,17 +97,15 @@ class TestTight:
 class TestReason:
     def test_it_says_how_likely_and_what_is_tolerated(self) -> None:
         reason = flag_of(case(plan(m1=0))).reason
-        assert (
-            "at least the buffer of 5 days; there is a chance of 25 % of days without cover, above the 10 %" in reason
-        )
+        assert "at least the buffer of 5 days; the chance of days without cover is 25 %, above the 10 %" in reason
 
     def test_what_is_just_above_is_not_rounded_to_what_is_tolerated(self) -> None:
         reason = flag_of(case(plan(m1=0), chance=0.103, error=0.001)).reason
-        assert "a chance of 10.3 % of days without cover, above the 10 % tolerated" in reason
+        assert "the chance of days without cover is 10.3 %, above the 10 % tolerated" in reason
 
     def test_what_is_tolerated_is_not_named(self) -> None:
         reason = flag_of(case(plan(m1=0), chance=0.04)).reason
-        assert reason.endswith("there is a chance of 4 % of days without cover")
+        assert reason.endswith("the chance of days without cover is 4 %")
 
     def test_where_no_risk_was_run_it_says_so(self) -> None:
         for start in (0, 11):  # clear and tight
@@ -116,7 +114,7 @@ class TestReason:
 
     def test_a_contract_that_is_extended_says_it_where_it_is_known(self) -> None:
         extended = small(option("o"))
-        assert "a chance of 25 %" in flag_of(case(plan("o", m1=16), extended)).reason
+        assert "is 25 %" in flag_of(case(plan("o", m1=16), extended)).reason
         assert "chance" not in flag_of(PlanCase(extended, plan("o", m1=16))).reason
 
 
@@ -172,8 +170,8 @@ class TestHowSure:
         said = sure_reason(case(plan(m1=0)), "k")
         assert said is not None
         assert said.text == (
-            "How sure that is: with a chance of 80 % the last day of need is 10 February 2030 or earlier, and there is a "
-            "chance of 25 % of days without cover, above the 10 % tolerated; ready and STRIKE move it most."
+            "How sure that is: with a chance of 80 % the last day of need is 10 February 2030 or earlier, and the "
+            "chance of days without cover is 25 %, above the 10 % tolerated; ready and STRIKE move it most."
         )
         assert said.records == ("ready", "STRIKE")
 

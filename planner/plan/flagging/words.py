@@ -159,15 +159,15 @@ def _likely(facts: ContractFacts) -> str:
     """How likely days without cover are, or that nobody has asked."""
     if facts.chance is None:
         return "its chance of being late is not measured, risk has not been run"
-    return f"there is {chance_words(facts.chance)}"
+    return chance_words(facts.chance)
 
 
 def chance_words(chance: LateChance) -> str:
-    """For instance `a chance of 21 % of days without cover, above the 10 % tolerated`."""
+    """For instance `the chance of days without cover is 21 %, above the 10 % tolerated`."""
     if chance.probability == 0:
-        return "no sampled future with days without cover"
+        return "in no sampled future a day is without cover"
     likely, tolerated = whole_per_cent(chance.probability), whole_per_cent(chance.tolerated)
     if likely == tolerated and chance.too_great:
         likely = f"{100 * chance.probability:.1f} %"
-    found = f"a chance of {likely} of days without cover"
+    found = f"the chance of days without cover is {likely}"
     return f"{found}, above the {tolerated} tolerated" if chance.too_great else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.plan.flagging.stops import next_period
@@ -12,13 +13,20 @@ if TYPE_CHECKING:
     from planner.plan.plan_case import PlanCase
 
 
+EXTEND, RUN_ON, STOP_IT = "extend", "let it run on", "stop it"
+
+
 def rule_of(case: PlanCase, act: Act) -> OptionSureness | None:
     """The rule of the option that the act is about; of a stop that of the period which it prevents.
 
-    None where there is no rule, and for acts that ask about no option: a notice, a bridge, an answer.
+    None where there is no rule, and for acts that ask about no option: a notice, a bridge, an answer. Of a period it says
+    today to let it run on, or to stop it.
     """
     option = _asked_option(case, act)
-    return case.sureness.option_by_id.get(option) if case.sureness is not None and option is not None else None
+    found = case.sureness.option_by_id.get(option) if case.sureness is not None and option is not None else None
+    if found is None or not case.portfolio.link_by_option[found.option].by_itself:
+        return found
+    return replace(found, today=RUN_ON if found.today == EXTEND else STOP_IT)
 
 
 def _asked_option(case: PlanCase, act: Act) -> str | None:

@@ -10,6 +10,7 @@ from planner.plan.flagging.records import ContractFlag, StopNeeded
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.present.report.board.answer import due_acts
 from planner.present.report.board.view import ReportView
+from planner.present.rule_words import rule_words
 from planner.present.wording import NOT_STATED, plain_day, sentence, short_money, shortened
 
 MOST_DUE = 5
@@ -23,7 +24,8 @@ class ActLine:
     """A line of the register as a board reads it.
 
     `id` is what `planner decide` calls it. `last_day` is blank where it is the day to act. `about` is the name of the
-    contract. `assumed`: the day rests on figures that nobody stated. `state`: how far it is, blank where it is open.
+    contract. `assumed`: the day rests on figures that nobody stated. `state`: how far it is,
+    blank where it is open. `rule`: what to look at on its day, and what that would say today; blank where nobody asked.
     """
 
     id: str
@@ -38,6 +40,7 @@ class ActLine:
     otherwise: str
     assumed: bool
     state: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,7 @@ def _line(view: ReportView, act: Act) -> ActLine:
         otherwise=_otherwise(view, act),
         assumed=bool(act.assumed),
         state=_state(act),
+        rule=rule_words(act.rule) if act.rule is not None else "",
     )
 
 

@@ -10,7 +10,7 @@ from planner.present.report.board.certainty import certainty_of
 from planner.present.report.board.departments import ByGravity, by_gravity
 from planner.present.report.board.figures import Figure, figures_of
 from planner.present.report.board.periods import Period, money_at_risk
-from planner.present.report.board.ranges import Ranges
+from planner.present.report.board.ranges import Expected
 from planner.present.report.board.risk_chart import RiskChart, risk_chart
 from planner.present.report.board.runs import Sentence
 from planner.present.report.board.strips import PlanOnAPage, plan_on_a_page
@@ -51,7 +51,7 @@ class Board:
         return len(self.acts.due) + len(self.acts.following) + len(self.trouble.lines)
 
 
-def board_of(view: ReportView, ranges: Ranges | None = None) -> Board:
+def board_of(view: ReportView, ranges: Expected | None = None) -> Board:
     """The board page of a view, with the intervals of a risk that was run."""
     periods = money_at_risk(view)
     return Board(

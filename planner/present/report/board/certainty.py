@@ -9,6 +9,7 @@ from planner.domain.policy import UndecidedPolicy
 from planner.domain.provenance import Basis, Record
 from planner.plan.outcome import Status
 from planner.present.report.board.view import ReportView
+from planner.present.rule_words import basis_of
 from planner.present.wording import counted, listed, number_word, per_cent, sentence, short_money
 
 NAMED = 6
@@ -16,8 +17,20 @@ BOTH = 2
 
 
 def certainty_of(view: ReportView) -> str:
-    """Two or three sentences."""
-    return " ".join((_proof(view), *_assumed(view), *_undecided(view)))
+    """Two to four sentences."""
+    return " ".join((_proof(view), *_futures(view), *_assumed(view), *_undecided(view)))
+
+
+def _futures(view: ReportView) -> Iterator[str]:
+    """What the plan costs over sampled futures, and what that rests on; nothing where risk has not been run."""
+    found = view.case.sureness
+    if found is None or not found.contracts:
+        return
+    if found.cost is None:
+        yield f"How likely its dates are rests on {basis_of(found)}."
+        return
+    mean, p80 = short_money(round(found.cost.mean), view.currency), short_money(round(found.cost.p80), view.currency)
+    yield f"Over all sampled futures it costs {mean} on average, and {p80} or less in eight of ten ({basis_of(found)})."
 
 
 def _proof(view: ReportView) -> str:

@@ -11,7 +11,7 @@ from planner.plan.flagging.records import ContractFlag, Flag
 from planner.plan.ledger import pounds_of
 from planner.plan.measures import idle_days_bought
 from planner.present.report.board.answer import exposure_pounds
-from planner.present.report.board.ranges import Ranges
+from planner.present.report.board.ranges import Expected
 from planner.present.report.board.view import ReportView
 from planner.present.wording import counted, day_count, listed, long_day, short_money, shortened
 
@@ -35,7 +35,7 @@ class Figure:
     interval: str = NOT_MEASURED
 
 
-def figures_of(view: ReportView, ranges: Ranges | None = None) -> tuple[Figure, Figure, Figure]:
+def figures_of(view: ReportView, ranges: Expected | None = None) -> tuple[Figure, Figure, Figure]:
     """Without cover, to commit, and without a way off; with the intervals of a risk that was run."""
     bare, commit, kept = _without_cover(view), _to_commit(view), _no_route(view)
     if ranges is None:

@@ -12,7 +12,7 @@ from planner.errors import SettingsError
 from planner.futures import Comparison
 from planner.futures.trade_offs.frontier_records import Frontier
 from planner.plan.plan_case import PlanCase
-from planner.present.report.board.ranges import Ranges
+from planner.present.report.board.ranges import Ranges, kept_ranges
 from planner.present.report.board.view import ReportView, whole_view
 from planner.present.report.changes.former import Former, since
 from planner.present.report.changes.words import IS_ADOPTED, changes_of
@@ -29,7 +29,8 @@ class ReportOptions:
 
     `department`: for whom alone it is made; None: for everybody. `former`: the plan that it is compared with; without
     one, `adopted` says that this plan is the adopted one. `comparison` and `frontier`: scenarios and a trade-off that were
-    run. `ranges`: what a risk of the plan says. `origin`: what it was made from, in words by title.
+    run. `ranges`: what a risk of the plan says; without it, what is kept with the plan.
+    `origin`: what it was made from, in words by title.
     """
 
     department: str | None = None
@@ -60,7 +61,7 @@ def page_text(case: PlanCase, options: ReportOptions) -> str:
     found = since(view, former) if former is not None else None
     beside = Beside(origin=options.origin, since=found, comparison=options.comparison, frontier=options.frontier)
     changes = IS_ADOPTED if found is None and options.adopted else changes_of(found)
-    return report_page(view, changes, sections_of(view, beside), options.ranges)
+    return report_page(view, changes, sections_of(view, beside), options.ranges or kept_ranges(view.case))
 
 
 def _views(case: PlanCase, options: ReportOptions) -> tuple[ReportView, Former | None]:

@@ -10,7 +10,7 @@ from planner.present.charts import palette
 from planner.present.gantt.page.html import css_text
 from planner.present.report.board.answer import DUE_DAYS
 from planner.present.report.board.board import board_of
-from planner.present.report.board.ranges import Ranges
+from planner.present.report.board.ranges import Expected
 from planner.present.report.board.view import ReportView
 from planner.present.report.changes.words import Changes
 from planner.present.report.page.provenance import footer_of, footnote_of
@@ -20,7 +20,7 @@ from planner.writing.marks import HTML_MARK
 
 
 def report_page(
-    view: ReportView, changes: Changes, sections: tuple[Section, ...] = (), ranges: Ranges | None = None
+    view: ReportView, changes: Changes, sections: tuple[Section, ...] = (), ranges: Expected | None = None
 ) -> str:
     """The whole page as text. Every text of the input is escaped, and characters that steer a reader are replaced."""
     portfolio = view.portfolio

@@ -16,6 +16,7 @@ from planner.present.report.parts.data import health_section, provenance_section
 from planner.present.report.parts.futures import frontier_section, scenario_section
 from planner.present.report.parts.gantt import gantt_section
 from planner.present.report.parts.lists import body_section, contract_section, register_section
+from planner.present.report.parts.rules import rule_section
 from planner.present.report.parts.section import Section
 from planner.present.report.parts.why import why_section
 
@@ -38,6 +39,7 @@ def sections_of(view: ReportView, beside: Beside) -> tuple[Section, ...]:
     """The parts that a view has."""
     parts = (
         register_section(view),
+        rule_section(view),
         contract_section(view),
         why_section(view),
         body_section(view) if view.whole else None,

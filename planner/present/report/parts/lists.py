@@ -11,12 +11,12 @@ from planner.present.report.board.act_lines import act_lines
 from planner.present.report.board.departments import OrganisationLine, organisation_line
 from planner.present.report.board.view import ReportView
 from planner.present.report.parts.section import Section
-from planner.present.wording import plain_day, short_money
+from planner.present.wording import plain_day, short_money, whole_per_cent
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContractLine:
-    """A contract as the report lists it."""
+    """A contract as the report lists it; `p80` and `chance` are blank where risk has not been run."""
 
     flag: Flag
     contract: str
@@ -26,6 +26,8 @@ class ContractLine:
     spare_days: int
     cost: str
     why: str
+    p80: str
+    chance: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,8 @@ def contract_section(view: ReportView) -> Section:
 
 
 def _contract(view: ReportView, flag: ContractFlag) -> ContractLine:
+    kept, chance = view.case.sureness, flag.chance
+    sure = kept.contract_by_id.get(flag.contract) if kept is not None else None
     return ContractLine(
         flag=flag.flag,
         contract=flag.contract,
@@ -60,6 +64,8 @@ def _contract(view: ReportView, flag: ContractFlag) -> ContractLine:
         spare_days=flag.spare_days,
         cost=short_money(flag.pounds, view.currency),
         why=_why(view, flag),
+        p80=plain_day(sure.p80_date) if sure is not None else "",
+        chance=whole_per_cent(chance.probability) if chance is not None else "",
     )
 
 

@@ -9,6 +9,7 @@ from planner.plan.plan_case import PlanCase
 from planner.present.report.board.view import ReportView
 from planner.present.report.veil.circle import circle_of, joined
 from planner.present.report.veil.names import Names, names_for
+from planner.present.report.veil.sureness import veiled_sureness
 from planner.present.report.veil.veiling import veiled_plan, veiled_portfolio
 
 
@@ -36,7 +37,8 @@ def veiled_case(case: PlanCase, names: Names) -> PlanCase:
     told = (
         replace(outcome, plan=plan, objective_pounds=None, bound_pounds=None, log=()) if outcome is not None else None
     )
-    veiled = PlanCase(portfolio, plan, told)
+    sureness = veiled_sureness(case.sureness, names) if case.sureness is not None else None
+    veiled = PlanCase(portfolio, plan, told, sureness=sureness)
     return replace(veiled, reasons=reasons_of(veiled, names.circle.contracts)) if case.reasons is not None else veiled
 
 
