@@ -18,7 +18,7 @@ from planner.risk.tripwires.tied.decisions import Decision, Decisions, Links
 from planner.risk.tripwires.tied.finding_couplings import couplings_of
 from planner.risk.tripwires.tied.joint_commitment import joint_commitment
 from planner.risk.tripwires.tied.joint_draws import JointDraws
-from planner.risk.tripwires.tied.joint_fitting import JointRules, best_joint_rules, gains_of_yes, joint_cost
+from planner.risk.tripwires.tied.joint_fitting import JointRules, best_joint_rules, changed, gains_of_yes, joint_cost
 from planner.risk.tripwires.tied.joint_play import Table
 
 BITES = 0.05
@@ -115,7 +115,7 @@ def fit_coupling(
         refitted=bool(refitted),
         today=tuple(_today(table, rules, place) for place in range(len(rules))),
         without={
-            place: fit_again(starts=(_changed(rules, place, NEVER),), refitted={*range(len(rules))} - {place})
+            place: fit_again(starts=(changed(rules, place, NEVER),), refitted={*range(len(rules))} - {place})
             for place, decision in enumerate(table.decisions.order)
             if decision.is_bundle
         },
@@ -168,10 +168,6 @@ def _under_biting_limits(table: Table, short: Sequence[float]) -> set[int]:
     return {place for place, d in enumerate(table.decisions.order) if not contracts.isdisjoint(d.taking)}
 
 
-def _changed(rules: JointRules, place: int, rule: Rule) -> JointRules:
-    return (*rules[:place], rule, *rules[place + 1 :])
-
-
 def _today(table: Table, rules: JointRules, place: int) -> Rule:
     """The better of always and never for one decision, where all others keep their rules."""
-    return min((NEVER, ALWAYS), key=lambda constant: joint_cost(table, _changed(rules, place, constant)))
+    return min((NEVER, ALWAYS), key=lambda constant: joint_cost(table, changed(rules, place, constant)))

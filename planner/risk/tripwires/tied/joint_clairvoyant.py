@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
@@ -21,28 +22,47 @@ Contract = tuple[int, int] | None
 """Links taken and links still possible; None once nothing more is decided about it."""
 State = tuple[tuple[Contract, ...], tuple[int | None, ...]]
 """Where each contract stands, and what is used of each limit; None once nobody takes of it any more."""
+Stage = tuple[int, ...]
+"""Decisions whose order is free, by their places."""
 
 
 def joint_clairvoyant(table: Table) -> Floats:
     """The expected cost of each draw under the best decisions, by backward steps over all states that can be reached.
 
-    With too many states it is what the contracts cost without what ties them: a bound that is not reached.
+    Who is asked first on a day is free, since an answer can matter to the next request. With too many states it is what the
+    contracts cost without what ties them: a bound that is not reached.
     """
     game = _Game(table)
     if (states := game.states()) is None:
         return np.asarray(np.sum([clairvoyant_cost(chain) for chain in table.draws.chains], axis=0))
     after = {state: np.zeros(table.draws.draws) for state in states[-1]}
-    for place in reversed(range(len(table.decisions.order))):
-        after = {state: game.value(place, state, after) for state in states[place]}
+    for stage in reversed(range(len(game.stages))):
+        known: dict[tuple[State, Stage], Floats] = {}
+        after = {state: game.value(stage, state, game.stages[stage], after, known) for state in states[stage]}
     (start,) = states[0]
-    return after[start] + game.untouched
+    return np.asarray(after[start] + game.untouched)
 
 
 @dataclass(frozen=True)
 class _Game:
-    """The states of a table and what each decision makes of them."""
+    """The states of a table and what the decisions of each stage make of them."""
 
     table: Table
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """Decisions one by one in their order, but those of a day together where a supplier of the day may refuse."""
+        found: list[Stage] = []
+        order = self.table.decisions.order
+        for _, day in groupby(range(len(order)), key=lambda place: order[place].day):
+            together = tuple(day)
+            unsure = any(link in self.table.draws.agreed for place in together for link in order[place].asked)
+            found += [together] if unsure else [(place,) for place in together]
+        return tuple(found)
+
+    def decisions(self, stage: Stage) -> list[Decision]:
+        """The decisions of a stage."""
+        return [self.table.decisions.order[place] for place in stage]
 
     @property
     def start(self) -> State:
@@ -51,19 +71,26 @@ class _Game:
 
     @cached_property
     def last(self) -> list[int]:
-        """The last decision that changes each contract."""
+        """The last stage that changes each contract."""
         found = [-1] * len(self.table.draws.chains)
-        for place, decision in enumerate(self.table.decisions.order):
-            for c in {*decision.taking, *decision.ending, *(c for each in decision.refusals for c in each)}:
-                found[c] = place
+        for place, stage in enumerate(self.stages):
+            for d in self.decisions(stage):
+                for c in {*d.taking, *d.ending, *(c for each in d.refusals for c in each)}:
+                    found[c] = place
         return found
 
     @cached_property
     def last_use(self) -> list[int]:
-        """The last decision that takes of each limit."""
-        order = self.table.decisions.order
+        """The last stage that takes of each limit."""
         return [
-            max((place for place, d in enumerate(order) if any(link in limit.use for link in d.asked)), default=-1)
+            max(
+                (
+                    n
+                    for n, stage in enumerate(self.stages)
+                    if any(link in limit.use for d in self.decisions(stage) for link in d.asked)
+                ),
+                default=-1,
+            )
             for limit in self.table.limits
         ]
 
@@ -74,52 +101,68 @@ class _Game:
         return np.asarray(sum((chains[c].cost[0] for c, last in enumerate(self.last) if last < 0), start=np.zeros(1)))
 
     def states(self) -> list[list[State]] | None:
-        """The states that can be reached before each decision and at the end; None where they are too many."""
+        """The states that can be reached before each stage and at the end; None where they are too many."""
         found = [[self.start]]
-        for place in range(len(self.table.decisions.order)):
-            after = {self.closed(place, new) for state in found[-1] for _, new in self._next(place, state)}
-            found.append(sorted(after, key=repr))
-            if sum(len(states) for states in found) > MOST_STATES:
-                return None
+        for place, stage in enumerate(self.stages):
+            seen: set[tuple[State, Stage]] = set()
+            waiting: list[tuple[State, Stage]] = [(state, stage) for state in found[-1]]
+            while waiting:
+                node = waiting.pop()
+                if node not in seen:
+                    seen.add(node)
+                    waiting += [(new, left) for _, _, new, left in self._requests(*node)]
+                if len(seen) > MOST_STATES:
+                    return None
+            found.append(sorted({self.closed(place, self._refusing(*node)) for node in seen}, key=repr))
         return found
 
-    def closed(self, place: int, state: State) -> State:
-        """A state after a decision, without what plays no part any more."""
+    def closed(self, stage: int, state: State) -> State:
+        """A state after a stage, without what plays no part any more."""
         contracts, used = state
         return (
-            tuple(None if self.last[c] <= place else own for c, own in enumerate(contracts)),
-            tuple(None if self.last_use[n] <= place else amount for n, amount in enumerate(used)),
+            tuple(None if self.last[c] <= stage else own for c, own in enumerate(contracts)),
+            tuple(None if self.last_use[n] <= stage else amount for n, amount in enumerate(used)),
         )
 
-    def _next(self, place: int, state: State) -> Iterator[tuple[float, State]]:
-        decision = self.table.decisions.order[place]
-        if not self._asks(decision, state):
-            yield 1.0, state
-            return
-        yield 1.0, _cut(state, decision.ending)
-        if self._served(decision, state):
-            yield from self.after_yes(decision, state)
+    def _requests(self, state: State, left: Stage) -> Iterator[tuple[int, float, State, Stage]]:
+        """Every request that can be made, by its number: each answer to it with its probability, and what is then left."""
+        for number, decision in enumerate(self.decisions(left)):
+            if self._asks(decision, state) and self._served(decision, state):
+                for chance, new in self.after_yes(decision, state):
+                    yield number, chance, new, (*left[:number], *left[number + 1 :])
 
-    def value(self, place: int, state: State, after: dict[State, Floats]) -> Floats:
-        """What a state before a decision costs."""
-        decision = self.table.decisions.order[place]
+    def _refusing(self, state: State, left: Stage) -> State:
+        """Where no to all that is left leads."""
+        for decision in self.decisions(left):
+            if self._asks(decision, state):
+                state = _cut(state, decision.ending)
+        return state
 
-        def then(new: State) -> Floats:
-            return after[self.closed(place, new)] + self._settled(place, new)
+    def value(
+        self,
+        stage: int,
+        state: State,
+        left: Stage,
+        after: Mapping[State, Floats],
+        known: dict[tuple[State, Stage], Floats],
+    ) -> Floats:
+        """What a state costs in which these decisions are left of a stage; `known` keeps what was found before."""
+        if (state, left) not in known:
+            end = self._refusing(state, left)
+            best = after[self.closed(stage, end)] + self._settled(stage, end)
+            answers: dict[int, Floats] = {}
+            for number, chance, new, then in self._requests(state, left):
+                answers[number] = answers.get(number, 0.0) + chance * self.value(stage, new, then, after, known)
+            for cost in answers.values():
+                best = np.minimum(best, cost)
+            known[state, left] = best
+        return known[state, left]
 
-        if not self._asks(decision, state):
-            return then(state)
-        no = then(_cut(state, decision.ending))
-        if not self._served(decision, state):
-            return no
-        yes = sum(chance * then(new) for chance, new in self.after_yes(decision, state))
-        return np.minimum(no, yes)
-
-    def _settled(self, place: int, state: State) -> Floats:
-        """What contracts cost about which this was the last decision."""
+    def _settled(self, stage: int, state: State) -> Floats:
+        """What contracts cost about which this was the last stage."""
         found = np.zeros(self.table.draws.draws)
         for c, own in enumerate(state[0]):
-            if own is not None and self.last[c] == place:
+            if own is not None and self.last[c] == stage:
                 found += self.table.draws.chains[c].cost[own[0]]
         return found
 

@@ -9,12 +9,14 @@ import numpy as np
 from planner.risk.draws import Flags
 from planner.risk.families import Floats
 from planner.risk.tripwires.cut_dates import best_rule
-from planner.risk.tripwires.rules import Rule
+from planner.risk.tripwires.rules import ALWAYS, NEVER, Rule
 from planner.risk.tripwires.tied.decisions import Links
 from planner.risk.tripwires.tied.joint_play import JointPlayed, Table
 
 MOST_ROUNDS = 6
 """How often the rules of a coupling are fitted to each other."""
+MOST_TURNS = 8
+"""With no more decisions than this each is also held at never and at always while the others are fitted."""
 
 JointRules = tuple[Rule, ...]
 """A rule for each decision, in their order."""
@@ -30,9 +32,28 @@ def best_joint_rules(
 ) -> JointRules:
     """The cheapest rules that fitting comes to from any of these, never dearer than the starts; of equal ones the first.
 
-    Only the decisions at the places `refitted` are fitted; all others keep their rules.
+    Only the decisions at the places `refitted` are fitted; all others keep their rules. Where these are few, each in turn is
+    also held at never and at always while the others settle: two rules can be in each other's way.
     """
-    found = [rules for start in dict.fromkeys(starts) for rules in (start, _settled(table, start, refitted, errors))]
+    best = _cheapest(table, _with_settled(table, starts, refitted, errors))
+    if len(refitted) > MOST_TURNS:
+        return best
+    held = (changed(best, place, constant) for place in sorted(refitted) for constant in (NEVER, ALWAYS))
+    return _cheapest(table, [best, *_with_settled(table, [*held], refitted, errors)])
+
+
+def changed(rules: JointRules, place: int, rule: Rule) -> JointRules:
+    """The rules with another one at a place."""
+    return (*rules[:place], rule, *rules[place + 1 :])
+
+
+def _with_settled(
+    table: Table, starts: Sequence[JointRules], refitted: Collection[int], errors: float
+) -> list[JointRules]:
+    return [rules for start in dict.fromkeys(starts) for rules in (start, _settled(table, start, refitted, errors))]
+
+
+def _cheapest(table: Table, found: Sequence[JointRules]) -> JointRules:
     costs = [joint_cost(table, rules) for rules in found]
     least = min(costs)
     return found[next(place for place, cost in enumerate(costs) if cost <= least + 1e-9 * abs(least))]
