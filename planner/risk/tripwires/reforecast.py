@@ -16,6 +16,8 @@ from planner.risk.uncertainty import UncertainDate, Uncertainty
 
 LEAST_TAIL = 1e-300
 """Probabilities of a tail are kept above this, where the inverse normal still has a value."""
+ROUNDING = 1e-9
+"""An event counts at a level from this much below its probability on: 1 - 0.95 is a little more than 0.05."""
 
 
 def reforecast(program: Program, uncertainty: Uncertainty, known: Known, level: float) -> Days:
@@ -70,7 +72,7 @@ def _delay(uncertainty: Uncertainty, known: Known, id: str, level: float) -> tup
         if id in event.milestones or id in event.migrations:
             days, told = known.events[:, column], known.events[:, column] != UNKNOWN
             happened += np.where(told, days, 0)
-            if event.probability >= 1.0 - level and uncertainty.spread:
+            if event.probability >= 1.0 - level - ROUNDING and uncertainty.spread:
                 feared += np.where(told, 0, int(np.floor(event.share * event.days.middle + 0.5)))
     return happened, feared
 
@@ -83,12 +85,15 @@ def _lengths_at(program: Program, uncertainty: Uncertainty, known: Known, level:
 
 
 def _length_at(uncertainty: Uncertainty, known: Known, column: int, item: Varying, level: float) -> Days:
-    """The true length of what has ended; the expected one of what runs, at least a day more; a level of what is to come."""
+    """The true length of what has ended; the expected one of what runs, at least a day more; a level of what is to come.
+
+    Events that a level has to reckon with count for what runs too: they strike until everybody knows that they do not.
+    """
     planned = item.activity.length
     happened, feared = _delay(uncertainty, known, item.activity.member.id if item.delayed else "", level)
     to_come = np.maximum(item.least, _level_length(uncertainty, item, level) + happened + feared)
     ended, running = known.ended[:, column], known.running[:, column]
-    expected = np.maximum(planned + happened, running + 1)
+    expected = np.maximum(planned + happened + feared, running + 1)
     return np.where(ended != UNKNOWN, ended, np.where(running != UNKNOWN, expected, to_come))
 
 
