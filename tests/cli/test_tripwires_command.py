@@ -58,10 +58,28 @@ def test_csv_is_a_row_for_each_option(said: Run) -> None:
 def test_the_curve_of_waiting_says_from_which_day_on_it_gains_nothing(said: Run) -> None:
     # Elm is decided a day before the event is known: every day is as good.
     text = said("--waiting", "C-ELM-1").stdout
-    assert "To decide on 1 January 2027 is as good as on the last day" in text
+    assert "C-ELM-1: to decide on 1 January 2027 is as good as on the last day" in text
     rows = list(csv.DictReader(StringIO(said("--waiting", "C-ASH-1", "--format", "csv").stdout)))
     assert (rows[0]["waiting_worth_pounds"], rows[0]["as_good"]) == ("0", "false")
     assert rows[-1]["as_good"] == "true"
+
+
+def test_a_folder_holds_the_rules_their_sentences_and_the_curves_of_waiting(said: Run) -> None:
+    said("--out", "found")
+    assert {path.name for path in Path("found").iterdir()} == {
+        "tripwires.json", "tripwires.csv", "tied.csv", "sentences.txt", "waiting.csv", "waiting.svg", "waiting.png"
+    }  # fmt: skip
+    written = json.loads(Path("found/tripwires.json").read_text(encoding="utf-8"))
+    assert (written["format"], written["draws"], len(written["options"])) == ("planner tripwires", 8192, 2)
+    # Waiting saves nothing with Elm, so Ash alone has a curve.
+    assert {row["option"] for row in written["waiting"]} == {"C-ASH-1"}
+    assert "[C-ASH-1]" in Path("found/sentences.txt").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_others_is_not_overwritten(run: Run, said: Run) -> None:
+    result = run("tripwires", "case", "case.json", "--out", "portfolio", "--quiet")
+    assert result.exit_code == 2
+    assert "tripwires.json" not in {path.name for path in Path("portfolio").iterdir()}
 
 
 def test_an_option_that_is_not_open_is_bad_input(run: Run, said: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -11,16 +12,23 @@ from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
+from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.cli.shared.store_options import keep_risk_run, store_option
-from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
-from planner.present.tables.risk.tied_table import tied_table
+from planner.present.tables.risk.tripwire_files import (
+    FORM,
+    MARK,
+    NAMES,
+    most_worth_waiting_for,
+    tripwire_files,
+    tripwires_as_json,
+)
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
-from planner.present.tables.risk.waiting_table import waiting_table
-from planner.present.tables.table import Format, json_text, plain_rows, print_table, table_text
+from planner.present.tables.risk.waiting_table import Curves, waiting_table
+from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import long_day, marked, printable
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
@@ -30,6 +38,7 @@ from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
 from planner.risk.uncertainty import uncertainty_of
 from planner.store.risk_history import TRIPWIRES
+from planner.writing import write_folder
 
 HELP = """Say of every open option on which day to decide, and what to look at on that day.
 
@@ -42,7 +51,7 @@ plan takes from them; --store none keeps nothing.
 Examples:
   planner tripwires portfolio results/plan.json
   planner tripwires portfolio results/plan.json --waiting ASH-1
-  planner tripwires portfolio results/plan.json --draws 8192 --seed 7 --format csv
+  planner tripwires portfolio results/plan.json --out tripwires
 """
 
 
@@ -59,11 +68,19 @@ Examples:
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
 @click.option(
     "--waiting",
-    "option",
+    "options",
     type=TEXT,
+    multiple=True,
     metavar="OPTION",
-    help="Say of one option what it saves to wait until each of some days, and from which day on waiting gains nothing.",
+    help="Say what it saves to wait with this option until each of some days, and from when on nothing; may be repeated.",
 )
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the rules, the sentences, and the curves of --waiting, else of the three options that gain most by it.",
+)
+@force_option
 @store_option
 @format_option
 @quiet_option
@@ -72,22 +89,30 @@ def tripwires_command(
     plan: str | None,
     draws: int,
     seed: int,
-    option: str | None,
+    options: tuple[str, ...],
+    out: Path | None,
+    force: bool,
     store: str | None,
     form: Format,
     quiet: bool,
 ) -> None:
+    if out is not None:
+        ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
     read = portfolio_for(portfolio, quiet=quiet)
     case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
 
     def tell(text: str) -> None:
         say(f"{text}.", quiet=quiet)
 
-    if option is not None:
-        _print_waiting(case, option, seed, form)
+    curves = _curves(case, options, seed)
+    if options and out is None:
+        _print_waiting(case, curves, form)
         return
     found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, tell=tell)
     _keep(case, found, store, quiet=quiet)
+    if out is not None:
+        drawn = curves or _curves(case, most_worth_waiting_for(found), seed, tell)
+        write_folder(out, tripwire_files(case, found, drawn), NAMES)
     _print(case, found, form)
 
 
@@ -97,44 +122,36 @@ def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -
     keep_risk_run(case, sureness, TRIPWIRES, store=store, quiet=quiet)
 
 
-def _print_waiting(case: PlanCase, option: str, seed: int, form: Format) -> None:
-    curve = waiting_until(case.portfolio, case.plan, option, seed=seed)
-    if curve is None:
-        raise BadInput(f"{option} is no open option of a contract that has a route; planner tripwires lists them")
-    print_table(waiting_table(case.portfolio, curve), form)
-    if form is Format.TABLE:
+def _curves(
+    case: PlanCase, options: Sequence[str], seed: int, tell: Callable[[str], None] = lambda text: None
+) -> Curves:
+    """What waiting saves with each of these options."""
+    curves = {}
+    for option in options:
+        tell(f"Asking what it saves to wait with {option}")
+        curve = waiting_until(case.portfolio, case.plan, option, seed=seed)
+        if curve is None:
+            raise BadInput(f"{option} is no open option of a contract that has a route; planner tripwires lists them")
+        curves[option] = curve
+    return curves
+
+
+def _print_waiting(case: PlanCase, curves: Curves, form: Format) -> None:
+    print_table(waiting_table(case.portfolio, curves), form)
+    for option, curve in curves.items() if form is Format.TABLE else ():
         day = long_day(case.portfolio.date_of(as_good_from(curve)))
-        click.echo(f"To decide on {day} is as good as on the last day, as far as the draws can tell.")
+        click.echo(f"{option}: to decide on {day} is as good as on the last day, as far as the draws can tell.")
 
 
 def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
     table = tripwire_table(case.portfolio, found)
-    sentences, summary = tripwire_sentences(case.portfolio, found), summary_sentences(case.portfolio, found)
     match form:
         case Format.JSON:
-            stated = {name: getattr(found, name) for name in ("seed", "draws", "fit_draws", "family")}
-            stated["held_still"] = held_still(case.portfolio).count
-            rows = [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)]
-            click.echo(
-                json_text(
-                    {
-                        **stated,
-                        "answers": _answers(found),
-                        "tied": plain_rows(tied_table(case.portfolio, found)),
-                        "options": rows,
-                    }
-                )
-            )
+            click.echo(json_text(tripwires_as_json(case, found)))
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:
+            sentences, summary = tripwire_sentences(case.portfolio, found), summary_sentences(case.portfolio, found)
             head = table_text(table) if found.options else "No option is open for a contract that has a route."
             text = "\n".join([head, "", *map(printable, summary), "", *map(printable, sentences)])
             click.echo(marked(text, case.portfolio.marking))
-
-
-def _answers(found: Tripwires) -> dict[str, dict[str, float]]:
-    """The three answers and what lies between them, each with its interval."""
-    names = ("commit_now", "tripwires", "clairvoyant", "waiting", "information")
-    figures = {name: getattr(found, name) for name in names}
-    return {name: {"mean_pounds": f.value, "low_pounds": f.low, "high_pounds": f.high} for name, f in figures.items()}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 
 from planner.domain.portfolio import Portfolio
 from planner.present.charts.chart_styles import ACCENT, BETTER_FILL, date_axis, day_number, dress, money_axis
 from planner.present.charts.palette import INK, PAPER, tint
+from planner.present.charts.risk.panels import PANEL, Draw, panels_picture
+from planner.present.tables.risk.waiting_table import Curves
 from planner.present.wording import long_day, short_money
 from planner.risk.tripwires.waiting import WaitingUntil, as_good_from
 
@@ -22,7 +25,16 @@ def draw_waiting(axes: Axes, portfolio: Portfolio, option: str, curve: Sequence[
         axes.axvspan(day_number(first), xs[-1], color=tint(BETTER_FILL, 0.85), linewidth=0, label="as good")
     axes.plot(xs, pounds, color=ACCENT, linewidth=1.8, zorder=2)
     for x, y, point in zip(xs, pounds, curve, strict=True):
-        axes.plot(x, y, "o", color=ACCENT, markersize=6, markerfacecolor=ACCENT if point.as_good else PAPER, zorder=3)
+        axes.plot(
+            x,
+            y,
+            "o",
+            color=ACCENT,
+            markersize=6,
+            markerfacecolor=ACCENT if point.as_good else PAPER,
+            zorder=3,
+            clip_on=False,
+        )
     axes.annotate(
         short_money(round(pounds[-1]), portfolio.currency), (xs[-1], pounds[-1]), (0, 8), textcoords="offset points",
         ha="right", va="bottom", color=INK,
@@ -34,6 +46,14 @@ def draw_waiting(axes: Axes, portfolio: Portfolio, option: str, curve: Sequence[
     return dress(
         axes, f"What waiting saves: {option}", _subtitle(first == days[-1], long_day(first), long_day(days[-1]))
     )
+
+
+def waiting_picture(portfolio: Portfolio, curves: Curves, below: str, suffix: str) -> bytes:
+    """The curves of these options side by side, as the bytes of an `svg`, `png` or `pdf` file."""
+    draws: list[Draw] = [
+        partial(draw_waiting, portfolio=portfolio, option=id, curve=curve) for id, curve in curves.items()
+    ]
+    return panels_picture(draws, PANEL, suffix, below=below, marking=portfolio.marking)
 
 
 def _subtitle(only_last: bool, first: str, last: str) -> str:

@@ -1,18 +1,34 @@
-"""What it saves to wait with one option until each of some days."""
+"""What it saves to wait with options until each of some days."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table
 from planner.risk.tripwires.waiting import WaitingUntil
 
+Curves = Mapping[str, tuple[WaitingUntil, ...]]
+"""What waiting saves with each option, day by day."""
 
-def waiting_table(portfolio: Portfolio, curve: tuple[WaitingUntil, ...]) -> Table[WaitingUntil]:
-    """One row a day; the last one is the acting day."""
-    columns: tuple[Column[WaitingUntil], ...] = (
-        Column("decided_on_date", "Decided on", Kind.DATE, of=lambda row: portfolio.date_of(row.day)),
-        Column("waiting_worth_pounds", "Waiting saves", Kind.MONEY, of=lambda row: max(0, round(row.pounds))),
-        Column("as_good", "As good as the last day", Kind.NAME),
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One day of one option."""
+
+    option: str
+    until: WaitingUntil
+
+
+def waiting_table(portfolio: Portfolio, curves: Curves) -> Table[WaitingRow]:
+    """One row a day of each option; the last one is its acting day."""
+    columns: tuple[Column[WaitingRow], ...] = (
+        Column("option", "Option", Kind.NAME),
+        Column("decided_on_date", "Decided on", Kind.DATE, of=lambda row: portfolio.date_of(row.until.day)),
+        Column("waiting_worth_pounds", "Waiting saves", Kind.MONEY, of=lambda row: max(0, round(row.until.pounds))),
+        Column("as_good", "As good as the last day", Kind.NAME, of=lambda row: row.until.as_good),
     )
-    return Table(columns=columns, rows=curve, currency=portfolio.currency, marking=portfolio.marking)
+    rows = [WaitingRow(option, until) for option, curve in curves.items() for until in curve]
+    return Table(columns=columns, rows=rows, currency=portfolio.currency, marking=portfolio.marking)

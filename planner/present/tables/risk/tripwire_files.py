@@ -1,0 +1,82 @@
+"""Tripwires as files: the rules as a table, as sentences and as JSON, and what waiting saves as a table and a picture."""
+
+from __future__ import annotations
+
+from planner.domain.uncertain.held_still import held_still
+from planner.plan.plan_case import PlanCase
+from planner.plan.plan_file.document import plan_digest
+from planner.present.tables.risk.tied_table import tied_table
+from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
+from planner.present.tables.risk.tripwire_table import tripwire_table
+from planner.present.tables.risk.waiting_table import Curves, waiting_table
+from planner.present.tables.table import csv_text, json_text, plain_rows
+from planner.present.wording import marked, printable
+from planner.risk.tripwires.records import Tripwires
+from planner.writing import Content
+
+MARK = "tripwires.json"
+"""The file that tells a folder with tripwires."""
+FORM = "planner tripwires"
+"""What that file says of its format."""
+CHARTS = ("waiting.svg", "waiting.png")
+NAMES = (MARK, "tripwires.csv", "tied.csv", "sentences.txt", "waiting.csv", *CHARTS)
+"""All files that may be written."""
+MOST_CURVES = 3
+"""Options whose curve of waiting is drawn where nobody names any: each takes some seconds."""
+
+
+def tripwires_as_json(case: PlanCase, found: Tripwires) -> dict[str, object]:
+    """The answers, and every option with its rule, its figures and its sentence."""
+    stated = {name: getattr(found, name) for name in ("seed", "draws", "fit_draws", "family")}
+    table, sentences = tripwire_table(case.portfolio, found), tripwire_sentences(case.portfolio, found)
+    return {
+        "format": FORM,
+        "marking": case.portfolio.marking,
+        "plan": plan_digest(case),
+        **stated,
+        "held_still": held_still(case.portfolio).count,
+        "answers": _answers(found),
+        "tied": plain_rows(tied_table(case.portfolio, found)),
+        "options": [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)],
+    }
+
+
+def _answers(found: Tripwires) -> dict[str, dict[str, float]]:
+    """The three answers and what lies between them, each with its interval."""
+    names = ("commit_now", "tripwires", "clairvoyant", "waiting", "information")
+    figures = {name: getattr(found, name) for name in names}
+    return {name: {"mean_pounds": f.value, "low_pounds": f.low, "high_pounds": f.high} for name, f in figures.items()}
+
+
+def most_worth_waiting_for(found: Tripwires, most: int = MOST_CURVES) -> tuple[str, ...]:
+    """The options that save most by waiting, as far as the draws can show."""
+    rows = [row for row in found.options if row.waiting.low > 0]
+    return tuple(row.option for row in sorted(rows, key=lambda row: (-row.waiting.value, row.option))[:most])
+
+
+def tripwire_files(case: PlanCase, found: Tripwires, curves: Curves) -> dict[str, Content]:
+    """Everything by file name; without matplotlib, or without curves, there is no chart."""
+    portfolio = case.portfolio
+    text = "\n\n".join(map(printable, (*summary_sentences(portfolio, found), *tripwire_sentences(portfolio, found))))
+    waiting = waiting_table(portfolio, curves)
+    return {
+        MARK: json_text({**tripwires_as_json(case, found), "waiting": plain_rows(waiting)}) + "\n",
+        "tripwires.csv": csv_text(tripwire_table(portfolio, found)),
+        "tied.csv": csv_text(tied_table(portfolio, found)),
+        "sentences.txt": marked(text, portfolio.marking) + "\n",
+        "waiting.csv": csv_text(waiting),
+        **_charts(case, found, curves),
+    }
+
+
+def _charts(case: PlanCase, found: Tripwires, curves: Curves) -> dict[str, Content]:
+    if not curves:
+        return {}
+    try:
+        from planner.present.charts.risk.waiting_chart import waiting_picture
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "matplotlib":
+            raise
+        return {}
+    said = f"{found.fit_draws:,} draws, seed {found.seed}, {found.family or 'no range'}"
+    return {name: waiting_picture(case.portfolio, curves, said, name.partition(".")[2]) for name in CHARTS}
