@@ -277,12 +277,21 @@ class Case:
 
         return slip_curve(self.plan_case, milestone, slips or SLIPS, self._settings)
 
-    def risk(self, draws: int = 20_480, seed: int = 1) -> RiskFrames:
-        """How sure the plan is: it is carried out in so many sampled futures, and every figure has an interval."""
+    def risk(
+        self, draws: int = 20_480, seed: int = 1, *, outside_view: bool = False, as_early_as_possible: bool = False
+    ) -> RiskFrames:
+        """How sure the plan is: it is carried out in so many sampled futures, and every figure has an interval.
+
+        `outside_view`: every open date has the slips of others, a stress case. `as_early_as_possible`: migrations may begin
+        before their planned start.
+        """
         from planner.present.tables.risk.risk_frames import RiskFrames
         from planner.risk.risk import RiskSettings, find_risk
 
-        found = find_risk(self.plan_case, RiskSettings(draws=draws, seed=seed))
+        settings = RiskSettings(
+            draws=draws, seed=seed, outside_view=outside_view, as_early_as_possible=as_early_as_possible
+        )
+        found = find_risk(self.plan_case, settings)
         assert found is not None  # nobody stops it
         return RiskFrames(found)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +14,18 @@ from planner.domain.portfolio import Portfolio
 from planner.plan.ledger import exposure_price
 from planner.risk.draws import Days, Flags
 from planner.risk.families import Floats
+
+
+class Outcome(NamedTuple):
+    """Pounds of extensions and of exposure, and uncovered days, in each draw."""
+
+    extensions: Floats
+    exposure: Floats
+    uncovered: Days
+
+    @property
+    def pounds(self) -> Floats:
+        return self.extensions + self.exposure
 
 
 @dataclass(frozen=True)
@@ -73,11 +87,39 @@ class ContractCosts:
         """The price of the uncovered days in each draw."""
         return self.uncovered_days(prefix, needed).astype(float) * self.exposure_pounds_per_day
 
+    def outcome(self, prefix: int, needed: Days, agreed: Mapping[str, Flags], *, whole: bool = False) -> Outcome:
+        """What comes of asking for a prefix, in each draw. `whole`: nobody ends the last link early."""
+        needed = needed.astype(np.int64)
+        had = self.granted(prefix, agreed, len(needed))
+        found = Outcome(np.zeros(len(needed)), np.zeros(len(needed)), np.zeros(len(needed), dtype=np.int64))
+        for place in sorted({prefix, *self.refusable(prefix, agreed)}):
+            here = had == place
+            part = needed[here]
+            paid = float(self.whole_pounds(place)) if whole else self.extension_pounds(place, part)
+            found.extensions[here] = paid
+            found.exposure[here] = self.exposure_pounds(place, part)
+            found.uncovered[here] = self.uncovered_days(place, part)
+        return found
+
+    def refusable(self, prefix: int, agreed: Mapping[str, Flags]) -> Iterator[int]:
+        """The prefixes that are had where a supplier refuses a link of this one."""
+        for place, link in enumerate(self.chain[:prefix]):
+            if link.is_negotiated and link.option.id in agreed:
+                yield place
+
+    def best_prefix(self, needed: Days, agreed: Mapping[str, Flags]) -> int:
+        """The prefix that costs least in the mean, refusals included; of equal ones the shortest."""
+        bound = sum(link.exercised for link in self.chain[: self.most])
+        means = {}
+        for prefix in range(min(bound, self.most), self.most + 1):
+            means[prefix] = float(np.mean(self.outcome(prefix, needed, agreed).pounds))
+        return min(means, key=lambda prefix: (means[prefix], prefix))
+
     def asked(self, prefix: int) -> tuple[ChainLink, ...]:
         """The links of a prefix for which a supplier has still to say yes."""
         return tuple(link for link in self.chain[:prefix] if link.is_negotiated)
 
-    def granted(self, prefix: int, agreed: dict[str, Flags], draws: int) -> Days:
+    def granted(self, prefix: int, agreed: Mapping[str, Flags], draws: int) -> Days:
         """The prefix that is had in each draw: a no is final and ends the chain."""
         found = np.full(draws, prefix, dtype=np.int64)
         for place, link in reversed(list(enumerate(self.chain[:prefix]))):

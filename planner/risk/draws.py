@@ -114,10 +114,14 @@ class Batch:
     uniform: Floats
 
     @classmethod
-    def of(cls, keys: Keys, key: DrawKey) -> Batch:
-        """The batch of these keys; the same whenever it is asked for."""
+    def of(cls, keys: Keys, key: DrawKey, points: int = BATCH) -> Batch:
+        """The batch of these keys; the same whenever it is asked for. `points`: its first ones, a power of two."""
         engine = qmc.Sobol(keys.dimensions, scramble=True, rng=key.generator("sobol"))
-        return cls(key=key, keys=keys, uniform=engine.random(BATCH))
+        return cls(key=key, keys=keys, uniform=engine.random(points))
+
+    @property
+    def points(self) -> int:
+        return len(self.uniform)
 
     @cached_property
     def normal(self) -> Floats:
@@ -144,23 +148,23 @@ class Batch:
     def event_days(self, uncertainty: Uncertainty, event: Event) -> Days:
         """By how many days an event delays what it affects, in each draw; 0 where it does not happen."""
         if uncertainty.spread == 0.0:
-            return np.zeros(BATCH, dtype=np.int64)
+            return np.zeros(self.points, dtype=np.int64)
         size = event.days.quantile(self.normal[:, self.keys.event_place[event.id] + 1])
         return np.where(self.happens(event), np.maximum(0, rounded_half_up(event.share * size)), 0)
 
     def own_days(self, uncertainty: Uncertainty) -> Days:
         """The own day of every milestone, in the order of `Uncertainty.dates`, before milestones wait for each other."""
         delays = self._delays(uncertainty)
-        found = np.empty((BATCH, len(uncertainty.dates)), dtype=np.int64)
+        found = np.empty((self.points, len(uncertainty.dates)), dtype=np.int64)
         for place, date in enumerate(uncertainty.dates):
             found[:, place] = self._own_day(uncertainty, date, delays.get(date.id))
         return found
 
     def _own_day(self, uncertainty: Uncertainty, date: UncertainDate, delay: Days | None) -> Days:
-        fixed = np.full(BATCH, date.planning_day, dtype=np.int64)
+        fixed = np.full(self.points, date.planning_day, dtype=np.int64)
         if date.achieved or uncertainty.spread == 0.0:
             return fixed
-        late = np.zeros(BATCH, dtype=np.int64) if delay is None else delay
+        late = np.zeros(self.points, dtype=np.int64) if delay is None else delay
         if not date.varies or date.range is None:
             return np.where(late > 0, np.maximum(1, fixed + late), fixed)
         drawn = date.range.quantile(self.latent(uncertainty, date))

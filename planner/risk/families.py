@@ -48,6 +48,11 @@ class Range:
         return self.low < self.high
 
     @property
+    def label(self) -> str:
+        """How its family is called in the answers."""
+        return self.family.value
+
+    @property
     def fits(self) -> bool:
         """Whether its family can have these numbers: the lognormal needs room on both sides."""
         return self.family is not RangeFamily.LOGNORMAL or self.low < self.middle < self.high or not self.varies

@@ -29,16 +29,16 @@ class Estimate:
         return (self.high - self.low) / 2.0
 
 
-def mean_of(batches: Floats, span: float = 0.0) -> Estimate:
+def mean_of(batches: Floats, span: float = 0.0, points: int = BATCH) -> Estimate:
     """The mean of the figures of batches of equal size.
 
     `span`: the distance between the greatest and the least draw. Sobol points are so even that all batches can agree on
-    something that has two values; then one point of each batch is taken as undecided.
+    something that has two values; then one of the `points` of each batch is taken as undecided.
     """
     count, value = len(batches), float(np.mean(batches))
     if count < 2:
         return Estimate(value, -np.inf, np.inf)
-    deviation = float(np.std(batches, ddof=1)) or span / (2.0 * BATCH)
+    deviation = float(np.std(batches, ddof=1)) or span / (2.0 * points)
     half = float(stdtrit(count - 1, (1.0 + CONFIDENCE) / 2.0)) * deviation / float(np.sqrt(count))
     return Estimate(value, value - half, value + half)
 

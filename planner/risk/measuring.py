@@ -11,7 +11,7 @@ import numpy as np
 from planner.domain.days.day_axis import DayAxis
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
-from planner.risk.costs import ContractCosts
+from planner.risk.costs import ContractCosts, Outcome
 from planner.risk.draws import Days
 from planner.risk.execution.milestones import days_of
 from planner.risk.execution.program import Program
@@ -19,6 +19,7 @@ from planner.risk.families import Floats
 from planner.risk.intervals import Estimate
 from planner.risk.records import Answer, Held
 from planner.risk.sampling import Sample
+from planner.risk.uncertainty import Uncertainty
 
 Prefixes = Mapping[str, int]
 """How many links of its chain each contract takes."""
@@ -30,6 +31,7 @@ class Measured:
 
     case: PlanCase
     program: Program
+    uncertainty: Uncertainty
     sample: Sample
 
     @property
@@ -53,6 +55,11 @@ class Measured:
         """Which contracts nobody can leave."""
         return tuple(self.case.schedule.contracts[item.id].no_route for item in self.portfolio.contracts)
 
+    @cached_property
+    def with_route(self) -> tuple[str, ...]:
+        """The contracts that can be left, in the order of the portfolio."""
+        return tuple(item.contract.id for item, stays in zip(self.costs, self.no_route, strict=True) if not stays)
+
     def prefixes(self, answer: Answer) -> Prefixes:
         """What an answer takes that can be told without draws."""
         taken = self.case.plan.option_set
@@ -64,20 +71,9 @@ class Measured:
             case _:
                 return {item.contract.id: sum(link.option.id in taken for link in item.chain) for item in self.costs}
 
-    def outcome(self, place: int, prefix: int, *, whole: bool = False) -> tuple[Floats, Floats, Days]:
-        """Extensions, exposure and uncovered days of a contract in each draw where a prefix is asked for."""
-        costs, needed = self.costs[place], self.sample.needed[place].astype(np.int64)
-        granted = costs.granted(prefix, self.sample.agreed, self.sample.draws)
-        extensions, exposure = np.zeros(len(needed)), np.zeros(len(needed))
-        uncovered = np.zeros(len(needed), dtype=np.int64)
-        for had in np.unique(granted):
-            here = granted == had
-            part = needed[here]
-            paid = costs.extension_pounds(int(had), part)
-            extensions[here] = float(costs.whole_pounds(int(had))) if whole else paid
-            exposure[here] = costs.exposure_pounds(int(had), part)
-            uncovered[here] = costs.uncovered_days(int(had), part)
-        return extensions, exposure, uncovered
+    def outcome(self, place: int, prefix: int, *, whole: bool = False) -> Outcome:
+        """What a contract costs in each draw where a prefix is asked for."""
+        return self.costs[place].outcome(prefix, self.sample.needed[place], self.sample.agreed, whole=whole)
 
     def covered_until(self, place: int, prefix: int) -> Days:
         """The first day without cover of a contract in each draw where a prefix is asked for."""
@@ -87,16 +83,11 @@ class Measured:
 
     def best_prefixes(self) -> Prefixes:
         """For each contract the prefix that costs least in the mean, refusals included; of equal ones the shortest."""
-        return {item.contract.id: self._best_prefix(place) for place, item in enumerate(self.costs)}
-
-    def _best_prefix(self, place: int) -> int:
-        costs = self.costs[place]
-        bound = sum(link.exercised for link in costs.chain[: costs.most])
-        means = {}
-        for prefix in range(min(bound, costs.most), costs.most + 1):
-            extensions, exposure, _ = self.outcome(place, prefix)
-            means[prefix] = float(np.mean(extensions + exposure))
-        return min(means, key=lambda prefix: (means[prefix], prefix))
+        sample = self.sample
+        return {
+            item.contract.id: item.best_prefix(needed, sample.agreed)
+            for item, needed in zip(self.costs, sample.needed, strict=True)
+        }
 
     def totals(self, prefixes: Prefixes, *, whole: bool = False) -> Totals:
         """The sums over all contracts in each draw."""

@@ -22,6 +22,13 @@ class Answer(StrEnum):
     """For each contract what costs least in the mean if all is decided today."""
 
 
+class Start(StrEnum):
+    """When migrations may begin."""
+
+    PLANNED = "not before the planned start"
+    EARLY = "as early as possible"
+
+
 class Held(StrEnum):
     """Whether a tolerance is kept, as far as the draws tell."""
 
@@ -52,7 +59,6 @@ class ContractRisk:
     horizon_share: float
     tolerance: float
     within: Held
-    range_family: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +113,57 @@ class DriverRisk:
     error: int
     uncovered_contracts: float
     days: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractDriver:
+    """One of the strongest drivers of a contract: what it costs there, and for how many days more it keeps it needed."""
+
+    contract: str
+    rank: int
+    kind: str
+    id: str
+    pounds: int
+    error: int
+    days: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MitigationRisk:
+    """What a mitigation saves where it is paid for, with what is best decided now in both cases, and less its price.
+
+    `at_most`: nobody stated what it achieves, so it stands as if the event could no longer happen.
+    """
+
+    event: str
+    mitigation: str | None
+    price_pounds: int | None
+    saves_pounds: int
+    error: int
+    worth_pounds: int
+    at_most: bool
+    uncovered_contracts: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartRisk:
+    """What the plan costs with one of the two starts, of contracts that have a way off; delay and bridges apart.
+
+    `saves_pounds`: less than with the other start, with the options of "commit now", delay and bridges; `earlier_days`:
+    by how many days cutovers are earlier than with it.
+    """
+
+    start: Start
+    draws: int
+    plan_pounds: int
+    plan_error: int
+    commit_now_pounds: int
+    commit_now_error: int
+    delay_pounds: int
+    bridges_pounds: int
+    earlier_days: float
+    saves_pounds: int
+    saves_error: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from planner.domain.uncertain.families import RangeFamily
-from planner.domain.uncertain.held_still import HeldStill, held_still
+from planner.domain.uncertain.held_still import HeldStill
 from planner.plan.plan_case import PlanCase
+from planner.risk.assumptions import Assumptions, still_in
+from planner.risk.changes.drivers import contract_drivers, driver_rows, removals
+from planner.risk.changes.effects import Effect, effects_of
+from planner.risk.changes.mitigations import MITIGATION, mitigation_rows, mitigations
+from planner.risk.changes.starts import start_rows
 from planner.risk.curves import ContractCurve, ContractOutcomes, contract_curve, contract_outcomes, cover_ends
-from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, Keys, Purpose, batch_count
-from planner.risk.drivers import drivers_of
-from planner.risk.execution.program import Program, program_of
+from planner.risk.draws import BATCH, FIT_BATCHES, LEAST_BATCHES, REPORTED_DRAWS, Keys, Purpose, batch_count
 from planner.risk.measuring import Measured, Prefixes
 from planner.risk.quarters import quarter_rows
 from planner.risk.records import (
     Answer,
     AnswerRisk,
+    ContractDriver,
     ContractRisk,
     Convergence,
     CoverEnd,
@@ -26,7 +29,9 @@ from planner.risk.records import (
     DriverRisk,
     MigrationRisk,
     MilestoneRisk,
+    MitigationRisk,
     QuarterRisk,
+    StartRisk,
 )
 from planner.risk.rows import (
     answer_rows,
@@ -37,23 +42,23 @@ from planner.risk.rows import (
     milestone_rows,
 )
 from planner.risk.sampling import Sample, Sampling, sampled
-from planner.risk.uncertainty import Uncertainty, uncertainty_of
+from planner.risk.uncertainty import Uncertainty
 
-DRIVER_BATCHES = 4
-"""Of the draws that are reported, these first ones are carried out again without each driver."""
 LEAST_KEPT = 2
 """Batches that say how far off their mean is."""
+DRIVER_POINTS = 512
+"""Of each of the first batches at most so many points are carried out again without each driver."""
+LEAST_POINTS = 64
+DRIVER_WORK = 25_000_000
+"""Activities that are carried out again at most, so that a great portfolio has fewer points."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RiskSettings:
-    """How a risk is asked for. `range`: one family for all ranges; None: their own. `threads`: 0 takes all processors."""
+class RiskSettings(Assumptions):
+    """How a risk is asked for. `threads`: 0 takes all processors."""
 
     draws: int = REPORTED_DRAWS
     seed: int = 1
-    range: RangeFamily | None = None
-    spread: float = 1.0
-    as_early_as_possible: bool = False
     drivers: bool = True
     threads: int = 0
 
@@ -76,6 +81,9 @@ class Risk:
     migrations: tuple[MigrationRisk, ...]
     milestones: tuple[MilestoneRisk, ...]
     drivers: tuple[DriverRisk, ...]
+    contract_drivers: tuple[ContractDriver, ...]
+    mitigations: tuple[MitigationRisk, ...]
+    starts: tuple[StartRisk, ...]
     answers: tuple[AnswerRisk, ...]
     convergence: tuple[Convergence, ...]
     still: HeldStill
@@ -108,6 +116,10 @@ class Risk:
         """What came of a contract in each draw, with the plan's options."""
         return contract_outcomes(self.measured, contract)
 
+    def strongest_drivers(self, contract: str) -> tuple[str, ...]:
+        """The ids of the strongest drivers of a contract, at most two."""
+        return tuple(row.id for row in self.contract_drivers if row.contract == contract)
+
 
 def find_risk(
     case: PlanCase,
@@ -118,10 +130,8 @@ def find_risk(
 ) -> Risk | None:
     """The risk of a plan. Where `stop` says so, what has been drawn is kept; None: too little to say how far off it is."""
     began, chosen = time.monotonic(), settings or RiskSettings()
-    uncertainty = uncertainty_of(case.portfolio, spread=chosen.spread)
-    if chosen.range is not None:
-        uncertainty = uncertainty.in_family(chosen.range)
-    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=chosen.as_early_as_possible)
+    uncertainty = chosen.uncertainty(case.portfolio)
+    program = chosen.program(case.portfolio, case.plan, uncertainty)
     evaluate = Sampling(
         keys=Keys.of(uncertainty),
         seed=chosen.seed,
@@ -129,59 +139,91 @@ def find_risk(
         batches=batch_count(chosen.draws),
         threads=chosen.threads,
     )
+    fit = replace(evaluate, purpose=Purpose.FIT, batches=FIT_BATCHES)
 
     def tell(done: int, of: int) -> None:
         on_step(f"Carried out {done * BATCH:,} of {of * BATCH:,} draws; Ctrl-C keeps what there is.")
 
-    committed = _committed(case, program, uncertainty, evaluate, stop)
-    found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
-    if committed is None or found is None or found.batches < LEAST_KEPT:
-        return None
-    measured = Measured(case, program, found)
-    drivers: tuple[DriverRisk, ...] = ()
-    if chosen.drivers:
-        drivers = tuple(drivers_of(measured, uncertainty, evaluate, committed, DRIVER_BATCHES, stop, on_step))
-    return _risk(measured, program, uncertainty, chosen, committed, drivers, stop(), began)
-
-
-def _committed(
-    case: PlanCase, program: Program, uncertainty: Uncertainty, evaluate: Sampling, stop: Callable[[], bool]
-) -> Prefixes | None:
-    """What is best decided today, from draws of its own, which are given up at once; None where it was stopped before."""
-    fit = replace(evaluate, purpose=Purpose.FIT, batches=FIT_BATCHES)
     fitted = sampled(program, uncertainty, fit, stop=stop)
-    return None if fitted is None else Measured(case, program, fitted).best_prefixes()
+    found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
+    if fitted is None or found is None or found.batches < LEAST_KEPT:
+        return None
+    chosen_on = Measured(case, program, uncertainty, fitted)
+    study = _Study(chosen, Measured(case, program, uncertainty, found), chosen_on, evaluate, stop, on_step)
+    return study.risk(began)
 
 
-def _risk(
-    measured: Measured,
-    program: Program,
-    uncertainty: Uncertainty,
-    settings: RiskSettings,
-    committed: Prefixes,
-    drivers: tuple[DriverRisk, ...],
-    interrupted: bool,
-    began: float,
-) -> Risk:
-    return Risk(
-        case=measured.case,
-        settings=settings,
-        uncertainty=uncertainty,
-        draws=measured.sample.draws,
-        interrupted=interrupted,
-        contracts=(
-            *contract_rows(measured, uncertainty, Answer.PLAN),
-            *contract_rows(measured, uncertainty, Answer.EVERYTHING),
-        ),
-        departments=tuple(department_rows(measured)),
-        migrations=tuple(migration_rows(measured)),
-        milestones=tuple(milestone_rows(measured, uncertainty)),
-        drivers=drivers,
-        answers=tuple(answer_rows(measured, committed)),
-        convergence=tuple(convergence_rows(measured)),
-        still=held_still(measured.portfolio),
-        cut_leads=program.cut_leads,
-        committed=committed,
-        measured=measured,
-        seconds=time.monotonic() - began,
-    )
+@dataclass(frozen=True)
+class _Study:
+    """What was drawn, on its way to an answer. `fitted`: the draws that choices are made on."""
+
+    settings: RiskSettings
+    measured: Measured
+    fitted: Measured
+    sampling: Sampling
+    stop: Callable[[], bool]
+    on_step: Callable[[str], None]
+
+    @cached_property
+    def committed(self) -> Prefixes:
+        """What is best decided today."""
+        return self.fitted.best_prefixes()
+
+    def starts(self) -> tuple[StartRisk, ...]:
+        """The totals of both starts."""
+        self.on_step("Carrying the plan out with the other start; Ctrl-C keeps what there is.")
+        early = self.settings.as_early_as_possible
+        return start_rows(self.measured, self.committed, self.sampling, early=early, stop=self.stop)
+
+    def effects(self) -> list[Effect]:
+        """What each driver and each mitigation changes."""
+        measured = self.measured
+        if not self.settings.drivers or self.stop():
+            return []
+        changes = [
+            *removals(measured.uncertainty, self.committed),
+            *mitigations(self.fitted, self.committed, replace(self.sampling, purpose=Purpose.FIT, batches=FIT_BATCHES)),
+        ]
+        batches = min(LEAST_BATCHES, measured.sample.batches)
+        few = replace(self.sampling, batches=batches, points=_points(len(changes) * len(measured.program.activities)))
+        return effects_of(measured, changes, self.committed, few, stop=self.stop, on_batch=self._tell_changes)
+
+    def _tell_changes(self, done: int, of: int) -> None:
+        self.on_step(f"Carried the plan out without each driver, part {done} of {of}; Ctrl-C keeps what there is.")
+
+    def risk(self, began: float) -> Risk:
+        """The answer."""
+        measured, committed = self.measured, self.committed
+        starts, effects = self.starts(), self.effects()
+        drivers = [effect for effect in effects if effect.change.kind != MITIGATION]
+        paid = [effect for effect in effects if effect.change.kind == MITIGATION]
+        return Risk(
+            case=measured.case,
+            settings=self.settings,
+            uncertainty=measured.uncertainty,
+            draws=measured.sample.draws,
+            interrupted=self.stop(),
+            contracts=(*contract_rows(measured, Answer.PLAN), *contract_rows(measured, Answer.EVERYTHING)),
+            departments=tuple(department_rows(measured)),
+            migrations=tuple(migration_rows(measured)),
+            milestones=tuple(milestone_rows(measured)),
+            drivers=driver_rows(drivers),
+            contract_drivers=contract_drivers(drivers, measured.with_route),
+            mitigations=mitigation_rows(measured.portfolio, measured.uncertainty, paid),
+            starts=starts,
+            answers=tuple(answer_rows(measured, committed)),
+            convergence=tuple(convergence_rows(measured)),
+            still=still_in(measured.portfolio, measured.uncertainty),
+            cut_leads=measured.program.cut_leads,
+            committed=committed,
+            measured=measured,
+            seconds=time.monotonic() - began,
+        )
+
+
+def _points(activities: int) -> int:
+    """The greatest power of two that keeps to the work, within its limits."""
+    points = DRIVER_POINTS
+    while points > LEAST_POINTS and points * LEAST_BATCHES * activities > DRIVER_WORK:
+        points //= 2
+    return points

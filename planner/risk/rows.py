@@ -21,15 +21,13 @@ from planner.risk.records import (
     MigrationRisk,
     MilestoneRisk,
 )
-from planner.risk.uncertainty import Uncertainty
 
 TAIL = 0.95
 """The level of the tail mean: that of the worst twentieth of the draws."""
 
 
-def contract_rows(measured: Measured, uncertainty: Uncertainty, answer: Answer) -> Iterator[ContractRisk]:
+def contract_rows(measured: Measured, answer: Answer) -> Iterator[ContractRisk]:
     """A row for each contract under one answer."""
-    families = "; ".join(sorted({item.range.family.value for item in uncertainty.dates if item.range is not None}))
     prefixes, tolerance = measured.prefixes(answer), measured.portfolio.policy.late_probability_tolerance
     sample, portfolio = measured.sample, measured.portfolio
     for place, costs in enumerate(measured.costs):
@@ -60,7 +58,6 @@ def contract_rows(measured: Measured, uncertainty: Uncertainty, answer: Answer) 
             horizon_share=0.0 if measured.no_route[place] else float(np.mean(needed >= portfolio.horizon_day)),
             tolerance=tolerance,
             within=held(chance, tolerance),
-            range_family=families,
         )
 
 
@@ -113,10 +110,10 @@ def migration_rows(measured: Measured) -> Iterator[MigrationRisk]:
         )
 
 
-def milestone_rows(measured: Measured, uncertainty: Uncertainty) -> Iterator[MilestoneRisk]:
+def milestone_rows(measured: Measured) -> Iterator[MilestoneRisk]:
     """A row for each open milestone."""
     portfolio = measured.portfolio
-    for place, item in enumerate(uncertainty.dates):
+    for place, item in enumerate(measured.uncertainty.dates):
         if item.achieved:
             continue
         days = days_of(measured.axis, measured.sample.milestones[place].astype(np.int32))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,13 +23,15 @@ PACKED_DAYS = 32_000
 """Horizons up to here fit into whole numbers of 16 bits."""
 MOST_THREADS = 4
 
+Scalar = TypeVar("Scalar", bound=np.generic)
+
 
 @dataclass(frozen=True)
 class Sample:
     """What came of the draws: `needed` has a row for each contract, the others one for each migration or milestone.
 
     `queued` and `moved` are means by migration and batch: days queued, and the share of draws that the calendar moved.
-    `agreed`: in which draws each supplier says yes, where that is not certain.
+    `agreed`: in which draws each supplier says yes, where that is not certain. `points`: the draws of a batch.
     """
 
     needed: Days
@@ -38,10 +40,11 @@ class Sample:
     queued: Floats
     moved: Floats
     agreed: dict[str, Flags]
+    points: int = BATCH
 
     @property
     def batches(self) -> int:
-        return self.draws // BATCH
+        return self.draws // self.points
 
     @property
     def draws(self) -> int:
@@ -49,31 +52,45 @@ class Sample:
 
     def by_batch(self, values: Floats | Flags) -> Floats:
         """The mean of each batch of a figure that every draw has."""
-        return np.asarray(np.asarray(values, dtype=float).reshape(self.batches, BATCH).mean(axis=1))
+        return np.asarray(np.asarray(values, dtype=float).reshape(self.batches, self.points).mean(axis=1))
 
-    def first(self, batches: int) -> Sample:
-        """Its first batches."""
-        draws = batches * BATCH
+    def first(self, batches: int, points: int | None = None) -> Sample:
+        """Its first batches; `points`: the first ones of each. Days queued and moved stay those of whole batches."""
+        few = points or self.points
+
+        def cut(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+            kept = values.reshape(*values.shape[:-1], self.batches, self.points)[..., :batches, :few]
+            return kept.reshape(*values.shape[:-1], batches * few)
+
         return replace(
             self,
-            needed=self.needed[:, :draws],
-            cutovers=self.cutovers[:, :draws],
-            milestones=self.milestones[:, :draws],
+            needed=cut(self.needed),
+            cutovers=cut(self.cutovers),
+            milestones=cut(self.milestones),
             queued=self.queued[:, :batches],
             moved=self.moved[:, :batches],
-            agreed={id: flags[:draws] for id, flags in self.agreed.items()},
+            agreed={id: cut(flags) for id, flags in self.agreed.items()},
+            points=few,
         )
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How to draw: the keys that all that is compared has in common, the seed, and what the draws are for."""
+    """How to draw: the keys that all that is compared has in common, the seed, and what the draws are for.
+
+    `points`: of each batch the first ones, a power of two.
+    """
 
     keys: Keys
     seed: int
     purpose: Purpose
     batches: int
     threads: int = 0
+    points: int = BATCH
+
+    def batch(self, place: int) -> Batch:
+        """The draws of one batch."""
+        return Batch.of(self.keys, DrawKey(self.seed, self.purpose, place), self.points)
 
     @property
     def workers(self) -> int:
@@ -89,7 +106,7 @@ def sampled(
     on_batch: Callable[[int, int], None] = lambda done, of: None,
 ) -> Sample | None:
     """The plan carried out in every batch, in as many of the first as were done when `stop` said so; None: in none."""
-    room = _Room.of(program, sampling.batches)
+    room = _Room.of(program, sampling)
     done = 0
     places = iter(range(sampling.batches))
     with ThreadPoolExecutor(sampling.workers) as pool:
@@ -111,8 +128,9 @@ class _Room:
     moved: Floats
 
     @classmethod
-    def of(cls, program: Program, batches: int) -> _Room:
-        instance, draws = program.instance, batches * BATCH
+    def of(cls, program: Program, sampling: Sampling) -> _Room:
+        instance, batches = program.instance, sampling.batches
+        draws = batches * sampling.points
         kind: type[np.signedinteger[Any]] = np.int16 if instance.horizon_day < PACKED_DAYS else np.int32
         contracts, migrations, dates = len(instance.contracts), len(instance.migrations), len(program.net.order)
         return cls(
@@ -124,10 +142,10 @@ class _Room:
         )
 
     def fill(self, program: Program, uncertainty: Uncertainty, sampling: Sampling, place: int) -> None:
-        batch = Batch.of(sampling.keys, DrawKey(sampling.seed, sampling.purpose, place))
+        batch = sampling.batch(place)
         dates = milestone_positions(program, uncertainty, batch)
         carried = carried_out(program, dates, drawn_lengths(program, uncertainty, batch))
-        columns = slice(place * BATCH, (place + 1) * BATCH)
+        columns = slice(place * sampling.points, (place + 1) * sampling.points)
         self.needed[:, columns] = needed_until(program, carried.cutovers)
         self.cutovers[:, columns] = carried.cutovers.T
         self.milestones[:, columns] = np.clip(dates.T, -PACKED_DAYS, PACKED_DAYS)
@@ -143,10 +161,11 @@ class _Room:
             queued=self.queued,
             moved=self.moved,
             agreed={id: _agreed(sampling, id, chance) for id, chance in sorted(uncertain.items())},
+            points=sampling.points,
         )
         return whole.first(batches)
 
 
 def _agreed(sampling: Sampling, option: str, chance: float) -> Flags:
     keys = [DrawKey(sampling.seed, sampling.purpose, place) for place in range(sampling.batches)]
-    return np.concatenate([key.generator("options", option).random(BATCH) < chance for key in keys])
+    return np.concatenate([key.generator("options", option).random(sampling.points) < chance for key in keys])

@@ -9,8 +9,10 @@ from planner.domain.clusters import Milestone
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
 from planner.domain.uncertain.families import RangeFamily
+from planner.domain.uncertain.past_slips import STRESS_CASE, PastSlips
 from planner.domain.uncertain.ranges import date_range, length_range, phases_that_vary
 from planner.risk.families import Range
+from planner.risk.past_range import PastRange
 
 PROGRAMME_SHARE = 0.2
 CLUSTER_SHARE = 0.3
@@ -29,7 +31,7 @@ class UncertainDate:
     id: str
     cluster: str | None
     planning_day: int
-    range: Range | None
+    range: Range | PastRange | None
     achieved: bool = False
     warning_days: int = WARNING_DAYS
     skill: float = FORECAST_SKILL
@@ -74,7 +76,7 @@ class Uncertainty:
     `lengths`: the range of a phase before the cutover phase, by profile and phase name; what is not in it is as long as
     planned. `agreements`: probability that a supplier says yes, by option; an option that is not in it is always agreed.
     `spread`: 1 is what was stated; 0 is the plan itself, with no event. `warning_days`: how long before it happens a day of
-    a migration is known to all; each date has its own.
+    a migration is known to all; each date has its own. `outside_view`: all ranges are those of past slips.
     """
 
     dates: tuple[UncertainDate, ...]
@@ -85,6 +87,7 @@ class Uncertainty:
     cluster_shares: Mapping[str, float] = field(default_factory=dict)
     warning_days: int = WARNING_DAYS
     spread: float = 1.0
+    outside_view: bool = False
 
     def cluster_share(self, cluster: str | None) -> float:
         """How much of the variance a cluster has in common."""
@@ -94,6 +97,20 @@ class Uncertainty:
     def still(self) -> tuple[str, ...]:
         """Open milestones without a range, which are held still."""
         return tuple(date.id for date in self.dates if not date.achieved and not date.varies)
+
+    @property
+    def family(self) -> str:
+        """What the ranges of dates are, and by how much they are widened; empty where no date has one."""
+        found = "; ".join(sorted({date.range.label for date in self.dates if date.range is not None}))
+        widened = "" if self.spread == 1.0 or not found else f" × {self.spread:g}"
+        return f"{found}{widened} ({STRESS_CASE})" if self.outside_view else f"{found}{widened}"
+
+    def by_past_slips(self, past: PastSlips) -> Uncertainty:
+        """The outside view: every open date has the slips of others, and no range of its own."""
+        moved = (
+            date if date.achieved else replace(date, range=PastRange(date.planning_day, past)) for date in self.dates
+        )
+        return replace(self, dates=tuple(moved), outside_view=True)
 
     def in_family(self, family: RangeFamily) -> Uncertainty:
         """The same with every range in one family; where the numbers do not fit it the range stays as it is."""
@@ -119,7 +136,7 @@ def _after(event: Event) -> Event:
 
 
 def _in_family(date: UncertainDate, family: RangeFamily) -> UncertainDate:
-    if date.range is None:
+    if not isinstance(date.range, Range):
         return date
     moved = replace(date.range, family=family)
     return replace(date, range=moved) if moved.fits else date

@@ -5,26 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.migrations import PrecedenceKind
-from planner.reading import check
 from planner.reading.warnings.figures import is_slip
-from planner.reading.warnings.unused import NOT_YET
 from tests.reading.folder import Folder, place_of
-
-
-def test_each_figure_of_risk_that_no_calculation_uses_is_said_once(folder: Folder) -> None:
-    found = [place_of(finding) for finding in check(folder.path).findings if finding.code == NOT_YET]
-    assert found == [
-        ("risk_drivers.csv", 2, "mitigated_percent"),
-        ("risk_drivers.csv", 2, "mitigated_probability"),
-        ("reference_slips.csv", 2, "id"),
-    ]
-
-
-def test_ranges_events_and_tolerances_have_an_effect(folder: Folder) -> None:
-    said = " ".join(finding.message for finding in check(folder.path).findings if finding.code == NOT_YET)
-    assert not any(
-        word in said for word in ("early_date", "agreement_probability", "tolerance", "known_date", "forecast_skill")
-    )
 
 
 def test_a_milestone_that_no_precedence_names_is_waited_for_by_nothing(folder: Folder) -> None:

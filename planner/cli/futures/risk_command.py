@@ -9,7 +9,8 @@ from types import FrameType
 
 import click
 
-from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
+from planner.cli.futures.assumption_options import assumption_options
+from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say
@@ -19,7 +20,6 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_for
 from planner.cli.shared.solve_options import SolveOptions, policy_options
 from planner.cli.shared.store_options import keep_risk_run, store_option
-from planner.domain.uncertain.families import RangeFamily
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.curve_tables import MAIN_SHARES, curve_table, ends_table
 from planner.present.tables.risk.risk_tables import (
@@ -31,9 +31,10 @@ from planner.present.tables.risk.risk_tables import (
     risk_as_json,
     risk_files,
 )
-from planner.present.tables.risk.risk_words import risk_lines
+from planner.present.tables.risk.risk_words import risk_lines, stress_line
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
+from planner.risk.assumptions import Assumptions
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.risk import Risk, RiskSettings, find_risk
 from planner.risk.sureness.of_risk import sureness_of_risk
@@ -41,8 +42,10 @@ from planner.store.risk_history import RISK
 from planner.writing import write_folder
 from planner.writing.signals import handled
 
-SHOWN = ("answers", "contracts", "drivers")
+SHOWN = ("answers", "contracts", "drivers", "mitigations")
 """The tables that people see where they ask for none."""
+OF_DRIVERS = ("drivers", "contract_drivers", "mitigations")
+"""The tables for which the plan is carried out without each driver."""
 
 HELP = """Say how sure a plan is: carry it out in many sampled futures, and count what comes of it.
 
@@ -73,21 +76,8 @@ Examples:
     help="Futures to draw, rounded up to whole batches of 1,024 and at least 8 of them.",
 )
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
-@click.option(
-    "--range",
-    "family",
-    type=click.Choice([family.value for family in RangeFamily]),
-    help="Draw every range from this family, where its three dates fit it. [default: as each milestone says]",
-)
-@click.option(
-    "--spread",
-    type=NumberRange(min=0),
-    default=1.0,
-    show_default=True,
-    help="Widen every range by this factor; 0 is the plan itself.",
-)
-@click.option("--as-early-as-possible", "early", is_flag=True, help="Let migrations begin before their planned start.")
-@click.option("--no-drivers", is_flag=True, help="Do not ask what each event and each date costs, which takes longest.")
+@assumption_options
+@click.option("--no-drivers", is_flag=True, help="Do not ask what each event, date and mitigation costs or saves.")
 @click.option("--table", "table", type=click.Choice(list(RISK_TABLES)), help="Print this table alone.")
 @click.option(
     "--curve",
@@ -113,9 +103,7 @@ def risk_command(
     plan: str | None,
     draws: int,
     seed: int,
-    family: str | None,
-    spread: float,
-    early: bool,
+    assumptions: Assumptions,
     no_drivers: bool,
     table: str | None,
     curves: tuple[str, ...],
@@ -136,12 +124,10 @@ def risk_command(
     case = case_for(portfolio, plan, options, sure=False)
     _ask_for_curves(case, curves)
     settings = RiskSettings(
+        **vars(assumptions),
         draws=draws,
         seed=seed,
-        range=None if family is None else RangeFamily(family),
-        spread=spread,
-        as_early_as_possible=early,
-        drivers=not no_drivers and (out is not None or (not curves and table in (None, "drivers"))),
+        drivers=not no_drivers and (out is not None or (not curves and table in (None, *OF_DRIVERS))),
     )
     risk = _found(case, settings, quiet=quiet)
     keep_risk_run(case, sureness_of_risk(risk), RISK, store=store, quiet=quiet)
@@ -199,5 +185,5 @@ def _print(risk: Risk, form: Format, chosen: str | None) -> None:
     else:
         names = [chosen] if chosen else [name for name in SHOWN if RISK_TABLES[name].rows(risk)]
         parts = [f"{RISK_TABLES[name].title}\n{table_text(RISK_TABLES[name].of(risk))}\n" for name in names]
-        text = "\n".join([*parts, *map(printable, risk_lines(risk))])
+        text = "\n".join([stress_line(risk), *parts, *map(printable, risk_lines(risk))]).lstrip("\n")
         click.echo(marked(text, risk.case.portfolio.marking))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.domain.clusters import Milestone
@@ -32,9 +32,16 @@ class HeldStill:
         return len(self.milestones) + len(self.phases)
 
 
-def held_still(portfolio: Portfolio) -> HeldStill:
-    """What has no range; a range that is taken away raises the count by one."""
-    milestones = tuple(item.id for item in portfolio.milestones if item.achieved_date is None and not _moves(item))
+def held_still(portfolio: Portfolio, without_range: Collection[str] | None = None) -> HeldStill:
+    """What has no range; a range that is taken away raises the count by one.
+
+    `without_range`: the open milestones that have none, where that is not what the tables say.
+    """
+    milestones = tuple(
+        item.id
+        for item in portfolio.milestones
+        if item.achieved_date is None and (not _moves(item) if without_range is None else item.id in without_range)
+    )
     return HeldStill(
         milestones=milestones,
         phases=tuple(

@@ -9,16 +9,13 @@ from planner.domain.findings import Finding
 from planner.domain.graph.dependency_graph import Node, NodeKind, timing_graph, waiting_for
 from planner.domain.portfolio import Portfolio
 from planner.reading.cells.located import Located, Place, Tables
-from planner.reading.rows.decisions import ReferenceSlipRow, RiskDriverRow
 from planner.reading.rows.resources import CapacityStepRow, ClosedDaysRow, FreezeRow, WaveWindowRow
 
 NAMED_MILESTONES = 5
-NOT_YET = "unused-yet"
-"""Code of warnings about figures of risk that no calculation uses yet."""
 
 
 def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
-    """Milestones and clusters nothing waits for, periods and steps outside the horizon, and figures of risk.
+    """Milestones and clusters nothing waits for, and periods and steps outside the horizon.
 
     Closed days too, where calendar days are counted.
     """
@@ -26,7 +23,6 @@ def unused_records(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
     yield from _clusters(portfolio, tables)
     yield from _closed_days(portfolio, tables)
     yield from _beyond_horizon(portfolio, tables)
-    yield from _figures_of_risk(tables)
 
 
 def _milestones(portfolio: Portfolio, tables: Tables) -> Iterator[Finding]:
@@ -89,21 +85,3 @@ def _outside(place: Place, horizon: date) -> Finding:
     message = f"it begins on or after the horizon {horizon}, so it changes nothing"
     cure = "check the dates, state a later horizon_date, or remove the row"
     return place.warning("outside-planning", "from_date", message, cure=cure)
-
-
-def _figures_of_risk(tables: Tables) -> Iterator[Finding]:
-    """One warning for a table or column that no calculation uses yet, at the first row that states something."""
-    for places, column, what in _stated(tables):
-        if places:
-            named = "one row" if len(places) == 1 else f"{len(places)} rows"
-            message = f"{what} ({named}): no calculation of risk uses it, so no date and no pound depends on it"
-            yield places[0].warning(NOT_YET, column, message, cure="keep it for later, or leave it out")
-
-
-def _stated(tables: Tables) -> Iterator[tuple[Sequence[Place], str, str]]:
-    """The rows that state such a figure, with its column and what is said of it."""
-    for column in ("mitigated_probability", "mitigated_percent"):
-        stated = [row.place for row in tables.rows(RiskDriverRow) if getattr(row.value, column) is not None]
-        yield stated, column, f"{column} changes nothing yet"
-    slips = [row.place for row in tables.rows(ReferenceSlipRow)]
-    yield slips, "id", "past slips change nothing yet"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.risk.draws import BATCH, Batch, Days
+from planner.risk.draws import Batch, Days
 from planner.risk.execution.execution_kernels import carry_out
 from planner.risk.execution.flat_program import Shorts, Small, room_for
 from planner.risk.execution.milestones import days_of
@@ -40,7 +40,7 @@ def drawn_lengths(program: Program, uncertainty: Uncertainty, batch: Batch) -> S
         member, length = item.activity.member, item.activity.length
         days = np.full(len(batch.uniform), length, dtype=np.int64)
         if item.range is not None:
-            own = batch.key.generator("phases", f"{member.id}\x1f{item.activity.phase}").standard_normal(BATCH)
+            own = batch.key.generator("phases", f"{member.id}\x1f{item.activity.phase}").standard_normal(batch.points)
             z = batch.mixed(uncertainty, program.cluster_of(member), own)
             drawn = length + uncertainty.spread * (item.range.quantile(z) - length)
             days = np.maximum(min(1, length), rounded_half_up(drawn))

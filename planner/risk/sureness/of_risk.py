@@ -31,13 +31,16 @@ def sureness_of_risk(risk: Risk) -> Sureness:
         family=families(uncertainty),
         spread=settings.spread,
         own_ranges=settings.range is None,
+        outside_view=settings.outside_view,
         early_start=settings.as_early_as_possible,
         held_still=named_still(risk.still.milestones, risk.still.phases),
         cost=_range(measured, totals.pounds),
         extensions=_range(measured, totals.extensions),
         exposure=_range(measured, totals.exposure),
         uncovered_contracts=_range(measured, totals.uncovered),
-        contracts=tuple(_contract(row) for row in risk.contracts if row.answer is Answer.PLAN and not row.no_route),
+        contracts=tuple(
+            _contract(row, risk) for row in risk.contracts if row.answer is Answer.PLAN and not row.no_route
+        ),
         migrations=tuple(_migrations(risk)),
         milestones=tuple(_milestones(measured, risk)),
         basis=risk_basis(case.portfolio, case.plan),
@@ -51,7 +54,7 @@ def _range(measured: Measured, values: Floats) -> Range:
     return Range(mean=value, error=error, p10=p10, p50=p50, p80=p80, p90=p90, p95=p95)
 
 
-def _contract(row: ContractRisk) -> ContractSureness:
+def _contract(row: ContractRisk, risk: Risk) -> ContractSureness:
     return ContractSureness(
         contract=row.contract,
         p50_date=row.p50_date,
@@ -60,6 +63,7 @@ def _contract(row: ContractRisk) -> ContractSureness:
         uncovered_probability=row.uncovered_probability,
         uncovered_probability_error=row.uncovered_probability_error,
         exposure_pounds_mean=row.exposure_pounds_mean,
+        drivers=risk.strongest_drivers(row.contract),
     )
 
 

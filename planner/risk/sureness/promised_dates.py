@@ -74,7 +74,7 @@ def promised_dates(
 
 
 def _family(item: UncertainDate) -> str:
-    return item.range.family.value if item.range is not None and item.varies else NO_RANGE
+    return item.range.label if item.range is not None and item.varies else NO_RANGE
 
 
 def families(uncertainty: Uncertainty) -> str:

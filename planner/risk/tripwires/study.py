@@ -68,7 +68,7 @@ def _result(
         seed=asked.seed,
         draws=len(batches) * BATCH,
         fit_draws=FIT_BATCHES * BATCH,
-        family=", ".join(sorted({date.range.family.value for date in asked.uncertainty.dates if date.range})),
+        family=asked.uncertainty.family,
         options=tuple(sorted(options, key=lambda row: (row.acting_day, row.contract, row.option))),
         commit_now=mean_of(commit_now),
         tripwires=mean_of(tripwires),

@@ -36,13 +36,14 @@ class ContractRange:
 class Ranges:
     """What a risk says, by contract, and what the plan's options cost in the mean of all `draws`.
 
-    `plan`: the digest of the plan that was carried out.
+    `plan`: the digest of the plan that was carried out. `family`: what its ranges are, a stress case named as such.
     """
 
     plan: str
     draws: int
     contracts: Mapping[str, ContractRange]
     extensions_pounds: int
+    family: str
 
     def are_of(self, case: PlanCase) -> bool:
         """Whether the risk is one of this plan on this portfolio."""
@@ -61,7 +62,8 @@ class Ranges:
 
     @property
     def _where(self) -> str:
-        return f" ({self.draws:,} futures)."
+        ranges = f", ranges {self.family}" if self.family else ""
+        return f" ({self.draws:,} futures{ranges})."
 
 
 @dataclass(frozen=True)

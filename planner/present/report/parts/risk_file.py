@@ -38,6 +38,7 @@ def _ranges(content: Mapping[str, Any]) -> Ranges:
         draws=int(content["draws"]),
         contracts={str(row["contract"]): _of_contract(row) for row in content["contracts"]},
         extensions_pounds=int(answers[Answer.PLAN]["extensions_pounds"]),
+        family=str(content["range_family"]),
     )
 
 

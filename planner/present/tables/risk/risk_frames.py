@@ -54,6 +54,21 @@ class RiskFrames:
         return frame_of(RISK_TABLES["drivers"].of(self.risk))
 
     @cached_property
+    def contract_drivers(self) -> pd.DataFrame:
+        """The strongest drivers of each contract."""
+        return frame_of(RISK_TABLES["contract_drivers"].of(self.risk))
+
+    @cached_property
+    def mitigations(self) -> pd.DataFrame:
+        """A row for each mitigation, the worthiest first."""
+        return frame_of(RISK_TABLES["mitigations"].of(self.risk))
+
+    @cached_property
+    def starts(self) -> pd.DataFrame:
+        """What the plan costs with each of the two starts."""
+        return frame_of(RISK_TABLES["starts"].of(self.risk))
+
+    @cached_property
     def total(self) -> pd.DataFrame:
         """A row for each way to decide."""
         return frame_of(RISK_TABLES["answers"].of(self.risk))

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts
+from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts, family_column
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
 
 if TYPE_CHECKING:
     from planner.risk.records import (
         AnswerRisk,
+        ContractDriver,
         ContractRisk,
         Convergence,
         DepartmentRisk,
         DriverRisk,
         MigrationRisk,
         MilestoneRisk,
+        MitigationRisk,
+        StartRisk,
     )
     from planner.risk.risk import Risk
 
@@ -48,7 +51,6 @@ CONTRACTS: tuple[Column[ContractRisk], ...] = (
     Column("horizon_share", "Beyond the horizon", Kind.SHARE, shown=False),
     Column("tolerance", "Tolerated", Kind.WHOLE_SHARE, shown=False),
     Column("within", "Tolerance", spare=True),
-    Column("range_family", "Ranges", shown=False),
 )
 DEPARTMENTS: tuple[Column[DepartmentRisk], ...] = (
     Column("department", "Department", Kind.NAME),
@@ -88,6 +90,38 @@ DRIVERS: tuple[Column[DriverRisk], ...] = (
     Column("uncovered_contracts", "Uncovered contracts", of=lambda row: round(row.uncovered_contracts, 2)),
     Column("days", "Days of cutovers, mean", of=lambda row: round(row.days, 1)),
 )
+CONTRACT_DRIVERS: tuple[Column[ContractDriver], ...] = (
+    Column("contract", "Contract", Kind.NAME),
+    Column("rank", "Rank", Kind.NUMBER, shown=False),
+    Column("kind", "Kind", Kind.NAME),
+    Column("id", "Driver", Kind.NAME),
+    Column("pounds", "Costs", Kind.MONEY),
+    Column("error", "±", Kind.MONEY),
+    Column("days", "Days of need, mean", of=lambda row: round(row.days, 1)),
+)
+MITIGATIONS: tuple[Column[MitigationRisk], ...] = (
+    Column("event", "Event", Kind.NAME),
+    Column("mitigation", "Mitigation", spare=True),
+    Column("saves_pounds", "Saves", Kind.MONEY),
+    Column("error", "±", Kind.MONEY),
+    Column("price_pounds", "Price", Kind.MONEY),
+    Column("worth_pounds", "Worth after its price", Kind.MONEY),
+    Column("at_most", "At most"),
+    Column("uncovered_contracts", "Uncovered contracts", of=lambda row: round(row.uncovered_contracts, 2), spare=True),
+)
+STARTS: tuple[Column[StartRisk], ...] = (
+    Column("start", "Migrations begin", Kind.NAME),
+    Column("draws", "Draws", Kind.NUMBER, shown=False),
+    Column("plan_pounds", "The plan's options", Kind.MONEY),
+    Column("plan_error", "±", Kind.MONEY, spare=True),
+    Column("commit_now_pounds", "Commit now", Kind.MONEY),
+    Column("commit_now_error", "±", Kind.MONEY, spare=True),
+    Column("delay_pounds", "Delay", Kind.MONEY),
+    Column("bridges_pounds", "Bridges", Kind.MONEY, shown=False),
+    Column("earlier_days", "Days earlier, mean", of=lambda row: round(row.earlier_days, 1)),
+    Column("saves_pounds", "Saves in all", Kind.MONEY),
+    Column("saves_error", "±", Kind.MONEY),
+)
 ANSWERS: tuple[Column[AnswerRisk], ...] = (
     Column("answer", "Decided", Kind.NAME),
     Column("mean_pounds", "Expected cost", Kind.MONEY),
@@ -121,7 +155,12 @@ class RiskTable:
     def of(self, risk: Risk) -> Table[Any]:
         """The table of a risk."""
         portfolio = risk.case.portfolio
-        return Table(columns=self.columns, rows=self.rows(risk), currency=portfolio.currency, marking=portfolio.marking)
+        return Table(
+            columns=(*self.columns, family_column(risk)),
+            rows=self.rows(risk),
+            currency=portfolio.currency,
+            marking=portfolio.marking,
+        )
 
 
 def _decided(answer: str) -> Callable[[Risk], Sequence[Any]]:
@@ -138,6 +177,11 @@ RISK_TABLES: Mapping[str, RiskTable] = {
     "migrations": RiskTable("Cutovers", MIGRATIONS, lambda risk: risk.migrations),
     "milestones": RiskTable("Open milestones", MILESTONES, lambda risk: risk.milestones),
     "drivers": RiskTable("What would be saved if one thing were certain", DRIVERS, lambda risk: risk.drivers),
+    "contract_drivers": RiskTable(
+        "The strongest drivers of each contract", CONTRACT_DRIVERS, lambda risk: risk.contract_drivers
+    ),
+    "mitigations": RiskTable("What mitigations are worth", MITIGATIONS, lambda risk: risk.mitigations),
+    "starts": RiskTable("By when migrations may begin", STARTS, lambda risk: risk.starts),
     "exposure": RiskTable("Exposure by financial quarter", EXPOSURE, lambda risk: risk.quarters),
     "ends": RiskTable("How likely each end of cover is too early", ENDS, lambda risk: risk.ends),
     "convergence": RiskTable("The plan's options, by draws", CONVERGENCE, lambda risk: risk.convergence),
@@ -159,7 +203,9 @@ def risk_as_json(risk: Risk) -> dict[str, object]:
         "interrupted": risk.interrupted,
         "seed": settings.seed,
         "range": settings.range,
+        "range_family": uncertainty.family,
         "spread": settings.spread,
+        "outside_view": settings.outside_view,
         "as_early_as_possible": settings.as_early_as_possible,
         "programme_share": uncertainty.programme_share,
         "cluster_shares": uncertainty.cluster_shares,

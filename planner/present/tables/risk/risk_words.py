@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.present.wording import counted, per_cent
+from planner.domain.uncertain.past_slips import STRESS_CASE
+from planner.present.wording import counted, per_cent, short_money
+from planner.risk.records import Start
 
 if TYPE_CHECKING:
     from planner.risk.risk import Risk
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
 MOST_NAMED = 6
 HORIZON_SHARE = 0.001
 """A contract that is needed beyond the horizon more often is a warning."""
+
+
+def stress_line(risk: Risk) -> str:
+    """What stands above the tables of the outside view; empty for all others."""
+    return f"{STRESS_CASE[0].upper()}{STRESS_CASE[1:]}.\n" if risk.uncertainty.outside_view else ""
 
 
 def risk_lines(risk: Risk) -> Iterator[str]:
@@ -37,27 +45,47 @@ def risk_lines(risk: Risk) -> Iterator[str]:
         )
     if risk.drivers:
         yield "Drivers are removed one at a time, with the options of commit now; their pounds do not add up."
+    if any(row.at_most for row in risk.mitigations):
+        yield "At most: nobody stated what the mitigation achieves, so it stands as if the event could no longer happen."
 
 
 def drawn_words(risk: Risk) -> str:
     """What was drawn, for instance `20,480 draws, seed 1, ranges two-piece`."""
-    families = sorted({item.range.family.value for item in risk.uncertainty.dates if item.range is not None})
-    shape = f"ranges {', '.join(families)}" if families else "no date has a range"
-    spread = "" if risk.settings.spread == 1.0 else f", spread × {risk.settings.spread:g}"
-    return f"{risk.draws:,} draws, seed {risk.settings.seed}, {shape}{spread}"
+    family = risk.uncertainty.family
+    shape = f"ranges {family}" if family else "no date has a range"
+    return f"{risk.draws:,} draws, seed {risk.settings.seed}, {shape}"
 
 
 def _basis(risk: Risk) -> str:
-    return (
-        f"{drawn_words(risk)}. ± is half of a 95 % interval. The tail of the "
-        "ranges matters most: --range lognormal shows another."
-    )
+    said = f"{drawn_words(risk)}. ± is half of a 95 % interval."
+    if risk.uncertainty.outside_view:
+        return said
+    return f"{said} The tail of the ranges matters most: --range lognormal shows another."
 
 
 def _start(risk: Risk) -> str:
-    if risk.settings.as_early_as_possible:
-        return "Migrations begin as early as possible, in the order of the plan."
-    return "No migration begins before its planned start; --as-early-as-possible lets them."
+    early = risk.settings.as_early_as_possible
+    if early:
+        said = "Migrations begin as early as possible, in the order of the plan."
+    else:
+        said = "No migration begins before its planned start; --as-early-as-possible lets them."
+    return " ".join([said, *_other_start(risk, Start.PLANNED if early else Start.EARLY)])
+
+
+def _other_start(risk: Risk, other: Start) -> Iterator[str]:
+    """What the same plan costs with the start that was not asked for."""
+    for row in risk.starts:
+        if row.start is other:
+            money = partial(short_money, currency=risk.case.portfolio.currency)
+            begun = "Not before it" if other is Start.PLANNED else "As early as possible"
+            yield (
+                f"{begun} the plan's options cost {money(row.plan_pounds)}, and commit now {money(row.commit_now_pounds)}; "
+                f"with delay and bridges that is {_less(row.saves_pounds, money)} ± {money(row.saves_error)}."
+            )
+
+
+def _less(pounds: int, money: Callable[[int], str]) -> str:
+    return f"{money(pounds)} less" if pounds >= 0 else f"{money(-pounds)} more"
 
 
 def _named(names: tuple[str, ...]) -> str:

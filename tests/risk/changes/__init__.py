@@ -1,0 +1,1 @@
+"""What changes do to a plan on the same draws."""
