@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
 from planner.plan.register.settled import SettledAct
+from planner.present.rule_words import rule_text
 from planner.present.wording import calendar_day, money
 
 
@@ -36,6 +37,8 @@ def _about(case: PlanCase, act: Act) -> Iterator[str]:
     yield f"If nobody acts: {act.if_nobody_acts}."
     if act.assumed:
         yield f"Assumed: {'; '.join(act.assumed)}."
+    if act.rule is not None:
+        yield f"Rule: {rule_text(act.rule)}"
     yield state_line(act)
 
 

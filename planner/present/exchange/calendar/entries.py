@@ -1,4 +1,4 @@
-"""The days of a plan that belong into a calendar: acts, last days for notice, last days in force, cutovers."""
+"""The days of a plan that belong into a calendar: acts, rules, last days for notice, last days in force, cutovers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from planner.plan.register.records import Act, ActKind
 from planner.plan.register.settled import SettledAct
 from planner.plan.schedule import ContractCover, ScheduledMigration
 from planner.present.exchange.act_lines import act_lines, notice_lines, state_line
+from planner.present.rule_words import not_needed
 from planner.present.wording import calendar_day, day_count
 
 NAMESPACE = uuid5(NAMESPACE_OID, "planner calendar")
@@ -30,6 +31,7 @@ class EntryKind(StrEnum):
     NOTICE = "notice"
     END = "last day in force"
     CUTOVER = "cutover"
+    RULE = "rule of an option"
     DECIDED = "decided"
 
 
@@ -38,6 +40,7 @@ ALARM_DAYS: dict[EntryKind, tuple[int, ...]] = {
     EntryKind.NOTICE: (13, 1),
     EntryKind.END: (),
     EntryKind.CUTOVER: (6,),
+    EntryKind.RULE: (27, 6),
     EntryKind.DECIDED: (),
 }
 """How many days and 15 hours before the midnight of the day: 27 is nine o'clock, 28 days before. Outlook keeps one alone."""
@@ -68,7 +71,7 @@ class Entry:
 
 def entries_of(case: PlanCase) -> tuple[Entry, ...]:
     """Every entry, by its day."""
-    found = (*_acts(case), *_settled(case), *_notices(case), *_ends(case), *_cutovers(case))
+    found = (*_acts(case), *_rules(case), *_settled(case), *_notices(case), *_ends(case), *_cutovers(case))
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.id)))
 
 
@@ -86,6 +89,23 @@ def _acts(case: PlanCase) -> Iterator[Entry]:
             summary=f"{act.act.value.capitalize()}: {act.subject}{_contract_name(case, act)}",
             text=act_lines(case, act),
         )
+
+
+def _rules(case: PlanCase) -> Iterator[Entry]:
+    """The day on which to look at an option that no act asks for: a plan may do without it, and its rule may still want it.
+
+    One that is never worth its price asks nobody to look.
+    """
+    asked = {act.rule.option for act in case.acts if act.rule is not None}
+    for rule in case.sureness.options if case.sureness is not None else ():
+        if rule.option not in asked and not_needed(rule) is None:
+            yield Entry(
+                id=entry_id(case.portfolio.name, EntryKind.RULE.value, rule.option),
+                kind=EntryKind.RULE,
+                day=rule.acting_date,
+                summary=f"Look: {rule.option} ({case.portfolio.contract_by_id[rule.contract].name})",
+                text=(rule.sentence, "The plan does without this option."),
+            )
 
 
 def _settled(case: PlanCase) -> Iterator[Entry]:

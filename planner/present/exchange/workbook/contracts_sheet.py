@@ -54,6 +54,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[ContractRow],
         taken(TABLE, "flag", 14),
         taken(TABLE, "covered_until_date", 17),
         taken(TABLE, "needed_until_date", 17),
+        *_sure(case),
         taken(TABLE, "uncovered_days", 11),
         taken(TABLE, "extension_pounds", 14),
         taken(TABLE, "exposure_pounds", 14),
@@ -68,6 +69,17 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[ContractRow],
         to_fill_in(CORRECTED_PRICE, 14, Kind.MONEY, rule=lambda row: a_whole_number(CORRECTED_PRICE, MOST_POUNDS)),
         remark(),
         helping("Check", 18, _check),
+    )
+
+
+def _sure(case: PlanCase) -> tuple[GridColumn[ContractRow], ...]:
+    """How sure its last day of need is; nothing where risk has not been run."""
+    if case.sureness is None or not case.sureness.contracts:
+        return ()
+    return (
+        taken(TABLE, "p80_date", 17),
+        taken(TABLE, "uncovered_probability", 11, title="Chance of days without cover"),
+        taken(TABLE, "drivers", 22),
     )
 
 

@@ -72,6 +72,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[Line], ...]:
         taken(REGISTER, "pounds", 13),
         taken(REGISTER, "if_nobody_acts", 46),
         taken(REGISTER, "why", 60),
+        *_ruled(case),
         taken(REGISTER, "state", 10),
         own("Said so far", 26, _said),
         to_fill_in(DECISION, 16, rule=lambda act: choices.one_of(act.act.value, DECISION)),
@@ -79,6 +80,17 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[Line], ...]:
         to_fill_in(DECIDED_BY, 18),
         remark(),
         helping("Check", 18, _check),
+    )
+
+
+def _ruled(case: PlanCase) -> tuple[GridColumn[Line], ...]:
+    """What the rules of options say of the acts; nothing where nobody asked for rules."""
+    if case.sureness is None or not case.sureness.options:
+        return ()
+    return (
+        taken(REGISTER, "today_reading", 16),
+        taken(REGISTER, "price_ceiling_pounds", 13),
+        taken(REGISTER, "rule_says", 60),
     )
 
 

@@ -72,6 +72,7 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[MigrationRow]
         own("Flag", 14, lambda row: row.flag and row.flag.flag, Kind.FLAG),
         taken(TABLE, "start_date", 17, title=PLANNED_START),
         taken(TABLE, "cutover_date", 17, title=PLANNED_CUTOVER),
+        *_sure(case),
         taken(TABLE, "legacy_until_date", 17),
         taken(TABLE, "mode", 13),
         taken(TABLE, "releases", 20),
@@ -96,6 +97,13 @@ def _columns(case: PlanCase, choices: Choices) -> tuple[GridColumn[MigrationRow]
         helping(MOVED, 9, lambda row, cell: _moved(agreed, row, cell), Kind.NUMBER),
         helping(CHECK, 20, lambda row, cell: _check(case, choices, agreed, row, cell)),
     )
+
+
+def _sure(case: PlanCase) -> tuple[GridColumn[MigrationRow], ...]:
+    """The dates of the cutover over sampled futures; nothing where risk has not been run."""
+    if case.sureness is None or not case.sureness.migrations:
+        return ()
+    return tuple(taken(TABLE, name, 17) for name in ("p10_date", "p50_date", "p90_date"))
 
 
 def _name(case: PlanCase, row: MigrationRow) -> str:

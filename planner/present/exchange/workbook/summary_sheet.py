@@ -12,11 +12,13 @@ from planner.present.exchange.workbook.styles import Styles
 from planner.present.report.assumptions import assumptions_line
 from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
+from planner.present.rule_words import sure_line
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.department_table import DEPARTMENTS
 from planner.present.tables.plans.flag_table import flag_counts
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.register_table import REGISTER
+from planner.present.tables.plans.rule_table import RULES
 from planner.present.tables.plans.term_table import TERMS, TOTAL
 from planner.present.wording import calendar_day, counted, money, per_cent
 from planner.reading.edits.words import DECISIONS, SUMMARY
@@ -28,6 +30,7 @@ BLOCKS = (
     (TERMS, ("term", "pounds", "meaning")),
     (DEPARTMENTS, ("flag", "name", "contracts_by_flag", "worst_contract", "acting_date", "pounds", "reason")),
     (REGISTER, ("id", "what", "if_nobody_acts", "pounds", "acting_date", "days_left", "why")),
+    (RULES, ("option", "contract", "today", "acting_date", "threshold_date", "level", "sentence")),
 )
 """The tables, and the columns of each that are shown."""
 
@@ -66,15 +69,18 @@ def _figures(case: PlanCase) -> Iterator[tuple[str, str]]:
     late = sum(act.late for act in case.acts)
     yield "Acts", counted(len(case.acts), "act") + (f", {late} of them late" if late else "")
     yield "How sure", assumptions_line(portfolio)
+    yield "Over sampled futures", sure_line(case)
 
 
 def _blocks(case: PlanCase) -> Iterator[tuple[str, PlanTable[Any], Sequence[str], Sequence[Any]]]:
-    terms, departments, register = BLOCKS
+    terms, departments, register, rules = BLOCKS
     yield "Cost by term", *terms, [*case.terms.items(), (TOTAL, case.pounds)]
     yield "Departments, the gravest flag first", *departments, departments[0].rows(case)
     shown = case.acts[:ACTS_SHOWN]
     title = "Act first" if len(shown) == len(case.acts) else f"Act first: {len(shown)} of {len(case.acts)} acts"
     yield title, *register, shown
+    if case.sureness is not None and case.sureness.options:
+        yield "Rules of options, by the day to act", *rules, case.sureness.options
 
 
 def _write_block(
