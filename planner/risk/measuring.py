@@ -151,18 +151,6 @@ def percentile(values: Days | Floats, share: float) -> int:
     return int(np.percentile(values, 100.0 * share, method="inverted_cdf"))
 
 
-def tail_mean(values: Floats, level: float) -> float:
-    """The mean of the worst `1 - level` of the draws; a fraction of a draw counts by its fraction."""
-    worst = np.sort(values)[::-1]
-    weight = (1.0 - level) * len(worst)
-    if weight <= 1.0:
-        return float(worst[0])
-    whole = int(weight)
-    rest = weight - whole
-    extra = rest * worst[whole] if rest > 0 and whole < len(worst) else 0.0
-    return float((worst[:whole].sum() + extra) / weight)
-
-
 def held(found: Estimate, tolerance: float) -> Held:
     """Whether a probability keeps a tolerance, as far as its interval tells."""
     if found.high <= tolerance:

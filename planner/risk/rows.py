@@ -11,7 +11,7 @@ from planner.domain.calendar import ONE_DAY
 from planner.risk.draws import BATCH
 from planner.risk.execution.milestones import days_of
 from planner.risk.intervals import mean_of, share_of
-from planner.risk.measuring import Measured, Prefixes, held, percentile, running, tail_mean
+from planner.risk.measuring import Measured, Prefixes, held, percentile, running
 from planner.risk.records import (
     Answer,
     AnswerRisk,
@@ -21,6 +21,7 @@ from planner.risk.records import (
     MigrationRisk,
     MilestoneRisk,
 )
+from planner.risk.tails import tail_mean
 
 TAIL = 0.95
 """The level of the tail mean: that of the worst twentieth of the draws."""

@@ -15,7 +15,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.schedule import paid_options
 from planner.reading import read_portfolio
 from planner.risk.costs import ContractCosts
-from planner.risk.measuring import tail_mean
+from planner.risk.tails import tail_mean
 from tests.tiny_varied import varied_portfolio
 
 ROOT = Path(__file__).parents[2]

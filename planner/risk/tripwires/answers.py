@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.risk.families import Floats
 from planner.risk.tripwires.chain_draws import ChainDraws, Played, State
+from planner.risk.tripwires.cost_tables import CostTable
 from planner.risk.tripwires.fitting import FittedChain, Rules, constant_rules, play_rules
 
 CONTESTED_SHARE = 0.0005
@@ -36,10 +37,10 @@ class Answers:
         return np.asarray(self.tripwires.cost - self.clairvoyant)
 
 
-def answers_on(chain: ChainDraws, rules: Rules, committed: int) -> Answers:
+def answers_on(chain: ChainDraws, rules: Rules, committed: Rules) -> Answers:
     """The three answers on any draws, with rules and a commitment that were chosen on others."""
     return Answers(
-        commit_now=play_rules(chain, constant_rules(chain, committed)),
+        commit_now=play_rules(chain, committed),
         tripwires=play_rules(chain, rules),
         clairvoyant=clairvoyant_cost(chain),
     )
@@ -65,6 +66,13 @@ def contested(chain: ChainDraws) -> tuple[bool, ...]:
     costs = np.array([play_rules(chain, constant_rules(chain, links)).cost for links in range(chain.links + 1)])
     best = costs.argmin(axis=0)
     shares = [float(chain.weight @ (best > link)) for link in range(chain.links)]
+    return tuple(CONTESTED_SHARE < share < 1.0 - CONTESTED_SHARE for share in shares)
+
+
+def covers(table: CostTable) -> tuple[bool, ...]:
+    """Which links cover the last bare day in some draws, and in some do not, so that it can matter when they are taken."""
+    late = table.uncovered > 0
+    shares = [float(np.mean(late[link] & ~late[link + 1])) for link in range(len(late) - 1)]
     return tuple(CONTESTED_SHARE < share < 1.0 - CONTESTED_SHARE for share in shares)
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.risk.draws import FIT_BATCHES, Days, Purpose
-from planner.risk.tripwires.answers import contested
+from planner.risk.tolerances.goal import LEAST_COST, Goal
+from planner.risk.tripwires.answers import contested, covers
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.chain_draws import ChainDraws
-from planner.risk.tripwires.fitting import FittedChain, Rules, commit_now, fit_chain, play_rules
+from planner.risk.tripwires.fitting import FittedChain, Rules, commit_now, constant_rules, fit_chain, play_rules
 from planner.risk.tripwires.open_chains import OpenChain
 from planner.risk.tripwires.reading_ahead import Question, Questions, answers_for
 from planner.risk.tripwires.rules import ALWAYS, LEVELS, NEVER, Kind
@@ -20,42 +21,68 @@ from planner.risk.tripwires.rules import ALWAYS, LEVELS, NEVER, Kind
 
 @dataclass(frozen=True)
 class FittedContract:
-    """The rules of a contract with what would be committed to today, and what each option would be answered today."""
+    """The rules of a contract with those of everything decided today, and those where one option is decided today.
+
+    `chosen`: the rules that are followed; None: those of least expected cost, as fitted.
+    """
 
     chain: OpenChain
     fitted: FittedChain
-    committed: int
+    committed: Rules
     fixed: tuple[Rules, ...]
+    chosen: Rules | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that are followed."""
+        return self.fitted.rules if self.chosen is None else self.chosen
 
     def questions(self) -> Iterator[Question]:
         """The re-forecasts that any of its rules reads, those for a contract without its last links included."""
+        yield from questions_of(self.chain, self.rules)
         fitted: FittedChain | None = self.fitted
         while fitted is not None:
-            for day, rule in zip(self.chain.acting_days, fitted.rules, strict=False):
-                if rule.kind is Kind.DATE:
-                    yield day, rule.level
+            yield from questions_of(self.chain, fitted.rules)
             fitted = fitted.shorter
 
 
-def fit_contracts(asked: AskedPlan) -> list[FittedContract]:
-    """The rules of every contract, fitted on draws of their own."""
+def questions_of(chain: OpenChain, rules: Rules) -> Iterator[Question]:
+    """The re-forecasts that rules read."""
+    for day, rule in zip(chain.acting_days, rules, strict=False):
+        if rule.kind is Kind.DATE:
+            yield day, rule.level
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The contracts in the order of their chains, and the needed-until days of all contracts on the fit draws."""
+
+    contracts: tuple[FittedContract, ...]
+    needed: Days
+
+
+def fit_contracts(asked: AskedPlan, goal: Goal = LEAST_COST) -> Fitted:
+    """The rules of every contract, fitted on draws of their own; `goal` says which re-forecasts will be asked for."""
     parts = [*asked.side_by_side(lambda place: asked.batch(Purpose.FIT, place), FIT_BATCHES)]
     needed = np.concatenate([part.needed for part in parts], axis=1)
-    questions = _questions(asked.chains, needed)
+    questions = _questions(asked.chains, needed, goal)
     seen = _joined([*asked.side_by_side(lambda place: parts[place].seen(questions), FIT_BATCHES)])
-    return [
+    contracts = tuple(
         _fitted(chain, chain_draws(chain, needed[chain.place], answers_for(chain.place, questions, seen)))
         for chain in asked.chains
-    ]
+    )
+    return Fitted(contracts, needed)
 
 
-def _questions(chains: Sequence[OpenChain], needed: Days) -> Questions:
-    """Every level of the acting days of options that are contested or tied to others."""
+def _questions(chains: Sequence[OpenChain], needed: Days, goal: Goal) -> Questions:
+    """Every level of the acting days of options that are contested, tied to others, or, for a goal, wanted for cover."""
     found: dict[Question, set[int]] = defaultdict(set)
     for chain in chains:
-        bare = chain_draws(chain, needed[chain.place], {})
-        for link, (day, wanted) in enumerate(zip(chain.acting_days, contested(bare), strict=True)):
-            for level in range(len(LEVELS)) if wanted or link in chain.tied else ():
+        table = chain.table(needed[chain.place])
+        wanted = contested(chain_draws(chain, needed[chain.place], {}))
+        covering = covers(table) if goal != LEAST_COST else (False,) * len(wanted)
+        for link, day in enumerate(chain.acting_days):
+            for level in range(len(LEVELS)) if wanted[link] or covering[link] or link in chain.tied else ():
                 found[day, level].add(chain.place)
     return found
 
@@ -84,7 +111,7 @@ def _levels(day: int, seen: Mapping[Question, Days], draws: int) -> Days | None:
 def _fitted(chain: OpenChain, draws: ChainDraws) -> FittedContract:
     fitted = fit_chain(draws)
     fixed = tuple(_decided_today(draws, fitted.rules, link) for link in range(draws.links))
-    return FittedContract(chain, fitted, commit_now(draws), fixed)
+    return FittedContract(chain, fitted, constant_rules(draws, commit_now(draws)), fixed)
 
 
 def _decided_today(draws: ChainDraws, rules: Rules, link: int) -> Rules:

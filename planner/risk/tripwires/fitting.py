@@ -79,7 +79,7 @@ def fit_chain(chain: ChainDraws, errors: float = ONE_ERROR) -> FittedChain:
         (*shorter.rules, NEVER),
         constant_rules(chain, commit_now(chain)),
     )
-    fitted = [_settled(chain, rules, errors) for rules in starts]
+    fitted = [settled_rules(chain, rules, errors) for rules in starts]
     costs = [play_rules(chain, rules).mean_cost for rules in fitted]
     return FittedChain(chain, fitted[int(np.argmin(costs))], shorter)
 
@@ -90,7 +90,7 @@ def _first_round(chain: ChainDraws, errors: float) -> Rules:
     return _round(chain, constant_rules(chain, 0), once, errors, keep=False)
 
 
-def _settled(chain: ChainDraws, rules: Rules, errors: float) -> Rules:
+def settled_rules(chain: ChainDraws, rules: Rules, errors: float) -> Rules:
     """Fit again, weighted by how often each option is asked about, until nothing changes."""
     for _ in range(MOST_ROUNDS):
         new = _round(chain, rules, play_rules(chain, rules).before, errors, keep=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.risk.draws import Days, DrawKey, Purpose
 from planner.risk.families import Floats
-from planner.risk.tripwires.answers import answers_on, ceiling_on_the_day, ceiling_today, clairvoyant_cost, right_worth
+from planner.risk.tolerances.fitted_goal import FittedGoal
+from planner.risk.tolerances.measured_goal import AnswerDraws, OnBatch, ToleranceMeans, answer_draws, tolerance_means
+from planner.risk.tripwires.answers import answers_on, ceiling_on_the_day, ceiling_today, right_worth
 from planner.risk.tripwires.asked_plan import AskedPlan
-from planner.risk.tripwires.chain_draws import ChainDraws, Played
-from planner.risk.tripwires.cost_tables import CostTable
 from planner.risk.tripwires.fitted_contracts import FittedContract, chain_draws
 from planner.risk.tripwires.fitting import play_rules
 from planner.risk.tripwires.open_chains import OpenChain
 from planner.risk.tripwires.reading_ahead import Question, Questions, answers_for
+from planner.risk.tripwires.tied.couplings import Coupling
 from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
 from planner.risk.tripwires.tied.joint_draws import JointDraws
 from planner.risk.tripwires.tied.measured_couplings import CouplingFigures, MeasuredCoupling
@@ -53,11 +54,18 @@ class ContractFigures:
 
 @dataclass(frozen=True)
 class BatchFigures:
-    """Everything measured on a batch. Contracts that a coupling ties count in its figures, not in their own."""
+    """Everything measured on a batch. Contracts that a coupling ties count in its figures, not in their own.
+
+    The three answers stand with what each draw of the batch costs.
+    """
 
     contracts: tuple[ContractFigures, ...]
     couplings: tuple[CouplingFigures, ...]
     tied: frozenset[int]
+    tolerances: tuple[ToleranceMeans, ...]
+    commit_now: AnswerDraws
+    tripwires: AnswerDraws
+    clairvoyant: Floats
 
     @property
     def costs(self) -> tuple[float, float, float]:
@@ -71,114 +79,111 @@ class BatchFigures:
         )
 
 
-@dataclass(frozen=True)
-class _OnBatch:
-    """A contract on a batch: its costs, and what its rules are given."""
-
-    contract: FittedContract
-    needed: Days
-    table: CostTable
-    draws: ChainDraws
-
-    @classmethod
-    def of(cls, contract: FittedContract, needed: Days, seen: Mapping[Question, Days]) -> _OnBatch:
-        return cls(contract, needed, contract.chain.table(needed), chain_draws(contract.chain, needed, seen))
-
-
-def measured_batch(
-    asked: AskedPlan, fitted: Sequence[FittedContract], couplings: Sequence[FittedCoupling], place: int
-) -> BatchFigures:
+def measured_batch(asked: AskedPlan, goal: FittedGoal, couplings: Sequence[FittedCoupling], place: int) -> BatchFigures:
     """The figures of every contract on one fresh batch, with the re-forecasts that its rules read."""
     batch, joint = asked.batch(Purpose.EVALUATE, place), [coupling for coupling in couplings if coupling.is_joint]
-    questions = _questions(fitted, joint)
-    seen = batch.seen(questions)
-    rows = [contract.chain.place for contract in fitted]
-    found = [
-        _OnBatch.of(contract, batch.needed[row], answers_for(row, questions, seen))
-        for contract, row in zip(fitted, rows, strict=True)
+    questions = _questions(goal, joint)
+    seen, key = batch.seen(questions), DrawKey(asked.seed, Purpose.EVALUATE, place)
+    rows = [contract.chain.place for contract in goal.contracts]
+    alone = [
+        _alone(contract, batch.needed[row], answers_for(row, questions, seen))
+        for contract, row in zip(goal.contracts, rows, strict=True)
     ]
-    key = DrawKey(asked.seed, Purpose.EVALUATE, place)
-    together = [
-        MeasuredCoupling(
-            coupling,
-            JointDraws.of(coupling.coupling, [found[place].draws for place in coupling.coupling.places], [key]),
-        )
-        for coupling in joint
-    ]
+    together = [MeasuredCoupling(coupling, _joint_draws(coupling.coupling, alone, key)) for coupling in joint]
     of = {place: (each, own) for each in together for own, place in enumerate(each.fitted.coupling.places)}
+    items = [_tied(each, *of[place]) if place in of else each for place, each in enumerate(alone)]
+    commit_now, tripwires, clairvoyant = answer_draws(items, key, [each.clairvoyant for each in together])
     return BatchFigures(
-        contracts=tuple(_tied(each, *of[place]) if place in of else _alone(each) for place, each in enumerate(found)),
+        contracts=tuple(_figures(each, _of_options(each, of.get(place))) for place, each in enumerate(items)),
         couplings=tuple(each.figures for each in together),
         tied=frozenset(of),
+        tolerances=tolerance_means(goal, {each.contract.chain.id: each for each in items}, batch.needed),
+        commit_now=commit_now,
+        tripwires=tripwires,
+        clairvoyant=clairvoyant,
     )
 
 
-def _questions(fitted: Sequence[FittedContract], joint: Sequence[FittedCoupling]) -> Questions:
+def _joint_draws(coupling: Coupling, items: Sequence[OnBatch], key: DrawKey) -> JointDraws:
+    return JointDraws.of(coupling, [items[place].draws for place in coupling.places], [key])
+
+
+def _questions(goal: FittedGoal, joint: Sequence[FittedCoupling]) -> Questions:
     questions: dict[Question, set[int]] = defaultdict(set)
-    for contract in fitted:
-        for question in contract.questions():
-            questions[question].add(contract.chain.place)
+    for place, question in goal.questions():
+        questions[question].add(place)
     for coupling in joint:
         for question, place in coupling.questions():
             questions[question].add(place)
     return questions
 
 
-def _alone(found: _OnBatch) -> ContractFigures:
-    contract, draws = found.contract, found.draws
-    answers = answers_on(draws, contract.fitted.rules, contract.committed)
-    played = answers.tripwires
-
-    def option(link: int) -> OptionFigures:
-        fixed = play_rules(draws, contract.fixed[link]).mean_cost
-        worth = draws.mean(right_worth(contract.fitted, draws, link))
-        return _option(found, link, played, waiting=fixed - played.mean_cost, worth=worth, unserved=0.0)
-
-    return _figures(found, answers.commit_now, played, answers.clairvoyant, option)
-
-
-def _tied(found: _OnBatch, together: MeasuredCoupling, place: int) -> ContractFigures:
-    """The figures of a contract that is tied to others. The worth of an option under a limit is that to it alone."""
-    played, draws = together.of(place), found.draws
-
-    def option(link: int) -> OptionFigures:
-        worth = together.bundle_worth(place, link)
-        alone = right_worth(found.contract.fitted, draws, link) if worth is None else None
-        return _option(
-            found,
-            link,
-            played,
-            waiting=together.waiting(place, link),
-            worth=draws.mean(alone) if alone is not None else worth or 0.0,
-            unserved=together.unserved(place, link),
-        )
-
-    return _figures(found, together.committed.of(place), played, clairvoyant_cost(draws), option)
-
-
-def _figures(
-    found: _OnBatch, committed: Played, played: Played, clairvoyant: Floats, option: Callable[[int], OptionFigures]
-) -> ContractFigures:
-    draws = found.draws
-    return ContractFigures(
-        commit_now=committed.mean_cost,
-        tripwires=played.mean_cost,
-        clairvoyant=draws.mean(clairvoyant),
-        uncovered=draws.mean(played.of((found.table.uncovered > 0).astype(float))),
-        options=tuple(option(link) for link in range(draws.links)),
+def _alone(contract: FittedContract, needed: Days, seen: Mapping[Question, Days]) -> OnBatch:
+    """A contract as if nothing tied it to others."""
+    draws = chain_draws(contract.chain, needed, seen)
+    answers = answers_on(draws, contract.rules, contract.committed)
+    return OnBatch(
+        contract=contract,
+        needed=needed,
+        table=contract.chain.table(needed),
+        draws=draws,
+        followed=answers.tripwires,
+        committed=answers.commit_now,
+        clairvoyant=answers.clairvoyant,
+        tied=False,
     )
 
 
-def _option(
-    found: _OnBatch, link: int, played: Played, *, waiting: float, worth: float, unserved: float
-) -> OptionFigures:
-    draws, exposure, wanted = found.draws, found.table.exposure, played.wanted[link]
+def _tied(item: OnBatch, together: MeasuredCoupling, place: int) -> OnBatch:
+    """The same with what its coupling does with it."""
+    return replace(item, followed=together.of(place), committed=together.committed.of(place), tied=True)
+
+
+def _of_options(item: OnBatch, tie: tuple[MeasuredCoupling, int] | None) -> Callable[[int], OptionFigures]:
+    contract, played, draws = item.contract, item.followed, item.draws
+    if tie is None:
+
+        def option(link: int) -> OptionFigures:
+            fixed = play_rules(draws, contract.fixed[link]).mean_cost
+            worth = draws.mean(right_worth(contract.fitted, draws, link))
+            return _option(item, link, waiting=fixed - played.mean_cost, worth=worth, unserved=0.0)
+
+        return option
+    return lambda link: _tied_option(item, *tie, link)
+
+
+def _tied_option(item: OnBatch, together: MeasuredCoupling, place: int, link: int) -> OptionFigures:
+    """The figures of an option that is tied to others. The worth of one under a limit is that to its contract alone."""
+    worth = together.bundle_worth(place, link)
+    alone = right_worth(item.contract.fitted, item.draws, link) if worth is None else None
+    return _option(
+        item,
+        link,
+        waiting=together.waiting(place, link),
+        worth=item.draws.mean(alone) if alone is not None else worth or 0.0,
+        unserved=together.unserved(place, link),
+    )
+
+
+def _figures(item: OnBatch, option: Callable[[int], OptionFigures]) -> ContractFigures:
+    return ContractFigures(
+        commit_now=item.committed.mean_cost,
+        tripwires=item.followed.mean_cost,
+        clairvoyant=item.draws.mean(item.clairvoyant),
+        uncovered=item.draws.mean(item.followed.of(item.late)),
+        options=tuple(option(link) for link in range(item.draws.links)),
+    )
+
+
+def _option(item: OnBatch, link: int, *, waiting: float, worth: float, unserved: float) -> OptionFigures:
+    draws, exposure, played = item.draws, item.table.exposure, item.followed
+    wanted = played.wanted[link]
     ceiling = ceiling_on_the_day(draws, exposure, played, link)
     return OptionFigures(
         asked=draws.mean(played.asked[link]),
         wanted=draws.mean(wanted),
         exercised=draws.mean(played.exercised(link)),
-        paid=draws.mean(wanted * _prices(found.contract.chain, link, found.needed)),
+        paid=draws.mean(wanted * _prices(item.contract.chain, link, item.needed)),
         saved=0.0 if ceiling is None else ceiling * draws.mean(wanted),
         ceiling_today=ceiling_today(draws, exposure, link),
         right_worth=worth,

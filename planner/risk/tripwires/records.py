@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from planner.domain.rules import Rule as PlanRule
 from planner.risk.intervals import Estimate
+from planner.risk.tolerances.goal import LEAST_COST, Goal
+from planner.risk.tolerances.records import AnswerFigures, Tolerance
 from planner.risk.tripwires.rules import Rule
 
 
@@ -105,7 +107,9 @@ class Tripwire:
 class Tripwires:
     """The rules of all open options, by acting day, with the three answers over all contracts that have any.
 
-    Rules were fitted on `fit_draws` draws and measured on `draws` others.
+    Rules were fitted on `fit_draws` draws and measured on `draws` others. `goal`: what they were fitted for. `tolerances`:
+    the contracts that share one; without one in the goal each contract with that of the policy. `answers`: the three
+    answers in the mean and where they are dear.
     """
 
     seed: int
@@ -119,6 +123,13 @@ class Tripwires:
     waiting: Estimate
     information: Estimate
     couplings: tuple[Tied, ...] = ()
+    goal: Goal = LEAST_COST
+    tolerances: tuple[Tolerance, ...] = ()
+    answers: tuple[AnswerFigures, ...] = ()
+
+    def tolerances_of(self, contract: str) -> tuple[Tolerance, ...]:
+        """Those that a contract has a part in."""
+        return tuple(each for each in self.tolerances if contract in each.contracts)
 
     @property
     def tied(self) -> tuple[Tripwire, ...]:

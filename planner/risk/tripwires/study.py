@@ -11,8 +11,11 @@ from planner.plan.entries import Plan
 from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, batch_count
 from planner.risk.execution.program import program_of
 from planner.risk.intervals import mean_of
+from planner.risk.tolerances.fitted_goal import FittedGoal, fit_goal
+from planner.risk.tolerances.goal import LEAST_COST, Goal
+from planner.risk.tolerances.tolerance_rows import answer_figures, decided_figures, tolerance_records
 from planner.risk.tripwires.asked_plan import THREADS, AskedPlan
-from planner.risk.tripwires.fitted_contracts import FittedContract, fit_contracts
+from planner.risk.tripwires.fitted_contracts import fit_contracts
 from planner.risk.tripwires.measured_contracts import BatchFigures, measured_batch
 from planner.risk.tripwires.open_chains import open_chains
 from planner.risk.tripwires.records import Tripwires
@@ -31,37 +34,36 @@ def tripwires_of(
     draws: int = REPORTED_DRAWS,
     seed: int = 1,
     uncertainty: Uncertainty | None = None,
+    goal: Goal = LEAST_COST,
     threads: int = THREADS,
     tell: Progress = lambda text: None,
 ) -> Tripwires:
-    """The rules of every open option of a plan."""
+    """The rules of every open option of a plan; `goal`: what they are to do besides costing little in the mean."""
     uncertain = uncertainty_of(portfolio) if uncertainty is None else uncertainty
     program = program_of(portfolio, plan, uncertain)
     chains = open_chains(portfolio, program, uncertain)
     asked = AskedPlan(portfolio, uncertain, program, chains, seed, threads=threads)
     tell("Fitting the rules")
-    fitted = fit_contracts(asked)
-    couplings = fit_couplings(asked, fitted)
-    fitted = committed_together(fitted, couplings)
+    fitted = fit_contracts(asked, goal)
+    couplings = fit_couplings(asked, fitted.contracts)
+    contracts = committed_together(fitted.contracts, couplings)
+    rules = fit_goal(asked, fitted.needed, contracts, couplings, goal)
     count, batches = batch_count(draws), list[BatchFigures]()
-    for found in asked.side_by_side(lambda place: measured_batch(asked, fitted, couplings, place), count):
+    for found in asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, place), count):
         batches.append(found)
         tell(f"Measuring them, part {len(batches)} of {count}")
-    return _result(asked, fitted, couplings, batches)
+    return _result(asked, rules, couplings, batches)
 
 
 def _result(
-    asked: AskedPlan,
-    fitted: Sequence[FittedContract],
-    couplings: Sequence[FittedCoupling],
-    batches: Sequence[BatchFigures],
+    asked: AskedPlan, rules: FittedGoal, couplings: Sequence[FittedCoupling], batches: Sequence[BatchFigures]
 ) -> Tripwires:
     commit_now, tripwires, clairvoyant = np.array([batch.costs for batch in batches]).T
     by_contract = zip(*(batch.contracts for batch in batches), strict=True)
-    ties = option_ties(couplings)
+    ties, level = option_ties(couplings), rules.goal.tail_level
     options = [
         row
-        for place, (contract, figures) in enumerate(zip(fitted, by_contract, strict=True))
+        for place, (contract, figures) in enumerate(zip(rules.contracts, by_contract, strict=True))
         for row in tripwire_rows(asked, contract, figures, ties.get(place))
     ]
     return Tripwires(
@@ -76,4 +78,11 @@ def _result(
         waiting=mean_of(commit_now - tripwires),
         information=mean_of(tripwires - clairvoyant),
         couplings=tied_rows(couplings, batches),
+        goal=rules.goal,
+        tolerances=tolerance_records(rules, [batch.tolerances for batch in batches]),
+        answers=(
+            decided_figures("commit now", commit_now, [batch.commit_now for batch in batches], level),
+            decided_figures("tripwires", tripwires, [batch.tripwires for batch in batches], level),
+            answer_figures("clairvoyant", clairvoyant, [batch.clairvoyant for batch in batches], level),
+        ),
     )

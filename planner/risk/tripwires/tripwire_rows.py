@@ -23,7 +23,7 @@ def tripwire_rows(
 ) -> Iterator[Tripwire]:
     """The options of a contract, in sequence. `tie`: what ties them to others, where that plays a part."""
     chain, draws = contract.chain, len(batches) * BATCH
-    rules = contract.fitted.rules if tie is None else tie.rules
+    rules = contract.rules if tie is None else tie.rules
     uncovered = share_of(np.array([batch.uncovered for batch in batches]), draws)
     for link, item in enumerate(chain.links):
 

@@ -34,7 +34,7 @@ def test_the_three_answers_cost_what_enumeration_says(name: str, contract: str) 
     case = FiniteCase.read(name)
     expected, chain = case.expected["contracts"][contract], case.chain(contract)
     committed = commit_now(chain)
-    found = answers_on(chain, fit_chain(chain, errors=0.0).rules, committed)
+    found = answers_on(chain, fit_chain(chain, errors=0.0).rules, constant_rules(chain, committed))
     assert committed == expected["commit_now"]["options"]
     assert found.commit_now.mean_cost == pytest.approx(expected["commit_now"]["pounds"])
     assert found.tripwires.mean_cost == pytest.approx(expected["best_non_anticipative_pounds"])

@@ -10,7 +10,7 @@ from planner.domain.rules import Rule as PlanRule
 from planner.risk.draws import FIT_BATCHES, DrawKey, Purpose
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract
-from planner.risk.tripwires.fitting import ONE_ERROR
+from planner.risk.tripwires.fitting import ONE_ERROR, constant_rules
 from planner.risk.tripwires.reading_ahead import Question
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind, Rule
 from planner.risk.tripwires.tied.couplings import Coupling, Link
@@ -88,7 +88,7 @@ def committed_together(fitted: Sequence[FittedContract], couplings: Sequence[Fit
     found = [*fitted]
     for each in couplings:
         for place, links in zip(each.coupling.places, each.committed, strict=True):
-            found[place] = replace(found[place], committed=links)
+            found[place] = replace(found[place], committed=constant_rules(found[place].fitted.chain, links))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.risk.families import Floats
 from planner.risk.tripwires.chain_draws import Played
 from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
 from planner.risk.tripwires.tied.joint_clairvoyant import joint_clairvoyant
@@ -45,6 +46,11 @@ class MeasuredCoupling:
         return self.table.played(self.table.answers(self.fitted.decisions.committing(self.fitted.committed)))
 
     @cached_property
+    def clairvoyant(self) -> Floats:
+        """What each draw costs where it is known, but not what suppliers will say."""
+        return joint_clairvoyant(self.table)
+
+    @cached_property
     def without_limits(self) -> float:
         """What it would cost if there were no limit."""
         free = Table(self.draws, self.fitted.decisions, ())
@@ -56,7 +62,7 @@ class MeasuredCoupling:
         return CouplingFigures(
             commit_now=self.committed.mean_cost,
             tripwires=self.played.mean_cost,
-            clairvoyant=float(joint_clairvoyant(self.table) @ self.draws.weight),
+            clairvoyant=float(self.clairvoyant @ self.draws.weight),
             without_limits=self.without_limits,
             short=tuple(self.played.short(limit) for limit in range(len(self.table.limits))),
         )

@@ -1,0 +1,1 @@
+"""Rules within a tolerated probability, and rules for the worst cases."""

@@ -1,0 +1,207 @@
+"""The rules that keep a tolerance, or make the worst cases cheap, from those that cost least: fitted on the same draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from planner.risk.draws import Days
+from planner.risk.families import Floats
+from planner.risk.tolerances.circle import SAME, Choice, RulesBy
+from planner.risk.tolerances.circles import Members, circles_of
+from planner.risk.tolerances.fit_draws import FitDraws
+from planner.risk.tolerances.goal import Goal
+from planner.risk.tolerances.keeping import keeping, with_rule
+from planner.risk.tolerances.relief import Relief, relief_of
+from planner.risk.tripwires.asked_plan import AskedPlan
+from planner.risk.tripwires.fitted_contracts import FittedContract, questions_of
+from planner.risk.tripwires.fitting import Rules
+from planner.risk.tripwires.reading_ahead import Question
+from planner.risk.tripwires.rules import ALWAYS, NEVER
+from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
+
+MOST_RELIEFS = 3
+"""So many contracts are named where no purchase keeps a tolerance."""
+MOST_TIGHTENINGS = 5
+"""So often the fit is made stricter until its upper limit is tolerated."""
+
+
+@dataclass(frozen=True)
+class FittedTolerance:
+    """Contracts that share a tolerance. `attainable`: whether asking for everything keeps it.
+
+    `before`: their rules without it; `keeping`: the rules that keep it, None where those before do, or where none can.
+    `reliefs`: what would help where none can.
+    """
+
+    members: Members
+    tolerance: float
+    attainable: bool
+    before: RulesBy
+    keeping: RulesBy | None
+    reliefs: tuple[Relief, ...]
+
+
+@dataclass(frozen=True)
+class FittedGoal:
+    """The contracts with the rules that are followed, and every tolerance beside them."""
+
+    goal: Goal
+    draws: FitDraws
+    contracts: tuple[FittedContract, ...]
+    tolerances: tuple[FittedTolerance, ...]
+
+    def questions(self) -> Iterator[tuple[int, Question]]:
+        """The re-forecasts that any rules read, each with the place of its contract."""
+        for contract in self.contracts:
+            yield from ((contract.chain.place, question) for question in contract.questions())
+        for tolerance in self.tolerances:
+            for id, rules in (tolerance.keeping or {}).items():
+                chain = self.draws.fitted[id].chain
+                yield from ((chain.place, question) for question in questions_of(chain, rules))
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The rules while one circle after the other is looked at. `prices`: what is to be made cheap, by links taken.
+
+    `fixed`: those where one option is decided today. `bound`: contracts that keep a tolerance already.
+    """
+
+    now: RulesBy
+    prices: Mapping[str, Floats]
+    fixed: Mapping[str, tuple[Rules, ...]]
+    bound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What came of a circle: its rules before, those that keep the tolerance, and whether any can."""
+
+    before: Choice
+    found: Choice | None
+    attainable: bool
+    target: float
+
+
+def fit_goal(
+    asked: AskedPlan, needed: Days, fitted: Sequence[FittedContract], couplings: Sequence[FittedCoupling], goal: Goal
+) -> FittedGoal:
+    """The rules for a goal. Without a tolerance that of the policy is looked at for each contract, and binds nobody.
+
+    `needed`: the needed-until days of all contracts on the fit draws. Contracts that are tied to others keep their rules.
+    """
+    by_id = {each.chain.id: each for each in fitted}
+    draws = FitDraws.of(asked, needed, by_id, couplings)
+    rules, tolerances = _within(draws, {id: each.rules for id, each in by_id.items()}, goal)
+    committed = {id: each.committed for id, each in by_id.items()}
+    if goal.tolerance is not None or goal.level is not None:
+        committed = {**_within(draws.blindfolded(), committed, goal)[0].now}
+    contracts = tuple(
+        replace(each, chosen=rules.now[id], committed=committed[id], fixed=rules.fixed[id])
+        for id, each in by_id.items()
+    )
+    return FittedGoal(goal, draws, contracts, tolerances)
+
+
+def _within(draws: FitDraws, start: RulesBy, goal: Goal) -> tuple[_Rules, tuple[FittedTolerance, ...]]:
+    """The rules for the worst cases, if asked for, and then within one tolerance after the other."""
+    now = draws.for_worst_case(start, goal.level)
+    prices = draws.prices(now, goal.level)
+    rules = _Rules(now, prices, {id: each.fixed for id, each in draws.fitted.items()})
+    if goal.level:
+        moving = {id: each for id, each in now.items() if id not in draws.tied}
+        rules = _bound(rules, Choice.of(draws.circle(tuple(moving), (), now, prices), moving), 1.0)
+    portfolio, found = draws.asked.portfolio, list[FittedTolerance]()
+    for members in circles_of(portfolio, goal.scope, frozenset(draws.fitted), frozenset(draws.settled)):
+        asked = portfolio.policy.late_probability_tolerance if goal.tolerance is None else goal.tolerance
+        tolerance, bound = _tolerance(draws, members, asked, rules)
+        found.append(tolerance)
+        rules = bound if goal.tolerance is not None else rules
+    return rules, tuple(found)
+
+
+def _tolerance(draws: FitDraws, members: Members, tolerance: float, rules: _Rules) -> tuple[FittedTolerance, _Rules]:
+    """One circle. Contracts that keep an earlier tolerance stay as they are; where that does not do they ask for all."""
+    tied = frozenset(id for id in members.open if id in draws.tied)
+    free = tuple(id for id in members.open if id not in tied | rules.bound)
+    shared = {id: draws.safest(id) for id in members.open if id in rules.bound - tied}
+    tried = _tried(draws, members, free, tolerance, rules)
+    if not tried.attainable and shared:
+        rules = replace(rules, now={**rules.now, **shared})
+        tried = _tried(draws, members, free, tolerance, rules)
+    found, before = tried.found, {id: rules.now[id] for id in members.open}
+    return (
+        FittedTolerance(
+            members=members,
+            tolerance=tolerance,
+            attainable=tried.attainable,
+            before=before,
+            keeping=None if found is None or found.rules == tried.before.rules else {**before, **found.rules},
+            reliefs=() if tried.attainable else _reliefs(draws, members, tolerance),
+        ),
+        rules if found is None else replace(_bound(rules, found, tried.target), bound=rules.bound | frozenset(free)),
+    )
+
+
+def _tried(draws: FitDraws, members: Members, free: tuple[str, ...], tolerance: float, rules: _Rules) -> _Tried:
+    others = tuple(id for id in (*members.open, *members.settled) if id not in free)
+    circle = draws.circle(free, others, rules.now, rules.prices)
+    before, least = Choice.of(circle, {id: rules.now[id] for id in free}), circle.safest.chance
+    attainable = least <= tolerance + SAME
+    if not attainable and tolerance > 0.0:
+        return _Tried(before, None, attainable, tolerance)
+    found, target = _with_margin(draws, before, least, max(tolerance, least))
+    return _Tried(before, found, attainable, target)
+
+
+def _with_margin(draws: FitDraws, before: Choice, least: float, tolerance: float) -> tuple[Choice, float]:
+    """The cheapest rules whose upper limit is tolerated, or that are as safe as asking for everything."""
+    target = tolerance
+    for _ in range(MOST_TIGHTENINGS):
+        found = keeping(before, target + SAME, draws.errors)
+        assert found is not None  # asking for everything keeps it
+        over = draws.upper_limit(found) - tolerance
+        if over <= SAME or found.chance <= least + SAME:
+            return found, target + SAME
+        target = max(least, min(found.chance, target) - over)
+    return before.circle.safest, least + SAME
+
+
+def _bound(rules: _Rules, found: Choice, target: float) -> _Rules:
+    """The rules once these keep a tolerance; what is decided today has to keep it too."""
+    fixed = {id: _decided_today(found, id, target) for id in found.rules}
+    return replace(
+        rules,
+        now={**rules.now, **found.rules},
+        fixed={**rules.fixed, **fixed},
+    )
+
+
+def _decided_today(found: Choice, id: str, target: float) -> tuple[Rules, ...]:
+    """The same rules where one link is decided today: the cheaper of always and never that keeps the tolerance."""
+
+    def today(link: int) -> Rules:
+        both = [found.changed(id, with_rule(found.rules[id], link, constant)) for constant in (NEVER, ALWAYS)]
+        kept = [each for each in both if each.chance <= max(target, found.chance)] or both[1:]
+        return min(kept, key=lambda each: each.pounds[id]).rules[id]
+
+    return tuple(today(link) for link in range(found.circle.chains[id].links))
+
+
+def _reliefs(draws: FitDraws, members: Members, tolerance: float) -> tuple[Relief, ...]:
+    """What would help those that miss the tolerance alone; where none does, the one that is uncovered most often."""
+    least = {id: draws.uncovered_at_best(id, 0) for id in (*members.open, *members.settled)}
+    worst = sorted(least, key=lambda id: (-least[id], id))
+    missing = [id for id in worst if least[id] > tolerance][:MOST_RELIEFS] or worst[:1]
+    return tuple(_relief(draws, id, tolerance) for id in missing)
+
+
+def _relief(draws: FitDraws, id: str, tolerance: float) -> Relief:
+    uncovered = partial(draws.uncovered_at_best, id)
+    if id in draws.settled:
+        settled = draws.settled[id]
+        return relief_of(draws.asked, settled.costs, settled.in_force, uncovered, tolerance)
+    chain = draws.fitted[id].chain
+    return relief_of(draws.asked, chain.costs, chain.in_force + len(chain.links), uncovered, tolerance)
