@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.plan.plan_case import PlanCase
+from planner.plan.register.rules import EXTEND, RUN_ON, STOP_IT, told_rule
 from planner.plan.sureness import OptionSureness, Sureness
 from planner.present.wording import counted, plain_day, short_money
 
@@ -40,14 +41,35 @@ def threshold_words(rule: OptionSureness) -> str:
     return f"unless off by {plain_day(rule.threshold_date)} ({rule.level})"
 
 
+def told_rules(case: PlanCase) -> tuple[OptionSureness, ...]:
+    """The rule of every open option, by acting day; none where nobody asked."""
+    rules = case.sureness.options if case.sureness is not None else ()
+    return tuple(told_rule(case.portfolio, rule) for rule in rules)
+
+
+def rules_without_act(case: PlanCase) -> Iterator[OptionSureness]:
+    """The rules of options that no act asks for: the plan does without them, and their rule may still want them.
+
+    One that is never worth its price is left out.
+    """
+    asked = {act.rule.option for act in case.acts if act.rule is not None}
+    for rule in told_rules(case):
+        if rule.option not in asked and not_needed(rule) is None:
+            yield rule
+
+
 def rule_words(rule: OptionSureness) -> str:
-    """For instance `Rule: yes unless off by 21 Nov 2028 (P80); today: do not extend`; of one that says never, its mark."""
+    """For instance `Rule: extend unless off by 21 Nov 2028 (P80); today: do not extend`; of one that says never, its mark.
+
+    The rule is one that `told_rule` has put into words.
+    """
     mark = not_needed(rule)
     if mark is not None:
         return f"Rule: {mark}"
+    verb = RUN_ON if rule.today in (RUN_ON, STOP_IT) else EXTEND
     if rule.threshold_date is None:
-        return f"Rule: {rule.today}, whatever comes"
-    return f"Rule: yes {threshold_words(rule)}; today: {rule.today}"
+        return f"Rule: {verb}, whatever comes"
+    return f"Rule: {verb} {threshold_words(rule)}; today: {rule.today}"
 
 
 def sure_line(case: PlanCase) -> str:

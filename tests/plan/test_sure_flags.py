@@ -161,7 +161,7 @@ class TestRules:
         acts = PlanCase(renewing, made, sureness=replace(kept, options=rules)).acts
         (act,) = (act for act in acts if act.act is ActKind.STOP)
         assert act.rule is not None
-        assert act.rule.option == first.option.id
+        assert (act.rule.option, act.rule.today) == (first.option.id, "let it run on")
 
 
 class TestHowSure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.portfolio import Portfolio
 from planner.plan.flagging.stops import next_period
 from planner.plan.register.records import Act, ActKind
 from planner.plan.sureness import OptionSureness
@@ -19,14 +20,19 @@ EXTEND, RUN_ON, STOP_IT = "extend", "let it run on", "stop it"
 def rule_of(case: PlanCase, act: Act) -> OptionSureness | None:
     """The rule of the option that the act is about; of a stop that of the period which it prevents.
 
-    None where there is no rule, and for acts that ask about no option: a notice, a bridge, an answer. Of a period it says
-    today to let it run on, or to stop it.
+    None where there is no rule, and for acts that ask about no option: a notice, a bridge, an answer.
     """
     option = _asked_option(case, act)
     found = case.sureness.option_by_id.get(option) if case.sureness is not None and option is not None else None
-    if found is None or not case.portfolio.link_by_option[found.option].by_itself:
-        return found
-    return replace(found, today=RUN_ON if found.today == EXTEND else STOP_IT)
+    return None if found is None else told_rule(case.portfolio, found)
+
+
+def told_rule(portfolio: Portfolio, rule: OptionSureness) -> OptionSureness:
+    """The rule as people say it: of a period, today it says to let it run on, or to stop it."""
+    link = portfolio.link_by_option.get(rule.option)
+    if link is None or not link.by_itself:
+        return rule
+    return replace(rule, today=RUN_ON if rule.today == EXTEND else STOP_IT)
 
 
 def _asked_option(case: PlanCase, act: Act) -> str | None:

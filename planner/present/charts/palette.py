@@ -97,6 +97,7 @@ MARKER_WORDS: Mapping[MarkerKind, str] = MappingProxyType(
         MarkerKind.DUE: "due date",
         MarkerKind.DEADLINE: "deadline",
         MarkerKind.MILESTONE: "milestone",
+        MarkerKind.RULE: "day to look at an option that the plan does without",
     }
 )
 """What the legend calls a marker."""

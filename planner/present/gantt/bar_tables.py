@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from planner import writing
-from planner.present.gantt.model import Band, Bar, Gantt, Marker, Row
+from planner.present.gantt.model import Band, Bar, CutoverRange, Gantt, Marker, Row
+from planner.present.gantt.words import range_words
 
 CsvCell = str | int | None
 FORM = "planner bars"
@@ -24,6 +25,8 @@ def bar_records(gantt: Gantt) -> Iterator[dict[str, CsvCell]]:
             yield {**_row_cells(gantt, row), **_bar_cells(gantt, bar)}
         for marker in row.markers:
             yield {**_row_cells(gantt, row), **_marker_cells(gantt, marker)}
+        if row.cutover_range is not None:
+            yield {**_row_cells(gantt, row), **_range_cells(gantt, row.cutover_range)}
 
 
 def _row_cells(gantt: Gantt, row: Row) -> dict[str, CsvCell]:
@@ -79,6 +82,25 @@ def _marker_cells(gantt: Gantt, marker: Marker) -> dict[str, CsvCell]:
     }
 
 
+def _range_cells(gantt: Gantt, found: CutoverRange) -> dict[str, CsvCell]:
+    """A line from the P10 to the P90 day, both included; its label is the P50 day."""
+    first, middle, last = (
+        gantt.date_of(day).isoformat() for day in (found.first_day, found.middle_day, found.last_day)
+    )
+    return {
+        "item": "range",
+        "kind": "cutover range",
+        "label": f"P50 {middle}",
+        "first_date": first,
+        "last_date": last,
+        "days": found.last_day - found.first_day + 1,
+        "option": None,
+        "pounds": None,
+        "settled": None,
+        "note": range_words(gantt, found),
+    }
+
+
 def csv_text(gantt: Gantt) -> str:
     """All bars and markers with a header line; a text that a spreadsheet would run as a formula gets a leading quote."""
     columns = csv_columns()
@@ -127,7 +149,16 @@ def _row_record(gantt: Gantt, row: Row) -> dict[str, object]:
         "facts": {fact.label: fact.text for fact in row.facts},
         "bars": [_without(_bar_cells(gantt, bar), "item", "settled") for bar in row.bars],
         "markers": [_marker_record(gantt, marker) for marker in row.markers],
+        "cutover_range": _range_record(gantt, row.cutover_range),
     }
+
+
+def _range_record(gantt: Gantt, found: CutoverRange | None) -> dict[str, str] | None:
+    """The P10, P50 and P90 date of a cutover; None where risk was not run."""
+    if found is None:
+        return None
+    days = {"p10_date": found.first_day, "p50_date": found.middle_day, "p90_date": found.last_day}
+    return {name: gantt.date_of(day).isoformat() for name, day in days.items()}
 
 
 def _marker_record(gantt: Gantt, marker: Marker) -> dict[str, object]:

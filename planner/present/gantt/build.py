@@ -20,7 +20,7 @@ from planner.plan.schedule import ContractCover, Schedule, ScheduledMigration
 from planner.plan.sure_words import told_reasons
 from planner.present.gantt.bands import bands_of
 from planner.present.gantt.baseline import Baseline, before_of_contract, before_of_migration
-from planner.present.gantt.model import Gantt, Marker, Row, RowFlag, RowKind
+from planner.present.gantt.model import Gantt, Row, RowFlag, RowKind
 from planner.present.gantt.rows.contract_rows import contract_bars, contract_facts, contract_markers
 from planner.present.gantt.rows.migration_rows import (
     migration_bars,
@@ -30,11 +30,12 @@ from planner.present.gantt.rows.migration_rows import (
     milestone_facts,
     milestone_marker,
 )
-from planner.present.gantt.rows.row_acts import first_act_days, markers_of_acts
+from planner.present.gantt.rows.row_acts import first_act_days, flags_at_contracts
 from planner.present.gantt.rows.row_flags import flags_of_departments, gravest, row_flags
 from planner.present.gantt.rows.row_links import links_of
 from planner.present.gantt.rows.row_order import in_bands, in_chart_order
 from planner.present.gantt.rows.row_places import place_of_contract, place_of_migration, place_of_milestone
+from planner.present.gantt.rows.sure_rows import cutover_range, latest_cutover, range_facts, sure_facts
 
 PAST_DAYS = 366
 """The chart shows at most so many days before the status date."""
@@ -46,27 +47,11 @@ def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
     Milestones before the shown range are left out. With a baseline each row tells where it stood in that plan.
     """
     portfolio, schedule = case.portfolio, case.schedule
-    from_day, until_day = shown_range(portfolio, schedule)
+    from_day, until_day = shown_range(portfolio, schedule, latest_cutover(case))
     flags = row_flags(case.flags)
-    act_days, act_markers = first_act_days(case), markers_of_acts(case)
-    reasons = told_reasons(case)
     rows = (
-        *(
-            replace(
-                _contract_row(portfolio, cover, flags, from_day, act_markers.get(cover.contract.id, ())),
-                act_day=act_days.get(cover.contract.id),
-                before=before_of_contract(portfolio, baseline, cover),
-                why=reasons.get(cover.contract.id),
-            )
-            for cover in schedule.contracts.values()
-        ),
-        *(
-            replace(
-                _migration_row(portfolio, scheduled, flags),
-                before=before_of_migration(portfolio, baseline, scheduled),
-            )
-            for scheduled in schedule.migrations.values()
-        ),
+        *_contract_rows(case, baseline, flags, from_day),
+        *_migration_rows(case, baseline, flags),
         *_milestone_rows(portfolio, schedule, from_day),
     )
     return Gantt(
@@ -89,16 +74,17 @@ def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
     )
 
 
-def shown_range(portfolio: Portfolio, schedule: Schedule) -> tuple[int, int]:
+def shown_range(portfolio: Portfolio, schedule: Schedule, latest_cutover: int = 0) -> tuple[int, int]:
     """Whole months from shortly before the first of anything planned to shortly after the last of it.
 
-    Cover that nobody can leave runs to the horizon; it does not stretch the range.
+    Cover that nobody can leave runs to the horizon; it does not stretch the range. `latest_cutover`: the last day of the
+    ranges of cutovers.
     """
     covers = schedule.contracts.values()
     moves = schedule.migrations.values()
     starts = [0, *(move.start_day for move in moves), *(cover.expiry_day - 1 for cover in covers)]
     starts.extend(portfolio.day_of(link.decision.value) for cover in covers for link in cover.chain[:1])
-    ends = [0, *(cover.covered_until_day for cover in covers)]
+    ends = [0, latest_cutover, *(cover.covered_until_day for cover in covers)]
     ends.extend(max(move.finish_day, move.legacy_until_day) for move in moves)
     ends.extend(milestone_days(portfolio, schedule).values())
     first = _month_start(portfolio.date_of(max(min(starts), -PAST_DAYS) - 14))
@@ -110,13 +96,34 @@ def _month_start(day: date) -> date:
     return day.replace(day=1)
 
 
-def _contract_row(
-    portfolio: Portfolio,
-    cover: ContractCover,
-    flags: Mapping[str, RowFlag],
-    shown_from_day: int,
-    acts: tuple[Marker, ...],
-) -> Row:
+def _contract_rows(
+    case: PlanCase, baseline: Baseline | None, flags: Mapping[str, RowFlag], shown_from_day: int
+) -> Iterator[Row]:
+    act_days, flown, reasons = first_act_days(case), flags_at_contracts(case), told_reasons(case)
+    for id, cover in case.schedule.contracts.items():
+        row = _contract_row(case.portfolio, cover, flags, shown_from_day)
+        yield replace(
+            row,
+            markers=tuple(sorted((*row.markers, *flown.get(id, ())), key=lambda marker: marker.day)),
+            facts=(*row.facts, *sure_facts(case, id)),
+            act_day=act_days.get(id),
+            before=before_of_contract(case.portfolio, baseline, cover),
+            why=reasons.get(id),
+        )
+
+
+def _migration_rows(case: PlanCase, baseline: Baseline | None, flags: Mapping[str, RowFlag]) -> Iterator[Row]:
+    for id, scheduled in case.schedule.migrations.items():
+        row = _migration_row(case.portfolio, scheduled, flags)
+        yield replace(
+            row,
+            facts=(*row.facts, *range_facts(case, id)),
+            before=before_of_migration(case.portfolio, baseline, scheduled),
+            cutover_range=cutover_range(case, id),
+        )
+
+
+def _contract_row(portfolio: Portfolio, cover: ContractCover, flags: Mapping[str, RowFlag], shown_from_day: int) -> Row:
     contract = cover.contract
     return Row(
         id=contract.id,
@@ -125,7 +132,7 @@ def _contract_row(
         place=place_of_contract(portfolio, contract),
         flag=flags[contract.id],
         bars=contract_bars(portfolio, cover, shown_from_day),
-        markers=tuple(sorted((*contract_markers(portfolio, cover), *acts), key=lambda marker: marker.day)),
+        markers=contract_markers(portfolio, cover),
         facts=contract_facts(portfolio, cover),
         provenance=contract.provenance,
         organisation=_organisation_of(portfolio, contract),

@@ -52,6 +52,8 @@ class MarkerKind(StrEnum):
     DUE = "due date"
     DEADLINE = "deadline"
     MILESTONE = "milestone"
+    RULE = "day of a rule"
+    """The day on which to look at an option that no act asks for, since the plan does without it."""
 
 
 class BandKind(StrEnum):
@@ -90,7 +92,7 @@ class Marker:
 
     `act_day` is the working day to act by where `day` is a last day; `urgent`: a decision whose acting day lies in the alert
     window; `verb` says on its flag what is to be done; `assumed`: the day rests on a
-    figure that nobody stated.
+    figure that nobody stated. `threshold`: what the rule of its option looks at on that day, blank where it has none.
     """
 
     kind: MarkerKind
@@ -102,6 +104,12 @@ class Marker:
     urgent: bool = False
     verb: str = "decide"
     assumed: bool = False
+    threshold: str = ""
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is drawn as a flag with its day on it."""
+        return self.settled and self.kind in (MarkerKind.DECISION, MarkerKind.RULE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,12 +155,22 @@ class Before:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CutoverRange:
+    """The P10, P50 and P90 day of a cutover over sampled futures."""
+
+    first_day: int
+    middle_day: int
+    last_day: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """One line of the chart. `flag` of a migration is the gravest flag of the contracts it releases.
 
     `organisation` is the name of the organisation it belongs to. `under`: the contract whose row it stands below, None
     for a row that starts a band of its own. `act_day`: the first acting day of the register at this contract.
-    `why`: why a contract is needed so late, where the plan was explained.
+    `why`: why a contract is needed so late, where the plan was explained. `cutover_range`: of a migration, where risk was
+    run.
     """
 
     id: str
@@ -170,6 +188,7 @@ class Row:
     needed_until_day: int | None = None
     before: Before | None = None
     why: Reason | None = None
+    cutover_range: CutoverRange | None = None
 
     @property
     def title(self) -> str:
@@ -261,6 +280,16 @@ class Gantt:
 
         page = escape(html_page(self), quote=True)
         return f'<iframe srcdoc="{page}" title="Gantt chart" style="width:100%;height:640px;border:0"></iframe>'
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether some row tells the range of its cutover."""
+        return any(row.cutover_range is not None for row in self.rows)
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether some row has the day of a rule."""
+        return any(marker.kind is MarkerKind.RULE for row in self.rows for marker in row.markers)
 
     def date_of(self, day: int) -> date:
         """The date of a day number."""

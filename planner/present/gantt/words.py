@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from planner.present.charts.palette import MARKER_WORDS
-from planner.present.gantt.model import Band, BandKind, Bar, BarKind, Gantt, Marker, MarkerKind, Row, RowKind
+from planner.present.gantt.model import (
+    Band,
+    BandKind,
+    Bar,
+    BarKind,
+    CutoverRange,
+    Gantt,
+    Marker,
+    MarkerKind,
+    Row,
+    RowKind,
+)
 from planner.present.wording import plain_day
 
 NAMED_BY_KIND = (BarKind.IN_FORCE, BarKind.UNCOVERED, BarKind.LEGACY_NEEDED)
@@ -33,7 +44,7 @@ def marker_words(gantt: Gantt, marker: Marker) -> str:
     """Kind and day of a marker, what it belongs to, and how the day came about."""
     what = f"last day to {marker.verb}" if marker.kind is MarkerKind.DECISION else MARKER_WORDS[marker.kind]
     words = f"{what}: {short_date(gantt, marker.day)}{' assumed' if marker.assumed else ''}"
-    belongs = marker.kind in (MarkerKind.NOTICE, MarkerKind.DECISION)
+    belongs = marker.kind in (MarkerKind.NOTICE, MarkerKind.DECISION, MarkerKind.RULE)
     act = (
         f"; act by {short_date(gantt, marker.act_day)}"
         if marker.act_day is not None and marker.act_day != marker.day
@@ -43,9 +54,16 @@ def marker_words(gantt: Gantt, marker: Marker) -> str:
 
 
 def decide_words(gantt: Gantt, marker: Marker) -> str:
-    """What stands on the flag of a last day to decide: the day to act by."""
+    """What stands on a flag: the day to act by, and what to look at on it where there is a rule."""
     day = marker.day if marker.act_day is None else marker.act_day
-    return f"{marker.verb} by {short_date(gantt, day)}{' assumed' if marker.assumed else ''}"
+    rule = f" {marker.threshold}" if marker.threshold else ""
+    return f"{marker.verb} by {short_date(gantt, day)}{' assumed' if marker.assumed else ''}{rule}"
+
+
+def range_words(gantt: Gantt, found: CutoverRange) -> str:
+    """The range of a cutover, for instance `cutover in eight of ten futures: 3 Feb 2028 to 9 May 2029; P50 1 Aug 2028`."""
+    first, middle, last = (short_date(gantt, day) for day in (found.first_day, found.middle_day, found.last_day))
+    return f"cutover in eight of ten futures: {first} to {last}; P50 {middle}"
 
 
 def band_words(gantt: Gantt, band: Band) -> str:

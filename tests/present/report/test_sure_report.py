@@ -68,7 +68,7 @@ def test_how_sure_tells_the_cost_over_all_futures_and_what_it_rests_on() -> None
 def test_register_rules_and_contracts_say_it() -> None:
     page = page_text(case(), ReportOptions())
     # the rule of the sample: P80 and day 30, 31 January 2030; P80 of the need on day 40
-    assert "Rule: yes unless off by 31 Jan 2030 (P80); today: extend" in page
+    assert "Rule: extend unless off by 31 Jan 2030 (P80); today: extend" in page
     assert '<h2 id="h-rules">Rules of options</h2>' in page
     assert "Yes, unless off by 31 Jan 2030 (P80)" in page
     assert "10 Feb 2030</span>" in page

@@ -16,7 +16,7 @@ from planner.plan.register.records import Act, ActKind
 from planner.plan.register.settled import SettledAct
 from planner.plan.schedule import ContractCover, ScheduledMigration
 from planner.present.exchange.act_lines import act_lines, notice_lines, state_line
-from planner.present.rule_words import not_needed
+from planner.present.rule_words import rules_without_act
 from planner.present.wording import calendar_day, day_count
 
 NAMESPACE = uuid5(NAMESPACE_OID, "planner calendar")
@@ -92,20 +92,15 @@ def _acts(case: PlanCase) -> Iterator[Entry]:
 
 
 def _rules(case: PlanCase) -> Iterator[Entry]:
-    """The day on which to look at an option that no act asks for: a plan may do without it, and its rule may still want it.
-
-    One that is never worth its price asks nobody to look.
-    """
-    asked = {act.rule.option for act in case.acts if act.rule is not None}
-    for rule in case.sureness.options if case.sureness is not None else ():
-        if rule.option not in asked and not_needed(rule) is None:
-            yield Entry(
-                id=entry_id(case.portfolio.name, EntryKind.RULE.value, rule.option),
-                kind=EntryKind.RULE,
-                day=rule.acting_date,
-                summary=f"Look: {rule.option} ({case.portfolio.contract_by_id[rule.contract].name})",
-                text=(rule.sentence, "The plan does without this option."),
-            )
+    """The day on which to look at an option that no act asks for."""
+    for rule in rules_without_act(case):
+        yield Entry(
+            id=entry_id(case.portfolio.name, EntryKind.RULE.value, rule.option),
+            kind=EntryKind.RULE,
+            day=rule.acting_date,
+            summary=f"Look: {rule.option} ({case.portfolio.contract_by_id[rule.contract].name})",
+            text=(rule.sentence, "The plan does without this option."),
+        )
 
 
 def _settled(case: PlanCase) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from planner.domain.wording import calendar_day
 from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
 from planner.present.charts.ladder import ladder_svg
-from planner.present.gantt.model import Gantt, Row, RowKind
+from planner.present.gantt.model import Gantt, MarkerKind, Row, RowKind
 from planner.present.gantt.page.page_summary import PageExtras
 from planner.present.gantt.page.view import (
     clusters_view,
@@ -51,6 +51,7 @@ def html_page(gantt: Gantt, extras: PageExtras | None = None) -> str:
         act_rows=_contract_places(gantt),
         palette=palette,
         decide_flag=Flag.DECIDE_NOW,
+        rule_kind=MarkerKind.RULE,
         status_date=calendar_day(gantt.status_date),
         flag_counts=contracts_by_flag(gantt.rows),
         kinds=tuple(RowKind),

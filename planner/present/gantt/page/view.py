@@ -21,6 +21,7 @@ from planner.present.gantt.words import (
     key_words,
     marker_words,
     moved_words,
+    range_words,
     remark_words,
 )
 
@@ -48,6 +49,16 @@ class Shape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Whisker:
+    """The range of a cutover: where it begins and ends, and the tick of its middle, blank where that is not shown."""
+
+    x1: str
+    x2: str
+    tick: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RowView:
     """A row with its shapes from left to right. `index` is its place in the chart, `key` the one date to read,
     `before` the outline of the baseline with how far the row moved. The urgent of the `decisions` come last, on top."""
@@ -63,6 +74,7 @@ class RowView:
     key: str
     remark: str
     before: Shape | None
+    whisker: Whisker | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +169,7 @@ def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
     """One row; bars that end before the shown range or begin after it are left out."""
     bars = tuple(_bar_view(gantt, row, bar, place) for place, bar in enumerate(row.bars) if _shown(gantt, bar))
     markers = [marker for marker in row.markers if _in_range(gantt, marker.day)]
-    flags = sorted((marker for marker in markers if _is_flag(marker)), key=lambda marker: marker.urgent)
+    flags = sorted((marker for marker in markers if marker.is_flag), key=lambda marker: marker.urgent)
     style = style_of(row.flag.flag)
     return RowView(
         index=index,
@@ -166,11 +178,12 @@ def row_view(gantt: Gantt, row: Row, index: int) -> RowView:
         style=f"{row.kind.value} f{style.letter or '0'}",
         bands=bands_view(gantt, _bands_behind(gantt, row)),
         bars=bars,
-        markers=tuple(_marker_view(gantt, marker) for marker in markers if not _is_flag(marker)),
+        markers=tuple(_marker_view(gantt, marker) for marker in markers if not marker.is_flag),
         decisions=tuple(_decision_view(gantt, marker) for marker in flags),
         key=key_words(gantt, row),
         remark=remark_words(row),
         before=_before_view(gantt, row),
+        whisker=_whisker_view(gantt, row),
     )
 
 
@@ -180,15 +193,10 @@ def _bands_behind(gantt: Gantt, row: Row) -> tuple[Band, ...]:
     return (*freezes, *bands_of_row(gantt.bands, row))
 
 
-def _is_flag(marker: Marker) -> bool:
-    """Whether the marker is drawn as a flag with its day on it."""
-    return marker.kind is MarkerKind.DECISION and marker.settled
-
-
 def _decision_view(gantt: Gantt, marker: Marker) -> Shape:
     words = decide_words(gantt, marker)
     return Shape(
-        style="urgent" if marker.urgent else "later",
+        style="rule" if marker.kind is MarkerKind.RULE else "urgent" if marker.urgent else "later",
         x=_percent(gantt, marker.day),
         width="",
         words=marker_words(gantt, marker),
@@ -210,6 +218,19 @@ def _before_view(gantt: Gantt, row: Row) -> Shape | None:
         words=before_words(gantt, row),
         name=moved_words(row),
         name_x=_percent(gantt, last),
+    )
+
+
+def _whisker_view(gantt: Gantt, row: Row) -> Whisker | None:
+    """The range of the cutover, cut at the shown range; None where it lies outside."""
+    found = row.cutover_range
+    if found is None or found.first_day >= gantt.until_day or found.last_day < gantt.from_day:
+        return None
+    return Whisker(
+        x1=_percent(gantt, found.first_day),
+        x2=_percent(gantt, found.last_day),
+        tick=_percent(gantt, found.middle_day) if _in_range(gantt, found.middle_day) else "",
+        words=range_words(gantt, found),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 
-from planner.present.gantt.model import Gantt, MarkerKind, Row
+from planner.present.charts import palette
+from planner.present.gantt.model import CutoverRange, Gantt, MarkerKind, Row
 from planner.present.gantt.printed.backdrop import (
     draw_bands,
     draw_heading_fills,
@@ -19,11 +20,13 @@ from planner.present.gantt.printed.backdrop import (
 from planner.present.gantt.printed.bar_texts import draw_bar_names, draw_decisions, draw_moves, draw_notes
 from planner.present.gantt.printed.labels import LABEL_POINTS, draw_labels
 from planner.present.gantt.printed.lines import Line
-from planner.present.gantt.printed.styles import BEFORE_LOOK, BarLook, MarkerLook, bar_look, flies, marker_look
+from planner.present.gantt.printed.styles import BEFORE_LOOK, BarLook, MarkerLook, bar_look, marker_look
 
 NOTE_SHARE = 0.21
 """Share of the shown range kept free at the right for the notes."""
 
+WHISKER = 0.13
+"""Where in its line the whisker of a cutover lies."""
 UNFILLED = ("|",)
 """Symbols that are strokes and have no edge."""
 
@@ -44,6 +47,7 @@ def draw_lines(ax: Axes, gantt: Gantt, shown: Sequence[Line]) -> Axes:
     draw_labels(ax, shown)
     draw_bars(ax, gantt, rows)
     draw_bar_names(ax, gantt, rows, points_per_day(ax))
+    draw_ranges(ax, gantt, rows)
     draw_markers(ax, gantt, rows)
     draw_decisions(ax, gantt, rows, points_per_day(ax))
     draw_moves(ax, gantt, rows)
@@ -98,12 +102,27 @@ def _collection(look: BarLook, corners: list[Corners]) -> PolyCollection:
     )
 
 
+def draw_ranges(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
+    """The ranges of cutovers as whiskers above the bars, with a longer tick at the middle day."""
+    strokes: list[list[tuple[float, float]]] = []
+    for top, row in rows:
+        if row.cutover_range is not None:
+            strokes.extend(_whisker(row.cutover_range, top))
+    ax.add_collection(LineCollection(strokes, colors=palette.INK, linewidths=0.8, zorder=4.5))
+
+
+def _whisker(found: CutoverRange, top: int) -> Iterator[list[tuple[float, float]]]:
+    yield [(found.first_day, top + WHISKER), (found.last_day, top + WHISKER)]
+    for day, half in ((found.first_day, 0.08), (found.last_day, 0.08), (found.middle_day, 0.13)):
+        yield [(day, top + WHISKER - half), (day, top + WHISKER + half)]
+
+
 def draw_markers(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]]) -> None:
     """All markers, one scatter for each look; the day of an expiry is its end, of the others their beginning."""
     places_by_look: dict[MarkerLook, list[tuple[float, float]]] = defaultdict(list)
     for top, row in rows:
         for marker in row.markers:
-            if gantt.from_day <= marker.day < gantt.until_day and not flies(marker):
+            if gantt.from_day <= marker.day < gantt.until_day and not marker.is_flag:
                 look = marker_look(marker.kind, settled=marker.settled)
                 day = marker.day + (1 if marker.kind is MarkerKind.EXPIRY else 0)
                 places_by_look[look].append((day, top + look.place))

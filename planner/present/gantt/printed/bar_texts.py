@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from planner.plan.flagging.records import Flag
 from planner.present.charts import palette
-from planner.present.gantt.model import Bar, BarKind, Gantt, Marker, Row
-from planner.present.gantt.printed.styles import bar_look, flies
+from planner.present.gantt.model import Bar, BarKind, Gantt, Marker, MarkerKind, Row
+from planner.present.gantt.printed.styles import bar_look
 from planner.present.gantt.printed.text_fit import width_points
 from planner.present.gantt.words import decide_words, end_words, moved_words
 
@@ -41,7 +41,7 @@ def draw_decisions(ax: Axes, gantt: Gantt, rows: Sequence[tuple[int, Row]], poin
     for top, row in rows:
         free = float(gantt.from_day)
         for marker in row.markers:
-            if flies(marker) and gantt.from_day <= marker.day < gantt.until_day:
+            if marker.is_flag and gantt.from_day <= marker.day < gantt.until_day:
                 need = _flag_days(gantt, marker, points_per_day)
                 _draw_flag(ax, marker, top, decide_words(gantt, marker), left=marker.day - free >= need)
                 free = marker.day + (0 if marker.day - free >= need else need)
@@ -51,8 +51,16 @@ def _draw_flag(ax: Axes, marker: Marker, top: int, words: str, *, left: bool) ->
     """Strong only inside the alert window."""
     style = palette.FLAG_STYLES[Flag.DECIDE_NOW]
     fill, ink = (style.fill, style.ink) if marker.urgent else (palette.PAPER, palette.INK)
-    box = {"boxstyle": "square,pad=0.12", "facecolor": fill, "edgecolor": palette.INK, "linewidth": 0.4}
-    ax.plot([marker.day, marker.day], [top + 0.02, top + 0.86], color=palette.INK, linewidth=0.9, zorder=4)
+    line = (0, (2.5, 1.5)) if marker.kind is MarkerKind.RULE else "solid"
+    box = {
+        "boxstyle": "square,pad=0.12",
+        "facecolor": fill,
+        "edgecolor": palette.INK,
+        "linewidth": 0.4,
+        "linestyle": line,
+    }
+    pole = [marker.day, marker.day], [top + 0.02, top + 0.86]
+    ax.plot(*pole, color=palette.INK, linewidth=0.9, linestyle=line, zorder=4)
     ax.annotate(
         words,
         xy=(marker.day, top + 0.16),
@@ -107,7 +115,7 @@ def _middle_of_name(gantt: Gantt, row: Row, bar: Bar, points_per_day: float) -> 
     air = MARKER_POINTS / points_per_day
     ends: list[float] = [from_day]
     for marker in row.markers:
-        before = _flag_days(gantt, marker, points_per_day) if flies(marker) else air
+        before = _flag_days(gantt, marker, points_per_day) if marker.is_flag else air
         if from_day - air < marker.day and marker.day - before < until_day:
             ends.extend((max(ends[-1], marker.day - before), marker.day + air))
     ends.append(until_day)

@@ -28,7 +28,7 @@ def draw_legend(figure: Figure, gantt: Gantt, bottom: float) -> None:
         **common,
     )
     bars = figure.legend(
-        handles=[*bar_handles(), *band_handles(), *baseline_handles(gantt)],
+        handles=[*bar_handles(), *band_handles(), *baseline_handles(gantt), *range_handles(gantt)],
         title="Bars",
         loc="lower left",
         bbox_to_anchor=(0.21, bottom),
@@ -36,7 +36,7 @@ def draw_legend(figure: Figure, gantt: Gantt, bottom: float) -> None:
         **common,
     )
     marks = figure.legend(
-        handles=marker_handles(), title="Days", loc="lower left", bbox_to_anchor=(0.615, bottom), ncols=2, **common
+        handles=marker_handles(gantt), title="Days", loc="lower left", bbox_to_anchor=(0.615, bottom), ncols=2, **common
     )
     for legend in (flags, bars, marks):
         legend.get_title().set_fontweight("bold")
@@ -80,16 +80,30 @@ def baseline_handles(gantt: Gantt) -> list[Artist]:
     return [_patch(BEFORE_LOOK, "baseline: where it stood")] if gantt.baseline else []
 
 
-def marker_handles() -> list[Artist]:
+def marker_handles(gantt: Gantt) -> list[Artist]:
     """A symbol for each marker, and what a hollow one means."""
-    handles: list[Artist] = [*_flag_samples()]
+    handles: list[Artist] = [*_flag_samples(), *_rule_samples(gantt)]
     handles.extend(
         _symbol(kind, words, settled=True)
         for kind, words in palette.MARKER_WORDS.items()
-        if kind is not MarkerKind.DECISION
+        if kind not in (MarkerKind.DECISION, MarkerKind.RULE)
     )
     handles.append(_symbol(MarkerKind.DECISION, "hollow: right not used, or only forecast", settled=False))
     return handles
+
+
+def range_handles(gantt: Gantt) -> list[Artist]:
+    """The whisker of a cutover, where there are any."""
+    words = "cutover, P10 to P90, tick at P50"
+    line = Line2D([], [], color=palette.INK, linewidth=0.9, marker="|", markersize=5, label=words)
+    return [line] if gantt.has_ranges else []
+
+
+def _rule_samples(gantt: Gantt) -> list[Artist]:
+    """The flag of a rule that no act asks for, where there are any."""
+    words, dashed = palette.MARKER_WORDS[MarkerKind.RULE], (0, (2.5, 1.5))
+    box = Patch(facecolor=palette.PAPER, edgecolor=palette.INK, linewidth=0.5, linestyle=dashed, label=words)
+    return [box] if gantt.has_rules else []
 
 
 def _flag_samples() -> tuple[Patch, Patch]:

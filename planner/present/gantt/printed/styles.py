@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from planner.present.charts import palette
-from planner.present.gantt.model import Bar, BarKind, Marker, MarkerKind, Row
+from planner.present.gantt.model import Bar, BarKind, MarkerKind, Row
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,13 @@ MARKER_LOOKS: Mapping[MarkerKind, MarkerLook] = MappingProxyType(
         MarkerKind.DUE: MarkerLook(">", palette.PAPER, palette.INK, 4.6),
         MarkerKind.DEADLINE: MarkerLook("s", palette.STATUS_LINE, palette.PAPER, 4.8),
         MarkerKind.MILESTONE: MarkerLook("*", palette.INK, palette.PAPER, 9),
+        MarkerKind.RULE: MarkerLook("v", palette.PAPER, palette.INK, 6.2),
     }
 )
 
 
 BEFORE_LOOK = BarLook("none", "#8593a1", width=1.0, top=0.08, height=0.84)
 """The outline of where a row stood in the baseline."""
-
-
-def flies(marker: Marker) -> bool:
-    """Whether the marker is drawn as a flag with its day on it."""
-    return marker.kind is MarkerKind.DECISION and marker.settled
 
 
 def marker_look(kind: MarkerKind, *, settled: bool) -> MarkerLook:

@@ -73,6 +73,17 @@ def _days_of(kind: BarKind) -> Callable[[Gantt, Row], Cell]:
     return lambda _, row: _number(row.days_of(kind) if row.kind is RowKind.CONTRACT else None)
 
 
+def _range_day(name: str) -> Callable[[Gantt, Row], Cell]:
+    return lambda gantt, row: _day(gantt, None if row.cutover_range is None else getattr(row.cutover_range, name))
+
+
+_RANGE = (
+    Column(title="Cutover, P10", cell=_range_day("first_day"), number=True),
+    Column(title="Cutover, P50", cell=_range_day("middle_day"), number=True),
+    Column(title="Cutover, P90", cell=_range_day("last_day"), number=True),
+)
+
+
 def columns(gantt: Gantt) -> tuple[Column, ...]:
     """The columns from left to right."""
     return (
@@ -85,6 +96,7 @@ def columns(gantt: Gantt) -> tuple[Column, ...]:
         Column(title="Starts", cell=_first_day, number=True),
         Column(title="Expiry, cutover or milestone", cell=lambda g, row: _day(g, key_day(row)), number=True),
         Column(title="Last day shown", cell=_last_day, number=True),
+        *(_RANGE if gantt.has_ranges else ()),
         Column(title="Decide by", cell=_decide_by, number=True),
         Column(title="Uncovered days", cell=_days_of(BarKind.UNCOVERED), number=True),
         Column(title="Idle days", cell=_days_of(BarKind.IDLE), number=True),

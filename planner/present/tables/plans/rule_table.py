@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.plan.sureness import OptionSureness
-from planner.present.rule_words import not_needed
+from planner.present.rule_words import not_needed, told_rules
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.plan_table import PlanTable
 
@@ -32,5 +32,5 @@ RULES = PlanTable(
     name="rules",
     title="Rules of options",
     columns=COLUMNS,
-    rows=lambda case: case.sureness.options if case.sureness is not None else (),
+    rows=lambda case: told_rules(case),
 )
