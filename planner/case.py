@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planner.futures.trade_offs.marginal_records import MarginalValue
     from planner.plan.inaction import IfNobodyActs
     from planner.present import Gantt, PlanFrames
+    from planner.present.tables.risk.calibration_frames import CalibrationFrames
     from planner.present.tables.risk.risk_frames import RiskFrames
     from planner.risk.tripwires.records import Tripwires
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
@@ -303,6 +304,21 @@ class Case:
         from planner.risk.tripwires.study import tripwires_of
 
         return tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed)
+
+    def calibration(self, *runs: str, store: str | None = None) -> CalibrationFrames:
+        """What risk runs promised, against the dates and decisions that stand in the portfolio now.
+
+        `runs` are plan files that say how sure they are, or beginnings of ids of stored risk runs; without any, the newest
+        of every status date of this portfolio. `store`: as `--store`.
+        """
+        from planner.present.tables.risk.calibration_frames import CalibrationFrames
+        from planner.risk.calibration.calibration import calibration_of
+        from planner.store.addresses import store_if_there
+        from planner.store.past_runs import named_runs, runs_of
+
+        opened = store_if_there(store)
+        past = named_runs(opened, runs) if runs else runs_of(opened, self.portfolio.name)
+        return CalibrationFrames(self.portfolio, calibration_of(self.portfolio, past))
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

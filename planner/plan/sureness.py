@@ -57,8 +57,8 @@ class MilestoneSureness:
     """What was promised of an open milestone: the date that the plan assumes, and the dates that were drawn.
 
     `family` and `range_days` are its own range where that alone decides its date: P10, P50 and P90, or limits, in days from
-    the status date. Where events, other milestones or past slips have a say too, `range_days` is empty and
-    `percentile_dates` are the drawn dates at `PERCENTILES`. `held_still`: it has no range of its own.
+    the status date. Where events, other milestones or past slips have a say too, `range_days` is empty. `drawn_shares` are
+    then the shares of the draws that came by `drawn_dates`. `held_still`: it has no range of its own.
     """
 
     milestone: str
@@ -69,11 +69,8 @@ class MilestoneSureness:
     p90_date: date
     held_still: bool
     range_days: tuple[float, ...] = ()
-    percentile_dates: tuple[date, ...] = ()
-
-
-PERCENTILES = (0.01, 0.025, *(step / 20 for step in range(1, 20)), 0.975, 0.99)
-"""Where the drawn dates of a milestone are kept."""
+    drawn_dates: tuple[date, ...] = ()
+    drawn_shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,14 @@ def store_address(option: str | None, environment: Mapping[str, str] | None = No
     return None if address == NO_STORE else address
 
 
+def store_if_there(option: str | None) -> RunStore | None:
+    """The store to read; None where history is switched off, or where nothing was ever stored and nobody names a store."""
+    address = store_address(option)
+    if address is None or (option is None and not store_is_there(address)):
+        return None
+    return open_store(address, create=False, read_only=True)
+
+
 def store_is_there(address: str) -> bool:
     """Whether there is a store to read: a file, or the address of a server, which is not asked."""
     return "://" in address or Path(address).expanduser().exists()

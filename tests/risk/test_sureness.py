@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 
 from planner.plan.plan_case import PlanCase
-from planner.plan.sureness import NO_RANGE, PERCENTILES, Sureness
+from planner.plan.sureness import NO_RANGE, Sureness
 from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
 from planner.risk.records import Answer
 from planner.risk.risk import find_risk
@@ -60,8 +61,10 @@ def test_a_milestone_that_an_event_hits_keeps_the_dates_that_were_drawn() -> Non
     assert kept
     for row in kept:
         assert row.range_days == ()
-        assert len(row.percentile_dates) == len(PERCENTILES)
-        assert list(row.percentile_dates) == sorted(row.percentile_dates)
+        assert list(row.drawn_dates) == sorted(set(row.drawn_dates))
+        assert list(row.drawn_shares) == sorted(row.drawn_shares)
+        assert row.drawn_shares[0] < 0.01
+        assert row.drawn_shares[-1] >= 0.99
 
 
 def test_a_milestone_on_its_own_keeps_its_range_as_wide_as_it_was_drawn() -> None:
@@ -78,6 +81,16 @@ def test_a_milestone_on_its_own_keeps_its_range_as_wide_as_it_was_drawn() -> Non
         assert twice - planned == pytest.approx(2 * (once - planned))
 
 
+def test_an_event_alone_is_kept_as_its_two_days() -> None:
+    # open_01: planned for 29 April 2027; an event of 212 days has a chance of 40 %, so 27 November has the rest.
+    _, portfolio, plan = case("open_01_wait_for_the_event")
+    risk = find_risk(PlanCase(portfolio, plan), SMALL)
+    assert risk is not None
+    (kept,) = sureness_of_risk(risk).milestones
+    assert kept.drawn_dates == (date(2027, 4, 28), date(2027, 4, 29), date(2027, 11, 26), date(2027, 11, 27))
+    assert kept.drawn_shares == pytest.approx((0.0, 0.6, 0.6, 1.0), abs=0.001)
+
+
 def test_with_no_spread_nothing_is_promised_but_the_plan() -> None:
     _, portfolio, plan = case("open_11_correlated_dates")
     risk = find_risk(PlanCase(portfolio, plan), replace(SMALL, spread=0.0))
@@ -85,7 +98,7 @@ def test_with_no_spread_nothing_is_promised_but_the_plan() -> None:
     found = sureness_of_risk(risk)
     assert not found.as_stated
     for row in found.milestones:
-        assert row.range_days == row.percentile_dates == ()
+        assert row.range_days == row.drawn_dates == ()
         assert row.p10_date == row.p50_date == row.p90_date == row.planning_date
 
 

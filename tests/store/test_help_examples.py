@@ -11,11 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from planner.cli.commands import main
+from planner.plan import PlanCase, write_plan
 from planner.reading import read_portfolio
 from planner.solver import SolveSettings, solve
 from planner.store.addresses import open_store
 from planner.store.portfolio_archive import archive_portfolio
+from planner.store.risk_runs import risk_run_of
 from planner.store.run_records import run_of
+from tests.sample.surenesses import sureness
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE_ID = "3fa2b1c9"
@@ -28,20 +31,28 @@ def examples(*commands: str) -> list[str]:
     return [line for line in lines if line.startswith("planner ")]
 
 
-ALL = examples("runs", "show", "rerun", "sweep")
+ALL = examples("runs", "show", "rerun", "sweep", "calibration")
 QUICK = [line for line in ALL if not any(word in line for word in SLOW)]
 
 
 @pytest.fixture
 def folder_with_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the data, and a store that has the run the examples name."""
+    """A folder with the data, and a store that has the run the examples name, and a risk run under the same id."""
     (tmp_path / "data").symlink_to(ROOT / "data")
+    (tmp_path / "portfolio").symlink_to(ROOT / "data" / "tiny")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PLANNER_STORE", str(tmp_path / "runs.sqlite"))
     portfolio, settings = read_portfolio("data/tiny"), SolveSettings(workers=1, deterministic=True)
     archive = archive_portfolio(portfolio)
-    run = run_of(portfolio, archive, settings, solve(portfolio, settings))
-    open_store(tmp_path / "runs.sqlite").add(dataclasses.replace(run, id=f"{EXAMPLE_ID}00000000"), archive)
+    outcome = solve(portfolio, settings)
+    run, opened = run_of(portfolio, archive, settings, outcome), open_store(tmp_path / "runs.sqlite")
+    opened.add(dataclasses.replace(run, id=f"{EXAMPLE_ID}00000000"), archive)
+    assert outcome.plan is not None
+    sure = sureness(portfolio, outcome.plan)
+    risk = risk_run_of(PlanCase(portfolio, outcome.plan), archive, sure, "risk")
+    opened.risk.add(dataclasses.replace(risk, id=f"{EXAMPLE_ID}00000000"), archive)
+    (tmp_path / "results").mkdir()
+    write_plan(tmp_path / "results" / "plan.json", portfolio, outcome.plan, sureness=sure)
     return tmp_path
 
 

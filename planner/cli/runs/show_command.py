@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from planner.cli.runs.risk_run_facts import risk_run_document, risk_run_facts
 from planner.cli.shared.argument_types import TEXT
 from planner.cli.shared.failures import BadInput, Failure
 from planner.cli.shared.messages import say
@@ -24,6 +25,7 @@ from planner.present.tables.run_tables import made_words
 from planner.present.tables.table import Format, Table, json_text, print_table, table_text
 from planner.present.wording import calendar_day, money, per_cent, printable, status_words
 from planner.reading import write_portfolio
+from planner.store.risk_runs import RiskRun
 from planner.store.run_records import Run
 from planner.store.run_store import RunStore
 
@@ -37,9 +39,10 @@ PROGRESS: tuple[Column[Any], ...] = (
 )
 
 
-HELP = """Show a stored run: the question, the versions, and the answer. RUN is the beginning of its id.
+HELP = """Show a stored run: the question, the versions, and the answer. RUN is the beginning of its id, or of a risk run's.
 
---plan and --input write the plan and the portfolio as files again, for every other command to use.
+--plan and --input write the plan and the portfolio as files again, for every other command to use. The plan of a risk run
+is written with how sure it is.
 
 \b
 Examples:
@@ -64,10 +67,13 @@ def show_command(
     run: str, plan_file: Path | None, folder: Path | None, store: str | None, force: bool, form: Format, quiet: bool
 ) -> None:
     opened = store_to_read(store)
-    found = opened.get(run)
+    found = _found(opened, run)
     if plan_file is not None:
         ask_for_file(plan_file, form=FORMAT, source=None, force=force)
-        _write_plan(opened, found, plan_file)
+        if isinstance(found, RiskRun):
+            write_plan(plan_file, opened.portfolio_of(found), found.plan, sureness=found.sureness)
+        else:
+            _write_plan(opened, found, plan_file)
         say(f"Wrote {plan_file}", quiet=quiet)
     if folder is not None:
         _write_input(opened, found, folder)
@@ -76,12 +82,32 @@ def show_command(
         opened.check_input(found)
     except StoreError as error:
         say(f"Warning: the run cannot be made again. {printable(str(error))}", quiet=quiet)
-    if form is Format.TABLE:
+    if isinstance(found, RiskRun):
+        _print_risk_run(found, form)
+    elif form is Format.TABLE:
         click.echo(run_text(found))
     elif form is Format.JSON:
         click.echo(json_text(run_document(found)))
     else:
         print_table(Table(columns=FACTS, rows=_facts(found)), form)
+
+
+def _found(store: RunStore, named: str) -> Run | RiskRun:
+    """The run whose id begins so, else the risk run."""
+    try:
+        return store.get(named)
+    except StoreError:
+        risk_runs = store.risk.begun_by(named)
+        if len(risk_runs) != 1:
+            raise
+        return risk_runs[0]
+
+
+def _print_risk_run(run: RiskRun, form: Format) -> None:
+    if form is Format.JSON:
+        click.echo(json_text(risk_run_document(run)))
+    else:
+        print_table(Table(columns=FACTS, rows=risk_run_facts(run)), form)
 
 
 def _write_plan(store: RunStore, run: Run, target: Path) -> None:
@@ -99,7 +125,7 @@ def _write_plan(store: RunStore, run: Run, target: Path) -> None:
     )
 
 
-def _write_input(store: RunStore, run: Run, target: Path) -> None:
+def _write_input(store: RunStore, run: Run | RiskRun, target: Path) -> None:
     if os.path.lexists(target) and (not target.is_dir() or target.is_symlink() or any(target.iterdir())):
         raise BadInput(f"{target} exists already; name a new folder for the input")
     write_portfolio(store.portfolio_of(run), target)

@@ -11,6 +11,7 @@ from planner.present.tables.table import Table
 from planner.present.wording import status_words
 
 if TYPE_CHECKING:
+    from planner.store.risk_runs import RiskRunSummary
     from planner.store.run_records import RunSummary
     from planner.sweeps.running import ItemResult
 
@@ -18,7 +19,7 @@ SHORT_ID = 8
 """Digits of an id that people see; the whole one is in CSV and JSON."""
 
 
-def made_words(run: RunSummary) -> str:
+def made_words(run: RunSummary | RiskRunSummary) -> str:
     """The minute a run was made, in UTC."""
     return f"{run.created.astimezone(UTC):%Y-%m-%d %H:%M}"
 
@@ -45,6 +46,22 @@ RUNS: tuple[Column[RunSummary], ...] = (
     Column("seed", "Seed", Kind.NUMBER, lambda run: run.settings.seed, spare=True),
     Column("plan_hash", "Plan", shown=False),
 )
+RISK_RUNS: tuple[Column[RiskRunSummary], ...] = (
+    Column("id", "Id", shown=False),
+    Column("run", "Run", Kind.NAME, lambda run: run.id[:SHORT_ID]),
+    Column("created", "Made", shown=False),
+    Column("made", "Made (UTC)", Kind.NAME, made_words),
+    Column("command", "By", Kind.NAME),
+    Column("portfolio", "Portfolio", of=lambda run: run.portfolio_name),
+    Column("portfolio_hash", "Input", shown=False),
+    Column("status_date", "Status date", Kind.DATE),
+    Column("plan_hash", "Plan", shown=False),
+    Column("basis", "Basis", shown=False),
+    Column("as_stated", "As stated"),
+    Column("family", "Ranges"),
+    Column("draws", "Draws", Kind.NUMBER),
+    Column("seed", "Seed", Kind.NUMBER, spare=True),
+)
 ITEMS: tuple[Column[ItemResult], ...] = (
     Column("item", "Item", of=lambda item: item.name),
     Column("status", "Status", of=lambda item: item.run.status if item.run else "failed", shown=False),
@@ -68,6 +85,11 @@ ITEMS: tuple[Column[ItemResult], ...] = (
 def run_table(runs: Sequence[RunSummary]) -> Table[RunSummary]:
     """One row a run, in the order given."""
     return Table(columns=RUNS, rows=runs, currency=only_currency(runs))
+
+
+def risk_run_table(runs: Sequence[RiskRunSummary]) -> Table[RiskRunSummary]:
+    """One row a risk run, in the order given."""
+    return Table(columns=RISK_RUNS, rows=runs)
 
 
 def item_table(items: Sequence[ItemResult]) -> Table[ItemResult]:

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from planner.domain.portfolio import Portfolio
-from planner.plan.sureness import NO_RANGE, PERCENTILES, MilestoneSureness
+from planner.plan.sureness import NO_RANGE, MilestoneSureness
 from planner.risk.draws import Days
 from planner.risk.execution.milestones import MilestoneNet
 from planner.risk.families import Range
 from planner.risk.measuring import percentile
 from planner.risk.uncertainty import UncertainDate, Uncertainty
+
+KEPT = (0.01, 0.025, *(step / 20 for step in range(1, 20)), 0.975, 0.99)
+"""The percentiles at which the drawn dates of a milestone are kept, each with the day before it."""
+SHARE_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class _Promises:
             return portfolio.date_of(percentile(days, share))
 
         own = self._own_days(place, item)
-        drawn_alone = place not in self.moving or own
+        kept = _kept_days(days) if place in self.moving and not own else []
         return MilestoneSureness(
             milestone=item.id,
             planning_date=portfolio.date_of(item.planning_day),
@@ -52,7 +58,8 @@ class _Promises:
             p90_date=drawn(0.9),
             held_still=not item.varies,
             range_days=own,
-            percentile_dates=() if drawn_alone else tuple(map(drawn, PERCENTILES)),
+            drawn_dates=tuple(map(portfolio.date_of, kept)),
+            drawn_shares=tuple(round(float(np.mean(days <= day)), SHARE_DIGITS) for day in kept),
         )
 
     def _own_days(self, place: int, item: UncertainDate) -> tuple[float, ...]:
@@ -71,6 +78,12 @@ def promised_dates(
     for place, item in enumerate(uncertainty.dates):
         if not item.achieved:
             yield promises.row(place, days_of_place(place))
+
+
+def _kept_days(days: Days) -> list[int]:
+    """The days by which shares of the draws are kept: before and on each percentile, so that a likely day stands alone."""
+    found = {percentile(days, share) for share in KEPT}
+    return sorted(found | {day - 1 for day in found})
 
 
 def _family(item: UncertainDate) -> str:

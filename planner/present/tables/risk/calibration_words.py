@@ -1,0 +1,92 @@
+"""What a calibration says below its tables: whether dates are promised too early, and whether ranges are too narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from planner.domain.wording import few_of
+from planner.present.wording import counted, short_money, whole_per_cent
+
+if TYPE_CHECKING:
+    from planner.risk.calibration.records import Calibration, DecisionOutcome, Pooled
+    from planner.risk.intervals import Estimate
+
+PROMISED_INSIDE, PROMISED_TAIL = 0.8, 0.1
+
+
+def calibration_lines(found: Calibration, currency: str) -> Iterator[str]:
+    """The lines below the tables. Nothing is changed by itself: they propose."""
+    if found.pooled is None:
+        yield "No milestone has come of which a run had promised a range."
+    else:
+        yield from _pooled(found.pooled)
+    if found.overdue:
+        are = "is" if len(found.overdue) == 1 else "are"
+        yield (
+            f"{counted(len(found.overdue), 'milestone')} {are} past the P90 that was first promised, and still open: "
+            f"{few_of(found.overdue)}. {'It does' if are == 'is' else 'They do'} not count yet, and will count as late."
+        )
+    yield from _decisions(found.decisions, currency)
+
+
+def _pooled(pooled: Pooled) -> Iterator[str]:
+    count = pooled.predictions
+    yield (
+        f"{counted(count, 'prediction')}: {_share(pooled.inside)} came between P10 and P90, where 80 % should. "
+        f"On average dates came {_days(pooled.slip_days)} their P50."
+    )
+    yield from _verdicts(pooled)
+    if pooled.kolmogorov is None:
+        yield "Fewer than 10 predictions say nothing about the shape of the ranges."
+    else:
+        chance = whole_per_cent(pooled.kolmogorov.chance)
+        yield (
+            f"Kolmogorov statistic {pooled.kolmogorov.distance:.2f}: with right promises the chance of so much or more is "
+            f"{chance}."
+        )
+
+
+def _verdicts(pooled: Pooled) -> Iterator[str]:
+    """What is wrong beyond luck, and the spread that would have been right."""
+    said = []
+    if pooled.late.low > PROMISED_TAIL:
+        said.append(
+            f"{_share(pooled.late)} came in the latest tenth of what was promised: dates are promised too early."
+        )
+    if pooled.early.low > PROMISED_TAIL:
+        said.append(f"{_share(pooled.early)} came in the earliest tenth: dates are promised too late.")
+    if pooled.inside.high < PROMISED_INSIDE:
+        said.append("The ranges are too narrow.")
+    if pooled.inside.low > PROMISED_INSIDE:
+        said.append("The ranges are too wide.")
+    yield from said or ["That can be luck: nothing says that the ranges are wrong."]
+    if said and pooled.spread is not None:
+        yield (
+            f"A spread of {pooled.spread:.2g} would have put 80 % inside; planner risk --spread {pooled.spread:.2g} shows "
+            "what it means. Nothing is changed by itself."
+        )
+    elif said:
+        yield "No spread would have put 80 % inside: it is the dates themselves that are off, not only their ranges."
+
+
+def _decisions(decisions: tuple[DecisionOutcome, ...], currency: str) -> Iterator[str]:
+    known = [row for row in decisions if row.settled and row.rule_right is not None]
+    if known:
+        right, cost = sum(bool(row.rule_right) for row in known), sum(row.wrong_pounds or 0 for row in known)
+        yield (
+            f"{counted(len(known), 'decision')} whose dates have all come: what the rule said in the last run was right in "
+            f"{right}. What was done cost {short_money(cost, currency)} more than hindsight would have."
+        )
+    waiting = len([row for row in decisions if not row.settled])
+    if waiting:
+        yield f"{counted(waiting, 'decision')} with dates still to come: hindsight takes those that are planned now."
+
+
+def _share(found: Estimate) -> str:
+    return f"{whole_per_cent(found.value)} ({whole_per_cent(found.low)} to {whole_per_cent(found.high)})"
+
+
+def _days(slip: float) -> str:
+    days = counted(abs(round(slip)), "day")
+    return f"{days} after" if slip >= 0 else f"{days} before"

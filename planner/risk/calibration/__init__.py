@@ -1,0 +1,1 @@
+"""Was it right? What runs promised, against what came."""
