@@ -110,11 +110,13 @@ def _levels(day: int, seen: Mapping[Question, Days], draws: int) -> Days | None:
 
 def _fitted(chain: OpenChain, draws: ChainDraws) -> FittedContract:
     fitted = fit_chain(draws)
-    fixed = tuple(_decided_today(draws, fitted.rules, link) for link in range(draws.links))
+    fixed = tuple(_decided_today(draws, fitted, link) for link in range(draws.links))
     return FittedContract(chain, fitted, constant_rules(draws, commit_now(draws)), fixed)
 
 
-def _decided_today(draws: ChainDraws, rules: Rules, link: int) -> Rules:
-    """The same rules where one link is decided today: the better of always and never."""
-    both = [(*rules[:link], constant, *rules[link + 1 :]) for constant in (NEVER, ALWAYS)]
-    return min(both, key=lambda each: play_rules(draws, each).mean_cost)
+def _decided_today(draws: ChainDraws, fitted: FittedChain, link: int) -> Rules:
+    """The best rules where one link is decided today: yes takes those before it too, no leaves the chain without it."""
+    after = draws.links - link
+    yes = (*(ALWAYS,) * (link + 1), *fitted.rules[link + 1 :])
+    no = (*fitted.without(link).rules, *(NEVER,) * after)
+    return min((no, yes), key=lambda each: play_rules(draws, each).mean_cost)

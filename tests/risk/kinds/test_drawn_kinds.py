@@ -113,8 +113,13 @@ def check_option(found: Drawn, contract: Policies, link: int) -> None:
     saved = [contract.contract.exposure * contract.contract.bare(link, day) for day in contract.needed]
     still = [contract.contract.exposure * contract.contract.bare(link + 1, day) for day in contract.needed]
     assert found.close(row["price_ceiling_today_pounds"], less(saved, still))
-    worth = contract.right_worth(link)
-    assert abs(row["right_worth_pounds"] - worth) <= ERRORS * max(bare / 2, worth) + 1
+    worth, error = contract.right_worth(link), ERRORS * bare / 2 + 1
+    assert abs(row["right_worth_pounds"] - worth) <= error
+    # Decided today it is yes, to those before it too, or no, and then the chain is without it.
+    yes = [*[(True,) * len(contract.needed)] * (link + 1), *says[link + 1 :]]
+    waiting = min(worth, contract.mean(contract.costs(yes)) - contract.mean(contract.costs(says)))
+    assert abs((row["waiting_worth_pounds"] or 0) - waiting) <= error
+    assert row["waiting_worth_pounds"] is None or row["waiting_worth_pounds"] > 0
 
 
 def check_answers(found: Drawn) -> None:

@@ -111,6 +111,13 @@ def test_waiting_is_worth_what_the_case_says_for_a_single_option() -> None:
     assert option("open_01_wait_for_the_event", "C-ASH-1").waiting.value == pytest.approx(12_000, rel=CLOSE)
 
 
+def test_to_decide_one_option_of_a_chain_today_still_lets_the_others_follow_their_rules() -> None:
+    # No to the second option of Elm leaves the first with its own rule: that costs £56,720, the right is worth £1,840.
+    assert option("open_05_chains", "C-ELM-2").waiting.value == pytest.approx(1_840, rel=CLOSE * 4)
+    # Of Ash without the second option too: £50,600, and with both rules £40,400.
+    assert option("open_05_chains", "C-ASH-2").waiting.value == pytest.approx(10_200, rel=CLOSE * 4)
+
+
 def test_the_same_seed_gives_the_same_answer_on_one_thread_and_on_two() -> None:
     _, portfolio, plan = case("open_05_chains")
     assert tripwires_of(portfolio, plan, draws=DRAWS, threads=1) == found("open_05_chains")
