@@ -230,9 +230,12 @@ def test_a_date_that_becomes_known_little_by_little_is_worth_what_the_normal_cur
     small, exact = partly_revealed(Random(seed))
     asked = Asked.of(small, tmp_path)
     assert asked.starts["ASH-MOVE"] == exact.start
-    answers = {name: row["mean_pounds"] for name, row in asked.tripwires(*DRAWS)["answers"].items()}
-    error = ERRORS * exact.spread + 1
-    assert abs(answers["commit_now"] - min(exact.nothing, exact.everything)) <= error
+    found = asked.tripwires(*DRAWS)["answers"]
+    answers = {name: row["mean_pounds"] for name, row in found.items()}
+    error, today = ERRORS * exact.spread + 1, min(exact.nothing, exact.everything)
+    assert abs(answers["commit_now"] - today) <= error
     assert abs(answers["clairvoyant"] - exact.clairvoyant) <= error
     assert abs(answers["tripwires"] - exact.best) <= error
-    assert answers["waiting"] >= 0.5 * (min(exact.nothing, exact.everything) - exact.best)
+    # Twice the interval, and what a rule fitted on 4,096 draws can lose: half a per cent.
+    wide = found["waiting"]["high_pounds"] - found["waiting"]["low_pounds"]
+    assert abs(answers["waiting"] - (today - exact.best)) <= wide + 0.005 * exact.best
