@@ -296,6 +296,14 @@ class Case:
         assert found is not None  # nobody stops it
         return RiskFrames(found)
 
+    def assumptions(self, seed: int = 1) -> pd.DataFrame:
+        """What the risk rests on: what the plan costs with other tails, widths, correlations, events and lengths."""
+        from planner.present.tables.frame import frame_of
+        from planner.present.tables.risk.assumption_table import assumption_table
+        from planner.risk.changes.other_assumptions import assumption_rows
+
+        return frame_of(assumption_table(self.portfolio, assumption_rows(self.plan_case, seed=seed)))
+
     def tripwires(self, *, draws: int = 20_480, seed: int = 1) -> Tripwires:
         """For every open option the day to decide and what to look at, fitted and measured on drawn futures.
 

@@ -234,3 +234,23 @@ class CoverEnd:
     can_be_had: bool
     needed_longer_probability: float
     needed_longer_error: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssumptionRisk:
+    """The same plan under one assumption, with the options of "commit now" chosen for it.
+
+    `more_pounds`: by how much "commit now" is dearer than as stated, on the same random numbers. `horizon_share`: how often
+    the contract is needed beyond the horizon that most often is; costs are understated where that is frequent.
+    """
+
+    assumption: str
+    draws: int
+    plan_pounds: int
+    plan_error: int
+    commit_now_pounds: int
+    commit_now_error: int
+    more_pounds: int
+    more_error: int
+    uncovered_contracts: float
+    horizon_share: float

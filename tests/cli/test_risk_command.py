@@ -57,6 +57,22 @@ def test_a_curve_says_by_when_a_contract_is_off(run: Run, workplace: Path) -> No
     assert [row["needed_until_date"] for row in rows] == sorted(row["needed_until_date"] for row in rows)
 
 
+def test_assumptions_say_what_the_answer_rests_on(run: Run, workplace: Path) -> None:
+    # The tiny portfolio has no range and no event, so lengths alone can be assumed otherwise.
+    text = asked(run, "--assumptions")
+    assert "What matters most here: phases vary from −10 % to +30 %." in " ".join(text.split())
+    rows = list(csv.DictReader(StringIO(asked(run, "--assumptions", "--format", "csv", "--out", "risk"))))
+    assert rows[0]["assumption"] == "as stated"
+    names = {path.name for path in Path("risk").iterdir()}
+    assert {"assumptions.csv", "assumptions.png", "contracts.csv"} <= names
+
+
+def test_assumptions_and_the_outside_view_do_not_mix(run: Run, workplace: Path) -> None:
+    result = run("risk", "portfolio", "results/plan.json", "--assumptions", "--outside-view", "--quiet")
+    assert result.exit_code == 2
+    assert "no other assumption to compare" in result.stderr
+
+
 def test_a_curve_of_no_contract_is_bad_input(run: Run, workplace: Path) -> None:
     result = run("risk", "portfolio", "results/plan.json", "--curve", "C-NOBODY", "--quiet")
     assert result.exit_code == 2

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from planner.cli.futures.assumption_options import assumption_options
+from planner.cli.futures.assumption_study import assumed_rows, print_assumptions
+from planner.cli.futures.until_ctrl_c import until_ctrl_c
 from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput, Failure
-from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
@@ -36,11 +35,11 @@ from planner.present.tables.table import Format, json_text, print_table, table_t
 from planner.present.wording import marked, printable
 from planner.risk.assumptions import Assumptions
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
+from planner.risk.records import AssumptionRisk
 from planner.risk.risk import Risk, RiskSettings, find_risk
 from planner.risk.sureness.of_risk import sureness_of_risk
 from planner.store.risk_history import RISK
 from planner.writing import write_folder
-from planner.writing.signals import handled
 
 SHOWN = ("answers", "contracts", "drivers", "mitigations")
 """The tables that people see where they ask for none."""
@@ -59,7 +58,7 @@ takes this plan takes from it; --store none keeps nothing.
 \b
 Examples:
   planner risk portfolio results/plan.json
-  planner risk portfolio results/plan.json --range lognormal
+  planner risk portfolio results/plan.json --assumptions
   planner risk portfolio results/plan.json --curve C-ASH
   planner risk portfolio results/plan.json --out risk
 """
@@ -78,6 +77,12 @@ Examples:
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
 @assumption_options
 @click.option("--no-drivers", is_flag=True, help="Do not ask what each event, date and mitigation costs or saves.")
+@click.option(
+    "--assumptions",
+    "rests_on",
+    is_flag=True,
+    help="Say what the answer rests on: ask again with other tails, widths, correlations and events, one at a time.",
+)
 @click.option("--table", "table", type=click.Choice(list(RISK_TABLES)), help="Print this table alone.")
 @click.option(
     "--curve",
@@ -105,6 +110,7 @@ def risk_command(
     seed: int,
     assumptions: Assumptions,
     no_drivers: bool,
+    rests_on: bool,
     table: str | None,
     curves: tuple[str, ...],
     out: Path | None,
@@ -123,6 +129,10 @@ def risk_command(
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options, sure=False)
     _ask_for_curves(case, curves)
+    assumed = assumed_rows(case, assumptions, seed, quiet=quiet) if rests_on else ()
+    if rests_on and out is None:
+        print_assumptions(case, assumed, form)
+        return
     settings = RiskSettings(
         **vars(assumptions),
         draws=draws,
@@ -132,8 +142,10 @@ def risk_command(
     risk = _found(case, settings, quiet=quiet)
     keep_risk_run(case, sureness_of_risk(risk), RISK, store=store, quiet=quiet)
     if out is not None:
-        _write(risk, out, curves, quiet=quiet)
-    if curves and form is not Format.JSON:
+        _write(risk, out, curves, assumed, quiet=quiet)
+    if rests_on:
+        print_assumptions(case, assumed, form)
+    elif curves and form is not Format.JSON:
         _print_curves(risk, form, curves)
     else:
         _print(risk, form, table)
@@ -146,8 +158,8 @@ def _ask_for_curves(case: PlanCase, curves: Sequence[str]) -> None:
         raise BadInput(f"{unknown[0]} is no contract that has a way off; planner risk lists the contracts")
 
 
-def _write(risk: Risk, out: Path, curves: Sequence[str], *, quiet: bool) -> None:
-    files = risk_files(risk, curves)
+def _write(risk: Risk, out: Path, curves: Sequence[str], assumed: Sequence[AssumptionRisk], *, quiet: bool) -> None:
+    files = risk_files(risk, curves, assumed)
     write_folder(out, files, NAMES)
     if not any(name in files for name in CHARTS):
         say(f"{out} holds no charts: matplotlib is not installed; pip install 'planner[viz]'", quiet=quiet)
@@ -164,14 +176,8 @@ def _print_curves(risk: Risk, form: Format, curves: Sequence[str]) -> None:
 
 def _found(case: PlanCase, settings: RiskSettings, *, quiet: bool) -> Risk:
     """Ctrl-C keeps what has been drawn so far."""
-    pressed = False
-
-    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
-        risk = find_risk(case, settings, stop=lambda: pressed, on_step=show)
+    with until_ctrl_c(quiet=quiet) as (stop, show):
+        risk = find_risk(case, settings, stop=stop, on_step=show)
     if risk is None:
         raise Failure("Stopped by Ctrl-C before enough futures were drawn to say anything.")
     return risk

@@ -17,18 +17,36 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from planner.present.charts.chart_styles import day_number
+from planner.present.charts.risk.assumption_chart import draw_assumptions
 from planner.present.charts.risk.contract_curve_chart import draw_contract_curve
 from planner.present.charts.risk.driver_chart import draw_drivers
 from planner.present.charts.risk.exposure_chart import draw_exposure
 from planner.present.charts.risk.risk_pictures import risk_pictures
 from planner.present.tables.risk.risk_tables import CHARTS, risk_files
-from planner.risk.records import DriverRisk
+from planner.risk.records import AssumptionRisk, DriverRisk
 from planner.risk.risk import Risk
 from tests.risk.test_curves_and_quarters import KNOWN, risk_of
 
 DRIVERS = tuple(
     DriverRisk(kind="date", id=f"D-{number}", pounds=1000 * (20 - number), error=500, uncovered_contracts=0.0, days=0.0)
     for number in range(14)
+)
+STATED = AssumptionRisk(
+    assumption="as stated",
+    draws=8192,
+    plan_pounds=500_000,
+    plan_error=10,
+    commit_now_pounds=400_000,
+    commit_now_error=10,
+    more_pounds=0,
+    more_error=0,
+    uncovered_contracts=1.0,
+    horizon_share=0.0,
+)
+ASSUMED = (
+    STATED,
+    replace(STATED, assumption="longer tails", more_pounds=300_000, more_error=20_000),
+    replace(STATED, assumption="no event happens", more_pounds=-100_000, more_error=10_000),
 )
 
 
@@ -96,10 +114,18 @@ def test_a_tornado_has_at_most_twelve_bars_each_with_its_interval(axes: Axes, ri
     assert "2 more save less" in axes.texts[-1].get_text()
 
 
+def test_assumptions_reach_to_the_right_where_they_cost_more(axes: Axes, risk: Risk) -> None:
+    draw_assumptions(axes, risk.case.portfolio, ASSUMED)
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    assert [(bar.get_width(), bar.get_hatch()) for bar in bars] == [(300_000, "//"), (-100_000, "")]
+    assert [text.get_text() for text in axes.texts][:2] == ["+£300k", "−£100k"]
+    assert "against £400k as stated" in axes.texts[-1].get_text()
+
+
 def test_pictures_are_the_same_bytes_every_time_and_bear_the_marking(risk: Risk) -> None:
     marked = replace(risk.case, portfolio=replace(risk.case.portfolio, marking="OFFICIAL $5 to $6"))
     asked = replace(risk, case=marked, drivers=DRIVERS)
-    first, second = (risk_pictures(asked, ["C-ASH", "C-ELM"]) for _ in range(2))
+    first, second = (risk_pictures(asked, ["C-ASH", "C-ELM"], ASSUMED) for _ in range(2))
     assert first == second
     assert set(first) == set(CHARTS)
     svg = first["curves.svg"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.assumption_table import assumption_table
 from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts, family_column
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
@@ -15,6 +16,7 @@ from planner.writing import Content
 if TYPE_CHECKING:
     from planner.risk.records import (
         AnswerRisk,
+        AssumptionRisk,
         ContractDriver,
         ContractRisk,
         Convergence,
@@ -187,8 +189,10 @@ RISK_TABLES: Mapping[str, RiskTable] = {
     "convergence": RiskTable("The plan's options, by draws", CONVERGENCE, lambda risk: risk.convergence),
 }
 """Every table by its name, as files and options have it."""
-CHARTS = tuple(f"{name}.{suffix}" for name in ("exposure", "drivers", "curves") for suffix in ("svg", "png"))
-NAMES = (MARK, *(f"{name}.csv" for name in RISK_TABLES), "curves.csv", *CHARTS)
+CHARTS = tuple(
+    f"{name}.{suffix}" for name in ("exposure", "drivers", "curves", "assumptions") for suffix in ("svg", "png")
+)
+NAMES = (MARK, *(f"{name}.csv" for name in RISK_TABLES), "curves.csv", "assumptions.csv", *CHARTS)
 """All files that may be written."""
 
 
@@ -221,18 +225,22 @@ def risk_as_json(risk: Risk) -> dict[str, object]:
     }
 
 
-def risk_files(risk: Risk, contracts: Sequence[str] = ()) -> dict[str, Content]:
+def risk_files(risk: Risk, contracts: Sequence[str] = (), assumed: Sequence[AssumptionRisk] = ()) -> dict[str, Content]:
     """Every table as CSV, everything as JSON, and the charts, by name.
 
-    `contracts`: those whose curves are drawn; without any the dearest ones. Without matplotlib there are no charts.
+    `contracts`: those whose curves are drawn; without any the dearest ones. `assumed`: the answer under
+    other assumptions. Without matplotlib there are no charts.
     """
     chosen = contracts or dearest_contracts(risk)
     files: dict[str, Content] = {MARK: json_text(risk_as_json(risk)) + "\n"}
     files |= {f"{name}.csv": csv_text(table.of(risk)) for name, table in RISK_TABLES.items()}
-    return files | {"curves.csv": csv_text(curve_table(risk, chosen))} | _charts(risk, chosen)
+    files["curves.csv"] = csv_text(curve_table(risk, chosen))
+    if assumed:
+        files["assumptions.csv"] = csv_text(assumption_table(risk.case.portfolio, assumed))
+    return files | _charts(risk, chosen, assumed)
 
 
-def _charts(risk: Risk, contracts: Sequence[str]) -> dict[str, Content]:
+def _charts(risk: Risk, contracts: Sequence[str], assumed: Sequence[AssumptionRisk]) -> dict[str, Content]:
     """The pictures that have something to show."""
     try:
         from planner.present.charts.risk import risk_pictures
@@ -240,4 +248,4 @@ def _charts(risk: Risk, contracts: Sequence[str]) -> dict[str, Content]:
         if (missing.name or "").partition(".")[0] != "matplotlib":
             raise
         return {}
-    return risk_pictures.risk_pictures(risk, contracts)
+    return risk_pictures.risk_pictures(risk, contracts, assumed)

@@ -60,7 +60,7 @@ def _basis(risk: Risk) -> str:
     said = f"{drawn_words(risk)}. ± is half of a 95 % interval."
     if risk.uncertainty.outside_view:
         return said
-    return f"{said} The tail of the ranges matters most: --range lognormal shows another."
+    return f"{said} The tail of the ranges matters most: --assumptions shows what else does."
 
 
 def _start(risk: Risk) -> str:
