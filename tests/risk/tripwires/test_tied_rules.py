@@ -16,6 +16,7 @@ from planner.domain.rules import Rule
 from planner.risk.draws import Flags
 from planner.risk.tripwires.answers import clairvoyant_cost
 from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
+from planner.risk.tripwires.tied.joint_bound import joint_bound
 from planner.risk.tripwires.tied.joint_clairvoyant import joint_clairvoyant
 from planner.risk.tripwires.tied.joint_draws import JointDraws
 from planner.risk.tripwires.tied.joint_fitting import joint_cost
@@ -131,6 +132,17 @@ def test_without_what_ties_them_contracts_never_cost_more_to_one_who_knows_all()
     for found in all_drawn():
         alone = sum(clairvoyant_cost(chain) for chain in found.draws.chains)
         assert np.all(joint_clairvoyant(found.table) >= alone - 1e-6)
+
+
+def test_the_bound_of_large_couplings_is_no_more_than_the_exact_one_and_no_less_than_that_without_limits() -> None:
+    closer = 0
+    for found in all_drawn():
+        bound, exact = joint_bound(found.table), joint_clairvoyant(found.table)
+        alone = sum(clairvoyant_cost(chain) for chain in found.draws.chains)
+        assert np.all(bound <= exact + 1e-6)
+        assert np.all(bound >= alone - 1e-6)
+        closer += bool(np.any(bound > alone + 1.0))
+    assert closer
 
 
 def test_a_budget_counts_what_is_granted_and_a_negotiation_what_is_asked() -> None:

@@ -54,6 +54,17 @@ class Coupling:
         """The bundle of every option that is in one."""
         return {link: bundle for bundle in self.bundles for link in bundle}
 
+    @cached_property
+    def limit_sets(self) -> tuple[tuple[int, ...], ...]:
+        """The limits as people name them, by place: each budget, and the limit on negotiations as one.
+
+        That one is a limit for each set of negotiations that can run together.
+        """
+        found: dict[tuple[Rule, int | None], list[int]] = {}
+        for place, limit in enumerate(self.limits):
+            found.setdefault((limit.rule, limit.year), []).append(place)
+        return tuple(tuple(places) for places in found.values())
+
     def option(self, link: Link) -> str:
         """The id of an option."""
         return self.chains[link[0]].links[link[1]].option.id

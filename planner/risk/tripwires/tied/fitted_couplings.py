@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
+
 from planner.domain.rules import Rule as PlanRule
 from planner.risk.draws import FIT_BATCHES, DrawKey, Purpose
 from planner.risk.tripwires.asked_plan import AskedPlan
@@ -18,7 +20,7 @@ from planner.risk.tripwires.tied.decisions import Decision, Decisions, Links
 from planner.risk.tripwires.tied.finding_couplings import couplings_of
 from planner.risk.tripwires.tied.joint_commitment import joint_commitment
 from planner.risk.tripwires.tied.joint_draws import JointDraws
-from planner.risk.tripwires.tied.joint_fitting import JointRules, best_joint_rules, changed, gains_of_yes, joint_cost
+from planner.risk.tripwires.tied.joint_fitting import JointRules, best_joint_rules, changed, gains_of_yes
 from planner.risk.tripwires.tied.joint_play import Table
 
 BITES = 0.05
@@ -100,7 +102,7 @@ def fit_coupling(
     alone = _alone(free, own, errors)
     table, alone_in_order = _served(free, alone)
     played = table.played(table.answers(alone_in_order))
-    short = tuple(played.short(limit) for limit in range(len(table.limits)))
+    short = tuple(played.short([limit]) for limit in range(len(table.limits)))
     committed = joint_commitment(table)
     starts = (alone_in_order, table.decisions.committing(committed))
     refitted = _under_biting_limits(table, short) if again else set[int]()
@@ -113,7 +115,7 @@ def fit_coupling(
         committed=committed,
         short=short,
         refitted=bool(refitted),
-        today=tuple(_today(table, rules, place) for place in range(len(rules))),
+        today=_today(table, rules),
         without={
             place: fit_again(starts=(changed(rules, place, NEVER),), refitted={*range(len(rules))} - {place})
             for place, decision in enumerate(table.decisions.order)
@@ -149,7 +151,7 @@ def _served(free: Table, alone: Mapping[Links, Rule]) -> tuple[Table, JointRules
     table = Table(free.draws, Decisions.of(coupling, lambda decision: gains[decision.links]), coupling.limits)
     rules = tuple(alone[decision.links] for decision in table.decisions.order)
     played = table.played(table.answers(rules))
-    used_up = {limit.rule for place, limit in enumerate(table.limits) if played.short(place) > 0.0}
+    used_up = {limit.rule for place, limit in enumerate(table.limits) if played.short([place]) > 0.0}
     if used_up != {PlanRule.BUDGET}:
         return table, rules
 
@@ -168,6 +170,15 @@ def _under_biting_limits(table: Table, short: Sequence[float]) -> set[int]:
     return {place for place, d in enumerate(table.decisions.order) if not contracts.isdisjoint(d.taking)}
 
 
-def _today(table: Table, rules: JointRules, place: int) -> Rule:
-    """The better of always and never for one decision, where all others keep their rules."""
-    return min((NEVER, ALWAYS), key=lambda constant: joint_cost(table, changed(rules, place, constant)))
+def _today(table: Table, rules: JointRules) -> JointRules:
+    """The better of always and never for each decision, where all others keep their rules."""
+    answers, found = table.answers(rules), list[Rule]()
+    played = table.played(answers)
+    for place in range(len(rules)):
+        costs = []
+        for yes in (False, True):
+            given = [*answers[:place], np.array([yes]), *answers[place + 1 :]]
+            end = table.end_from(place, played.before[place], given)
+            costs.append(played.mean(table.draws.cost(end.taken)))
+        found.append(ALWAYS if costs[1] < costs[0] else NEVER)
+    return tuple(found)

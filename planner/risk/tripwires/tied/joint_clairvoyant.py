@@ -10,13 +10,13 @@ from itertools import groupby
 import numpy as np
 
 from planner.risk.families import Floats
-from planner.risk.tripwires.answers import clairvoyant_cost
 from planner.risk.tripwires.tied.couplings import Prefixes
 from planner.risk.tripwires.tied.decisions import Decision
+from planner.risk.tripwires.tied.joint_bound import joint_bound
 from planner.risk.tripwires.tied.joint_play import Table
 
 MOST_STATES = 3000
-"""With more states than this the bound is that of the contracts without what ties them, which is lower still."""
+"""With more states than this a bound is given that may be lower still."""
 
 Contract = tuple[int, int] | None
 """Links taken and links still possible; None once nothing more is decided about it."""
@@ -29,12 +29,12 @@ Stage = tuple[int, ...]
 def joint_clairvoyant(table: Table) -> Floats:
     """The expected cost of each draw under the best decisions, by backward steps over all states that can be reached.
 
-    Who is asked first on a day is free, since an answer can matter to the next request. With too many states it is what the
-    contracts cost without what ties them: a bound that is not reached.
+    Who is asked first on a day is free, since an answer can matter to the next request. With too many states it is a
+    bound that may not be reached.
     """
     game = _Game(table)
     if (states := game.states()) is None:
-        return np.asarray(np.sum([clairvoyant_cost(chain) for chain in table.draws.chains], axis=0))
+        return joint_bound(table)
     after = {state: np.zeros(table.draws.draws) for state in states[-1]}
     for stage in reversed(range(len(game.stages))):
         known: dict[tuple[State, Stage], Floats] = {}

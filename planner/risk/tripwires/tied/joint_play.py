@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from planner.risk.families import Floats
 from planner.risk.tripwires.chain_draws import Played
 from planner.risk.tripwires.rules import Rule
 from planner.risk.tripwires.tied.couplings import Prefixes, SharedLimit
-from planner.risk.tripwires.tied.decisions import Decision, Decisions
+from planner.risk.tripwires.tied.decisions import Decision, Decisions, Links
 from planner.risk.tripwires.tied.joint_draws import JointDraws
 
 Answers = Sequence[Flags]
@@ -39,12 +39,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Step:
-    """One decision: where it is still to be decided, where yes is said, where that is served, and what was short."""
+    """One decision: where it is to be decided, where yes is said, where that is served, and which limits were short."""
 
     reached: Flags
     wanted: Flags
     served: Flags
-    short: tuple[Flags, ...]
+    short: Mapping[int, Flags]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,16 @@ class Table:
             tuple(np.array(limit.used_by(c, chain.links), dtype=np.int64) for c, chain in enumerate(chains))
             for limit in self.limits
         )
+
+    @cached_property
+    def touched(self) -> Mapping[Links, tuple[int, ...]]:
+        """The limits that each decision takes of."""
+        return {
+            decision.links: tuple(
+                place for place, limit in enumerate(self.limits) if any(link in limit.use for link in decision.asked)
+            )
+            for decision in self.decisions.order
+        }
 
     @property
     def start(self) -> Standing:
@@ -86,35 +96,42 @@ class Table:
         reached = np.ones((1, 1), dtype=np.bool_)
         for c, j in decision.links:
             reached = reached & (before.taken[c] <= j) & (j < before.possible[c])
-        wanted, taking = reached & yes, decision.taking
-        needs = [
-            sum((uses[c][links] - uses[c][np.minimum(before.taken[c], links)] for c, links in taking.items()), start=0)
-            for uses in self.uses
-        ]
-        short = tuple(
-            wanted & (need > 0) & (used + need > limit.most)
-            for limit, used, need in zip(self.limits, before.used, needs, strict=True)
-        )
-        served = wanted
-        for flags in short:
+        wanted = served = reached & yes
+        short = {limit: wanted & self._lacks(limit, decision, before) for limit in self.touched[decision.links]}
+        for flags in short.values():
             served = served & ~flags
         return Step(reached, wanted, served, short), self._after(decision, before, reached, served)
+
+    def _lacks(self, limit: int, decision: Decision, before: Standing) -> Flags:
+        """Where a limit does not leave enough for a decision."""
+        need = self._more(limit, decision, before.taken)
+        return (need > 0) & (before.used[limit] + need > self.limits[limit].most)
+
+    def _more(self, limit: int, decision: Decision, taken: Sequence[Days]) -> Days:
+        """What a decision takes of a limit where these options are taken already."""
+        found = np.zeros((1, 1), dtype=np.int64)
+        for c, links in decision.taking.items():
+            by_links = self.uses[limit][c]
+            if by_links[links] > 0:
+                found = found + (by_links[links] - by_links[np.minimum(taken[c], links)])
+        return found
 
     def _after(self, decision: Decision, before: Standing, reached: Flags, served: Flags) -> Standing:
         found, granted, used = before, served, list(before.used)
         for (c, j), refusal in zip(decision.asked, decision.refusals, strict=True):
             asked = granted & (before.taken[c] <= j)
-            for place, limit in enumerate(self.limits):
+            for place in self.touched[decision.links]:
+                limit = self.limits[place]
                 if limit.when_asked and (c, j) in limit.use:
                     used[place] = used[place] + limit.use[c, j] * asked
             if (c, j) in self.draws.agreed:
                 refused = asked & ~self.draws.agreed[c, j]
                 granted, found = granted & ~refused, found.cut(refusal, refused)
+        for place in self.touched[decision.links]:
+            if not self.limits[place].when_asked:
+                used[place] = used[place] + granted * self._more(place, decision, found.taken)
         taken = list(found.taken)
         for c, links in decision.taking.items():
-            for place, (limit, uses) in enumerate(zip(self.limits, self.uses, strict=True)):
-                if not limit.when_asked:
-                    used[place] = used[place] + granted * (uses[c][links] - uses[c][np.minimum(taken[c], links)])
             taken[c] = np.where(granted, np.maximum(taken[c], links), taken[c])
         return Standing(tuple(taken), found.possible, tuple(used)).cut(decision.ending, reached & ~served)
 
@@ -157,9 +174,9 @@ class JointPlayed:
         """The expected value of something that each draw and each combination of answers has."""
         return float(self.table.draws.by_draw(values) @ self.table.draws.weight)
 
-    def short(self, limit: int) -> float:
-        """In what share of draws somebody asks and does not get, because a limit is used up."""
-        flags = [step.short[limit] for step in self.steps]
+    def short(self, limits: Collection[int]) -> float:
+        """In what share of draws somebody asks and does not get, because one of these limits is used up."""
+        flags = [step.short[limit] for step in self.steps for limit in step.short if limit in limits]
         return self.mean(np.logical_or.reduce(np.broadcast_arrays(*flags))) if flags else 0.0
 
     def of(self, contract: int) -> Played:

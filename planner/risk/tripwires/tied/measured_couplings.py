@@ -15,7 +15,10 @@ from planner.risk.tripwires.tied.joint_play import JointPlayed, Table
 
 @dataclass(frozen=True)
 class CouplingFigures:
-    """Means over a batch: the cost of each answer, that of the rules without any limit, and how often each is used up."""
+    """Means over a batch: the cost of each answer, and that of the rules without any limit.
+
+    `short`: in what share of draws somebody asks and does not get, for each of `Coupling.limit_sets`.
+    """
 
     commit_now: float
     tripwires: float
@@ -64,7 +67,7 @@ class MeasuredCoupling:
             tripwires=self.played.mean_cost,
             clairvoyant=float(self.clairvoyant @ self.draws.weight),
             without_limits=self.without_limits,
-            short=tuple(self.played.short(limit) for limit in range(len(self.table.limits))),
+            short=tuple(self.played.short(limits) for limits in self.fitted.coupling.limit_sets),
         )
 
     def of(self, contract: int) -> Played:

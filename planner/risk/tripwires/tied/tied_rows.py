@@ -94,22 +94,27 @@ def _row(fitted: FittedCoupling, place: int | None, batches: Sequence[BatchFigur
         contracts=tuple(chain.id for chain in coupling.chains),
         served=tuple(coupling.option(link) for decision in fitted.decisions.order for link in decision.links),
         bundles=tuple(tuple(coupling.option(link) for link in bundle) for bundle in coupling.bundles),
-        limits=tuple(
-            TiedLimit(
-                rule=limit.rule,
-                most=limit.most,
-                year=limit.year,
-                options=tuple(coupling.option(link) for link in sorted(limit.use)),
-                short=_short(batches, place, number),
-            )
-            for number, limit in enumerate(coupling.limits)
-        ),
+        limits=tuple(_limit(fitted, place, number, batches) for number in range(len(coupling.limit_sets))),
         is_joint=fitted.is_joint,
         refitted=fitted.refitted,
         commit_now=mean("commit_now"),
         tripwires=mean("tripwires"),
         clairvoyant=mean("clairvoyant"),
         limit_worth=worth,
+    )
+
+
+def _limit(fitted: FittedCoupling, place: int | None, number: int, batches: Sequence[BatchFigures]) -> TiedLimit:
+    """A limit as people name it; `number` is its place among them."""
+    coupling = fitted.coupling
+    limits = [coupling.limits[each] for each in coupling.limit_sets[number]]
+    under = {link for limit in limits for link in limit.use}
+    return TiedLimit(
+        rule=limits[0].rule,
+        most=max(limit.most for limit in limits),
+        year=limits[0].year,
+        options=tuple(coupling.option(link) for link in sorted(under)),
+        short=_short(batches, place, number),
     )
 
 
