@@ -20,6 +20,7 @@ from planner.plan.judge import judge
 from planner.plan.outcome import Outcome
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act
+from planner.plan.sureness import Sureness, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -284,16 +285,18 @@ class Case:
         """How sure the plan is: it is carried out in so many sampled futures, and every figure has an interval.
 
         `outside_view`: every open date has the slips of others, a stress case. `as_early_as_possible`: migrations may begin
-        before their planned start.
+        before their planned start. Without these two, flags, register, charts and reports of the case take from the answer.
         """
         from planner.present.tables.risk.risk_frames import RiskFrames
         from planner.risk.risk import RiskSettings, find_risk
+        from planner.risk.sureness.of_risk import sureness_of_risk
 
         settings = RiskSettings(
             draws=draws, seed=seed, outside_view=outside_view, as_early_as_possible=as_early_as_possible
         )
         found = find_risk(self.plan_case, settings)
         assert found is not None  # nobody stops it
+        self._learn(sureness_of_risk(found))
         return RiskFrames(found)
 
     def assumptions(self, seed: int = 1) -> pd.DataFrame:
@@ -307,11 +310,26 @@ class Case:
     def tripwires(self, *, draws: int = 20_480, seed: int = 1) -> Tripwires:
         """For every open option the day to decide and what to look at, fitted and measured on drawn futures.
 
-        The same seed gives the same draws. `draws` are those the rules are measured on.
+        The same seed gives the same draws. `draws` are those the rules are measured on. Register, charts and reports of the
+        case take from the answer.
         """
+        from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
+        from planner.risk.sureness.of_tripwires import sureness_of_tripwires
         from planner.risk.tripwires.study import tripwires_of
 
-        return tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed)
+        found = tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed)
+        self._learn(sureness_of_tripwires(self.plan_case, found, tripwire_sentences(self.portfolio, found)))
+        return found
+
+    def _learn(self, found: Sureness) -> None:
+        """Keep how sure the plan is; what was asked before of the other kind stays. A what-if is not kept."""
+        if not found.as_stated:
+            return
+        known = self.plan_case.sureness
+        whole = together(found, known)
+        kept = vars(self)
+        kept |= {name: replace(kept[name], sureness=whole) for name in ("plan_case", "explained") if name in kept}
+        kept.pop("frames", None)
 
     def calibration(self, *runs: str, store: str | None = None) -> CalibrationFrames:
         """What risk runs promised, against the dates and decisions that stand in the portfolio now.

@@ -110,7 +110,8 @@ class Sureness:
     `options` are empty where only the risk was asked for. Where only tripwires were, the four ranges are None, and contracts
     and migrations are empty. `family`: the families of the ranges; `own_ranges`: they are those of the portfolio, in no
     other family. `held_still` names what has no range. `seed` and `draws` are those of the risk, `rules_seed` and
-    `rules_draws` those of the rules. `basis` tells the portfolio, what is uncertain in it, and the plan from all others.
+    `rules_draws` those of the rules, `rules_goal` what these were asked besides costing little. `basis` tells the portfolio,
+    what is uncertain in it, and the plan from all others.
     """
 
     status_date: date
@@ -132,6 +133,7 @@ class Sureness:
     options: tuple[OptionSureness, ...] = ()
     rules_seed: int | None = None
     rules_draws: int | None = None
+    rules_goal: str | None = None
     basis: str | None = None
 
     @property
@@ -141,7 +143,13 @@ class Sureness:
 
     def with_rules(self, rules: Sureness) -> Sureness:
         """The same with the options of another answer to the same portfolio and plan."""
-        return replace(self, options=rules.options, rules_seed=rules.rules_seed, rules_draws=rules.rules_draws)
+        return replace(
+            self,
+            options=rules.options,
+            rules_seed=rules.rules_seed,
+            rules_draws=rules.rules_draws,
+            rules_goal=rules.rules_goal,
+        )
 
     @property
     def has_risk(self) -> bool:
@@ -167,3 +175,12 @@ class Sureness:
     def option_by_id(self) -> Mapping[str, OptionSureness]:
         """The rules by the id of their option."""
         return {row.option: row for row in self.options}
+
+
+def together(newer: Sureness | None, older: Sureness | None) -> Sureness | None:
+    """Two answers about one plan: of the risk and of the rules that which is newer and there."""
+    if newer is None or older is None:
+        return newer if newer is not None else older
+    if not newer.has_risk and older.has_risk:
+        return older.with_rules(newer)
+    return newer.with_rules(older) if newer.rules_draws is None and older.rules_draws is not None else newer

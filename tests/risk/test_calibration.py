@@ -28,7 +28,6 @@ from planner.risk.execution.milestones import days_of
 from planner.risk.intervals import clopper_pearson
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
 from planner.risk.tripwires.study import tripwires_of
-from planner.risk.uncertainty import uncertainty_of
 from tests.risk.test_cases import case
 from tests.risk.test_risk import whitehall, whitehall_risk
 from tests.risk.test_sureness import of_whitehall
@@ -260,7 +259,7 @@ def rules_of_the_case() -> PastRun:
     _, of_case, plan = case("open_01_wait_for_the_event")
     asked, found = PlanCase(of_case, plan), tripwires_of(of_case, plan, draws=8192)
     sentences = tripwire_sentences(of_case, found)
-    sure = sureness_of_tripwires(asked, found, uncertainty_of(of_case), sentences)
+    sure = sureness_of_tripwires(asked, found, sentences)
     return PastRun(name="rules", sureness=sure, case=asked)
 
 

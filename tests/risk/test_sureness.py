@@ -8,15 +8,18 @@ from functools import cache
 
 import pytest
 
+from planner import Case
+from planner.domain.uncertain.families import RangeFamily
 from planner.plan.plan_case import PlanCase
-from planner.plan.sureness import NO_RANGE, Sureness
+from planner.plan.sureness import NO_RANGE, Sureness, together
 from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
+from planner.risk.assumptions import Assumptions
 from planner.risk.records import Answer
 from planner.risk.risk import find_risk
 from planner.risk.sureness.of_risk import sureness_of_risk
-from planner.risk.sureness.of_tripwires import sureness_of_tripwires
+from planner.risk.sureness.of_tripwires import goal_words, sureness_of_tripwires
+from planner.risk.tolerances.goal import LEAST_COST, Goal, Scope
 from planner.risk.tripwires.study import tripwires_of
-from planner.risk.uncertainty import uncertainty_of
 from tests.risk.test_cases import case
 from tests.risk.test_risk import SMALL, answer, whitehall, whitehall_risk
 
@@ -106,7 +109,7 @@ def test_the_rules_are_kept_with_their_dates_and_sentences() -> None:
     _, portfolio, plan = case("open_01_wait_for_the_event")
     asked, found = PlanCase(portfolio, plan), tripwires_of(portfolio, plan, draws=8192)
     sentences = tripwire_sentences(portfolio, found)
-    kept = sureness_of_tripwires(asked, found, uncertainty_of(portfolio), sentences)
+    kept = sureness_of_tripwires(asked, found, sentences)
     assert not kept.has_risk
     assert [row.option for row in kept.options] == [row.option for row in found.options]
     for row, rule, sentence in zip(kept.options, found.options, sentences, strict=True):
@@ -114,3 +117,57 @@ def test_the_rules_are_kept_with_their_dates_and_sentences() -> None:
         assert row.threshold_date == portfolio.date_of(rule.rule.threshold)
         assert (row.rule, row.today, row.sentence) == ("date", rule.today.value, sentence)
     assert kept.milestones
+
+
+def test_what_the_rules_were_asked_is_kept_with_whether_it_is_kept() -> None:
+    # open_10 tolerates 10 %, which its rules of least cost do not keep for all.
+    _, portfolio, plan = case("open_10_tolerances_and_worst_cases")
+    asked = PlanCase(portfolio, plan)
+    found = tripwires_of(portfolio, plan, draws=8192, goal=Goal(tolerance=0.2, scope=Scope.ALL, level=0.9))
+    kept = sureness_of_tripwires(asked, found, tripwire_sentences(portfolio, found))
+    assert kept.rules_goal == "tolerance 20 % for all contracts together, least mean of the worst 10 %"
+    states = {each.state.value for each in found.tolerances if each.binding}
+    assert {row.tolerance_state for row in kept.options} == states
+    assert goal_words(LEAST_COST) is None
+
+
+def test_rules_under_other_assumptions_are_a_what_if() -> None:
+    _, portfolio, plan = case("open_01_wait_for_the_event")
+    asked, found = PlanCase(portfolio, plan), tripwires_of(portfolio, plan, draws=8192)
+    sentences = tripwire_sentences(portfolio, found)
+    assert sureness_of_tripwires(asked, found, sentences).as_stated
+    for assumed in (
+        Assumptions(spread=1.5),
+        Assumptions(as_early_as_possible=True),
+        Assumptions(range=RangeFamily.PERT),
+    ):
+        assert not sureness_of_tripwires(asked, found, sentences, assumed).as_stated
+
+
+def test_a_notebook_case_takes_from_the_answers_it_was_asked_for() -> None:
+    _, portfolio, plan = case("open_01_wait_for_the_event")
+    asked = Case(portfolio, plan)
+    assert asked.plan_case.sureness is None
+    assert asked.frames
+    asked.risk(draws=8192, as_early_as_possible=True)
+    assert asked.plan_case.sureness is None
+    asked.tripwires(draws=8192, seed=3)
+    rules_alone = asked.plan_case.sureness
+    assert rules_alone is not None
+    assert (rules_alone.has_risk, rules_alone.rules_seed) == (False, 3)
+    asked.risk(draws=8192)
+    for known in (asked.plan_case, asked.explained):
+        assert known.sureness is not None
+        assert (known.sureness.has_risk, known.sureness.rules_seed) == (True, 3)
+
+
+def test_of_two_answers_the_newer_stands_and_the_older_completes_it() -> None:
+    whole = of_whitehall()
+    rules = replace(whole, cost=None, contracts=(), rules_seed=5, rules_draws=8192)
+    assert together(None, None) is None
+    assert together(whole, None) is together(None, whole) is whole
+    for found in (together(whole, rules), together(rules, whole)):
+        assert found is not None
+        assert (found.cost, found.rules_seed) == (whole.cost, 5)
+    newest = replace(whole, rules_seed=6, rules_draws=8192)
+    assert together(newest, rules) is newest

@@ -36,7 +36,6 @@ from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
-from planner.risk.uncertainty import uncertainty_of
 from planner.store.risk_history import TRIPWIRES
 from planner.writing import write_folder
 
@@ -118,7 +117,7 @@ def tripwires_command(
 
 def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -> None:
     sentences = tripwire_sentences(case.portfolio, found)
-    sureness = sureness_of_tripwires(case, found, uncertainty_of(case.portfolio), sentences)
+    sureness = sureness_of_tripwires(case, found, sentences)
     keep_risk_run(case, sureness, TRIPWIRES, store=store, quiet=quiet)
 
 

@@ -2,40 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
-from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.fingerprint import risk_basis
 from planner.plan.sureness import OptionSureness, Sureness
+from planner.risk.assumptions import Assumptions, still_in
 from planner.risk.draws import LEAST_BATCHES, Batch, Days, DrawKey, Keys, Purpose
 from planner.risk.execution.milestones import MilestoneNet, days_of
 from planner.risk.sureness.promised_dates import families, named_still, promised_dates
+from planner.risk.tolerances.goal import Goal, Scope
+from planner.risk.tolerances.records import ToleranceState
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES, Kind
 from planner.risk.uncertainty import Uncertainty
 
+SCOPES: Mapping[Scope, str] = MappingProxyType(
+    {
+        Scope.CONTRACT: "each contract",
+        Scope.DEPARTMENT: "each department",
+        Scope.ALL: "all contracts together",
+    }
+)
+"""For whom a tolerance was asked."""
+WORST_FIRST = (ToleranceState.NOT_ATTAINABLE, ToleranceState.MISSED, ToleranceState.OPEN, ToleranceState.KEPT)
+
 
 def sureness_of_tripwires(
-    case: PlanCase, found: Tripwires, uncertainty: Uncertainty, sentences: Sequence[str]
+    case: PlanCase, found: Tripwires, sentences: Sequence[str], assumptions: Assumptions | None = None
 ) -> Sureness:
-    """What is kept of tripwires. `sentences`: one for each option, in their order."""
-    still, net = held_still(case.portfolio), MilestoneNet.of(case.portfolio, uncertainty)
+    """What is kept of tripwires. `sentences`: one for each option, in their order. `assumptions`: those they rest on."""
+    assumed = assumptions or Assumptions()
+    uncertainty = assumed.uncertainty(case.portfolio)
+    still, net = still_in(case.portfolio, uncertainty), MilestoneNet.of(case.portfolio, uncertainty)
     days = _milestone_days(case, uncertainty, net, found.seed)
     return Sureness(
         status_date=case.portfolio.status_date,
         seed=found.seed,
         draws=found.draws,
         family=families(uncertainty),
-        spread=uncertainty.spread,
+        spread=assumed.spread,
+        outside_view=assumed.outside_view,
+        own_ranges=assumed.range is None,
+        early_start=assumed.as_early_as_possible,
         held_still=named_still(still.milestones, still.phases),
         milestones=tuple(promised_dates(case.portfolio, uncertainty, net, lambda place: days[:, place])),
-        options=tuple(_option(case, row, text) for row, text in zip(found.options, sentences, strict=True)),
+        options=tuple(_option(case, found, row, text) for row, text in zip(found.options, sentences, strict=True)),
         rules_seed=found.seed,
         rules_draws=found.draws,
+        rules_goal=goal_words(found.goal),
         basis=risk_basis(case.portfolio, case.plan),
     )
 
@@ -48,7 +67,25 @@ def _milestone_days(case: PlanCase, uncertainty: Uncertainty, net: MilestoneNet,
     return days_of(case.portfolio.axis, positions)
 
 
-def _option(case: PlanCase, row: Tripwire, sentence: str) -> OptionSureness:
+def goal_words(goal: Goal) -> str | None:
+    """What the rules were asked besides costing little, for instance `tolerance 10 % for each contract`; None: nothing."""
+    words = []
+    if goal.tolerance is not None:
+        words.append(f"tolerance {100 * goal.tolerance:g} % for {SCOPES[goal.scope]}")
+    if goal.level is not None:
+        words.append(f"least mean of the worst {100 * (1 - goal.level):g} %")
+    return ", ".join(words) or None
+
+
+def _tolerance_state(found: Tripwires, contract: str) -> str | None:
+    """Whether the tolerances that a contract has a part in are kept: the worst answer, of those that bind where any do."""
+    tolerances = found.tolerances_of(contract)
+    binding = [each for each in tolerances if each.binding] or tolerances
+    states = {each.state for each in binding}
+    return next((state.value for state in WORST_FIRST if state in states), None)
+
+
+def _option(case: PlanCase, found: Tripwires, row: Tripwire, sentence: str) -> OptionSureness:
     rule, date_of = row.rule, case.portfolio.date_of
     dated = rule.kind is Kind.DATE
 
@@ -74,4 +111,5 @@ def _option(case: PlanCase, row: Tripwire, sentence: str) -> OptionSureness:
         uncovered_probability=row.uncovered.value,
         today=row.today.value,
         sentence=sentence,
+        tolerance_state=_tolerance_state(found, row.contract),
     )

@@ -11,7 +11,7 @@ from planner.errors import PlannerError
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import PlanDocument
 from planner.plan.plan_file.fingerprint import risk_basis
-from planner.plan.sureness import Sureness
+from planner.plan.sureness import Sureness, together
 from planner.present.tables.run_tables import SHORT_ID
 from planner.present.wording import printable
 from planner.store.addresses import open_store, store_address, store_is_there
@@ -25,7 +25,7 @@ def with_sureness(case: PlanCase, document: PlanDocument | None = None, *, quiet
     """
     found, runs = _stored(case)
     filed = document.sureness_for(case) if document is not None else None
-    known = _together(found, filed)
+    known = together(found, filed)
     if known is None:
         return case
     say(f"How sure it is: {printable(', '.join(_sources(known, found, runs)))}.", quiet=quiet)
@@ -43,18 +43,10 @@ def _stored(case: PlanCase) -> tuple[Sureness | None, tuple[RiskRun, ...]]:
         return None, ()
 
 
-def _together(stored: Sureness | None, filed: Sureness | None) -> Sureness | None:
-    """What is stored; what it lacks is taken from the file."""
-    if stored is None or filed is None:
-        return stored if stored is not None else filed
-    if not stored.has_risk and filed.has_risk:
-        return filed.with_rules(stored)
-    return stored.with_rules(filed) if stored.rules_draws is None and filed.rules_draws is not None else stored
-
-
 def _sources(known: Sureness, stored: Sureness | None, runs: tuple[RiskRun, ...]) -> Iterator[str]:
     for run in runs:
-        drawn = f"{run.draws:,} draws, {run.family}"
+        goal = run.sureness.rules_goal
+        drawn = f"{run.draws:,} draws, {run.family}" + ("" if goal is None else f"; {goal}")
         yield f"{run.command} run {run.id[:SHORT_ID]} of {long_day(run.created.date())} ({drawn})"
     if stored is not known:
         yield f"the plan file ({known.draws:,} draws, {known.family})"
