@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 
 from planner.domain.calendar import ONE_DAY
+from planner.plan.flagging.facts import with_chance
+from planner.plan.flagging.records import Flag, LateChance
 from planner.risk.draws import BATCH
 from planner.risk.execution.milestones import days_of
-from planner.risk.intervals import mean_of, share_of
+from planner.risk.intervals import Estimate, mean_of, share_of
 from planner.risk.measuring import Measured, Prefixes, held, percentile, running
 from planner.risk.records import (
     Answer,
@@ -43,7 +45,7 @@ def contract_rows(measured: Measured, answer: Answer) -> Iterator[ContractRisk]:
         yield ContractRisk(
             answer=answer,
             contract=id,
-            flag=measured.case.flag_by_contract[id].flag,
+            flag=_flag(measured, id, answer, chance, tolerance),
             no_route=measured.no_route[place],
             covered_until_date=last_day(costs.covered_until(prefixes[id])),
             needed_until_planned_date=last_day(measured.case.schedule.contracts[id].needed_until_day),
@@ -60,6 +62,13 @@ def contract_rows(measured: Measured, answer: Answer) -> Iterator[ContractRisk]:
             tolerance=tolerance,
             within=held(chance, tolerance),
         )
+
+
+def _flag(measured: Measured, contract: str, answer: Answer, chance: Estimate, tolerance: float) -> Flag:
+    """What the plan means for the contract, with what these draws say of its options."""
+    flag = measured.case.flag_by_contract[contract].flag
+    found = LateChance(probability=chance.value, error=chance.half_width, tolerated=tolerance)
+    return with_chance(flag, found) if answer is Answer.PLAN else flag
 
 
 def department_rows(measured: Measured) -> Iterator[DepartmentRisk]:

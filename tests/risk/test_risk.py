@@ -11,6 +11,7 @@ import pytest
 from planner.domain.rules import Term
 from planner.domain.uncertain.families import RangeFamily
 from planner.plan import read_plan
+from planner.plan.flagging.records import Flag
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.risk_frames import RiskFrames
 from planner.present.tables.risk.risk_tables import risk_as_json
@@ -18,6 +19,7 @@ from planner.present.tables.table import json_text
 from planner.reading import read_portfolio
 from planner.risk.records import Answer, AnswerRisk
 from planner.risk.risk import Risk, RiskSettings, find_risk
+from planner.risk.sureness.of_risk import sureness_of_risk
 from tests.risk.test_cases import CASES, EXACT, case
 
 ROOT = Path(__file__).parents[2]
@@ -149,3 +151,13 @@ def test_the_frames_have_a_row_for_each_contract() -> None:
     assert set(frames.total["answer"]) == {answer.value for answer in Answer}
     for frame in (frames.departments, frames.migrations, frames.milestones, frames.drivers, frames.convergence):
         assert len(frame)
+
+
+def test_flags_are_those_of_the_plan_once_this_risk_is_kept_with_it() -> None:
+    risk = whitehall_risk()
+    known = replace(whitehall(), sureness=sureness_of_risk(risk)).flag_by_contract
+    shown = {row.contract: row.flag for row in risk.contracts if row.answer is Answer.PLAN}
+    assert shown == {contract: flag.flag for contract, flag in known.items()}
+    before = {flag.contract: flag.flag for flag in whitehall().flags}
+    # ISSC2-CO has 253 days to spare, and a chance of 12 % of days without cover, above the 10 % tolerated.
+    assert (before["ISSC2-CO"], shown["ISSC2-CO"]) == (Flag.CLEAR, Flag.TIGHT)

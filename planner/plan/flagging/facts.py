@@ -41,7 +41,7 @@ def contract_facts(case: PlanCase, cover: ContractCover) -> ContractFacts:
     exposure = _exposure(case, cover)
     return ContractFacts(
         contract=cover.contract.id,
-        flag=_flag(portfolio, cover, options, lost, stop, chance),
+        flag=with_chance(_flag(portfolio, cover, options, lost, stop), chance),
         owner=decision_owner(portfolio, cover.contract),
         covered_until_date=portfolio.date_of(cover.covered_until_day) - ONE_DAY,
         needed_until_date=portfolio.date_of(cover.needed_until_day) - ONE_DAY,
@@ -93,7 +93,6 @@ def _flag(
     options: tuple[OptionNeeded, ...],
     lost: LostOption | None,
     stop: StopNeeded | None,
-    chance: LateChance | None,
 ) -> Flag:
     """The gravest condition that holds; a boundary belongs to the kinder flag."""
     if cover.no_route:
@@ -108,8 +107,12 @@ def _flag(
         return Flag.DECIDE_NOW
     if options:
         return Flag.EXTEND
-    likely_late = chance is not None and chance.too_great
-    return Flag.TIGHT if likely_late or spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
+    return Flag.TIGHT if spare_days(portfolio, cover) < portfolio.policy.buffer_days else Flag.CLEAR
+
+
+def with_chance(flag: Flag, chance: LateChance | None) -> Flag:
+    """The flag where it is known how likely days without cover are; a graver one than clear stays."""
+    return Flag.TIGHT if flag is Flag.CLEAR and chance is not None and chance.too_great else flag
 
 
 def spare_days(portfolio: Portfolio, cover: ContractCover) -> int:

@@ -21,8 +21,9 @@ class PlanFrames:
     """Everything a notebook looks at; dates are pandas timestamps, pounds and days whole numbers.
 
     `flags`, `contracts`: one row a contract. `departments`, `migrations`: one row each. `register`: every act, late ones
-    first. `terms`: cost by term. `charges`: every pound of it. `bars`: one row for each bar and marker of the Gantt
-    chart. `quarters`: money at risk by financial quarter. `use`: resources by day. A frame has the columns of its CSV file.
+    first. `terms`: cost by term. `charges`: every pound of it. `rules`: one row an option, and `sureness`: totals over
+    sampled futures, both empty where nobody asked. `bars`: one row for each bar and marker of the Gantt chart. `quarters`:
+    money at risk by financial quarter. `use`: resources by day. A frame has the columns of its CSV file.
     """
 
     flags: pd.DataFrame
@@ -33,6 +34,8 @@ class PlanFrames:
     migrations: pd.DataFrame
     terms: pd.DataFrame
     charges: pd.DataFrame
+    rules: pd.DataFrame
+    sureness: pd.DataFrame
     bars: pd.DataFrame
     use: pd.DataFrame
 
