@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.rules import Rule as PlanRule
+from planner.present.tables.risk.tied_words import waiting_caveat
 from planner.present.tables.risk.tripwire_sentences import about, summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.table import plain_rows
@@ -178,3 +179,9 @@ def test_the_table_has_dates_only_where_the_rule_has_one() -> None:
     dated, fixed = plain_rows(tripwire_table(PORTFOLIO, found(row(), replace(row(), rule=ALWAYS))))
     assert (dated["level"], dated["threshold_date"], dated["acting_date"]) == ("P80", "2027-11-15", "2027-09-30")
     assert (fixed["rule"], fixed["level"], fixed["threshold_date"]) == ("always", None, None)
+
+
+def test_the_curve_of_waiting_says_that_limits_are_left_out_where_there_are_any() -> None:
+    limited = case("open_06_one_negotiation_at_a_time")[1]
+    assert waiting_caveat(PORTFOLIO, "C-ASH-1") is None
+    assert "limits are left out" in str(waiting_caveat(limited, "C-ASH-1"))

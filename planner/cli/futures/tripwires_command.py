@@ -17,6 +17,7 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.tied_words import waiting_caveat
 from planner.present.tables.risk.tripwire_files import (
     FORM,
     MARK,
@@ -140,6 +141,8 @@ def _print_waiting(case: PlanCase, curves: Curves, form: Format) -> None:
     for option, curve in curves.items() if form is Format.TABLE else ():
         day = long_day(case.portfolio.date_of(as_good_from(curve)))
         click.echo(f"{option}: to decide on {day} is as good as on the last day, as far as the draws can tell.")
+        if (caveat := waiting_caveat(case.portfolio, option)) is not None:
+            click.echo(caveat)
 
 
 def _print(case: PlanCase, found: Tripwires, form: Format) -> None:

@@ -182,7 +182,7 @@ def _together(
 ) -> dict[str, tuple[Played, Played]]:
     """What is had of contracts that are tied together, with their rules and where everything is decided today."""
     found = {}
-    for fit in couplings:
+    for fit in (each for each in couplings if each.is_joint):
         own = [fitted[place] for place in fit.coupling.places]
         measured = MeasuredCoupling(fit, JointDraws.of(fit.coupling, [each.fitted.chain for each in own], keys))
         for place, each in enumerate(own):

@@ -132,17 +132,23 @@ def _tolerance(draws: FitDraws, members: Members, tolerance: float, rules: _Rule
         rules = replace(rules, now={**rules.now, **shared})
         tried = _tried(draws, members, free, tolerance, rules)
     found, before = tried.found, {id: rules.now[id] for id in members.open}
+    attainable = tried.attainable or (bool(tied) and _least(draws, members, rules) <= tolerance + SAME)
     return (
         FittedTolerance(
             members=members,
             tolerance=tolerance,
-            attainable=tried.attainable,
+            attainable=attainable,
             before=before,
             keeping=None if found is None or found.rules == tried.before.rules else {**before, **found.rules},
-            reliefs=() if tried.attainable else _reliefs(draws, members, tolerance),
+            reliefs=() if attainable else _reliefs(draws, members, tolerance),
         ),
         rules if found is None else replace(_bound(rules, found, tried.target), bound=rules.bound | frozenset(free)),
     )
+
+
+def _least(draws: FitDraws, members: Members, rules: _Rules) -> float:
+    """The chance where every contract asks for everything, those tied to others as if they were alone."""
+    return draws.circle(members.open, members.settled, rules.now, rules.prices).safest.chance
 
 
 def _tried(draws: FitDraws, members: Members, free: tuple[str, ...], tolerance: float, rules: _Rules) -> _Tried:

@@ -19,7 +19,12 @@ from planner.risk.tripwires.fitted_contracts import fit_contracts
 from planner.risk.tripwires.measured_contracts import BatchFigures, measured_batch
 from planner.risk.tripwires.open_chains import open_chains
 from planner.risk.tripwires.records import Tripwires
-from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling, committed_together, fit_couplings
+from planner.risk.tripwires.tied.fitted_couplings import (
+    FittedCoupling,
+    committed_together,
+    fit_couplings,
+    within_limits,
+)
 from planner.risk.tripwires.tied.tied_rows import option_ties, tied_rows
 from planner.risk.tripwires.tripwire_rows import tripwire_rows
 from planner.risk.uncertainty import Uncertainty, uncertainty_of
@@ -48,6 +53,7 @@ def tripwires_of(
     couplings = fit_couplings(asked, fitted.contracts)
     contracts = committed_together(fitted.contracts, couplings)
     rules = fit_goal(asked, fitted.needed, contracts, couplings, goal)
+    couplings = couplings if goal == LEAST_COST else within_limits(asked, rules.contracts, couplings)
     count, batches = batch_count(draws), list[BatchFigures]()
     for found in asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, place), count):
         batches.append(found)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
+from planner.risk.tolerances.goal import Goal
 from planner.risk.tripwires.records import Reading, Tripwire, Tripwires
 from planner.risk.tripwires.rules import Kind
 from planner.risk.tripwires.study import tripwires_of
@@ -99,6 +101,19 @@ def test_under_a_limit_the_rest_of_an_option_is_its_own() -> None:
     assert [ash.unserved.value, ash.uncovered.value] == pytest.approx([0.16, 0.16], rel=0.01)
     assert elm.unserved.value == elm.uncovered.value == 0.0
     assert ash.right_worth.value == pytest.approx(16_000, rel=CLOSE)
+
+
+def test_rules_that_keep_a_tolerance_do_not_break_a_limit_that_those_of_least_cost_never_use_up() -> None:
+    # A day costs £10, so an option for £20,000 is never worth it. Nobody may be uncovered, so both ask where both are late:
+    # in 0.4 × 0.4 = 0.16 of futures, and there is one negotiation at a time.
+    _, portfolio, plan = case("open_06_one_negotiation_at_a_time")
+    cheap = tuple(replace(contract, exposure_pounds_per_day=10) for contract in portfolio.contracts)
+    poor = replace(portfolio, contracts=cheap)
+    assert not tripwires_of(poor, plan, draws=DRAWS).tied
+    result = tripwires_of(poor, plan, draws=DRAWS, goal=Goal(tolerance=0.0))
+    (tied,) = result.couplings
+    assert tied.limits[0].short.value == pytest.approx(0.16, rel=0.01)
+    assert sum(row.exercised.value for row in result.options) == pytest.approx(0.8 - 0.16, rel=0.01)
 
 
 def test_the_rule_is_read_on_what_is_known_today() -> None:

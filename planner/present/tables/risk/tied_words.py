@@ -44,6 +44,14 @@ def _partners(tied: Tied, limit: TiedLimit, row: Tripwire) -> str:
     return " and ".join([*parts, f"{few_of(last)}, served after it"] if last else parts) or "nothing else"
 
 
+def waiting_caveat(portfolio: Portfolio, option: str) -> str | None:
+    """What the curve of waiting of an option leaves out; None where nothing can tie it to others."""
+    tied = portfolio.option_by_id[option].bundle is not None
+    if tied or portfolio.budgets or portfolio.policy.negotiation_limit is not None:
+        return f"{option} is looked at as if its contract stood alone: bundles, budgets and limits are left out."
+    return None
+
+
 def tie_summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
     """A line for each bundle and each limit."""
     for tied in found.couplings:

@@ -72,17 +72,27 @@ class FittedCoupling:
                         yield (decision.day, rule.level), self.coupling.chains[contract].place
 
 
-def fit_couplings(
-    asked: AskedPlan, fitted: Sequence[FittedContract], *, again: bool = True
+def fit_couplings(asked: AskedPlan, fitted: Sequence[FittedContract]) -> tuple[FittedCoupling, ...]:
+    """The rules of everything that ties contracts whose own rules are fitted."""
+    found = couplings_of(asked.portfolio, asked.program.instance, asked.chains)
+    return tuple(_fitted(asked, fitted, coupling, again=True) for coupling in found)
+
+
+def within_limits(
+    asked: AskedPlan, fitted: Sequence[FittedContract], couplings: Sequence[FittedCoupling]
 ) -> tuple[FittedCoupling, ...]:
-    """The rules of everything that ties contracts whose own rules are fitted. `again`: own rules may change."""
+    """The same where contracts follow other rules for a goal, which can use up a limit that those of least cost did not.
+
+    Their rules stay; who asks in vain goes without.
+    """
+    return tuple(each if each.is_joint else _fitted(asked, fitted, each.coupling, again=False) for each in couplings)
+
+
+def _fitted(asked: AskedPlan, fitted: Sequence[FittedContract], coupling: Coupling, *, again: bool) -> FittedCoupling:
     keys = [DrawKey(asked.seed, Purpose.FIT, place) for place in range(FIT_BATCHES)]
-    found = []
-    for coupling in couplings_of(asked.portfolio, asked.program.instance, asked.chains):
-        own = [fitted[place] for place in coupling.places]
-        draws = JointDraws.of(coupling, [contract.fitted.chain for contract in own], keys)
-        found.append(fit_coupling(draws, [contract.fitted.rules for contract in own], again=again))
-    return tuple(found)
+    own = [fitted[place] for place in coupling.places]
+    draws = JointDraws.of(coupling, [contract.fitted.chain for contract in own], keys)
+    return fit_coupling(draws, [contract.rules for contract in own], again=again)
 
 
 def committed_together(fitted: Sequence[FittedContract], couplings: Sequence[FittedCoupling]) -> list[FittedContract]:
@@ -97,15 +107,18 @@ def committed_together(fitted: Sequence[FittedContract], couplings: Sequence[Fit
 def fit_coupling(
     draws: JointDraws, own: Sequence[Sequence[Rule]], errors: float = ONE_ERROR, *, again: bool = True
 ) -> FittedCoupling:
-    """The rules of one coupling, from those of its contracts, which look at nothing that ties them."""
+    """The rules of one coupling, from those of its contracts, which look at nothing that ties them.
+
+    `again`: they may change where a limit is used up.
+    """
     free = Table(draws, Decisions.of(draws.coupling), ())
     alone = _alone(free, own, errors)
     table, alone_in_order = _served(free, alone)
     played = table.played(table.answers(alone_in_order))
     short = tuple(played.short([limit]) for limit in range(len(table.limits)))
     committed = joint_commitment(table)
-    starts = (alone_in_order, table.decisions.committing(committed))
     refitted = _under_biting_limits(table, short) if again else set[int]()
+    starts = (alone_in_order, table.decisions.committing(committed)) if again else (alone_in_order,)
     rules = best_joint_rules(table, starts, refitted, errors)
     fit_again = partial(best_joint_rules, table, errors=errors)
     return FittedCoupling(
