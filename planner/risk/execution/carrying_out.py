@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,11 +71,15 @@ def starts_of(program: Program, dates: Shorts, lengths: Shorts) -> Shorts:
     return starts
 
 
-def needed_until(program: Program, cutovers: Shorts) -> Days:
-    """The first day on which each contract is needed no more: a row for each contract, a column for each draw."""
+def needed_until(program: Program, cutovers: Shorts, contracts: Collection[int] | None = None) -> Days:
+    """The first day on which each contract is needed no more: a row for each contract, a column for each draw.
+
+    `contracts`: those asked about; the rows of others stay on the horizon. None: all.
+    """
     instance = program.instance
     found = np.full((len(instance.contracts), cutovers.shape[0]), instance.horizon_day, dtype=np.int32)
-    for place, contract in enumerate(instance.contracts):
+    for place in range(len(instance.contracts)) if contracts is None else contracts:
+        contract = instance.contracts[place]
         members = [
             program.places.member[migration] for migration in contract.releasing if migration in program.places.member
         ]

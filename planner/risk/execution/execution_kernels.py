@@ -6,7 +6,18 @@ A component is carried out in all draws before the next one, so that its arrays 
 from __future__ import annotations
 
 from planner.risk.execution.day_kernels import mark, place_of
-from planner.risk.execution.flat_program import CURRENT, DRAW, NEVER, TODAY, UNKNOWN, FlatProgram, Room, Shorts, Small
+from planner.risk.execution.flat_program import (
+    CURRENT,
+    DRAW,
+    N_LEFT,
+    NEVER,
+    TODAY,
+    UNKNOWN,
+    FlatProgram,
+    Room,
+    Shorts,
+    Small,
+)
 from planner.risk.execution.queue_kernels import begin, one_day
 from planner.risk.execution.readiness_kernels import prepare, push, settle
 from planner.solver.compiling import compiled, lean
@@ -42,6 +53,10 @@ def _one_draw(program: FlatProgram, room: Room, component: int, draw: int, dates
     room.counts[DRAW] = draw
     room.counts[TODAY] = -1
     room.counts[CURRENT] = NEVER
+    for place in range(first, until):
+        room.counts[N_LEFT] += program.asked[program.components.activity[place]]
+    if room.counts[N_LEFT] == 0:
+        room.counts[N_LEFT] = NEVER
     for place in range(program.components.first_use[component], program.components.first_use[component + 1]):
         resource = program.components.resource[place]
         room.used[resource] = 0
@@ -67,12 +82,26 @@ def _one_draw(program: FlatProgram, room: Room, component: int, draw: int, dates
 
 @lean
 def _pass_days(program: FlatProgram, room: Room, component: int, lengths: Shorts) -> None:
-    """Every day on which something can change, in order."""
+    """Every day on which something can change, in order, until all that is asked about has begun."""
     for word in range(len(room.days)):
         while room.days[word] != 0:
+            if room.counts[N_LEFT] == 0:
+                _leave(room, word)
+                return
             low = room.days[word] & -room.days[word]
             room.days[word] ^= low
             one_day(program, room, component, word * 32 + place_of(low), lengths)
+
+
+@lean
+def _leave(room: Room, word: int) -> None:
+    """Forget the days that are not looked at any more."""
+    for later in range(word, len(room.days)):
+        room.days[later] = 0
+    for day in range(word * 32, len(room.head)):
+        room.head[day] = -1
+        room.freed_head[day] = -1
+        room.again[day] = 0
 
 
 @lean

@@ -19,7 +19,7 @@ WHOLE = -1
 """The length of a demand that lasts as long as its activity."""
 UNKNOWN, SCHEDULED, WAITING, BEGUN = 0, 1, 2, 3
 """What `Room.state` says of an activity."""
-N_WAITING, N_ARRIVED, N_LATER, N_STACK, STAMP, TODAY, CURRENT, N_KEPT, DRAW = 0, 1, 2, 3, 4, 5, 6, 7, 8
+N_WAITING, N_ARRIVED, N_LATER, N_STACK, STAMP, TODAY, CURRENT, N_KEPT, DRAW, N_LEFT = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9
 """Places in `Room.counts`."""
 
 
@@ -121,7 +121,8 @@ class FlatProgram(NamedTuple):
     """A plan as the kernels take it.
 
     `first[i]` to `first[i + 1]` are the entries of activity `i` in the other arrays of a record; of component `i` in those
-    of `Components`.
+    of `Components`. `asked`: 1 for activities that are asked about; once all of a component have begun a draw is left
+    there, and the others stand on the horizon. Where a component has none it is carried out to its end.
     """
 
     horizon: int
@@ -135,6 +136,7 @@ class FlatProgram(NamedTuple):
     calendars: Calendars
     components: Components
     members: Members
+    asked: Ints
 
 
 class Room(NamedTuple):
@@ -190,5 +192,5 @@ def room_for(program: FlatProgram) -> Room:
         arrived=filled(activities + 1),
         later=filled(activities + 1),
         stack=filled(activities + 1),
-        counts=filled(DRAW + 1),
+        counts=filled(N_LEFT + 1),
     )

@@ -47,6 +47,7 @@ def flattened(
         calendars=calendar_arrays(calendars, horizon + max(map(_cutover, activities), default=0) + 2),
         components=component_arrays(components_of(count, links, demands, instance)),
         members=Members(*grouped([member.place for member in activity.members] for activity in activities)),
+        asked=ints([0] * count),
     )
 
 

@@ -11,6 +11,7 @@ from planner.risk.execution.flat_program import (
     N_ARRIVED,
     N_KEPT,
     N_LATER,
+    N_LEFT,
     N_WAITING,
     NEVER,
     SCHEDULED,
@@ -125,6 +126,7 @@ def begin(program: FlatProgram, room: Room, activity: int, day: int, lengths: Sh
     """Begin an activity, and tell those that count from its start or its end."""
     room.start[activity] = day
     room.state[activity] = BEGUN
+    room.counts[N_LEFT] -= program.asked[activity]
     end = day + true_length(program, room, activity, lengths)
     take(program, room, activity, day, end)
     for link in range(program.links.first[activity], program.links.first[activity + 1]):

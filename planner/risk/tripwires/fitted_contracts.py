@@ -65,7 +65,7 @@ def fit_contracts(asked: AskedPlan, goal: Goal = LEAST_COST) -> Fitted:
     """The rules of every contract, fitted on draws of their own; `goal` says which re-forecasts will be asked for."""
     parts = [*asked.side_by_side(lambda place: asked.batch(Purpose.FIT, place), FIT_BATCHES)]
     needed = np.concatenate([part.needed for part in parts], axis=1)
-    questions = _questions(asked.chains, needed, goal)
+    questions = contested_questions(asked.chains, needed, goal)
     seen = _joined([*asked.side_by_side(lambda place: parts[place].seen(questions), FIT_BATCHES)])
     contracts = tuple(
         _fitted(chain, chain_draws(chain, needed[chain.place], answers_for(chain.place, questions, seen)))
@@ -74,7 +74,7 @@ def fit_contracts(asked: AskedPlan, goal: Goal = LEAST_COST) -> Fitted:
     return Fitted(contracts, needed)
 
 
-def _questions(chains: Sequence[OpenChain], needed: Days, goal: Goal) -> Questions:
+def contested_questions(chains: Sequence[OpenChain], needed: Days, goal: Goal) -> Questions:
     """Every level of the acting days of options that are contested, tied to others, or, for a goal, wanted for cover."""
     found: dict[Question, set[int]] = defaultdict(set)
     for chain in chains:

@@ -6,13 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, pairwise
 
+import numpy as np
+
 from planner.risk.draws import Batch, Days, DrawKey, Keys
+from planner.risk.execution.activities import Activity
+from planner.risk.execution.binding import DaysCarriedOut
 from planner.risk.execution.carrying_out import carried_out, needed_until
 from planner.risk.execution.flat_program import Components, Ints
 from planner.risk.execution.grouped_rows import grouped
 from planner.risk.execution.program import Program
-from planner.risk.tripwires.known import Future
-from planner.risk.tripwires.reforecast import reforecast
+from planner.risk.tripwires.known import Future, Known
+from planner.risk.tripwires.reforecast import forecast_days
 from planner.risk.tripwires.rules import LEVELS
 from planner.risk.uncertainty import Uncertainty
 
@@ -28,20 +32,30 @@ class CarriedBatch:
 
     future: Future
     needed: Days
+    before: DaysCarriedOut
 
     @classmethod
     def of(cls, program: Program, uncertainty: Uncertainty, key: DrawKey, days: Sequence[int]) -> CarriedBatch:
         """The batch of a key, with forecasts for these days."""
         future = Future.of(program, uncertainty, Batch.of(Keys.of(uncertainty), key), days)
-        return cls(future, needed_until(program, carried_out(program, future.positions, future.lengths).cutovers))
+        needed = needed_until(program, carried_out(program, future.positions, future.lengths).cutovers)
+        return cls(future, needed, DaysCarriedOut(program, future.positions, future.lengths))
 
     def seen(self, asked: Questions) -> dict[Question, Days]:
         """The re-forecasts that answer these questions; only the rows of the contracts asked about mean anything."""
         known = {day: self.future.known(day) for day in sorted({day for day, _ in asked})}
-        found = {}
-        for (day, level), contracts in asked.items():
-            narrow = narrowed(self.future.program, contracts)
-            found[day, level] = reforecast(narrow, self.future.uncertainty, known[day], LEVELS[level])
+        return {
+            (day, level): self._reforecast(known[day], LEVELS[level], contracts)
+            for (day, level), contracts in asked.items()
+        }
+
+    def _reforecast(self, known: Known, level: float, contracts: Collection[int]) -> Days:
+        """Where a re-forecast changes nothing that matters, what comes of it is what comes of the draw itself."""
+        program, found = self.future.program, self.needed.copy()
+        dates, lengths = forecast_days(program, self.future.uncertainty, known, level)
+        draws = self.before.moved(dates, lengths)
+        carried = carried_out(narrowed(program, contracts), dates[draws], lengths[draws])
+        found[:, draws] = needed_until(program, carried.cutovers, contracts)
         return found
 
 
@@ -51,7 +65,7 @@ def answers_for(contract: int, asked: Questions, seen: Mapping[Question, Days]) 
 
 
 def narrowed(program: Program, contracts: Collection[int]) -> Program:
-    """The same program, in which only what can move these contracts is carried out."""
+    """The same program, in which only what can move these contracts is carried out, and until they are needed no more."""
     laid = program.flat.components
     wanted = {migration for contract in contracts for migration in program.instance.contracts[contract].releasing}
     activities = _groups(laid.first, laid.activity)
@@ -61,7 +75,12 @@ def narrowed(program: Program, contracts: Collection[int]) -> Program:
         *grouped(compress(_groups(laid.first_use, laid.resource), holds)),
         *grouped(compress(_groups(laid.first_step, laid.step), holds)),
     )
-    return replace(program, flat=program.flat._replace(components=kept))
+    asked = np.array([int(activity.is_block and _releases(activity, wanted)) for activity in program.activities])
+    return replace(program, flat=program.flat._replace(components=kept, asked=asked.astype(np.int64)))
+
+
+def _releases(activity: Activity, wanted: Collection[int]) -> bool:
+    return any(member.place in wanted for member in activity.members)
 
 
 def _groups(first: Ints, entries: Ints) -> list[list[int]]:

@@ -25,9 +25,13 @@ def reforecast(program: Program, uncertainty: Uncertainty, known: Known, level: 
 
     It is not the level of that day: it is what the planning office gets when it puts the dates of that level into the plan.
     """
+    return needed_until(program, carried_out(program, *forecast_days(program, uncertainty, known, level)).cutovers)
+
+
+def forecast_days(program: Program, uncertainty: Uncertainty, known: Known, level: float) -> tuple[Shorts, Shorts]:
+    """The positions of milestones, and the lengths of activities, with all that is open at its level."""
     dates = program.net.positions(_dates_at(uncertainty, known, level))
-    carried = carried_out(program, dates, _lengths_at(program, uncertainty, known, level))
-    return needed_until(program, carried.cutovers)
+    return dates, _lengths_at(program, uncertainty, known, level)
 
 
 def _dates_at(uncertainty: Uncertainty, known: Known, level: float) -> Days:

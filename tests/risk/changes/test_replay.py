@@ -39,7 +39,7 @@ def test_draws_that_are_not_carried_out_again_would_have_come_out_the_same(early
     program, uncertain, asked = changes(portfolio, early)
     batch = Batch.of(Keys.of(uncertain), DrawKey(1, Purpose.EVALUATE, 0), POINTS)
     replay = Replay.of(program, uncertain, batch)
-    before = carried_out(program, replay.dates, replay.lengths).cutovers
+    before = carried_out(program, replay.before.dates, replay.before.lengths).cutovers
     again = []
     for change in asked:
         rows, cutovers = replay.again(change.uncertainty, lengths_still=change.lengths_still)
