@@ -307,17 +307,29 @@ class Case:
 
         return frame_of(assumption_table(self.portfolio, assumption_rows(self.plan_case, seed=seed)))
 
-    def tripwires(self, *, draws: int = 20_480, seed: int = 1) -> Tripwires:
+    def tripwires(
+        self,
+        tolerance: float | None = None,
+        level: float | None = None,
+        *,
+        scope: str = "contract",
+        draws: int = 20_480,
+        seed: int = 1,
+    ) -> Tripwires:
         """For every open option the day to decide and what to look at, fitted and measured on drawn futures.
 
-        The same seed gives the same draws. `draws` are those the rules are measured on. Register, charts and reports of the
-        case take from the answer.
+        The rules cost least in the mean. With a `tolerance` they keep the chance of uncovered days within it where that can
+        be. `scope` says of whom: each `contract`, any of a `department`, or any of `all`. With a `level` the worst
+        `1 - level` of the draws are to be cheap. The same seed gives the same draws; `draws` are those of the figures.
+        Register, charts and reports of the case take from the answer.
         """
         from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
         from planner.risk.sureness.of_tripwires import sureness_of_tripwires
+        from planner.risk.tolerances.goal import Goal, Scope
         from planner.risk.tripwires.study import tripwires_of
 
-        found = tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed)
+        goal = Goal(tolerance, Scope(scope), level)
+        found = tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed, goal=goal)
         self._learn(sureness_of_tripwires(self.plan_case, found, tripwire_sentences(self.portfolio, found)))
         return found
 

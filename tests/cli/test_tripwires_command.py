@@ -67,7 +67,8 @@ def test_the_curve_of_waiting_says_from_which_day_on_it_gains_nothing(said: Run)
 def test_a_folder_holds_the_rules_their_sentences_and_the_curves_of_waiting(said: Run) -> None:
     said("--out", "found")
     assert {path.name for path in Path("found").iterdir()} == {
-        "tripwires.json", "tripwires.csv", "tied.csv", "sentences.txt", "waiting.csv", "waiting.svg", "waiting.png"
+        "tripwires.json", "tripwires.csv", "tolerances.csv", "answers.csv", "tied.csv", "sentences.txt", "waiting.csv",
+        "waiting.svg", "waiting.png",
     }  # fmt: skip
     written = json.loads(Path("found/tripwires.json").read_text(encoding="utf-8"))
     assert (written["format"], written["draws"], len(written["options"])) == ("planner tripwires", 8192, 2)
@@ -92,3 +93,26 @@ def test_a_notebook_asks_the_same() -> None:
     _, portfolio, plan = case(NAME)
     found = Case(portfolio, plan).tripwires(draws=8192)
     assert [(row.option, row.rule.kind.value) for row in found.options] == [("C-ELM-1", "always"), ("C-ASH-1", "date")]
+
+
+def test_a_tolerance_binds_the_rules_and_is_told_in_every_form(said: Run) -> None:
+    # Each event has 0.4, known before Ash decides and after Elm does. The rules keep 0.1 at no more cost.
+    found = json.loads(said("--tolerance", "0.1", "--for", "all", "--format", "json").stdout)
+    (tolerance,) = found["tolerances"]
+    assert (tolerance["name"], tolerance["tolerated_probability"], tolerance["binding"]) == ("all contracts", 0.1, True)
+    assert {row["tolerance_state"] for row in found["options"]} == {tolerance["state"]} == {"kept"}
+    text = " ".join(said("--tolerance", "0.1", "--for", "all").stdout.split())
+    assert "Uncovered days are tolerated with 10 % for all together: 1 kept." in text
+
+
+def test_the_worst_cases_are_told_at_the_level_that_is_asked(said: Run) -> None:
+    text = " ".join(said("--cvar", "0.8").stdout.split())
+    assert "In the worst 20 % of draws it costs £40k with these rules" in text
+    answers = json.loads(said("--cvar", "0.8", "--format", "json").stdout)["answers"]
+    assert (answers["tripwires"]["cvar_level"], answers["tripwires"]["cvar_pounds"]) == (0.8, 40_000)
+
+
+def test_a_level_of_one_is_bad_input(run: Run, said: Run) -> None:
+    result = run("tripwires", "case", "case.json", "--cvar", "1", "--quiet")
+    assert result.exit_code == 2
+    assert "--cvar" in result.stderr

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.rules import Rule as PlanRule
+from planner.present.tables.risk.figure_words import about
 from planner.present.tables.risk.tied_words import waiting_caveat
-from planner.present.tables.risk.tripwire_sentences import about, summary_sentences, tripwire_sentences
+from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.table import plain_rows
 from planner.risk.intervals import Estimate

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from planner.cli.shared.adopted_plan import named_or_adopted
-from planner.cli.shared.argument_types import TEXT, Seed
+from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
@@ -18,6 +18,7 @@ from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.tied_words import waiting_caveat
+from planner.present.tables.risk.tolerance_table import tolerance_table
 from planner.present.tables.risk.tripwire_files import (
     FORM,
     MARK,
@@ -33,6 +34,7 @@ from planner.present.tables.table import Format, json_text, print_table, table_t
 from planner.present.wording import long_day, marked, printable
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
+from planner.risk.tolerances.goal import Goal, Scope
 from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from
@@ -49,8 +51,9 @@ plan takes from them; --store none keeps nothing.
 
 \b
 Examples:
-  planner tripwires portfolio results/plan.json
+  planner tripwires portfolio
   planner tripwires portfolio results/plan.json --waiting ASH-1
+  planner tripwires portfolio results/plan.json --tolerance 0.1 --for department
   planner tripwires portfolio results/plan.json --out tripwires
 """
 
@@ -75,6 +78,27 @@ Examples:
     help="Say what it saves to wait with this option until each of some days, and from when on nothing; may be repeated.",
 )
 @click.option(
+    "--tolerance",
+    type=NumberRange(0.0, 1.0),
+    metavar="P",
+    help="Make the rules keep the chance of uncovered days within P where that is possible; 0: as safe as it can be had.",
+)
+@click.option(
+    "--for",
+    "scope",
+    type=click.Choice([each.value for each in Scope]),
+    default=Scope.CONTRACT.value,
+    show_default=True,
+    help="For whom the tolerance holds: each contract, any contract of a department, or any of all contracts.",
+)
+@click.option(
+    "--cvar",
+    "level",
+    type=NumberRange(0.0, 1.0, max_open=True),
+    metavar="LEVEL",
+    help="Make the worst 1 - LEVEL of all draws cheap, instead of the mean; 0.9 looks at the worst tenth.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -90,6 +114,9 @@ def tripwires_command(
     draws: int,
     seed: int,
     options: tuple[str, ...],
+    tolerance: float | None,
+    scope: str,
+    level: float | None,
     out: Path | None,
     force: bool,
     store: str | None,
@@ -108,7 +135,8 @@ def tripwires_command(
     if options and out is None:
         _print_waiting(case, curves, form)
         return
-    found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, tell=tell)
+    goal = Goal(tolerance, Scope(scope), level)
+    found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, goal=goal, tell=tell)
     _keep(case, found, store, quiet=quiet)
     if out is not None:
         drawn = curves or _curves(case, most_worth_waiting_for(found), seed, tell)
@@ -155,5 +183,16 @@ def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
         case Format.TABLE:
             sentences, summary = tripwire_sentences(case.portfolio, found), summary_sentences(case.portfolio, found)
             head = table_text(table) if found.options else "No option is open for a contract that has a route."
-            text = "\n".join([head, "", *map(printable, summary), "", *map(printable, sentences)])
+            shared = (
+                [table_text(tolerance_table(case.portfolio, found)), ""]
+                if found.goal.scope is not Scope.CONTRACT
+                else []
+            )
+            text = "\n".join([head, "", *shared, *map(printable, summary), "", *map(printable, sentences)])
             click.echo(marked(text, case.portfolio.marking))
+
+
+def _shared(case: PlanCase, found: Tripwires) -> list[str]:
+    """The table of tolerances that contracts share; those of one contract stand beside its options."""
+    shared = found.tolerances and found.goal.scope is not Scope.CONTRACT
+    return ["", table_text(tolerance_table(case.portfolio, found)), ""] if shared else [""]

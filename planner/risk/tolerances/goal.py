@@ -29,6 +29,12 @@ class Goal:
     scope: Scope = Scope.CONTRACT
     level: float | None = None
 
+    def __post_init__(self) -> None:
+        if self.tolerance is not None and not 0.0 <= self.tolerance <= 1.0:
+            raise ValueError(f"a tolerance is a probability from 0 to 1, not {self.tolerance}")
+        if self.level is not None and not 0.0 <= self.level < 1.0:
+            raise ValueError(f"a level of worst cases is at least 0 and below 1, not {self.level}")
+
     @property
     def tail_level(self) -> float:
         """The level that the worst cases are shown at."""

@@ -6,6 +6,7 @@ from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.risk.tied_table import tied_table
+from planner.present.tables.risk.tolerance_table import answer_table, tolerance_table
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
@@ -19,8 +20,10 @@ MARK = "tripwires.json"
 FORM = "planner tripwires"
 """What that file says of its format."""
 CHARTS = ("waiting.svg", "waiting.png")
-NAMES = (MARK, "tripwires.csv", "tied.csv", "sentences.txt", "waiting.csv", *CHARTS)
+NAMES = (MARK, "tripwires.csv", "tolerances.csv", "answers.csv", "tied.csv", "sentences.txt", "waiting.csv", *CHARTS)
 """All files that may be written."""
+STATED = ("answer", "mean_pounds", "mean_plus_minus")
+"""What the JSON says of an answer elsewhere, to the penny."""
 MOST_CURVES = 3
 """Options whose curve of waiting is drawn where nobody names any: each takes some seconds."""
 
@@ -35,17 +38,27 @@ def tripwires_as_json(case: PlanCase, found: Tripwires) -> dict[str, object]:
         "plan": plan_digest(case),
         **stated,
         "held_still": held_still(case.portfolio).count,
-        "answers": _answers(found),
+        "answers": _answers(case, found),
         "tied": plain_rows(tied_table(case.portfolio, found)),
+        "tolerances": plain_rows(tolerance_table(case.portfolio, found)),
         "options": [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)],
     }
 
 
-def _answers(found: Tripwires) -> dict[str, dict[str, float]]:
-    """The three answers and what lies between them, each with its interval."""
+def _answers(case: PlanCase, found: Tripwires) -> dict[str, dict[str, object]]:
+    """The three answers and what lies between them, each with its interval, and the answers where they are dear."""
     names = ("commit_now", "tripwires", "clairvoyant", "waiting", "information")
     figures = {name: getattr(found, name) for name in names}
-    return {name: {"mean_pounds": f.value, "low_pounds": f.low, "high_pounds": f.high} for name, f in figures.items()}
+    more = {row["answer"]: row for row in plain_rows(answer_table(case.portfolio, found))}
+    return {
+        name: {
+            "mean_pounds": f.value,
+            "low_pounds": f.low,
+            "high_pounds": f.high,
+            **{key: value for key, value in more.get(name.replace("_", " "), {}).items() if key not in STATED},
+        }
+        for name, f in figures.items()
+    }
 
 
 def most_worth_waiting_for(found: Tripwires, most: int = MOST_CURVES) -> tuple[str, ...]:
@@ -62,6 +75,8 @@ def tripwire_files(case: PlanCase, found: Tripwires, curves: Curves) -> dict[str
     return {
         MARK: json_text({**tripwires_as_json(case, found), "waiting": plain_rows(waiting)}) + "\n",
         "tripwires.csv": csv_text(tripwire_table(portfolio, found)),
+        "tolerances.csv": csv_text(tolerance_table(portfolio, found)),
+        "answers.csv": csv_text(answer_table(portfolio, found)),
         "tied.csv": csv_text(tied_table(portfolio, found)),
         "sentences.txt": marked(text, portfolio.marking) + "\n",
         "waiting.csv": csv_text(waiting),

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor, log10
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.held_still import held_still
 from planner.domain.wording import few_of
+from planner.present.tables.risk.figure_words import about
 from planner.present.tables.risk.tied_words import tie_of_option, tie_summary
+from planner.present.tables.risk.tolerance_words import (
+    against_tolerance,
+    own_tolerance,
+    tolerance_of_option,
+    tolerance_summary,
+)
 from planner.present.wording import counted, long_day, short_money, whole_per_cent
-from planner.risk.intervals import Estimate
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES, Kind
+
+NOTHING_TO_WAIT_FOR = (
+    "Nothing that can be known by then would change this; there is nothing to gain by waiting, nor to lose."
+)
 
 
 def tripwire_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
@@ -33,14 +42,20 @@ def _parts(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[st
             yield _always(portfolio, row)
             if row.asked.value < 1.0:
                 yield f"The chance that it is still to be decided by then is {whole_per_cent(row.asked.value)}."
-            yield "Nothing that can be known by then would change this; there is nothing to gain by waiting, nor to lose."
+            if not _is_asked_by_tolerance(found, row):
+                yield NOTHING_TO_WAIT_FOR
         case Kind.NEVER:
             yield _never(portfolio, found, row)
     if row.rule.kind is not Kind.NEVER and row.agreement < 1.0:
         yield f"The supplier agrees with {whole_per_cent(row.agreement)}."
-    yield _rest(row)
+    yield _rest(found, row)
+    yield from tolerance_of_option(portfolio, found, row)
     yield from tie_of_option(portfolio, found, row)
     yield f"[{row.option}]"
+
+
+def _is_asked_by_tolerance(found: Tripwires, row: Tripwire) -> bool:
+    return any(each.binding and row.option in each.keeping for each in found.tolerances_of(row.contract))
 
 
 def _dated(portfolio: Portfolio, row: Tripwire) -> Iterator[str]:
@@ -99,11 +114,12 @@ def _never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str:
     )
 
 
-def _rest(row: Tripwire) -> str:
+def _rest(found: Tripwires, row: Tripwire) -> str:
     chance = row.uncovered.value
     if chance == 0.0:
         return "In no draw a day is left uncovered."
-    return f"The chance that uncovered days remain is {whole_per_cent(chance)}."
+    against = against_tolerance(own_tolerance(found, row))
+    return f"The chance that uncovered days remain is {whole_per_cent(chance)}{against}."
 
 
 def _contract(portfolio: Portfolio, row: Tripwire) -> str:
@@ -117,15 +133,6 @@ def _price(portfolio: Portfolio, row: Tripwire) -> str:
     return (
         f"{full}, {short_money(round(row.mean_price_pounds), portfolio.currency)} on average as it can be ended early"
     )
-
-
-def about(found: Estimate, currency: str) -> str:
-    """A figure with its interval, both to the second figure of the interval."""
-    half = found.half_width
-    if half < 1:
-        return short_money(round(found.value), currency)
-    step = -(floor(log10(half)) - 1)
-    return f"{short_money(int(round(found.value, step)), currency)} ± {short_money(int(round(half, step)), currency)}"
 
 
 def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
@@ -145,3 +152,4 @@ def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
         kinds = [(len(still.milestones), "open milestone"), (len(still.phases), "phase")]
         yield f"Held still, because no range is stated: {' and '.join(counted(*kind) for kind in kinds if kind[0])}."
     yield from tie_summary(portfolio, found)
+    yield from tolerance_summary(portfolio, found)

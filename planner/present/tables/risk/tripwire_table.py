@@ -8,6 +8,7 @@ from datetime import date
 from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.held_still import held_still
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.tolerance_table import state_of
 from planner.present.tables.table import Table
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES
@@ -17,11 +18,11 @@ from planner.risk.tripwires.rules import Kind as RuleKind
 def tripwire_table(portfolio: Portfolio, found: Tripwires) -> Table[Tripwire]:
     """One row an option, by acting day."""
     return Table(
-        columns=_columns(portfolio), rows=found.options, currency=portfolio.currency, marking=portfolio.marking
+        columns=_columns(portfolio, found), rows=found.options, currency=portfolio.currency, marking=portfolio.marking
     )
 
 
-def _columns(portfolio: Portfolio) -> tuple[Column[Tripwire], ...]:
+def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], ...]:
     def on(day: Callable[[Tripwire], int]) -> Callable[[Tripwire], date]:
         return lambda row: portfolio.date_of(day(row))
 
@@ -61,6 +62,7 @@ def _columns(portfolio: Portfolio) -> tuple[Column[Tripwire], ...]:
         Column("waiting_worth_plus_minus", "±", Kind.MONEY, of=lambda row: round(row.waiting.half_width)),
         Column("uncovered_probability", "Uncovered", Kind.WHOLE_SHARE, of=lambda row: row.uncovered.value),
         Column("uncovered_plus_minus", "±", Kind.SHARE, of=lambda row: row.uncovered.half_width, shown=False),
+        Column("tolerance_state", "Tolerance", Kind.NAME, of=lambda row: state_of(found, row), sparse=True),
         Column("today_reading", "Today it says", Kind.NAME, of=lambda row: row.today.value, spare=True),
         Column("tied", "Tied to others", Kind.NAME, shown=False),
         Column("bundle_with", "In a bundle with", of=lambda row: ", ".join(row.bundle) or None, shown=False),
