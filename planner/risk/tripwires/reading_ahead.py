@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress, pairwise
 
 import numpy as np
@@ -32,14 +33,22 @@ class CarriedBatch:
 
     future: Future
     needed: Days
-    before: DaysCarriedOut
 
     @classmethod
     def of(cls, program: Program, uncertainty: Uncertainty, key: DrawKey, days: Sequence[int]) -> CarriedBatch:
         """The batch of a key, with forecasts for these days."""
-        future = Future.of(program, uncertainty, Batch.of(Keys.of(uncertainty), key), days)
-        needed = needed_until(program, carried_out(program, future.positions, future.lengths).cutovers)
-        return cls(future, needed, DaysCarriedOut(program, future.positions, future.lengths))
+        return cls.carried(Future.of(program, uncertainty, Batch.of(Keys.of(uncertainty), key), days))
+
+    @classmethod
+    def carried(cls, future: Future) -> CarriedBatch:
+        """What comes of a future."""
+        carried = carried_out(future.program, future.positions, future.lengths)
+        return cls(future, needed_until(future.program, carried.cutovers))
+
+    @cached_property
+    def _before(self) -> DaysCarriedOut:
+        """The days that it was carried out with."""
+        return DaysCarriedOut(self.future.program, self.future.positions, self.future.lengths)
 
     def seen(self, asked: Questions) -> dict[Question, Days]:
         """The re-forecasts that answer these questions; only the rows of the contracts asked about mean anything."""
@@ -53,7 +62,7 @@ class CarriedBatch:
         """Where a re-forecast changes nothing that matters, what comes of it is what comes of the draw itself."""
         program, found = self.future.program, self.needed.copy()
         dates, lengths = forecast_days(program, self.future.uncertainty, known, level)
-        draws = self.before.moved(dates, lengths)
+        draws = self._before.moved(dates, lengths)
         carried = carried_out(narrowed(program, contracts), dates[draws], lengths[draws])
         found[:, draws] = needed_until(program, carried.cutovers, contracts)
         return found

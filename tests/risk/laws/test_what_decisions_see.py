@@ -40,7 +40,7 @@ def test_no_decision_changes_where_the_future_is_drawn_again_beyond_its_day(seed
         again = drawn_again(before.future, others, day)
         changed += int(np.sum(again.own_days != before.future.own_days))
         changed += int(np.sum(again.lengths != before.future.lengths))
-        after = CarriedBatch(again, before.needed)
+        after = CarriedBatch.carried(again)
         assert decisions(found, asked, before, day) == decisions(found, asked, after, day)
     assert changed > 0 or not any(row.rule.kind is Kind.DATE for row in found.options)
 
