@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from planner.errors import PlanFileError, StoreError
@@ -29,7 +32,10 @@ def named_runs(store: RunStore | None, names: Sequence[str]) -> tuple[PastRun, .
 
 
 def runs_of(store: RunStore | None, portfolio_name: str) -> tuple[PastRun, ...]:
-    """Of every status date of a portfolio the newest risk and the newest rules, with its own ranges; the oldest first."""
+    """Of every status date of a portfolio the newest risk and the newest rules, with its own ranges; the oldest first.
+
+    A risk and rules of one plan are one run under both names.
+    """
     if store is None:
         return ()
     newest = {
@@ -38,7 +44,20 @@ def runs_of(store: RunStore | None, portfolio_name: str) -> tuple[PastRun, ...]:
         if summary.as_stated
     }
     ordered = sorted(newest.values(), key=lambda summary: summary.created)
-    return tuple(_restored(store, [_one(store, summary.id) for summary in ordered]))
+    return tuple(_joined(_restored(store, [_one(store, summary.id) for summary in ordered])))
+
+
+def _joined(runs: Iterable[PastRun]) -> Iterator[PastRun]:
+    """The runs, the rules of a plan laid into the risk of it where they are of one day."""
+    by_basis: dict[tuple[date, str | None], list[PastRun]] = defaultdict(list)
+    for run in runs:
+        by_basis[run.status_date, run.sureness.basis].append(run)
+    for found in by_basis.values():
+        if [run.sureness.has_risk for run in found] in ([True, False], [False, True]):
+            risk, rules = sorted(found, key=lambda run: not run.sureness.has_risk)
+            yield replace(risk, name=f"{risk.name}+{rules.name}", sureness=risk.sureness.with_rules(rules.sureness))
+        else:
+            yield from found
 
 
 def _one(store: RunStore | None, name: str) -> RiskRun:

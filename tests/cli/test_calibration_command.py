@@ -54,8 +54,10 @@ def test_what_came_is_compared_with_all_runs_of_the_portfolio(run: Run, later: P
     assert result.exit_code == 0, result.stderr
     found = json.loads(result.stdout)
     # P10, P50, P90 are 18 March, 1 June and 15 August 2028: 75 days on either side. 111 days late is z = 1.897: u = 0.971.
-    assert [row["u"] for row in found["milestones"]] == pytest.approx([0.971, 0.971], abs=0.001)
-    assert [row["standing"] for row in found["milestones"]] == ["not independent", "counted"]
+    assert [row["u"] for row in found["milestones"]] == pytest.approx([0.971], abs=0.001)
+    assert [row["standing"] for row in found["milestones"]] == ["counted"]
+    rules, risk = (kept.id[:8] for kept in open_store(later / "runs.sqlite").risk.runs())
+    assert found["runs"] == [f"{risk}+{rules}"]
     assert found["pooled"]["predictions"] == 1
     assert found["pooled"]["spread"] == pytest.approx(111 / 75)
     (decision,) = found["decisions"]
@@ -122,7 +124,7 @@ def test_risk_runs_are_listed_and_shown(run: Run, later: Path) -> None:
 
 def test_a_notebook_has_the_same_in_one_line(later: Path) -> None:
     found = Case(later / "now").calibration()
-    assert list(found.milestones["u"].round(3)) == [0.971, 0.971]
+    assert list(found.milestones["u"].round(3)) == [0.971]
     assert found.calibration.status_date == date(2029, 6, 1)
     assert "1 prediction" in found.text
     assert list(found.decisions["option"]) == ["C-ASH-1"]

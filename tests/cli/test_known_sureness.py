@@ -119,3 +119,13 @@ def test_the_answer_is_the_one_to_the_portfolio_of_the_command(workplace: Path) 
     plan = read_plan(workplace / PLAN).plan_for(portfolio)
     other = replace(portfolio, policy=replace(portfolio.policy, warning_days=5))
     assert risk_basis(other, plan) != risk_basis(portfolio, plan)
+
+
+def test_a_plan_that_is_found_again_keeps_it_in_its_file(run: Run, workplace: Path, stored: str) -> None:
+    asked(run)
+    result = run("plan", "portfolio", "--start", PLAN, "--out", "again")
+    assert result.exit_code == 0, result.stderr
+    assert "How sure it is: risk run " in result.stderr
+    kept = read_plan(workplace / "again" / "plan.json").sureness
+    assert kept is not None
+    assert kept.draws == 8192

@@ -299,6 +299,14 @@ def test_a_refusal_is_nobodys_wrong_decision() -> None:
     assert (found.taken, found.wrong_pounds) == (Taken.REFUSED, None)
 
 
+def test_options_one_behind_the_other_count_once() -> None:
+    found = calibration_of(later_case(date(2027, 11, 27), OptionState.LAPSED), [rules_of_the_case()])
+    assert (found.decisions[0].wrong_pounds, found.wrong_pounds) == (40_000, 40_000)
+    cheaper = replace(found.decisions[0], option="C-ASH-2", worth_pounds=15_000)
+    elsewhere = replace(found.decisions[0], contract="C-ELM", worth_pounds=5_000)
+    assert replace(found, decisions=(*found.decisions, cheaper, elsewhere)).wrong_pounds == 45_000
+
+
 def test_while_a_date_is_open_hindsight_is_not_settled() -> None:
     (found,) = calibration_of(later_case(None, OptionState.EXERCISED), [rules_of_the_case()]).decisions
     assert not found.settled

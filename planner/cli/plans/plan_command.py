@@ -19,6 +19,7 @@ from planner.cli.shared.plan_source import plan_of, portfolio_for, solved
 from planner.cli.shared.solve_options import SolveOptions, solve_options
 from planner.cli.shared.start_options import start_option, start_plan
 from planner.cli.shared.store_options import keep_reasons, keep_run, store_option
+from planner.cli.shared.stored.known_sureness import with_sureness
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
 from planner.plan.outcome import Outcome
@@ -138,6 +139,7 @@ def plan_and_show(
         case = explained(case, quiet=options.quiet)
     if keep_why is not None and case.reasons is not None:
         keep_why(case.reasons)
+    case = with_sureness(case, quiet=options.quiet)
     said = (*_better(case, out), *(_written(case, out) if out is not None else ()))
     _print(case, form)
     for text in said:

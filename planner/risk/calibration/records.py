@@ -151,3 +151,16 @@ class Calibration:
     decisions: tuple[DecisionOutcome, ...]
     pooled: Pooled | None
     overdue: tuple[str, ...]
+
+    @property
+    def settled(self) -> tuple[DecisionOutcome, ...]:
+        """The decisions whose dates have all come, and whose prices are known."""
+        return tuple(row for row in self.decisions if row.settled and row.worth_pounds is not None)
+
+    @property
+    def wrong_pounds(self) -> int:
+        """What those that were wrong cost; options of a contract stand one behind the other, so its dearest counts alone."""
+        dearest: dict[str, int] = {}
+        for row in self.settled:
+            dearest[row.contract] = max(dearest.get(row.contract, 0), row.wrong_pounds or 0)
+        return sum(dearest.values())

@@ -95,6 +95,7 @@ def calibration_as_json(portfolio: Portfolio, found: Calibration) -> dict[str, o
         "runs": found.runs,
         "pooled": figures,
         "overdue": found.overdue,
+        "wrong_pounds": found.wrong_pounds,
         **rows,
     }
 

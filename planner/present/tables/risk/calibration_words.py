@@ -9,7 +9,7 @@ from planner.domain.wording import few_of
 from planner.present.wording import counted, short_money, whole_per_cent
 
 if TYPE_CHECKING:
-    from planner.risk.calibration.records import Calibration, DecisionOutcome, Pooled
+    from planner.risk.calibration.records import Calibration, Pooled
     from planner.risk.intervals import Estimate
 
 PROMISED_INSIDE, PROMISED_TAIL = 0.8, 0.1
@@ -27,7 +27,7 @@ def calibration_lines(found: Calibration, currency: str) -> Iterator[str]:
             f"{counted(len(found.overdue), 'milestone')} {are} past the P90 that was first promised, and still open: "
             f"{few_of(found.overdue)}. {'It does' if are == 'is' else 'They do'} not count yet, and will count as late."
         )
-    yield from _decisions(found.decisions, currency)
+    yield from _decisions(found, currency)
 
 
 def _pooled(pooled: Pooled) -> Iterator[str]:
@@ -70,15 +70,15 @@ def _verdicts(pooled: Pooled) -> Iterator[str]:
         yield "No spread would have put 80 % inside: it is the dates themselves that are off, not only their ranges."
 
 
-def _decisions(decisions: tuple[DecisionOutcome, ...], currency: str) -> Iterator[str]:
-    known = [row for row in decisions if row.settled and row.rule_right is not None]
+def _decisions(found: Calibration, currency: str) -> Iterator[str]:
+    known = found.settled
     if known:
-        right, cost = sum(bool(row.rule_right) for row in known), sum(row.wrong_pounds or 0 for row in known)
+        right, cost = sum(bool(row.rule_right) for row in known), short_money(found.wrong_pounds, currency)
         yield (
             f"{counted(len(known), 'decision')} whose dates have all come: what the rule said in the last run was right in "
-            f"{right}. What was done cost {short_money(cost, currency)} more than hindsight would have."
+            f"{right}. What was done cost {cost} more than hindsight would have."
         )
-    waiting = len([row for row in decisions if not row.settled])
+    waiting = len([row for row in found.decisions if not row.settled])
     if waiting:
         yield f"{counted(waiting, 'decision')} with dates still to come: hindsight takes those that are planned now."
 
