@@ -103,6 +103,14 @@ def test_under_a_limit_the_rest_of_an_option_is_its_own() -> None:
     assert ash.right_worth.value == pytest.approx(16_000, rel=CLOSE)
 
 
+def test_the_order_of_contracts_and_options_changes_nothing_of_what_ties_them() -> None:
+    _, portfolio, plan = case("open_06_one_negotiation_at_a_time")
+    turned = replace(portfolio, contracts=portfolio.contracts[::-1], options=portfolio.options[::-1])
+    result = tripwires_of(turned, plan, draws=DRAWS)
+    assert result.couplings == found("open_06_one_negotiation_at_a_time").couplings
+    assert result.options == found("open_06_one_negotiation_at_a_time").options
+
+
 def test_rules_that_keep_a_tolerance_do_not_break_a_limit_that_those_of_least_cost_never_use_up() -> None:
     # A day costs £10, so an option for £20,000 is never worth it. Nobody may be uncovered, so both ask where both are late:
     # in 0.4 × 0.4 = 0.16 of futures, and there is one negotiation at a time.

@@ -44,6 +44,11 @@ class Decision:
             refusals=tuple(coupling.ending([link]) for link in asked),
         )
 
+    @cached_property
+    def contracts(self) -> frozenset[int]:
+        """The contracts that it looks at or changes."""
+        return frozenset((*self.taking, *self.ending, *(c for each in self.refusals for c in each)))
+
     @property
     def is_bundle(self) -> bool:
         return len(self.links) > 1

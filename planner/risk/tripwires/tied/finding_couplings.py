@@ -19,7 +19,10 @@ def couplings_of(portfolio: Portfolio, instance: Instance, chains: Sequence[Open
     together = UnionFind(sorted({place for places in tied for place in places}))
     for places in tied:
         together.join(places)
-    return tuple(_coupling(tuple(sorted(places)), chains, bundles, limits) for places in together.sets())
+    return tuple(
+        _coupling(tuple(sorted(places, key=lambda place: chains[place].id)), chains, bundles, limits)
+        for places in together.sets()
+    )
 
 
 def _coupling(

@@ -185,13 +185,10 @@ def _under_biting_limits(table: Table, short: Sequence[float]) -> set[int]:
 
 def _today(table: Table, rules: JointRules) -> JointRules:
     """The better of always and never for each decision, where all others keep their rules."""
-    answers, found = table.answers(rules), list[Rule]()
-    played = table.played(answers)
-    for place in range(len(rules)):
-        costs = []
-        for yes in (False, True):
-            given = [*answers[:place], np.array([yes]), *answers[place + 1 :]]
-            end = table.end_from(place, played.before[place], given)
-            costs.append(played.mean(table.draws.cost(end.taken)))
-        found.append(ALWAYS if costs[1] < costs[0] else NEVER)
-    return tuple(found)
+    played = table.played(table.answers(rules))
+
+    def cost(place: int, *, yes: bool) -> float:
+        return played.mean(played.cost_with(place, np.array([yes])))
+
+    places = range(len(rules))
+    return tuple(ALWAYS if cost(place, yes=True) < cost(place, yes=False) else NEVER for place in places)

@@ -63,11 +63,14 @@ class JointDraws:
 
     def cost(self, taken: Sequence[Days]) -> Floats:
         """What it costs in each draw, and for each combination of answers, where so many options are taken."""
-        draw = np.arange(self.draws)
         found = np.zeros((len(self.shares), self.draws))
-        for chain, links in zip(self.chains, taken, strict=True):
-            found += chain.cost[links, draw]
+        for contract, links in enumerate(taken):
+            found += self.cost_of(contract, links)
         return found
+
+    def cost_of(self, contract: int, taken: Days) -> Floats:
+        """The same for one contract."""
+        return np.asarray(self.chains[contract].cost[taken, np.arange(self.draws)])
 
     def seen(self, decision: Decision) -> Days | None:
         """What a rule reads: of a bundle the greatest, over its contracts, of the days past the first one it adds."""

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from planner.risk.draws import Flags
 from planner.risk.families import Floats
 from planner.risk.tripwires.cut_dates import best_rule
 from planner.risk.tripwires.rules import ALWAYS, NEVER, Rule
@@ -70,42 +69,32 @@ def _settled(table: Table, rules: JointRules, refitted: Collection[int], errors:
 
 def _round(table: Table, rules: JointRules, refitted: Collection[int], errors: float) -> JointRules:
     """Fit every decision once, the last one first; a rule stays where the new one would cost more."""
-    draws, found, answers = table.draws, list(rules), table.answers(rules)
-    played = table.played(answers)
-    cost = played.cost
+    draws, found = table.draws, list(rules)
+    played = table.played(table.answers(rules))
     for place in reversed(range(len(rules))):
         if place not in refitted:
             continue
-        seen, other = draws.seen(table.decisions.order[place]), _cost_of_other(played, place, answers)
-        gain = _yes_over_no(played, answers[place], cost, other)
+        seen, gain = draws.seen(table.decisions.order[place]), _yes_over_no(played, place)
         fit = best_rule(seen, gain, draws.weight, errors)
-        if float((gain * answers[place]) @ draws.weight) >= fit.cost:
-            found[place], yes = fit.rule, fit.rule.says_yes(seen, draws.draws)
-            cost = np.where(yes == answers[place], cost, other)
-            answers[place] = yes
+        if float((gain * played.answers[place]) @ draws.weight) >= fit.cost and fit.rule != found[place]:
+            found[place] = fit.rule
+            played = played.with_answer(place, fit.rule.says_yes(seen, draws.draws))
     return tuple(found)
 
 
-def _cost_of_other(played: JointPlayed, place: int, answers: Sequence[Flags]) -> Floats:
-    """What it costs to answer the other way at one place."""
-    table, other = played.table, [*answers]
-    other[place] = ~answers[place]
-    return table.draws.cost(table.end_from(place, played.before[place], other).taken)
-
-
-def _yes_over_no(played: JointPlayed, yes: Flags, cost: Floats, other: Floats) -> Floats:
-    """What yes costs more than no in each draw."""
+def _yes_over_no(played: JointPlayed, place: int) -> Floats:
+    """What yes at a place costs more than no in each draw."""
+    yes = played.answers[place]
+    cost, other = played.cost, played.cost_with(place, ~yes)
     return played.table.draws.by_draw(np.where(yes, cost - other, other - cost))
 
 
 def gains_of_yes(table: Table, rules: JointRules) -> dict[Links, float]:
     """What each decision gains by yes, in the mean over the draws in which its rule says so; 0 where it never does."""
-    answers = table.answers(rules)
-    played = table.played(answers)
+    played, weight = table.played(table.answers(rules)), table.draws.weight
     found = dict[Links, float]()
     for place, decision in enumerate(table.decisions.order):
-        costs = _yes_over_no(played, answers[place], played.cost, _cost_of_other(played, place, answers))
-        said = table.draws.by_draw(played.steps[place].wanted) * table.draws.weight
-        total = float(said.sum())
-        found[decision.links] = -float(costs @ (table.draws.weight * answers[place])) / total if total else 0.0
+        said = float(table.draws.by_draw(played.steps[place].wanted) @ weight)
+        costs = float(_yes_over_no(played, place) @ (weight * played.answers[place]))
+        found[decision.links] = -costs / said if said else 0.0
     return found

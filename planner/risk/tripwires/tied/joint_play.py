@@ -12,29 +12,13 @@ from planner.risk.draws import Days, Flags
 from planner.risk.families import Floats
 from planner.risk.tripwires.chain_draws import Played
 from planner.risk.tripwires.rules import Rule
-from planner.risk.tripwires.tied.couplings import Prefixes, SharedLimit
+from planner.risk.tripwires.tied.couplings import SharedLimit
 from planner.risk.tripwires.tied.decisions import Decision, Decisions, Links
 from planner.risk.tripwires.tied.joint_draws import JointDraws
+from planner.risk.tripwires.tied.standings import Changed, Standing
 
 Answers = Sequence[Flags]
 """What is answered to each decision in each draw."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the contracts of a coupling stand: links taken, links still possible, and what is used of each limit."""
-
-    taken: tuple[Days, ...]
-    possible: tuple[Days, ...]
-    used: tuple[Days, ...]
-
-    def cut(self, ending: Prefixes, where: Flags) -> Standing:
-        """The same where some draws leave at most these prefixes."""
-        possible = tuple(
-            np.where(where, np.minimum(rows, ending[c]), rows) if c in ending else rows
-            for c, rows in enumerate(self.possible)
-        )
-        return Standing(self.taken, possible, self.used)
 
 
 @dataclass(frozen=True)
@@ -137,18 +121,18 @@ class Table:
 
     def played(self, answers: Answers) -> JointPlayed:
         """Carry out answers from the first decision on."""
-        standing, steps, before = self.start, list[Step](), list[Standing]()
-        for decision, yes in zip(self.decisions.order, answers, strict=True):
+        return self._played_from((), (), self.start, answers)
+
+    def _played_from(
+        self, steps: Sequence[Step], before: Sequence[Standing], standing: Standing, answers: Answers
+    ) -> JointPlayed:
+        """Carry out the rest of answers, of which so many steps are taken."""
+        steps, before = [*steps], [*before]
+        for decision, yes in list(zip(self.decisions.order, answers, strict=True))[len(steps) :]:
             before.append(standing)
             step, standing = self.step(decision, standing, yes)
             steps.append(step)
-        return JointPlayed(self, tuple(steps), tuple(before), standing)
-
-    def end_from(self, place: int, standing: Standing, answers: Answers) -> Standing:
-        """Where everybody stands in the end, from before the decision at a place on."""
-        for decision, yes in zip(self.decisions.order[place:], answers[place:], strict=True):
-            standing = self.step(decision, standing, yes)[1]
-        return standing
+        return JointPlayed(self, tuple(answers), tuple(steps), tuple(before), standing)
 
 
 @dataclass(frozen=True)
@@ -156,9 +140,34 @@ class JointPlayed:
     """What came of answers: the step of each decision, where everybody stood before it, and in the end."""
 
     table: Table
+    answers: tuple[Flags, ...]
     steps: tuple[Step, ...]
     before: tuple[Standing, ...]
     end: Standing
+
+    def with_answer(self, place: int, yes: Flags) -> JointPlayed:
+        """What comes of another answer at a place."""
+        answers = (*self.answers[:place], yes, *self.answers[place + 1 :])
+        return self.table._played_from(self.steps[:place], self.before[:place], self.before[place], answers)
+
+    def cost_with(self, place: int, yes: Flags) -> Floats:
+        """What it costs to answer this at a place. Only decisions that this can matter to are carried out again."""
+        order, draws = self.table.decisions.order, self.table.draws
+        changed, touched = Changed(), [self.table.touched[decision.links] for decision in order]
+        for later in range(place, len(order)):
+            if later > place and not changed.matters_to(order[later], touched[later]):
+                continue
+            now = changed.over(self.before[later])
+            after = self.table.step(order[later], now, yes if later == place else self.answers[later])[1]
+            changed = changed.after(order[later], touched[later], after, self._after(later))
+        found = self.cost
+        for c, taken in changed.taken.items():
+            found = found + (draws.cost_of(c, taken) - draws.cost_of(c, self.end.taken[c]))
+        return found
+
+    def _after(self, place: int) -> Standing:
+        """Where everybody stands after the decision at a place."""
+        return self.before[place + 1] if place + 1 < len(self.before) else self.end
 
     @cached_property
     def cost(self) -> Floats:

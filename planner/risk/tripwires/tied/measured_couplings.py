@@ -81,10 +81,9 @@ class MeasuredCoupling:
 
     def waiting(self, contract: int, link: int) -> float:
         """What it saves all contracts together to follow the rule of an option over deciding today."""
-        place, rules = self.fitted.decisions.at[contract, link], self.fitted.rules
-        answers = self.table.answers((*rules[:place], self.fitted.today[place], *rules[place + 1 :]))
-        end = self.table.end_from(place, self.played.before[place], answers)
-        return self.played.mean(self.draws.cost(end.taken)) - self.played.mean_cost
+        place = self.fitted.decisions.at[contract, link]
+        today = self.fitted.today[place].says_yes(None, self.draws.draws)
+        return self.played.mean(self.played.cost_with(place, today)) - self.played.mean_cost
 
     def bundle_worth(self, contract: int, link: int) -> float | None:
         """What the bundle of an option saves all contracts together; None where it is in none."""
