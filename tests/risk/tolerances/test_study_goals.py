@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planner.risk.tolerances.goal import Goal, Scope
@@ -103,6 +105,47 @@ def test_what_no_purchase_keeps_leaves_the_rules_of_least_cost() -> None:
         assert {id: kind for id, kind in rules(found).items() if id in mine} == {
             id: kind for id, kind in rules(before).items() if id in mine
         }
+
+
+@pytest.mark.parametrize("name", ["open_02_known_on_the_day", "open_07_common_cause", TEN])
+def test_a_joint_chance_lies_between_the_largest_single_one_and_the_sum(name: str) -> None:
+    joint, single = only(run(name, Goal(scope=Scope.ALL))), run(name, Goal()).tolerances
+    for figure in ("chance", "least"):
+        alone = [getattr(each, figure).value for each in single]
+        assert max(alone) - 1e-9 <= getattr(joint, figure).value <= sum(alone) + 1e-9
+
+
+def test_where_both_wait_for_the_same_the_joint_chance_is_the_largest() -> None:
+    _, portfolio, plan = case(TEN)
+    arcs = tuple(replace(arc, predecessor="ASH-READY") for arc in portfolio.precedences)
+    together = replace(portfolio, precedences=arcs)
+    joint = only(tripwires_of(together, plan, draws=DRAWS, goal=Goal(scope=Scope.ALL)))
+    single = tripwires_of(together, plan, draws=DRAWS, goal=Goal()).tolerances
+    assert joint.chance.value == pytest.approx(max(each.chance.value for each in single))
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "expected"),
+    [(0.51, ("never", "never")), (0.4, ("always", "never")), (0.29, ("always", "always"))],
+)
+def test_a_contract_of_two_departments_counts_in_both(tolerance: float, expected: tuple[str, str]) -> None:
+    # Both migrations release Ash's contract, so it is uncovered with 1 - 0.7 · 0.7 = 0.51, in both departments. Once it is
+    # extended Elm's is alone, with 0.3.
+    _, portfolio, plan = case(TEN)
+    moves = tuple(
+        replace(each, releases=("C-ELM", "C-ASH")) if each.id == "ELM-MOVE" else each for each in portfolio.migrations
+    )
+    shared = tuple(
+        replace(each, organisations=("ASH", "ELM")) if each.id == "C-ASH" else each for each in portfolio.contracts
+    )
+    found = tripwires_of(
+        replace(portfolio, contracts=shared, migrations=moves),
+        plan,
+        draws=DRAWS,
+        goal=Goal(tolerance, Scope.DEPARTMENT),
+    )
+    assert (rules(found)["C-ASH-1"], rules(found)["C-ELM-1"]) == expected
+    assert {each.name: len(each.contracts) for each in found.tolerances} == {"ASH": 1, "ELM": 2}
 
 
 def test_contracts_that_a_limit_ties_keep_their_rules_and_are_measured() -> None:
