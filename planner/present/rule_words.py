@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.rules import EXTEND, RUN_ON, STOP_IT, told_rule
@@ -82,6 +83,13 @@ def sure_line(case: PlanCase) -> str:
         short_money(round(amount), currency) for amount in (found.cost.mean, found.cost.error, found.cost.p80)
     )
     return f"{cost} ± {error} expected, {p80} or less in eight of ten futures ({basis_of(found)})"
+
+
+def rules_basis(sureness: Sureness) -> str:
+    """The same of the rules, which may have been asked with other draws, and with a tolerance or for the worst cases."""
+    draws, seed = sureness.rules_draws or sureness.draws, sureness.rules_seed or sureness.seed
+    basis = basis_of(replace(sureness, draws=draws, seed=seed))
+    return basis if sureness.rules_goal is None else f"{basis}; asked for: {sureness.rules_goal}"
 
 
 def basis_of(sureness: Sureness) -> str:

@@ -10,12 +10,13 @@ from planner.plan.plan_case import PlanCase
 from planner.present.report.assumptions import assumptions_line
 from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
-from planner.present.rule_words import sure_line
+from planner.present.rule_words import rules_basis, sure_line
 from planner.present.tables.cells import shown_text
 from planner.present.tables.column import FIGURES
 from planner.present.tables.plans.flag_table import flag_counts
 from planner.present.tables.plans.plan_table import PlanTable
 from planner.present.tables.plans.plan_tables import TABLES
+from planner.present.tables.plans.rule_table import RULES
 from planner.present.tables.plans.term_table import TERMS, TOTAL
 from planner.present.wording import calendar_day, counted, money, per_cent, printable
 from planner.writing.marks import PROGRAM
@@ -45,6 +46,8 @@ def _blocks(case: PlanCase) -> Iterator[str]:
         found = TABLES[name].rows(case)
         if found or name in SHOWN:
             yield f"## {TABLES[name].title}"
+            if name == RULES.name and case.sureness is not None:
+                yield f"Rests on {escaped(rules_basis(case.sureness))}."
             yield table_markdown(TABLES[name], case, [*found])
     yield "## Cost by term"
     yield table_markdown(TERMS, case, [*case.terms.items(), (TOTAL, case.pounds)])

@@ -88,7 +88,7 @@ class TestWorkbook:
         rows = [[cell.value for cell in row] for row in opened_export(case("o"))["Summary"].iter_rows()]
         told = {row[0]: row[1] for row in rows}
         assert told["Over sampled futures"].startswith("£1,000 ± £10 expected, £1,500 or less in eight of ten futures")
-        assert "Rules of options, by the day to act" in told
+        assert any(str(title).startswith("Rules of options, by the day to act: 20,480 sampled") for title in told)
         missing = [[cell.value for cell in row] for row in opened_export(bare(case("o")))["Summary"].iter_rows()]
         assert {row[0]: row[1] for row in missing}["Over sampled futures"] == "not measured, risk has not been run"
 
@@ -107,9 +107,19 @@ class TestText:
     def test_markdown_says_how_sure_it_is_and_lists_the_rules(self) -> None:
         page = export_markdown(case("o"))
         assert "How sure: £1,000 ± £10 expected" in page
-        assert "## Rules of options" in page
+        assert "## Rules of options\n\nRests on 20,480 sampled futures, seed 1, ranges two-piece." in page
         assert "## How sure the figures are" in page
         assert "| What the rule says |" in page
+
+    def test_what_the_rules_were_asked_for_stands_with_them(self) -> None:
+        # the rules have draws and a seed of their own
+        page = export_markdown(
+            case("o", rules_goal="tolerance 10 % for each contract", rules_draws=8_192, rules_seed=7)
+        )
+        assert (
+            "Rests on 8,192 sampled futures, seed 7, ranges two-piece; asked for: tolerance 10 % for each contract."
+            in page
+        )
 
     def test_markdown_of_a_plan_nobody_asked_about_says_so(self) -> None:
         page = export_markdown(bare(case("o")))

@@ -12,7 +12,7 @@ from planner.present.exchange.workbook.styles import Styles
 from planner.present.report.assumptions import assumptions_line
 from planner.present.report.if_nobody_acts import if_nobody_acts_sentence
 from planner.present.report.proof import status_sentence
-from planner.present.rule_words import sure_line
+from planner.present.rule_words import rules_basis, sure_line
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.plans.department_table import DEPARTMENTS
 from planner.present.tables.plans.flag_table import flag_counts
@@ -80,7 +80,7 @@ def _blocks(case: PlanCase) -> Iterator[tuple[str, PlanTable[Any], Sequence[str]
     title = "Act first" if len(shown) == len(case.acts) else f"Act first: {len(shown)} of {len(case.acts)} acts"
     yield title, *register, shown
     if case.sureness is not None and case.sureness.options:
-        yield "Rules of options, by the day to act", *rules, case.sureness.options
+        yield f"Rules of options, by the day to act: {rules_basis(case.sureness)}", *rules, rules[0].rows(case)
 
 
 def _write_block(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planner.plan.sureness import OptionSureness
 from planner.present.report.board.view import ReportView
 from planner.present.report.parts.section import Section
-from planner.present.rule_words import basis_of, not_needed, threshold_words, told_rules
+from planner.present.rule_words import not_needed, rules_basis, threshold_words, told_rules
 from planner.present.wording import NOT_STATED, plain_day, sentence, short_money, whole_per_cent
 
 
@@ -40,7 +40,7 @@ def rule_section(view: ReportView) -> Section | None:
     rules = [rule for rule in told_rules(view.case) if rule.contract in view.contracts]
     if kept is None or not rules:
         return None
-    content = Rules(lines=tuple(_line(view, rule) for rule in rules), basis=basis_of(kept))
+    content = Rules(lines=tuple(_line(view, rule) for rule in rules), basis=rules_basis(kept))
     return Section(id="rules", title="Rules of options", template="rules.html", content=content)
 
 
