@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from planner.domain.calendar import FinancialQuarter
 from planner.present.charts.chart_styles import day_number
 from planner.present.charts.risk.assumption_chart import draw_assumptions
 from planner.present.charts.risk.contract_curve_chart import draw_contract_curve
@@ -23,7 +24,7 @@ from planner.present.charts.risk.driver_chart import draw_drivers
 from planner.present.charts.risk.exposure_chart import draw_exposure
 from planner.present.charts.risk.risk_pictures import risk_pictures
 from planner.present.tables.risk.risk_tables import CHARTS, risk_files
-from planner.risk.records import AssumptionRisk, DriverRisk
+from planner.risk.records import AssumptionRisk, DriverRisk, QuarterRisk
 from planner.risk.risk import Risk
 from tests.risk.test_curves_and_quarters import KNOWN, risk_of
 
@@ -104,6 +105,19 @@ def test_the_band_of_exposure_reaches_from_p10_to_p90(axes: Axes, risk: Risk) ->
     labels = [label.get_text() for label in axes.get_xticklabels()]
     assert labels == ["Q4\n2026-27", "Q1\n2027-28", "Q2", "Q3", "Q4"]
     assert [line.get_linestyle() for line in axes.lines if len(places_of(line)) == 5] == ["-", "--"]
+
+
+def test_of_many_quarters_only_the_years_are_named(axes: Axes, risk: Risk) -> None:
+    (quarter,) = [row.quarter for row in risk.quarters[-1:]]
+    row = QuarterRisk(
+        quarter=quarter, mean_pounds=1, error=0, p10_pounds=0, p50_pounds=1, p90_pounds=2,
+        nothing_mean_pounds=1, nothing_p50_pounds=1,
+    )  # fmt: skip
+    many = [replace(row, quarter=FinancialQuarter(2026 + place // 4, place % 4 + 1, 4)) for place in range(40)]
+    object.__setattr__(asked := replace(risk), "quarters", tuple(many))
+    draw_exposure(axes, asked)
+    labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert labels[:5] == ["2026-27", "", "", "", "2027-28"]
 
 
 def test_a_tornado_has_at_most_twelve_bars_each_with_its_interval(axes: Axes, risk: Risk) -> None:

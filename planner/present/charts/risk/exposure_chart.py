@@ -13,6 +13,8 @@ from planner.risk.records import QuarterRisk
 from planner.risk.risk import Risk
 
 BAND = tint(ACCENT, 0.75)
+MOST_NUMBERED = 28
+"""Of more quarters than these only the years are named."""
 
 
 def draw_exposure(axes: Axes, risk: Risk) -> Axes:
@@ -24,11 +26,11 @@ def draw_exposure(axes: Axes, risk: Risk) -> Axes:
     axes.plot(places, middle, color=ACCENT, marker="o", markersize=4, linewidth=2.0, label="the plan's options, P50")
     nothing = [quarter.nothing_p50_pounds for quarter in quarters]
     axes.plot(places, nothing, color=WORSE_FILL, linewidth=1.6, linestyle="--", label="nothing decided, P50")
-    axes.set_xticks(list(places), [_label(place, quarter) for place, quarter in enumerate(quarters)], fontsize=8.5)
+    axes.set_xticks(list(places), _labels(quarters), fontsize=8.5)
     axes.set_xlim(-0.5, len(quarters) - 0.5)
     axes.set_ylim(bottom=0)
     money_axis(axes, risk.case.portfolio.currency, "y")
-    axes.legend(frameon=False, loc="upper right", labelcolor=INK)
+    axes.legend(frameon=False, loc="best", labelcolor=INK)
     axes.set_xlabel("financial quarter", color=MUTED_INK)
     return dress(axes, "Exposure by financial quarter", "Each quarter by itself; percentiles of quarters do not add up")
 
@@ -39,7 +41,14 @@ def _drawn(quarters: Sequence[QuarterRisk]) -> Sequence[QuarterRisk]:
     return quarters[: max(seen, default=0) + 1]
 
 
-def _label(place: int, quarter: QuarterRisk) -> str:
-    """The number of the quarter; the first one and every first one of a year also say the year."""
-    year = financial_year_label(quarter.quarter.year, quarter.quarter.start_month)
-    return f"Q{quarter.quarter.number}" + (f"\n{year}" if place == 0 or quarter.quarter.number == 1 else "")
+def _labels(quarters: Sequence[QuarterRisk]) -> list[str]:
+    """The number of each quarter, with the year at the first one and at the first one of a year; of many the years alone."""
+    few = len(quarters) <= MOST_NUMBERED
+    return [_label(quarter, numbered=few, dated=few and place == 0) for place, quarter in enumerate(quarters)]
+
+
+def _label(row: QuarterRisk, *, numbered: bool, dated: bool) -> str:
+    quarter = row.quarter
+    number = [f"Q{quarter.number}"] if numbered else []
+    year = [financial_year_label(quarter.year, quarter.start_month)] if dated or quarter.number == 1 else []
+    return "\n".join([*number, *year])
