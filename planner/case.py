@@ -280,20 +280,30 @@ class Case:
         return slip_curve(self.plan_case, milestone, slips or SLIPS, self._settings)
 
     def risk(
-        self, draws: int = 20_480, seed: int = 1, *, outside_view: bool = False, as_early_as_possible: bool = False
+        self,
+        draws: int = 20_480,
+        seed: int = 1,
+        *,
+        range: str | None = None,
+        spread: float = 1.0,
+        outside_view: bool = False,
+        as_early_as_possible: bool = False,
     ) -> RiskFrames:
         """How sure the plan is: it is carried out in so many sampled futures, and every figure has an interval.
 
-        `outside_view`: every open date has the slips of others, a stress case. `as_early_as_possible`: migrations may begin
-        before their planned start. Without these two, flags, register, charts and reports of the case take from the answer.
+        `range`: one family for all ranges, for instance `lognormal`. `spread`: a factor that widens them. `outside_view`:
+        every open date has the slips of others, a stress case. `as_early_as_possible`: migrations may begin before their
+        planned start. Without these, flags, register, charts and reports of the case take from the answer.
         """
+        from planner.domain.uncertain.families import family_of
         from planner.present.tables.risk.risk_frames import RiskFrames
         from planner.risk.risk import RiskSettings, find_risk
         from planner.risk.sureness.of_risk import sureness_of_risk
 
         settings = RiskSettings(
-            draws=draws, seed=seed, outside_view=outside_view, as_early_as_possible=as_early_as_possible
-        )
+            draws=draws, seed=seed, range=None if range is None else family_of(range), spread=spread,
+            outside_view=outside_view, as_early_as_possible=as_early_as_possible,
+        )  # fmt: skip
         found = find_risk(self.plan_case, settings)
         assert found is not None  # nobody stops it
         self._learn(sureness_of_risk(found))

@@ -89,3 +89,18 @@ def test_small_questions_are_one_line_each(tiny: planner.Case) -> None:
     assert tiny.can_all({"C-ASH": date(2027, 6, 3)}).possible is False
     assert tiny.replan_part("ASH-MOVE").pounds == tiny.plan_case.pounds
     assert tiny.repair(tiny.portfolio).moves == ()
+
+
+def test_a_risk_can_be_asked_for_with_other_ranges(tiny: planner.Case) -> None:
+    found = tiny.risk(draws=8192, range="lognormal", spread=0.0)
+    # With no spread nothing varies: every answer has one cost, and a what-if changes no flag.
+    assert list(found.total["error"].unique()) == [0]
+    assert tiny.plan_case.sureness is None
+    with pytest.raises(SettingsError, match="'gauss' is no family of ranges; there are two-piece, lognormal"):
+        tiny.risk(range="gauss")
+
+
+def test_assumptions_are_a_frame_with_what_is_stated_first(tiny: planner.Case) -> None:
+    found = tiny.assumptions()
+    assert list(found["assumption"]) == ["as stated", "phases vary from −10 % to +30 %"]
+    assert found["more_pounds"].iloc[0] == 0

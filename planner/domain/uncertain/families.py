@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from planner.errors import SettingsError
+
 
 class RangeFamily(StrEnum):
     """How the chances lie between and beyond the dates of a range."""
@@ -16,3 +18,11 @@ class RangeFamily(StrEnum):
     """A beta distribution; the early and late dates are limits that are never passed."""
     TRIANGULAR = "triangular"
     """A triangle; the early and late dates are limits that are never passed."""
+
+
+def family_of(name: str) -> RangeFamily:
+    """The family of a name. Raises SettingsError for another one."""
+    names = [family.value for family in RangeFamily]
+    if name not in names:
+        raise SettingsError(f"{name!r} is no family of ranges; there are {', '.join(names)}")
+    return RangeFamily(name)
