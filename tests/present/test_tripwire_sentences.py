@@ -121,7 +121,7 @@ def test_a_contract_that_goes_on_by_itself_is_stopped_or_not() -> None:
 
 
 def tied_by_a_limit(**changes: Any) -> Tied:
-    limit = TiedLimit(PlanRule.NEGOTIATIONS, 1, None, ("C-ASH-1", "C-ELM-1"), sure(0.16))
+    limit = TiedLimit(PlanRule.NEGOTIATIONS, 1, None, ("C-ASH-1", "C-ELM-1"), sure(0.16), 0.16)
     stated: dict[str, Any] = {
         "contracts": ("C-ASH", "C-ELM"),
         "served": ("C-ELM-1", "C-ASH-1"),
@@ -147,11 +147,21 @@ def test_an_option_under_a_limit_says_who_is_served_before_it_and_how_often_it_g
 def test_the_summary_says_what_a_limit_costs() -> None:
     text = " ".join(summary_sentences(PORTFOLIO, replace(found(row()), couplings=(tied_by_a_limit(),))))
     assert "ties C-ASH-1 and C-ELM-1: in 16 % of draws somebody asks and does not get." in text
-    assert "This limit costs £6,400 ± £40; the rules were fitted again under it;" in text
+    assert "This limit costs £6,400 ± £40. The rules were fitted again under it." in text
+
+
+def test_rules_that_leave_each_other_room_are_not_called_those_of_each_contract() -> None:
+    budget = TiedLimit(PlanRule.BUDGET, 40_000, 2028, ("C-ASH-1", "C-ELM-1"), sure(0.0), 0.53)
+    tied = tied_by_a_limit(limits=(budget,))
+    item = replace(row(), rule=NEVER, exercised=sure(0.0), mean_price_pounds=None, unserved=sure(0.0), yields=True)
+    result = replace(found(item, replace(row(), option="C-ELM-1")), couplings=(tied,))
+    assert "rules of their own would in 53 % of draws" in " ".join(summary_sentences(PORTFOLIO, result))
+    text = tripwire_sentences(PORTFOLIO, result)[0]
+    assert "there is not enough for all under the budget of 2028-29 (£40k left), and more is gained by C-ELM-1." in text
 
 
 def test_a_limit_that_no_draw_uses_up_is_said_to_change_nothing() -> None:
-    budget = TiedLimit(PlanRule.BUDGET, 40_000, 2028, ("C-ASH-1", "C-ELM-1"), sure(0.0))
+    budget = TiedLimit(PlanRule.BUDGET, 40_000, 2028, ("C-ASH-1", "C-ELM-1"), sure(0.0), 0.0)
     tied = tied_by_a_limit(limits=(budget,), is_joint=False, limit_worth=None)
     text = " ".join(summary_sentences(PORTFOLIO, replace(found(row()), couplings=(tied,))))
     assert "The budget of 2028-29 (£40k left) ties C-ASH-1 and C-ELM-1: no draw uses it up" in text
@@ -161,7 +171,7 @@ def test_a_bundle_names_the_date_of_each_of_its_contracts() -> None:
     # Day 349 is 16 December 2027.
     item = replace(row(), bundle=("C-ELM-1",), mates=(Mate("C-ELM", 349),))
     assert "does as well) and C-ELM by 16 December 2027." in said(item)
-    assert "It is taken together with C-ELM-1 or not at all, by one rule." in said(item)
+    assert "It is taken together with C-ELM-1 or not at all:" in said(item)
 
 
 def test_figures_stop_at_the_second_figure_of_their_interval() -> None:

@@ -31,7 +31,8 @@ class Mate:
 class TiedLimit:
     """A limit that ties options. `most`: what is left of it; `year`: the financial year of a budget.
 
-    `short`: how probable it is that somebody asks and does not get.
+    `short`: how probable it is that somebody asks and does not get; `short_alone`: how probable that would be, on the draws
+    of the fit, with rules that look at no limit.
     """
 
     rule: PlanRule
@@ -39,6 +40,7 @@ class TiedLimit:
     year: int | None
     options: tuple[str, ...]
     short: Estimate
+    short_alone: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ class Tripwire:
     `waiting`: what it saves to follow the rule over deciding on this option today. `uncovered`: of the contract, when all
     its options follow their rules. `bundle`: the other options of its bundle, for which the rule is the same; `mates`: the
     dates that it sets the contracts of these. `unserved`: how probable it is that the rule says yes and a limit is used up;
-    None where no limit that any draw uses up ties it.
+    None where no limit that any draw uses up ties it. `yields`: its rule is never only because of limits.
     """
 
     option: str
@@ -96,6 +98,7 @@ class Tripwire:
     bundle: tuple[str, ...] = ()
     mates: tuple[Mate, ...] = ()
     unserved: Estimate | None = None
+    yields: bool = False
 
     @property
     def tied(self) -> bool:

@@ -53,5 +53,6 @@ def tripwire_rows(
             by_itself=item.by_itself,
             bundle=tie.bundles[link] if tie is not None else (),
             mates=tie.mates[link] if tie is not None else (),
+            yields=tie is not None and tie.yields[link],
             unserved=share_of(figures("unserved"), draws) if tie is not None and tie.limited[link] else None,
         )

@@ -45,6 +45,13 @@ def _columns(portfolio: Portfolio) -> tuple[Column[TieRow], ...]:
         Column("served_order", "Served in this order", of=lambda row: ", ".join(_served(row)), shown=False),
         Column("short_probability", "Used up", Kind.SHARE, of=lambda row: row.limit and row.limit.short.value),
         Column("short_plus_minus", "±", Kind.SHARE, of=lambda row: row.limit and row.limit.short.half_width),
+        Column(
+            "short_alone_probability",
+            "Else",
+            Kind.SHARE,
+            of=lambda row: row.limit and row.limit.short_alone,
+            shown=False,
+        ),
         Column("fitted_again", "Fitted again", Kind.NAME, of=lambda row: row.tied.refitted, shown=False),
         Column("contracts", "Contracts", of=lambda row: ", ".join(row.tied.contracts), shown=False),
         Column("commit_now_pounds", "Decided today", Kind.MONEY, of=_pounds(lambda tied: tied.commit_now)),

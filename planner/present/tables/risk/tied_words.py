@@ -8,8 +8,11 @@ from planner.domain.calendar import financial_year_label
 from planner.domain.portfolio import Portfolio
 from planner.domain.rules import Rule
 from planner.domain.wording import few_of, listed
+from planner.present.tables.risk.figure_words import about
 from planner.present.wording import counted, sentence, short_money, whole_per_cent
+from planner.risk.intervals import Estimate
 from planner.risk.tripwires.records import Tied, TiedLimit, Tripwire, Tripwires
+from planner.risk.tripwires.rules import Kind
 
 
 def limit_words(portfolio: Portfolio, limit: TiedLimit) -> str:
@@ -23,16 +26,37 @@ def limit_words(portfolio: Portfolio, limit: TiedLimit) -> str:
 def tie_of_option(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[str]:
     """What ties an option to others, and what comes of it."""
     if row.bundle:
-        yield f"It is taken together with {few_of(row.bundle)} or not at all, by one rule."
+        mates = few_of(row.bundle)
+        yield f"It is taken together with {mates} or not at all: the rule and what waiting saves are the bundle's."
     if row.unserved is None:
         return
     (tied,) = (each for each in found.couplings if row.option in each.served)
-    for limit in (each for each in tied.limits if row.option in each.options and each.short.value > 0):
+    for limit in (each for each in tied.limits if row.option in each.options and each.short_alone > 0):
         yield sentence(f"{limit_words(portfolio, limit)} ties it to {_partners(tied, limit, row)}.")
     if row.unserved.value > 0:
         yield f"The chance that it is asked for and not had is {whole_per_cent(row.unserved.value)}."
     else:
         yield "In no draw it is asked for and not had."
+
+
+def why_never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str | None:
+    """Why an option that is tied to others is never exercised; None where that is for what it costs by itself."""
+    if row.bundle:
+        return "nothing that can be known by the last day makes its bundle worth its price"
+    if not row.yields:
+        return None
+    rules = {other.option: other.rule.kind for other in found.options}
+    limits = [
+        limit
+        for tied in found.couplings
+        for limit in tied.limits
+        if row.option in limit.options and limit.short_alone > 0
+    ]
+    if not limits:
+        return "under a limit others gain more by what it stands behind"
+    others = [o for limit in limits for o in limit.options if rules[o] is not Kind.NEVER]
+    names = listed([limit_words(portfolio, limit) for limit in limits])
+    return f"there is not enough for all under {names}, and more is gained by {few_of(list(dict.fromkeys(others)))}"
 
 
 def _partners(tied: Tied, limit: TiedLimit, row: Tripwire) -> str:
@@ -59,23 +83,25 @@ def tie_summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
             yield f"{listed(bundle)} are one bundle: taken together or not at all, by one rule."
         for limit in tied.limits:
             yield sentence(f"{limit_words(portfolio, limit)} ties {few_of(limit.options)}: {_use(limit)}.")
-        if any(limit.short.value > 0 for limit in tied.limits):
-            yield _worth(portfolio, tied)
+        if tied.limit_worth is not None:
+            yield " ".join(_worth(portfolio, tied, tied.limit_worth))
 
 
 def _use(limit: TiedLimit) -> str:
     if limit.short.value > 0:
         return f"in {whole_per_cent(limit.short.value)} of draws somebody asks and does not get"
+    if limit.short_alone > 0:
+        alone = whole_per_cent(limit.short_alone)
+        return (
+            f"nobody asks in vain, since the rules leave each other room; rules of their own would in {alone} of draws"
+        )
     return "no draw uses it up, so each rule is that of its contract alone"
 
 
-def _worth(portfolio: Portfolio, tied: Tied) -> str:
+def _worth(portfolio: Portfolio, tied: Tied, worth: Estimate) -> Iterator[str]:
     """What limits cost, and how the rules came about."""
-    assert tied.limit_worth is not None
-    noun = "This limit costs" if len(tied.limits) == 1 else "These limits together cost"
-    how = "were fitted again under it" if len(tied.limits) == 1 else "were fitted again under them"
-    rules = f"the rules {how}" if tied.refitted else "so seldom that the rules are those without it"
-    cost = max(0, round(tied.limit_worth.value))
-    half = short_money(round(tied.limit_worth.half_width), portfolio.currency)
-    served = "who acts first is served first, of one day whoever gains most"
-    return f"{noun} {short_money(cost, portfolio.currency)} ± {half}; {rules}; {served}."
+    one = len(tied.limits) == 1
+    yield f"{'This limit costs' if one else 'These limits together cost'} {about(worth, portfolio.currency)}."
+    if tied.refitted:
+        yield f"The rules were fitted again under {'it' if one else 'them'}."
+    yield "Who acts first is served first; of one day, whoever gains most by it."

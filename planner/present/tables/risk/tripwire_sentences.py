@@ -8,7 +8,7 @@ from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.held_still import held_still
 from planner.domain.wording import few_of
 from planner.present.tables.risk.figure_words import about
-from planner.present.tables.risk.tied_words import tie_of_option, tie_summary
+from planner.present.tables.risk.tied_words import tie_of_option, tie_summary, why_never
 from planner.present.tables.risk.tolerance_words import (
     against_tolerance,
     own_tolerance,
@@ -108,6 +108,8 @@ def _never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str:
         return (
             f"Do not {what} {_contract(portfolio, row)} by this option alone ({price}): it comes with {few_of(before)}."
         )
+    if (why := why_never(portfolio, found, row)) is not None:
+        return f"Do not {what} {_contract(portfolio, row)} ({price}): {why}."
     return (
         f"Do not {what} {_contract(portfolio, row)}: nothing that can be known by the last day makes this option worth its "
         f"price ({price}); today it is worth {worth}."

@@ -32,8 +32,8 @@ class FittedCoupling:
     """The rules of a coupling. `alone`: those that look at no limit. `committed`: the options to ask for today.
 
     `short`: in what share of the draws they were fitted on somebody asks and does not get, for each limit, before anything
-    was fitted again. `today`: for each decision its better answer where it is given today. `without`: the rules where a
-    bundle does not exist, by the place of its decision.
+    was fitted again; `short_sets`: the same for each of `Coupling.limit_sets`. `today`: for each decision its better answer
+    where it is given today. `without`: the rules where a bundle does not exist, by the place of its decision.
     """
 
     decisions: Decisions
@@ -41,6 +41,7 @@ class FittedCoupling:
     alone: JointRules
     committed: tuple[int, ...]
     short: tuple[float, ...]
+    short_sets: tuple[float, ...]
     refitted: bool
     today: JointRules
     without: Mapping[int, JointRules]
@@ -127,6 +128,7 @@ def fit_coupling(
         alone=alone_in_order,
         committed=committed,
         short=short,
+        short_sets=tuple(played.short(limits) for limits in draws.coupling.limit_sets),
         refitted=bool(refitted),
         today=_today(table, rules),
         without={

@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OptionTies:
-    """For each option of a contract: its rule, the rest of its bundle, who reads what, and whether a limit ties it."""
+    """For each option of a contract: its rule, the rest of its bundle, who reads what, and whether a limit ties it.
+
+    `yields`: it is never exercised, but would be without limits.
+    """
 
     rules: Rules
     bundles: tuple[tuple[str, ...], ...]
     mates: tuple[tuple[Mate, ...], ...]
     read: tuple[tuple[tuple[OpenChain, Rule], ...], ...]
     limited: tuple[bool, ...]
+    yields: tuple[bool, ...]
 
 
 def option_ties(couplings: Sequence[FittedCoupling]) -> Mapping[int, OptionTies]:
@@ -51,6 +55,7 @@ def _ties(fitted: FittedCoupling, contract: int) -> OptionTies:
         mates=tuple(tuple(_mates(fitted, link)) for link in links),
         read=tuple(tuple(_read(fitted, link)) for link in links),
         limited=tuple(_limited(fitted, link) for link in links),
+        yields=tuple(_yields(fitted, link) for link in links),
     )
 
 
@@ -73,6 +78,11 @@ def _mates(fitted: FittedCoupling, link: Link) -> Iterator[Mate]:
 def _limited(fitted: FittedCoupling, link: Link) -> bool:
     limits = zip(fitted.coupling.limits, fitted.short, strict=True)
     return any(link in limit.use and share > 0.0 for limit, share in limits)
+
+
+def _yields(fitted: FittedCoupling, link: Link) -> bool:
+    place = fitted.decisions.at[link]
+    return fitted.rules[place].kind is Kind.NEVER and fitted.alone[place].kind is not Kind.NEVER
 
 
 def tied_rows(couplings: Sequence[FittedCoupling], batches: Sequence[BatchFigures]) -> tuple[Tied, ...]:
@@ -115,6 +125,7 @@ def _limit(fitted: FittedCoupling, place: int | None, number: int, batches: Sequ
         year=limits[0].year,
         options=tuple(coupling.option(link) for link in sorted(under)),
         short=_short(batches, place, number),
+        short_alone=fitted.short_sets[number],
     )
 
 
