@@ -53,7 +53,7 @@ def why_never(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> str | No
         if row.option in limit.options and limit.short_alone > 0
     ]
     if not limits:
-        return "under a limit others gain more by what it stands behind"
+        return "the options before it are left out for others under a limit"
     others = [o for limit in limits for o in limit.options if rules[o] is not Kind.NEVER]
     names = listed([limit_words(portfolio, limit) for limit in limits])
     return f"there is not enough for all under {names}, and more is gained by {few_of(list(dict.fromkeys(others)))}"
