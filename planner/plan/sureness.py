@@ -137,9 +137,14 @@ class Sureness:
     basis: str | None = None
 
     @property
+    def assumptions(self) -> tuple[bool, float, bool, bool]:
+        """What it assumes besides the portfolio: its ranges, how wide they are, the outside view, and early starts."""
+        return self.own_ranges, self.spread, self.outside_view, self.early_start
+
+    @property
     def as_stated(self) -> bool:
         """Whether it is the answer to the portfolio as it is, and not to a what-if about its ranges or its starts."""
-        return self.own_ranges and self.spread == 1.0 and not self.outside_view and not self.early_start
+        return self.assumptions == (True, 1.0, False, False)
 
     def with_rules(self, rules: Sureness) -> Sureness:
         """The same with the options of another answer to the same portfolio and plan."""
@@ -178,9 +183,14 @@ class Sureness:
 
 
 def together(newer: Sureness | None, older: Sureness | None) -> Sureness | None:
-    """Two answers about one plan: of the risk and of the rules that which is newer and there."""
+    """Two answers about one plan: of the risk and of the rules that which is newer and there.
+
+    Answers under different assumptions are never mixed: then the newer one stands alone.
+    """
     if newer is None or older is None:
         return newer if newer is not None else older
+    if newer.assumptions != older.assumptions:
+        return newer
     if not newer.has_risk and older.has_risk:
         return older.with_rules(newer)
     return newer.with_rules(older) if newer.rules_draws is None and older.rules_draws is not None else newer

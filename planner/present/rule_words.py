@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.plan.plan_case import PlanCase
 from planner.plan.register.rules import EXTEND, RUN_ON, STOP_IT, told_rule
-from planner.plan.sureness import OptionSureness, Sureness
+from planner.plan.sureness import NO_RANGE, OptionSureness, Sureness
 from planner.present.wording import counted, plain_day, short_money
 
 NEVER = "never"
@@ -99,7 +99,8 @@ def basis_of(sureness: Sureness) -> str:
 
 def _basis(sureness: Sureness) -> Iterator[str]:
     spread = "" if sureness.spread == 1 else f", spread × {sureness.spread:g}"
-    yield f"{counted(sureness.draws, 'sampled future')}, seed {sureness.seed}, ranges {sureness.family}{spread}"
+    ranges = "no ranges" if sureness.family == NO_RANGE else f"ranges {sureness.family}"
+    yield f"{counted(sureness.draws, 'sampled future')}, seed {sureness.seed}, {ranges}{spread}"
     if sureness.outside_view:
         yield STRESS_CASE
     if sureness.early_start:

@@ -83,7 +83,7 @@ def test_tables_for_people_have_the_sentences_below(run: Run, later: Path) -> No
     text = run("calibration", "now").stdout
     assert "N-READY" in text
     assert "C-ASH-1" in text
-    assert "1 prediction: 0 % (0 % to 98 %) came between P10 and P90, where 80 % should." in text
+    assert "1 prediction (ranges two-piece): 0 % (0 % to 98 %) came between P10 and P90, where 80 % should." in text
     alone = run("calibration", "now", "--table", "decisions", "--format", "csv").stdout
     assert alone.splitlines()[0].startswith("option,contract,run,status_date,acting_date,rule")
 
@@ -128,3 +128,15 @@ def test_a_notebook_has_the_same_in_one_line(later: Path) -> None:
     assert found.calibration.status_date == date(2029, 6, 1)
     assert "1 prediction" in found.text
     assert list(found.decisions["option"]) == ["C-ASH-1"]
+
+
+def test_a_what_if_says_what_it_is(run: Run, later: Path) -> None:
+    wide = ("--spread", "2", "--as-early-as-possible")
+    assert run("risk", "then", "then.json", "--draws", 8192, "--no-drivers", *wide).exit_code == 0
+    newest = open_store(later / "runs.sqlite").risk.runs()[0]
+    text = run("show", newest.id, "--format", "csv").stdout
+    assert "spread × 2, migrations begin as early as possible; no other command takes from it" in text
+    # Twice as wide, 111 days late is z = 0.949 of what was promised; named, it counts beside the runs of its day.
+    found = json.loads(run("calibration", "now", newest.id[:8], "--format", "json").stdout)
+    assert [row["u"] for row in found["milestones"]] == pytest.approx([0.829], abs=0.001)
+    assert newest.id[:8] not in json.loads(run("calibration", "now", "--format", "json").stdout)["runs"][0]

@@ -43,7 +43,7 @@ def test_a_risk_is_stored_and_taken_by_the_next_command_that_says_so(run: Run, w
     assert f"Stored as risk run {kept.id[:8]}" in said
     result = run("flags", "portfolio", "--plan", PLAN)
     assert f"How sure it is: risk run {kept.id[:8]} of " in result.stderr
-    assert "(8,192 draws, " in result.stderr
+    assert "(8,192 sampled futures, seed 1, no ranges" in result.stderr
     assert "How sure" not in run("flags", "portfolio", "--plan", PLAN, "--quiet").stderr
     found = known(workplace).sureness
     assert found is not None
@@ -98,7 +98,7 @@ def test_a_plan_file_carries_it_where_there_is_no_store(run: Run, workplace: Pat
     plan = read_plan(workplace / PLAN).plan_for(portfolio)
     write_plan(workplace / "sure.json", portfolio, plan, sureness=sureness(portfolio, plan))
     said = run("flags", "portfolio", "--plan", "sure.json").stderr
-    assert "How sure it is: the plan file (20,480 draws, two-piece)." in said
+    assert "How sure it is: as kept with the plan (20,480 sampled futures, seed 1, ranges two-piece)." in said
 
 
 def test_what_is_stored_goes_before_the_plan_file_and_is_completed_from_it(
@@ -129,3 +129,12 @@ def test_a_plan_that_is_found_again_keeps_it_in_its_file(run: Run, workplace: Pa
     kept = read_plan(workplace / "again" / "plan.json").sureness
     assert kept is not None
     assert kept.draws == 8192
+
+
+def test_a_risk_run_is_named_as_a_plan(run: Run, workplace: Path, stored: str) -> None:
+    asked(run, "--spread", "1.5")
+    (kept,) = open_store(stored).risk.runs()
+    result = run("flags", "portfolio", "--plan", kept.id[:8])
+    assert result.exit_code == 0, result.stderr
+    said = "How sure it is: as kept with the plan (8,192 sampled futures, seed 1, no ranges, spread × 1.5"
+    assert said in result.stderr

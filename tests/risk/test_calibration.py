@@ -176,6 +176,14 @@ def test_what_held_still_is_shown_and_not_counted() -> None:
         (30, None, Standing.HELD_STILL)
     ]
     assert found.pooled is None
+    assert found.held_still == ("ready",)
+    assert "1 milestone that came had no range, so nothing was promised: ready." in lines(found)
+
+
+def test_a_stress_case_is_called_one() -> None:
+    found = calibration_of(now({"ready": 130}), [run("a", START, promise(), outside_view=True)])
+    assert "stress case: past public slips" in lines(found)
+    assert "(ranges two-piece)" in lines(found)
 
 
 def test_open_milestones_past_their_first_p90_are_named() -> None:

@@ -171,3 +171,11 @@ def test_of_two_answers_the_newer_stands_and_the_older_completes_it() -> None:
         assert (found.cost, found.rules_seed) == (whole.cost, 5)
     newest = replace(whole, rules_seed=6, rules_draws=8192)
     assert together(newest, rules) is newest
+
+
+def test_answers_under_different_assumptions_are_never_mixed() -> None:
+    whole = of_whitehall()
+    stress = replace(whole, outside_view=True, rules_draws=None)
+    rules = replace(whole, cost=None, contracts=(), rules_seed=5, rules_draws=8192)
+    assert together(rules, stress) is rules
+    assert together(stress, rules) is stress

@@ -92,9 +92,27 @@ def plan_document(named: str, address: str | None = None) -> PlanDocument:
     path = Path(named)
     if path.exists() or path.suffix == ".json":
         return read_plan(path)
-    found = stored_plan(named, address)
+    try:
+        found = stored_plan(named, address)
+    except BadInput:
+        of_risk_run = _document_of_risk_run(named, address)
+        if of_risk_run is None:
+            raise
+        return of_risk_run
     run = found.run
     document = document_of(
         found.portfolio, found.plan, status=run.status.value, bound_pounds=run.bound_pounds, gap=run.gap
     )
     return replace(document, fingerprint=run.fingerprint, reasons=run.reasons)
+
+
+def _document_of_risk_run(named: str, address: str | None) -> PlanDocument | None:
+    """The plan of the risk run whose id begins so, with how sure it is; None where there is no such run, or several."""
+    try:
+        store = store_to_read(address)
+        found = store.risk.begun_by(named)
+    except (StoreError, BadInput):
+        return None  # said of the run already
+    if len(found) != 1:
+        return None
+    return document_of(store.portfolio_of(found[0]), found[0].plan, sureness=found[0].sureness)

@@ -23,13 +23,17 @@ def calibration_of(portfolio: Portfolio, runs: Iterable[PastRun]) -> Calibration
     earlier = [run for run in runs if run.status_date <= portfolio.status_date]
     ordered = sorted(earlier, key=lambda run: run.status_date)
     rows = tuple(_standing(list(_outcomes(portfolio, ordered))))
+    counted = [row for row in rows if row.standing is Standing.POOLED]
     return Calibration(
         status_date=portfolio.status_date,
         runs=tuple(run.name for run in ordered),
         milestones=rows,
         decisions=tuple(decisions(portfolio, ordered)),
-        pooled=pooled([row for row in rows if row.standing is Standing.POOLED]),
+        pooled=pooled(counted),
         overdue=_overdue(portfolio, ordered),
+        held_still=tuple(dict.fromkeys(row.milestone for row in rows if row.standing is Standing.HELD_STILL)),
+        families=tuple(sorted({row.family for row in counted})),
+        outside_view=any(run.sureness.outside_view for run in ordered),
     )
 
 

@@ -142,7 +142,9 @@ class Calibration:
     """What runs promised of a portfolio, against what stands in it now. `pooled` is None where no prediction counts.
 
     `overdue`: milestones that have not come, although the P90 that was first promised of them has passed. They are not among
-    the predictions, and will be among the late ones.
+    the predictions, and will be among the late ones. `held_still`: milestones that have come, of which nothing was promised.
+    `families`: the ranges of the predictions that count. `outside_view`: a run drew from past slips, so that it is a stress
+    case and no promise.
     """
 
     status_date: date
@@ -151,6 +153,9 @@ class Calibration:
     decisions: tuple[DecisionOutcome, ...]
     pooled: Pooled | None
     overdue: tuple[str, ...]
+    held_still: tuple[str, ...]
+    families: tuple[str, ...]
+    outside_view: bool
 
     @property
     def settled(self) -> tuple[DecisionOutcome, ...]:

@@ -12,6 +12,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import PlanDocument
 from planner.plan.plan_file.fingerprint import risk_basis
 from planner.plan.sureness import Sureness, together
+from planner.present.rule_words import basis_of
 from planner.present.tables.run_tables import SHORT_ID
 from planner.present.wording import printable
 from planner.store.addresses import open_store, store_address, store_is_there
@@ -44,9 +45,9 @@ def _stored(case: PlanCase) -> tuple[Sureness | None, tuple[RiskRun, ...]]:
 
 
 def _sources(known: Sureness, stored: Sureness | None, runs: tuple[RiskRun, ...]) -> Iterator[str]:
+    """Each run with what it rests on; what is kept with the plan where no run says it."""
     for run in runs:
-        goal = run.sureness.rules_goal
-        drawn = f"{run.draws:,} draws, {run.family}" + ("" if goal is None else f"; {goal}")
-        yield f"{run.command} run {run.id[:SHORT_ID]} of {long_day(run.created.date())} ({drawn})"
+        goal = f"; {run.sureness.rules_goal}" if run.sureness.rules_goal is not None else ""
+        yield f"{run.command} run {run.id[:SHORT_ID]} of {long_day(run.created.date())} ({basis_of(run.sureness)}{goal})"
     if stored is not known:
-        yield f"the plan file ({known.draws:,} draws, {known.family})"
+        yield f"as kept with the plan ({basis_of(known)})"

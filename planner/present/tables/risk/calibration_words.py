@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.domain.uncertain.past_slips import STRESS_CASE
 from planner.domain.wording import few_of
 from planner.present.wording import counted, short_money, whole_per_cent
 
@@ -17,10 +18,17 @@ PROMISED_INSIDE, PROMISED_TAIL = 0.8, 0.1
 
 def calibration_lines(found: Calibration, currency: str) -> Iterator[str]:
     """The lines below the tables. Nothing is changed by itself: they propose."""
+    if found.outside_view:
+        yield f"A run is a {STRESS_CASE}: it promised nothing."
     if found.pooled is None:
         yield "No milestone has come of which a run had promised a range."
     else:
-        yield from _pooled(found.pooled)
+        yield from _pooled(found.pooled, found.families)
+    if found.held_still:
+        yield (
+            f"{counted(len(found.held_still), 'milestone')} that came had no range, so nothing was promised: "
+            f"{few_of(found.held_still)}."
+        )
     if found.overdue:
         are = "is" if len(found.overdue) == 1 else "are"
         yield (
@@ -30,11 +38,11 @@ def calibration_lines(found: Calibration, currency: str) -> Iterator[str]:
     yield from _decisions(found, currency)
 
 
-def _pooled(pooled: Pooled) -> Iterator[str]:
+def _pooled(pooled: Pooled, families: tuple[str, ...]) -> Iterator[str]:
     count = pooled.predictions
     yield (
-        f"{counted(count, 'prediction')}: {_share(pooled.inside)} came between P10 and P90, where 80 % should. "
-        f"On average dates came {_days(pooled.slip_days)} their P50."
+        f"{counted(count, 'prediction')} (ranges {', '.join(families)}): {_share(pooled.inside)} came between P10 and P90, "
+        f"where 80 % should. On average dates came {_days(pooled.slip_days)} their P50."
     )
     yield from _verdicts(pooled)
     if pooled.kolmogorov is None:
