@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         import_ocds,
         import_workbook,
     )
+    from planner.risk.robust.records import Robust, RobustSettings
+    from planner.risk.robust.robust import robust_plan
     from planner.solver import Outcome, SolveSettings, Status, solve
 
 __version__ = "0.2.0"
@@ -55,6 +57,8 @@ __all__ = [
     "PlanCase",
     "PlannerError",
     "Portfolio",
+    "Robust",
+    "RobustSettings",
     "SolveSettings",
     "Status",
     "Term",
@@ -69,6 +73,7 @@ __all__ = [
     "plan_frames",
     "read_plan",
     "read_portfolio",
+    "robust_plan",
     "solve",
     "verify",
     "write_gantt",
@@ -91,6 +96,8 @@ _HOMES = {
     "PlanCase": "planner.plan",
     "PlannerError": "planner.errors",
     "Portfolio": "planner.domain.portfolio",
+    "Robust": "planner.risk.robust.records",
+    "RobustSettings": "planner.risk.robust.records",
     "SolveSettings": "planner.solver",
     "Status": "planner.solver",
     "Term": "planner.domain.rules",
@@ -105,6 +112,7 @@ _HOMES = {
     "plan_frames": "planner.present",
     "read_plan": "planner.plan",
     "read_portfolio": "planner.reading",
+    "robust_plan": "planner.risk.robust.robust",
     "solve": "planner.solver",
     "verify": "planner.plan",
     "write_gantt": "planner.present",

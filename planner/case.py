@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from planner.present import Gantt, PlanFrames
     from planner.present.tables.risk.calibration_frames import CalibrationFrames
     from planner.present.tables.risk.risk_frames import RiskFrames
+    from planner.risk.robust.records import Robust
     from planner.risk.tripwires.records import Tripwires
     from planner.solver import Earliest, PartReplanned, Repair, SolveSettings, Together
 
@@ -367,6 +368,17 @@ class Case:
         opened = store_if_there(store)
         past = named_runs(opened, runs) if runs else runs_of(opened, self.portfolio.name)
         return CalibrationFrames(self.portfolio, calibration_of(self.portfolio, past))
+
+    def robust(self, *, seconds: float = 60.0, draws: int = 20_480, seed: int = 1, keep_order: bool = False) -> Robust:
+        """A plan that costs less where dates slip, beside this one, with what that is worth on draws of its own.
+
+        `seconds` are those of the search for a better order; `keep_order` leaves it out.
+        """
+        from planner.risk.robust.records import RobustSettings
+        from planner.risk.robust.robust import robust_plan
+
+        settings = RobustSettings(seconds=seconds, draws=draws, seed=seed, keep_order=keep_order)
+        return robust_plan(self.portfolio, self.plan, settings)
 
     def can_all(self, must_be_off: Mapping[str, date]) -> Together:
         """Whether contracts can all be off, each by its last day of need, as if nobody else were there."""

@@ -38,6 +38,7 @@ COMMANDS = MappingProxyType(
         "explain": Place("planner.cli.futures.explain_command", "Say why contracts are needed for so long."),
         "risk": Place("planner.cli.futures.risk_command", "Say how sure a plan is, in sampled futures."),
         "calibration": Place("planner.cli.futures.calibration_command", "Say whether what was promised came."),
+        "robust": Place("planner.cli.futures.robust_command", "Find a plan that costs less where dates slip."),
         "earliest": Place("planner.cli.futures.earliest_command", "Say how early contracts can be off."),
         "sweep": Place("planner.cli.futures.sweep_command", "Solve a portfolio many times."),
         "runs": Place("planner.cli.runs.runs_command", "List stored runs, the newest first."),

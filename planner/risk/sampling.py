@@ -26,6 +26,11 @@ MOST_THREADS = 4
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
+def threads_of(asked: int) -> int:
+    """How many threads to use; 0 asks for as many as there are processors, within reason."""
+    return asked or min(MOST_THREADS, os.cpu_count() or 1)
+
+
 @dataclass(frozen=True)
 class Sample:
     """What came of the draws: `needed` has a row for each contract, the others one for each migration or milestone.
@@ -94,7 +99,7 @@ class Sampling:
 
     @property
     def workers(self) -> int:
-        return self.threads or min(MOST_THREADS, os.cpu_count() or 1)
+        return threads_of(self.threads)
 
 
 def sampled(

@@ -17,7 +17,19 @@ from planner.cli.shared.lazy_commands import every_command
 from tests.cli.conftest import Run
 
 EXAMPLE = re.compile(r"^\s+planner (.+)$", re.MULTILINE)
-NEED_MORE = {"bench", "calibration", "generate", "import", "repair", "rerun", "runs", "scenarios", "show", "sweep"}
+NEED_MORE = {
+    "bench",
+    "calibration",
+    "generate",
+    "import",
+    "repair",
+    "rerun",
+    "robust",
+    "runs",
+    "scenarios",
+    "show",
+    "sweep",
+}
 """Commands whose examples take a store, a file of their own, a cluster or minutes; their own tests run them."""
 COMMANDS = {words: command for words, command in every_command(main) if not isinstance(command, click.Group)}
 """Every command by the words that call it; a group of commands has its examples in them."""

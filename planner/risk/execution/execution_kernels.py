@@ -41,12 +41,12 @@ def carry_out(
     """
     for component in range(len(program.components.first) - 1):
         for draw in range(dates.shape[0]):
-            _one_draw(program, room, component, draw, dates, lengths)
+            one_draw(program, room, component, draw, dates, lengths)
             _write(program, room, component, draw, cutovers, queued, moved, starts)
 
 
 @lean
-def _one_draw(program: FlatProgram, room: Room, component: int, draw: int, dates: Shorts, lengths: Shorts) -> None:
+def one_draw(program: FlatProgram, room: Room, component: int, draw: int, dates: Shorts, lengths: Shorts) -> None:
     first, until = program.components.first[component], program.components.first[component + 1]
     for place in range(len(room.counts)):
         room.counts[place] = 0

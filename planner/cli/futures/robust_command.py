@@ -1,0 +1,149 @@
+"""`planner robust`: a plan that costs less where dates slip."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from planner.cli.shared.adopted_plan import named_or_adopted
+from planner.cli.shared.argument_types import NumberRange, Seed
+from planner.cli.shared.live_progress import shown_step
+from planner.cli.shared.messages import say, to_type
+from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
+from planner.cli.shared.output_files import ask_for_folder, force_option
+from planner.cli.shared.plan_reference import METAVAR, PLAN
+from planner.cli.shared.plan_source import case_of_plan, portfolio_for
+from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.robust_tables import (
+    FORM,
+    MARK,
+    NAMES,
+    candidate_table,
+    robust_as_json,
+    robust_files,
+    way_table,
+)
+from planner.present.tables.risk.robust_words import robust_lines
+from planner.present.tables.table import Format, json_text, print_table, table_text
+from planner.present.wording import marked, printable
+from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
+from planner.risk.robust.records import Begin, Robust, RobustSettings
+from planner.risk.robust.robust import robust_plan
+from planner.writing import write_folder
+from planner.writing.signals import handled
+
+HELP = """Find a plan that costs less where dates slip, and say by how much.
+
+A plan is carried out in many drawn futures: whoever is ready goes in the order of the plan. The order is improved on some
+of them. Beside it stand the plan given and plans with buffers in their dates. The choice is made on other draws, and the
+answer is measured on others again, so it is never worse than the plan given beyond what draws can tell. Below it stand
+eight ways to decide about the extensions of the chosen plan.
+
+Without --plan it is the adopted one. Ctrl-C ends the search and keeps the best order.
+
+\b
+Examples:
+  planner robust portfolio --plan results/plan.json
+  planner robust portfolio --plan results/plan.json --time 300 --out robust
+  planner robust portfolio --plan results/plan.json --keep-order --no-ways
+"""
+
+
+@click.command("robust", help=HELP)
+@portfolio_argument
+@click.option("--plan", metavar=METAVAR, type=PLAN, help="The plan to begin with. [default: the adopted one]")
+@click.option(
+    "--time",
+    "seconds",
+    type=NumberRange(min=1),
+    default=60.0,
+    show_default=True,
+    help="Seconds of the order search. Plans with buffers take half as long together, on top of it.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(1, MOST_DRAWS),
+    default=REPORTED_DRAWS,
+    show_default=True,
+    help="Draws to measure the answer on, in whole batches of 1,024, at least 8 of them.",
+)
+@click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws and of the search.")
+@click.option("--keep-order", is_flag=True, help="Keep the plan, and choose only whether work may begin early.")
+@click.option("--keep-starts", is_flag=True, help="Teams are booked: nobody begins before the planned start.")
+@click.option("--no-buffers", is_flag=True, help="Make no plans with buffers.")
+@click.option("--no-ways", is_flag=True, help="Do not compare ways to decide about extensions.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the chosen plan, the tables and robust.json."
+)
+@force_option
+@format_option
+@quiet_option
+def robust_command(
+    portfolio: Path,
+    plan: str | None,
+    seconds: float,
+    draws: int,
+    seed: int,
+    keep_order: bool,
+    keep_starts: bool,
+    no_buffers: bool,
+    no_ways: bool,
+    out: Path | None,
+    force: bool,
+    form: Format,
+    quiet: bool,
+) -> None:
+    if out is not None:
+        ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
+    read = portfolio_for(portfolio, quiet=quiet)
+    case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
+    settings = RobustSettings(
+        seconds=seconds,
+        draws=draws,
+        seed=seed,
+        keep_order=keep_order,
+        keep_starts=keep_starts,
+        buffers=not no_buffers,
+        ways=not no_ways,
+    )
+    found = _found(case, settings, quiet=quiet)
+    if out is not None:
+        write_folder(out, robust_files(found), NAMES)
+    _print(found, form)
+    _next_step(found, portfolio, out, quiet=quiet)
+
+
+def _found(case: PlanCase, settings: RobustSettings, *, quiet: bool) -> Robust:
+    """Ctrl-C ends the search; what it found is still weighed and measured."""
+    pressed = False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
+        return robust_plan(case.portfolio, case.plan, settings, stop=lambda: pressed, on_step=show)
+
+
+def _print(found: Robust, form: Format) -> None:
+    match form:
+        case Format.JSON:
+            click.echo(json_text(robust_as_json(found)))
+        case Format.CSV:
+            print_table(candidate_table(found), form)
+        case Format.TABLE:
+            parts = [table_text(candidate_table(found)), "", *map(printable, robust_lines(found))]
+            if found.ways:
+                parts += ["", table_text(way_table(found))]
+            click.echo(marked("\n".join(parts), found.case.portfolio.marking))
+
+
+def _next_step(found: Robust, portfolio: Path, out: Path | None, *, quiet: bool) -> None:
+    """A plan file does not say how it is to be carried out, so the next command has to."""
+    if out is None:
+        return
+    early = ("--as-early-as-possible",) if found.begin is Begin.EARLY else ()
+    say(f"The plan is {out / 'plan.json'}; next: {to_type('risk', portfolio, out / 'plan.json', *early)}", quiet=quiet)

@@ -1,0 +1,1 @@
+"""Plans that hold in drawn futures."""
