@@ -111,6 +111,12 @@ class TestRules:
         (flag,) = flags(gantt)
         assert decide_words(gantt, flag) == "accept by 30 Jan 2030 if off by 31 Jan 2030"
 
+    def test_a_purchase_that_is_never_needed_says_so(self) -> None:
+        (rule,) = sureness(JUDGED, plan()).options
+        gantt = chart("o", options=(replace(rule, rule="never", level=None, threshold_date=None),))
+        (flag,) = flags(gantt)
+        assert decide_words(gantt, flag) == "decide by 30 Jan 2030 (not needed)"
+
     def test_an_option_that_the_plan_does_without_has_a_flag_on_the_day_of_its_rule(self) -> None:
         gantt = chart(m1=0)
         (flag,) = flags(gantt)

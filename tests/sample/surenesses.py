@@ -40,6 +40,14 @@ def sureness(portfolio: Portfolio, plan: Plan, **changes: Any) -> Sureness:
     return Sureness(**stated | changes)
 
 
+def sure_of_everything(portfolio: Portfolio, plan: Plan) -> Sureness:
+    """As `sureness`, of every contract, migration and option."""
+    contracts = tuple(_contract(contract.id) for contract in portfolio.contracts)
+    migrations = tuple(_migration(migration.id) for migration in portfolio.migrations)
+    options = tuple(_option(option.id, option.contract) for option in portfolio.options)
+    return sureness(portfolio, plan, contracts=contracts, migrations=migrations, options=options)
+
+
 def a_range(mean: float) -> Range:
     """A figure that lies between half and twice its mean."""
     return Range(mean=mean, error=mean / 100, p10=mean / 2, p50=mean, p80=mean * 1.5, p90=mean * 1.75, p95=mean * 2)

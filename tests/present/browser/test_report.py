@@ -14,13 +14,17 @@ from planner.plan.plan_case import PlanCase
 from planner.present.report.changes.former import Former
 from planner.present.report.page.files import ReportOptions, write_report
 from tests.sample import many
+from tests.sample.surenesses import sure_of_everything
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TOO_LONG = "and of everything else that somebody may have typed into the field of a name, in full and more than once"
 
 
 def case(departments: int = 12, *, long_names: bool = False, marking: str | None = None) -> PlanCase:
-    """A portfolio of that many departments; with long names everything on its page needs many lines."""
+    """A portfolio of that many departments; with long names everything on its page needs many lines.
+
+    Its risk and its rules are kept with it, so that the page has all that a page can have.
+    """
     judged, plan = many(departments)
     if long_names:
         judged = replace(
@@ -30,7 +34,8 @@ def case(departments: int = 12, *, long_names: bool = False, marking: str | None
             organisations=tuple(replace(one, name=f"{one.name} {TOO_LONG}") for one in judged.organisations),
             clusters=tuple(replace(one, name=f"{one.name} {TOO_LONG}") for one in judged.clusters),
         )
-    return PlanCase(replace(judged, marking=marking), plan)
+    judged = replace(judged, marking=marking)
+    return PlanCase(judged, plan, sureness=sure_of_everything(judged, plan))
 
 
 @pytest.fixture

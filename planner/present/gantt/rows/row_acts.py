@@ -11,7 +11,7 @@ from planner.plan.plan_case import PlanCase
 from planner.plan.register.records import Act, ActKind
 from planner.plan.sureness import OptionSureness
 from planner.present.gantt.model import Marker, MarkerKind
-from planner.present.rule_words import rule_text, rules_without_act
+from planner.present.rule_words import not_needed, rule_text, rules_without_act
 from planner.present.wording import plain_day
 
 VERBS: Mapping[ActKind, str] = MappingProxyType(
@@ -81,10 +81,12 @@ def markers_of_rules(case: PlanCase) -> Mapping[str, tuple[Marker, ...]]:
 
 
 def threshold_of(rule: OptionSureness | None, when: str) -> str:
-    """What stands on a flag behind the day; blank where the rule looks at no date.
+    """What stands on a flag behind the day; blank where the rule looks at no date and says yes.
 
     A rule says to extend unless the contract is off by its date: so one stops, and bears days, if it is.
     """
+    if not_needed(rule) is not None:
+        return "(not needed)"
     if rule is None or rule.threshold_date is None:
         return ""
     return f"{when} off by {plain_day(rule.threshold_date)}"

@@ -10,7 +10,7 @@ from planner.plan.flagging.records import ContractFlag, StopNeeded
 from planner.plan.register.records import Act, ActKind, ActState
 from planner.present.report.board.answer import due_acts
 from planner.present.report.board.view import ReportView
-from planner.present.rule_words import rule_words
+from planner.present.rule_words import not_needed, rule_words
 from planner.present.wording import NOT_STATED, plain_day, sentence, short_money, shortened
 
 MOST_DUE = 5
@@ -26,6 +26,7 @@ class ActLine:
     `id` is what `planner decide` calls it. `last_day` is blank where it is the day to act. `about` is the name of the
     contract. `assumed`: the day rests on figures that nobody stated. `state`: how far it is,
     blank where it is open. `rule`: what to look at on its day, and what that would say today; blank where nobody asked.
+    `needless`: its rule says never.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ActLine:
     assumed: bool
     state: str
     rule: str = ""
+    needless: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +93,7 @@ def _line(view: ReportView, act: Act) -> ActLine:
         assumed=bool(act.assumed),
         state=_state(act),
         rule=rule_words(act.rule) if act.rule is not None else "",
+        needless=not_needed(act.rule) is not None,
     )
 
 
