@@ -208,6 +208,7 @@ def test_the_share_inside_and_the_mean_slip_are_counted() -> None:
     assert found is not None
     assert found.inside == clopper_pearson(2, 5)
     assert (found.late, found.early) == (clopper_pearson(2, 5), clopper_pearson(1, 5))
+    assert found.second_half == clopper_pearson(4, 5)
     assert found.slip_days == 8
     assert found.kolmogorov is None
 
@@ -249,6 +250,32 @@ def test_dates_that_come_late_again_and_again_are_said_with_the_spread_that_woul
     assert "A spread of 2 would have put 80 % inside" in text
     assert "Nothing is changed by itself." in text
     assert "Kolmogorov statistic" in text
+
+
+def test_dates_that_always_come_in_the_later_half_are_promised_too_early() -> None:
+    # Seven of seven after P50, none after P90: with right promises that happens once in 128 times.
+    slips = {f"m{place}": 108 for place in range(7)}
+    text = lines(calibration_of(now(slips), [run("a", START, *(promise(id) for id in slips))]))
+    assert "100 % (59 % to 100 %) came in the later half of what was promised: dates are promised too early." in text
+
+
+def made_up(generator: np.random.Generator, count: int, factor: float) -> Calibration:
+    """So many milestones that came as promised, but with their distances from P50 so many times as long."""
+    z = generator.standard_normal(count)
+    days = np.floor(np.where(z < 0, 10, 20) * z / Z90 * factor + 0.5).astype(int)
+    came = {f"m{place}": 100 + int(day) for place, day in enumerate(days)}
+    return calibration_of(now(came), [run("a", START, *(promise(id) for id in came))])
+
+
+def test_right_promises_are_seldom_called_wrong_and_narrow_ones_are_found() -> None:
+    # 200 calibrations of 20 predictions each. Five one-sided tests of at most 2.5 % each give at most 12.5 %; a Clopper and
+    # Pearson interval is wider than that, and half of the tests go together: fewer than one of ten.
+    generator = np.random.default_rng(1)
+    right = [lines(made_up(generator, 20, 1.0)) for _ in range(200)]
+    assert sum("That can be luck" not in text for text in right) < 20
+    # Ranges half as wide as they should be: 80 % of a normal become 48 %, which 20 predictions tell in two of three cases.
+    narrow = [lines(made_up(generator, 20, 2.0)) for _ in range(50)]
+    assert sum("The ranges are too narrow." in text for text in narrow) > 25
 
 
 def test_what_can_be_luck_is_not_called_wrong() -> None:

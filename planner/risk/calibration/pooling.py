@@ -14,7 +14,7 @@ from planner.risk.intervals import clopper_pearson
 
 PROMISED_INSIDE = 0.8
 """The share between P10 and P90, where promises are right."""
-TAIL = 0.1
+TAIL, MIDDLE = 0.1, 0.5
 ENOUGH = 10
 """Predictions that a Kolmogorov statistic wants."""
 
@@ -30,6 +30,7 @@ def pooled(outcomes: Sequence[MilestoneOutcome]) -> Pooled | None:
         inside=clopper_pearson(sum(outcome.inside for outcome in outcomes), count),
         late=clopper_pearson(sum(share > 1 - TAIL for share in shares), count),
         early=clopper_pearson(sum(share < TAIL for share in shares), count),
+        second_half=clopper_pearson(sum(share > MIDDLE for share in shares), count),
         slip_days=sum(outcome.slip_days for outcome in outcomes) / count,
         spread=spread_that_holds(outcomes),
         kolmogorov=kolmogorov(shares) if count >= ENOUGH else None,

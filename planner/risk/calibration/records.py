@@ -124,7 +124,8 @@ class Kolmogorov:
 class Pooled:
     """All predictions that count, together. `inside`: the share between P10 and P90, where 80 % should be.
 
-    `late` and `early`: the shares above 0.9 and below 0.1, where 10 % should be. `slip_days`: the mean after P50. `spread`:
+    `late` and `early`: the shares above 0.9 and below 0.1, where 10 % should be. `second_half`: the share above 0.5, where
+    half should be. `slip_days`: the mean after P50. `spread`:
     the least factor on the stated ranges that puts 80 % inside; None where none does. `kolmogorov`: None for fewer than 10.
     """
 
@@ -132,6 +133,7 @@ class Pooled:
     inside: Estimate
     late: Estimate
     early: Estimate
+    second_half: Estimate
     slip_days: float
     spread: float | None
     kolmogorov: Kolmogorov | None

@@ -83,6 +83,7 @@ def calibration_as_json(portfolio: Portfolio, found: Calibration) -> dict[str, o
             **_share("inside", pooled.inside),
             **_share("late", pooled.late),
             **_share("early", pooled.early),
+            **_share("second_half", pooled.second_half),
             "slip_days_mean": pooled.slip_days,
             "spread": pooled.spread,
             "kolmogorov_distance": pooled.kolmogorov.distance if pooled.kolmogorov is not None else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from planner.domain.uncertain.past_slips import STRESS_CASE
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.risk.calibration.records import Calibration, Pooled
     from planner.risk.intervals import Estimate
 
-PROMISED_INSIDE, PROMISED_TAIL = 0.8, 0.1
+PROMISED_INSIDE, PROMISED_TAIL, PROMISED_HALF = 0.8, 0.1, 0.5
 
 
 def calibration_lines(found: Calibration, currency: str) -> Iterator[str]:
@@ -57,13 +57,7 @@ def _pooled(pooled: Pooled, families: tuple[str, ...]) -> Iterator[str]:
 
 def _verdicts(pooled: Pooled) -> Iterator[str]:
     """What is wrong beyond luck, and the spread that would have been right."""
-    said = []
-    if pooled.late.low > PROMISED_TAIL:
-        said.append(
-            f"{_share(pooled.late)} came in the latest tenth of what was promised: dates are promised too early."
-        )
-    if pooled.early.low > PROMISED_TAIL:
-        said.append(f"{_share(pooled.early)} came in the earliest tenth: dates are promised too late.")
+    said = [*_too_early(pooled), *_too_late(pooled)]
     if pooled.inside.high < PROMISED_INSIDE:
         said.append("The ranges are too narrow.")
     if pooled.inside.low > PROMISED_INSIDE:
@@ -76,6 +70,31 @@ def _verdicts(pooled: Pooled) -> Iterator[str]:
         )
     elif said:
         yield "No spread would have put 80 % inside: it is the dates themselves that are off, not only their ranges."
+
+
+def _too_early(pooled: Pooled) -> Iterator[str]:
+    parts = {
+        "latest tenth": pooled.late if pooled.late.low > PROMISED_TAIL else None,
+        "later half": pooled.second_half if pooled.second_half.low > PROMISED_HALF else None,
+    }
+    yield from _said(parts, "dates are promised too early")
+
+
+def _too_late(pooled: Pooled) -> Iterator[str]:
+    parts = {
+        "earliest tenth": pooled.early if pooled.early.low > PROMISED_TAIL else None,
+        "later half": pooled.second_half if pooled.second_half.high < PROMISED_HALF else None,
+    }
+    yield from _said(parts, "dates are promised too late")
+
+
+def _said(parts: Mapping[str, Estimate | None], so: str) -> Iterator[str]:
+    """What is beyond luck, as one sentence; nothing where nothing is."""
+    found = [(name, share) for name, share in parts.items() if share is not None]
+    if found:
+        (name, share), *more = found
+        rest = "".join(f", and {_share(other)} in its {part}" for part, other in more)
+        yield f"{_share(share)} came in the {name} of what was promised{rest}: {so}."
 
 
 def _decisions(found: Calibration, currency: str) -> Iterator[str]:
