@@ -139,6 +139,13 @@ class TestRules:
         assert flags(chart(m1=0, options=(replace(rule, rule="never", level=None, threshold_date=None),))) == []
 
 
+def test_the_footnote_says_what_ranges_and_rules_rest_on() -> None:
+    said = chart("o", held_still=("ready",)).footnote
+    basis = "20,480 sampled futures, seed 1, ranges two-piece; 1 date or length without a range held still"
+    assert said.endswith(f" Ranges and rules rest on {basis}.")
+    assert "sampled" not in bars(replace(case("o"), sureness=None)).footnote
+
+
 class TestFacts:
     def test_a_contract_tells_its_p80_and_its_chance(self) -> None:
         facts = {fact.label: fact.text for fact in row(chart("o"), "k").facts}

@@ -36,6 +36,7 @@ from planner.present.gantt.rows.row_links import links_of
 from planner.present.gantt.rows.row_order import in_bands, in_chart_order
 from planner.present.gantt.rows.row_places import place_of_contract, place_of_migration, place_of_milestone
 from planner.present.gantt.rows.sure_rows import cutover_range, latest_cutover, range_facts, sure_facts
+from planner.present.rule_words import rules_basis
 
 PAST_DAYS = 366
 """The chart shows at most so many days before the status date."""
@@ -67,7 +68,7 @@ def bars(case: PlanCase, baseline: Baseline | None = None) -> Gantt:
             (organisation.id, _department_name(organisation)) for organisation in portfolio.organisations
         ),
         department_flags=flags_of_departments(portfolio, case.flags),
-        footnote=footnote(portfolio),
+        footnote=footnote(case),
         links=links_of(case),
         marking=portfolio.marking or "",
         baseline=baseline.name if baseline is not None else "",
@@ -188,8 +189,9 @@ def _milestone_rows(portfolio: Portfolio, schedule: Schedule, shown_from_day: in
             )
 
 
-def footnote(portfolio: Portfolio) -> str:
-    """How much of what is shown is sourced, and what the days mean."""
+def footnote(case: PlanCase) -> str:
+    """How much of what is shown is sourced, what the days mean, and what whiskers and rules rest on."""
+    portfolio = case.portfolio
     shown: tuple[Record, ...] = (*portfolio.contracts, *portfolio.migrations, *portfolio.milestones)
     counts = Counter(record.provenance.basis for record in shown)
     stated = ", ".join(f"{counts[basis]} {basis.value}" for basis in Basis if counts[basis])
@@ -197,4 +199,5 @@ def footnote(portfolio: Portfolio) -> str:
         f"Basis of the contracts, migrations and milestones: {stated or 'none'}. A row counts as assumed where at least "
         f"one of its figures is a planning assumption. Days are counted from the status date, "
         f"{calendar_day(portfolio.status_date)}; the planning horizon is {calendar_day(portfolio.horizon_date)}."
+        f"{'' if case.sureness is None else f' Ranges and rules rest on {rules_basis(case.sureness)}.'}"
     )
