@@ -326,23 +326,39 @@ class Case:
         scope: str = "contract",
         draws: int = 20_480,
         seed: int = 1,
+        outside_view: bool = False,
+        as_early_as_possible: bool = False,
     ) -> Tripwires:
         """For every open option the day to decide and what to look at, fitted and measured on drawn futures.
 
         The rules cost least in the mean. With a `tolerance` they keep the chance of uncovered days within it where that can
         be. `scope` says of whom: each `contract`, any of a `department`, or any of `all`. With a `level` the worst
         `1 - level` of the draws are to be cheap. The same seed gives the same draws; `draws` are those of the figures.
-        Register, charts and reports of the case take from the answer.
+        `outside_view` and `as_early_as_possible` are those of `risk`; without them register, charts and reports of the case
+        take from the answer.
         """
         from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
+        from planner.risk.assumptions import Assumptions
         from planner.risk.sureness.of_tripwires import sureness_of_tripwires
         from planner.risk.tolerances.goal import Goal, Scope
         from planner.risk.tripwires.study import tripwires_of
 
         goal = Goal(tolerance, Scope(scope), level)
-        found = tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed, goal=goal)
-        self._learn(sureness_of_tripwires(self.plan_case, found, tripwire_sentences(self.portfolio, found)))
+        assumed = Assumptions(outside_view=outside_view, as_early_as_possible=as_early_as_possible)
+        found = tripwires_of(self.portfolio, self.plan, draws=draws, seed=seed, assumptions=assumed, goal=goal)
+        sentences = tripwire_sentences(self.portfolio, found)
+        self._learn(sureness_of_tripwires(self.plan_case, found, sentences, assumed))
         return found
+
+    def information(self, seed: int = 1) -> pd.DataFrame:
+        """What it would save to know more: better forecasts, earlier announcements, each event and each date known today."""
+        from planner.present.tables.frame import frame_of
+        from planner.present.tables.risk.information_table import information_table
+        from planner.risk.tripwires.information import information_worth
+        from planner.risk.uncertainty import uncertainty_of
+
+        found = information_worth(self.portfolio, self.plan, seed=seed)
+        return frame_of(information_table(self.portfolio, found, uncertainty_of(self.portfolio).family))
 
     def _learn(self, found: Sureness) -> None:
         """Keep how sure the plan is; what was asked before of the other kind stays. A what-if is not kept."""

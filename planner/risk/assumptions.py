@@ -48,6 +48,10 @@ class Assumptions:
         return program_of(portfolio, plan, uncertainty, as_early_as_possible=self.as_early_as_possible)
 
 
+AS_STATED = Assumptions()
+"""What the tables say, and nothing else."""
+
+
 def still_in(portfolio: Portfolio, uncertainty: Uncertainty) -> HeldStill:
     """What is held still: what has no range, and by the outside view what no slip moves."""
     return held_still(portfolio, uncertainty.still if uncertainty.outside_view else None)

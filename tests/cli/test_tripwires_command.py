@@ -68,6 +68,7 @@ def test_a_folder_holds_the_rules_their_sentences_and_the_curves_of_waiting(said
     said("--out", "found")
     assert {path.name for path in Path("found").iterdir()} == {
         "tripwires.json", "tripwires.csv", "tolerances.csv", "answers.csv", "tied.csv", "sentences.txt", "waiting.csv",
+        "departments.csv",
         "waiting.svg", "waiting.png",
     }  # fmt: skip
     written = json.loads(Path("found/tripwires.json").read_text(encoding="utf-8"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 import click
 
+from planner.cli.futures.assumption_options import assumption_options
 from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
 from planner.cli.shared.failures import BadInput
@@ -17,6 +20,7 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.plan.plan_case import PlanCase
+from planner.present.tables.risk.information_table import NO_SUM, information_table
 from planner.present.tables.risk.tied_words import waiting_caveat
 from planner.present.tables.risk.tolerance_table import tolerance_table
 from planner.present.tables.risk.tripwire_files import (
@@ -25,22 +29,26 @@ from planner.present.tables.risk.tripwire_files import (
     NAMES,
     most_worth_waiting_for,
     tripwire_files,
+    tripwire_texts,
     tripwires_as_json,
 )
-from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
+from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import long_day, marked, printable
+from planner.risk.assumptions import Assumptions
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
 from planner.risk.tolerances.goal import Goal, Scope
+from planner.risk.tripwires.information import information_worth
 from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
 from planner.store.risk_history import TRIPWIRES
 from planner.writing import write_folder
+from planner.writing.signals import handled
 
 HELP = """Say of every open option on which day to decide, and what to look at on that day.
 
@@ -98,6 +106,12 @@ Examples:
     metavar="LEVEL",
     help="Make the worst 1 - LEVEL of all draws cheap, instead of the mean; 0.9 looks at the worst tenth.",
 )
+@assumption_options
+@click.option(
+    "--information",
+    is_flag=True,
+    help="Say what it would save to know more: better forecasts, earlier announcements, each event or date known today.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -117,6 +131,8 @@ def tripwires_command(
     tolerance: float | None,
     scope: str,
     level: float | None,
+    assumptions: Assumptions,
+    information: bool,
     out: Path | None,
     force: bool,
     store: str | None,
@@ -131,46 +147,77 @@ def tripwires_command(
     def tell(text: str) -> None:
         say(f"{text}.", quiet=quiet)
 
-    curves = _curves(case, options, seed)
+    if information:
+        _print_information(case, seed, assumptions, form, quiet=quiet)
+        return
+    curves = _curves(case, options, seed, assumptions)
     if options and out is None:
-        _print_waiting(case, curves, form)
+        _print_waiting(case, curves, assumptions, form)
         return
     goal = Goal(tolerance, Scope(scope), level)
-    found = tripwires_of(case.portfolio, case.plan, draws=draws, seed=seed, goal=goal, tell=tell)
+    found = tripwires_of(
+        case.portfolio, case.plan, draws=draws, seed=seed, assumptions=assumptions, goal=goal, tell=tell
+    )
     _keep(case, found, store, quiet=quiet)
     if out is not None:
-        drawn = curves or _curves(case, most_worth_waiting_for(found), seed, tell)
+        drawn = curves or _curves(case, most_worth_waiting_for(found), seed, assumptions, tell)
         write_folder(out, tripwire_files(case, found, drawn), NAMES)
     _print(case, found, form)
 
 
 def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -> None:
     sentences = tripwire_sentences(case.portfolio, found)
-    sureness = sureness_of_tripwires(case, found, sentences)
+    sureness = sureness_of_tripwires(case, found, sentences, found.assumptions)
     keep_risk_run(case, sureness, TRIPWIRES, store=store, quiet=quiet)
 
 
 def _curves(
-    case: PlanCase, options: Sequence[str], seed: int, tell: Callable[[str], None] = lambda text: None
+    case: PlanCase,
+    options: Sequence[str],
+    seed: int,
+    assumptions: Assumptions,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> Curves:
     """What waiting saves with each of these options."""
     curves = {}
     for option in options:
         tell(f"Asking what it saves to wait with {option}")
-        curve = waiting_until(case.portfolio, case.plan, option, seed=seed)
+        curve = waiting_until(case.portfolio, case.plan, option, seed=seed, assumptions=assumptions)
         if curve is None:
             raise BadInput(f"{option} is no open option of a contract that has a route; planner tripwires lists them")
         curves[option] = curve
     return curves
 
 
-def _print_waiting(case: PlanCase, curves: Curves, form: Format) -> None:
-    print_table(waiting_table(case.portfolio, curves), form)
+def _print_waiting(case: PlanCase, curves: Curves, assumptions: Assumptions, form: Format) -> None:
+    print_table(waiting_table(case.portfolio, curves, assumptions.uncertainty(case.portfolio).family), form)
     for option, curve in curves.items() if form is Format.TABLE else ():
         day = long_day(case.portfolio.date_of(as_good_from(curve)))
         click.echo(f"{option}: to decide on {day} is as good as on the last day, as far as the draws can tell.")
         if (caveat := waiting_caveat(case.portfolio, option)) is not None:
             click.echo(caveat)
+
+
+def _print_information(case: PlanCase, seed: int, assumptions: Assumptions, form: Format, *, quiet: bool) -> None:
+    """Ctrl-C keeps what has been asked so far."""
+    pressed = False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c):
+        found = information_worth(
+            case.portfolio,
+            case.plan,
+            seed=seed,
+            assumptions=assumptions,
+            tell=lambda text: say(f"{text}; Ctrl-C keeps what there is.", quiet=quiet),
+            stop=lambda: pressed,
+        )
+    print_table(information_table(case.portfolio, found, assumptions.uncertainty(case.portfolio).family), form)
+    if form is Format.TABLE:
+        click.echo(NO_SUM)
 
 
 def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
@@ -181,14 +228,13 @@ def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
         case Format.CSV:
             print_table(table, form)
         case Format.TABLE:
-            sentences, summary = tripwire_sentences(case.portfolio, found), summary_sentences(case.portfolio, found)
             head = table_text(table) if found.options else "No option is open for a contract that has a route."
             shared = (
                 [table_text(tolerance_table(case.portfolio, found)), ""]
                 if found.goal.scope is not Scope.CONTRACT
                 else []
             )
-            text = "\n".join([head, "", *shared, *map(printable, summary), "", *map(printable, sentences)])
+            text = "\n".join([head, "", *shared, *map(printable, tripwire_texts(case.portfolio, found))])
             click.echo(marked(text, case.portfolio.marking))
 
 

@@ -12,6 +12,7 @@ from planner.risk.tolerances.fitted_goal import FittedGoal
 from planner.risk.tolerances.measured_goal import AnswerDraws, OnBatch, ToleranceMeans, answer_draws, tolerance_means
 from planner.risk.tripwires.answers import answers_on, ceiling_on_the_day, ceiling_today, right_worth
 from planner.risk.tripwires.asked_plan import AskedPlan
+from planner.risk.tripwires.departments import DepartmentMeans, Departments
 from planner.risk.tripwires.fitted_contracts import FittedContract, chain_draws
 from planner.risk.tripwires.fitting import play_rules
 from planner.risk.tripwires.open_chains import OpenChain
@@ -66,6 +67,7 @@ class BatchFigures:
     commit_now: AnswerDraws
     tripwires: AnswerDraws
     clairvoyant: Floats
+    departments: tuple[DepartmentMeans, ...]
 
     @property
     def costs(self) -> tuple[float, float, float]:
@@ -79,7 +81,9 @@ class BatchFigures:
         )
 
 
-def measured_batch(asked: AskedPlan, goal: FittedGoal, couplings: Sequence[FittedCoupling], place: int) -> BatchFigures:
+def measured_batch(
+    asked: AskedPlan, goal: FittedGoal, couplings: Sequence[FittedCoupling], departments: Departments, place: int
+) -> BatchFigures:
     """The figures of every contract on one fresh batch, with the re-forecasts that its rules read."""
     batch, joint = asked.batch(Purpose.EVALUATE, place), [coupling for coupling in couplings if coupling.is_joint]
     questions = _questions(goal, joint)
@@ -101,6 +105,7 @@ def measured_batch(asked: AskedPlan, goal: FittedGoal, couplings: Sequence[Fitte
         commit_now=commit_now,
         tripwires=tripwires,
         clairvoyant=clairvoyant,
+        departments=departments.means({each.contract.chain.id: each for each in items}, batch.needed),
     )
 
 

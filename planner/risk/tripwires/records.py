@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.rules import Rule as PlanRule
+from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.intervals import Estimate
 from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tolerances.records import AnswerFigures, Tolerance
+from planner.risk.tripwires.departments import DepartmentRules
 from planner.risk.tripwires.rules import Rule
 
 
@@ -112,7 +114,7 @@ class Tripwires:
 
     Rules were fitted on `fit_draws` draws and measured on `draws` others. `goal`: what they were fitted for. `tolerances`:
     the contracts that share one; without one in the goal each contract with that of the policy. `answers`: the three
-    answers in the mean and where they are dear.
+    answers in the mean and where they are dear. `assumptions`: what the draws rest on besides the tables.
     """
 
     seed: int
@@ -129,6 +131,8 @@ class Tripwires:
     goal: Goal = LEAST_COST
     tolerances: tuple[Tolerance, ...] = ()
     answers: tuple[AnswerFigures, ...] = ()
+    departments: tuple[DepartmentRules, ...] = ()
+    assumptions: Assumptions = AS_STATED
 
     def tolerances_of(self, contract: str) -> tuple[Tolerance, ...]:
         """Those that a contract has a part in."""

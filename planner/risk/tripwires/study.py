@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
+from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, batch_count
-from planner.risk.execution.program import program_of
 from planner.risk.intervals import mean_of
 from planner.risk.tolerances.fitted_goal import FittedGoal, fit_goal
 from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tolerances.tolerance_rows import answer_figures, decided_figures, tolerance_records
 from planner.risk.tripwires.asked_plan import THREADS, AskedPlan
+from planner.risk.tripwires.departments import Departments
 from planner.risk.tripwires.fitted_contracts import fit_contracts
 from planner.risk.tripwires.measured_contracts import BatchFigures, measured_batch
 from planner.risk.tripwires.open_chains import open_chains
 from planner.risk.tripwires.records import Tripwires
+from planner.risk.tripwires.rules import Kind
 from planner.risk.tripwires.tied.fitted_couplings import (
     FittedCoupling,
     committed_together,
@@ -27,7 +30,7 @@ from planner.risk.tripwires.tied.fitted_couplings import (
 )
 from planner.risk.tripwires.tied.tied_rows import option_ties, tied_rows
 from planner.risk.tripwires.tripwire_rows import tripwire_rows
-from planner.risk.uncertainty import Uncertainty, uncertainty_of
+from planner.risk.uncertainty import Uncertainty
 
 Progress = Callable[[str], None]
 
@@ -39,26 +42,46 @@ def tripwires_of(
     draws: int = REPORTED_DRAWS,
     seed: int = 1,
     uncertainty: Uncertainty | None = None,
+    assumptions: Assumptions = AS_STATED,
     goal: Goal = LEAST_COST,
     threads: int = THREADS,
     tell: Progress = lambda text: None,
 ) -> Tripwires:
-    """The rules of every open option of a plan; `goal`: what they are to do besides costing little in the mean."""
-    uncertain = uncertainty_of(portfolio) if uncertainty is None else uncertainty
-    program = program_of(portfolio, plan, uncertain)
+    """The rules of every open option of a plan.
+
+    `goal`: what they are to do besides costing little in the mean. `assumptions`: other ranges and starts than those stated.
+    """
+    uncertain = assumptions.uncertainty(portfolio) if uncertainty is None else uncertainty
+    program = assumptions.program(portfolio, plan, uncertain)
     chains = open_chains(portfolio, program, uncertain)
     asked = AskedPlan(portfolio, uncertain, program, chains, seed, threads=threads)
     tell("Fitting the rules")
+    rules, couplings = fit_rules(asked, goal)
+    count, batches, departments = batch_count(draws), list[BatchFigures](), Departments.of(asked)
+    for found in asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, departments, place), count):
+        batches.append(found)
+        tell(f"Measuring them, part {len(batches)} of {count}")
+    result = _result(asked, rules, couplings, batches)
+    by_department = departments.rows([batch.departments for batch in batches], _next_days(result))
+    return replace(result, departments=tuple(by_department), assumptions=assumptions)
+
+
+def fit_rules(asked: AskedPlan, goal: Goal = LEAST_COST) -> tuple[FittedGoal, Sequence[FittedCoupling]]:
+    """The rules of all options, with what ties them together."""
     fitted = fit_contracts(asked, goal)
     couplings = fit_couplings(asked, fitted.contracts)
     contracts = committed_together(fitted.contracts, couplings)
     rules = fit_goal(asked, fitted.needed, contracts, couplings, goal)
-    couplings = couplings if goal == LEAST_COST else within_limits(asked, rules.contracts, couplings)
-    count, batches = batch_count(draws), list[BatchFigures]()
-    for found in asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, place), count):
-        batches.append(found)
-        tell(f"Measuring them, part {len(batches)} of {count}")
-    return _result(asked, rules, couplings, batches)
+    return rules, couplings if goal == LEAST_COST else within_limits(asked, rules.contracts, couplings)
+
+
+def _next_days(found: Tripwires) -> dict[str, int]:
+    """The next acting day of every contract of which any option may be wanted; options stand by acting day."""
+    days: dict[str, int] = {}
+    for row in found.options:
+        if row.rule.kind is not Kind.NEVER:
+            days.setdefault(row.contract, row.acting_day)
+    return days
 
 
 def _result(

@@ -6,27 +6,28 @@ import numpy as np
 
 from planner.domain.portfolio import Portfolio
 from planner.plan.entries import Plan
+from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.draws import FIT_BATCHES, Days, Purpose
-from planner.risk.execution.program import program_of
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.open_chains import OpenChain, open_chains
 from planner.risk.tripwires.reading_ahead import CarriedBatch
 from planner.risk.tripwires.rules import LEVELS
 from planner.risk.tripwires.waiting import WaitingUntil, curve_of_waiting
-from planner.risk.uncertainty import uncertainty_of
 
 GRID = 8
 """Days between today and the last day that are asked about."""
 
 
-def waiting_until(portfolio: Portfolio, plan: Plan, option: str, *, seed: int = 1) -> tuple[WaitingUntil, ...] | None:
+def waiting_until(
+    portfolio: Portfolio, plan: Plan, option: str, *, seed: int = 1, assumptions: Assumptions = AS_STATED
+) -> tuple[WaitingUntil, ...] | None:
     """What it saves to wait with an option until each of some days; None where the option is not open to a decision.
 
     The figures are those of the 4,096 draws that rules are fitted on.
     """
-    uncertain = uncertainty_of(portfolio)
-    program = program_of(portfolio, plan, uncertain)
+    uncertain = assumptions.uncertainty(portfolio)
+    program = assumptions.program(portfolio, plan, uncertain)
     for chain in open_chains(portfolio, program, uncertain):
         for link, item in enumerate(chain.links):
             if item.option.id == option:

@@ -44,7 +44,7 @@ def test_where_only_the_last_day_is_best_the_chart_says_so(axes: Axes) -> None:
 
 
 def test_the_table_of_a_curve_has_its_points_and_no_loss() -> None:
-    rows = plain_rows(waiting_table(portfolio(), {"o1": CURVE, "o2": CURVE[2:]}))
+    rows = plain_rows(waiting_table(portfolio(), {"o1": CURVE, "o2": CURVE[2:]}, "two-piece"))
     assert [row["option"] for row in rows] == ["o1"] * 4 + ["o2"] * 2
     assert [row["waiting_worth_pounds"] for row in rows[:3]] == [0, 900_000, 1_000_000]
 

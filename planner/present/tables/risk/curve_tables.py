@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner.domain.calendar import ONE_DAY
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.table import Table
 
 if TYPE_CHECKING:
@@ -47,23 +48,21 @@ EXPOSURE: tuple[Column[QuarterRisk], ...] = (
 )
 
 
-def family_column(risk: Risk) -> Column[Any]:
-    """What the ranges were, in every row that leaves the terminal; a stress case is named as such."""
-    family = risk.uncertainty.family
-    return Column("range_family", "Ranges", of=lambda row: family, shown=False)
-
-
 def curve_table(risk: Risk, contracts: Sequence[str], shares: Sequence[float] = ()) -> Table[CurvePoint]:
     """The points of these contracts, a row each; only those of `shares` where any are named."""
     points = [point for contract in contracts for point in risk.curve(contract).points]
     rows = [point for point in points if not shares or point.share in shares]
-    return Table(columns=(*CURVE, family_column(risk)), rows=rows, marking=risk.case.portfolio.marking)
+    return Table(
+        columns=(*CURVE, family_column(risk.uncertainty.family)), rows=rows, marking=risk.case.portfolio.marking
+    )
 
 
 def ends_table(risk: Risk, contracts: Sequence[str]) -> Table[CoverEnd]:
     """The ends that the cover of these contracts can have."""
     rows = [end for contract in contracts for end in risk.curve(contract).ends]
-    return Table(columns=(*ENDS, family_column(risk)), rows=rows, marking=risk.case.portfolio.marking)
+    return Table(
+        columns=(*ENDS, family_column(risk.uncertainty.family)), rows=rows, marking=risk.case.portfolio.marking
+    )
 
 
 def dearest_contracts(risk: Risk, most: int = MOST_CURVES) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.risk.assumption_table import assumption_table
-from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts, family_column
+from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts
+from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
 
@@ -158,7 +159,7 @@ class RiskTable:
         """The table of a risk."""
         portfolio = risk.case.portfolio
         return Table(
-            columns=(*self.columns, family_column(risk)),
+            columns=(*self.columns, family_column(risk.uncertainty.family)),
             rows=self.rows(risk),
             currency=portfolio.currency,
             marking=portfolio.marking,

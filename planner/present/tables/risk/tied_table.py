@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.risk.tied_words import limit_words
 from planner.present.tables.table import Table
 from planner.risk.intervals import Estimate
@@ -25,7 +26,7 @@ class TieRow:
 def tied_table(portfolio: Portfolio, found: Tripwires) -> Table[TieRow]:
     """One row a bundle or limit; the pounds are those of all contracts that are tied together."""
     return Table(
-        columns=_columns(portfolio),
+        columns=(*_columns(portfolio), family_column(found.family)),
         rows=tuple(_rows(found)),
         currency=portfolio.currency,
         marking=portfolio.marking,

@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.table import Table
 from planner.risk.intervals import Estimate
 from planner.risk.tolerances.records import AnswerFigures, Tolerance, ToleranceState
@@ -27,7 +28,10 @@ def state_of(found: Tripwires, row: Tripwire) -> str | None:
 def tolerance_table(portfolio: Portfolio, found: Tripwires) -> Table[Tolerance]:
     """One row a tolerance."""
     return Table(
-        columns=_columns(portfolio), rows=found.tolerances, currency=portfolio.currency, marking=portfolio.marking
+        columns=(*_columns(portfolio), family_column(found.family)),
+        rows=found.tolerances,
+        currency=portfolio.currency,
+        marking=portfolio.marking,
     )
 
 
@@ -120,6 +124,7 @@ def answer_table(portfolio: Portfolio, found: Tripwires) -> Table[AnswerFigures]
             Column("extensions_pounds", "Extensions", Kind.MONEY, of=lambda row: _whole(row.extensions_pounds)),
             Column("exposure_pounds", "Exposure", Kind.MONEY, of=lambda row: _whole(row.exposure_pounds)),
             Column("uncovered_contracts", "Uncovered contracts", Kind.NUMBER, of=lambda row: row.uncovered_contracts),
+            family_column(found.family),
         ),
         rows=found.answers,
         currency=portfolio.currency,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from planner.domain.uncertain.held_still import held_still
+from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import plan_digest
+from planner.present.tables.risk.department_rules import department_rules_table, department_sentences
 from planner.present.tables.risk.tied_table import tied_table
 from planner.present.tables.risk.tolerance_table import answer_table, tolerance_table
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
@@ -12,6 +13,7 @@ from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
 from planner.present.tables.table import csv_text, json_text, plain_rows
 from planner.present.wording import marked, printable
+from planner.risk.assumptions import still_in
 from planner.risk.tripwires.records import Tripwires
 from planner.writing import Content
 
@@ -20,7 +22,8 @@ MARK = "tripwires.json"
 FORM = "planner tripwires"
 """What that file says of its format."""
 CHARTS = ("waiting.svg", "waiting.png")
-NAMES = (MARK, "tripwires.csv", "tolerances.csv", "answers.csv", "tied.csv", "sentences.txt", "waiting.csv", *CHARTS)
+TABLES = ("tripwires", "tolerances", "answers", "departments", "tied", "waiting")
+NAMES = (MARK, *(f"{name}.csv" for name in TABLES), "sentences.txt", *CHARTS)
 """All files that may be written."""
 STATED = ("answer", "mean_pounds", "mean_plus_minus")
 """What the JSON says of an answer elsewhere, to the penny."""
@@ -37,9 +40,11 @@ def tripwires_as_json(case: PlanCase, found: Tripwires) -> dict[str, object]:
         "marking": case.portfolio.marking,
         "plan": plan_digest(case),
         **stated,
-        "held_still": held_still(case.portfolio).count,
+        **vars(found.assumptions),
+        "held_still": still_in(case.portfolio, found.assumptions.uncertainty(case.portfolio)).count,
         "answers": _answers(case, found),
         "tied": plain_rows(tied_table(case.portfolio, found)),
+        "departments": plain_rows(department_rules_table(case.portfolio, found)),
         "tolerances": plain_rows(tolerance_table(case.portfolio, found)),
         "options": [{**row, "sentence": text} for row, text in zip(plain_rows(table), sentences, strict=True)],
     }
@@ -67,16 +72,26 @@ def most_worth_waiting_for(found: Tripwires, most: int = MOST_CURVES) -> tuple[s
     return tuple(row.option for row in sorted(rows, key=lambda row: (-row.waiting.value, row.option))[:most])
 
 
+def tripwire_texts(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
+    """All sentences: the answers, every department, every option."""
+    return (
+        *summary_sentences(portfolio, found),
+        *department_sentences(portfolio, found),
+        *tripwire_sentences(portfolio, found),
+    )
+
+
 def tripwire_files(case: PlanCase, found: Tripwires, curves: Curves) -> dict[str, Content]:
     """Everything by file name; without matplotlib, or without curves, there is no chart."""
     portfolio = case.portfolio
-    text = "\n\n".join(map(printable, (*summary_sentences(portfolio, found), *tripwire_sentences(portfolio, found))))
-    waiting = waiting_table(portfolio, curves)
+    text = "\n\n".join(map(printable, tripwire_texts(portfolio, found)))
+    waiting = waiting_table(portfolio, curves, found.family)
     return {
         MARK: json_text({**tripwires_as_json(case, found), "waiting": plain_rows(waiting)}) + "\n",
         "tripwires.csv": csv_text(tripwire_table(portfolio, found)),
         "tolerances.csv": csv_text(tolerance_table(portfolio, found)),
         "answers.csv": csv_text(answer_table(portfolio, found)),
+        "departments.csv": csv_text(department_rules_table(portfolio, found)),
         "tied.csv": csv_text(tied_table(portfolio, found)),
         "sentences.txt": marked(text, portfolio.marking) + "\n",
         "waiting.csv": csv_text(waiting),

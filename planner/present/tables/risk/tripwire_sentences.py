@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.uncertain.held_still import held_still
+from planner.domain.uncertain.past_slips import STRESS_CASE
 from planner.domain.wording import few_of
 from planner.present.tables.risk.figure_words import about
 from planner.present.tables.risk.tied_words import tie_of_option, tie_summary, why_never
@@ -16,6 +16,7 @@ from planner.present.tables.risk.tolerance_words import (
     tolerance_summary,
 )
 from planner.present.wording import counted, long_day, short_money, whole_per_cent
+from planner.risk.assumptions import still_in
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES, Kind
 
@@ -138,6 +139,8 @@ def _price(portfolio: Portfolio, row: Tripwire) -> str:
 
 
 def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
+    if found.assumptions.outside_view:
+        yield f"{STRESS_CASE[0].upper()}{STRESS_CASE[1:]}."
     names = ("Everything decided today", "With these rules", "With everything known, but not what suppliers answer")
     for name, figure in zip(names, (found.commit_now, found.tripwires, found.clairvoyant), strict=True):
         yield f"{name}: {about(figure, portfolio.currency)} expected, for the contracts with an open option and a route."
@@ -149,7 +152,9 @@ def _summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:
         f"Fitted on {found.fit_draws:,} draws and measured on {found.draws:,} others (seed {found.seed}, "
         f"{found.family or 'no range'}); ± is half of a 95 % interval."
     )
-    still = held_still(portfolio)
+    if found.assumptions.as_early_as_possible:
+        yield "Migrations begin as early as possible, in the order of the plan."
+    still = still_in(portfolio, found.assumptions.uncertainty(portfolio))
     if still.count:
         kinds = [(len(still.milestones), "open milestone"), (len(still.phases), "phase")]
         yield f"Held still, because no range is stated: {' and '.join(counted(*kind) for kind in kinds if kind[0])}."

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 from planner.domain.portfolio import Portfolio
-from planner.domain.uncertain.held_still import held_still
 from planner.present.tables.column import Column, Kind
+from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.risk.tolerance_table import state_of
 from planner.present.tables.table import Table
+from planner.risk.assumptions import still_in
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES
 from planner.risk.tripwires.rules import Kind as RuleKind
@@ -29,7 +30,7 @@ def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], 
     def if_dated(value: Callable[[Tripwire], object]) -> Callable[[Tripwire], object]:
         return lambda row: value(row) if row.rule.kind is RuleKind.DATE else None
 
-    still = held_still(portfolio).count
+    still = still_in(portfolio, found.assumptions.uncertainty(portfolio)).count
     return (
         Column("option", "Option", Kind.NAME),
         Column("contract", "Contract", Kind.NAME, shown=False),
@@ -68,6 +69,7 @@ def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], 
         Column("bundle_with", "In a bundle with", of=lambda row: ", ".join(row.bundle) or None, shown=False),
         Column("unserved_probability", "Asked, not had", Kind.WHOLE_SHARE, of=_unserved, sparse=True),
         Column("held_still", "Held still", Kind.NUMBER, of=lambda row: still, shown=False),
+        family_column(found.family),
     )
 
 
