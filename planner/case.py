@@ -353,7 +353,7 @@ class Case:
     def information(self, seed: int = 1) -> pd.DataFrame:
         """What it would save to know more: better forecasts, earlier announcements, each event and each date known today."""
         from planner.present.tables.frame import frame_of
-        from planner.present.tables.risk.information_table import information_table
+        from planner.present.tables.rules.information_table import information_table
         from planner.risk.tripwires.information import information_worth
         from planner.risk.uncertainty import uncertainty_of
 

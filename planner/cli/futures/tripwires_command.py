@@ -20,7 +20,6 @@ from planner.cli.shared.plan_reference import METAVAR, PLAN
 from planner.cli.shared.plan_source import case_of_plan, portfolio_for
 from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.plan.plan_case import PlanCase
-from planner.present.tables.risk.information_table import NO_SUM, information_table
 from planner.present.tables.risk.tied_words import waiting_caveat
 from planner.present.tables.risk.tolerance_table import tolerance_table
 from planner.present.tables.risk.tripwire_files import (
@@ -35,6 +34,7 @@ from planner.present.tables.risk.tripwire_files import (
 from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
+from planner.present.tables.rules.information_table import NO_SUM, information_table
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import long_day, marked, printable
 from planner.risk.assumptions import Assumptions

@@ -8,8 +8,8 @@ import pytest
 
 from planner.domain.uncertain.past_slips import STRESS_CASE
 from planner.plan.plan_case import PlanCase
-from planner.present.tables.risk.department_rules import department_sentences
 from planner.present.tables.risk.tripwire_files import tripwire_files
+from planner.present.tables.rules.department_rules import department_sentences
 from planner.risk.assumptions import Assumptions
 from planner.risk.tripwires.information import InformationWorth, information_worth
 from planner.risk.tripwires.study import tripwires_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import plan_digest
-from planner.present.tables.risk.department_rules import department_rules_table, department_sentences
 from planner.present.tables.risk.tied_table import tied_table
 from planner.present.tables.risk.tolerance_table import answer_table, tolerance_table
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
+from planner.present.tables.rules.department_rules import department_rules_table, department_sentences
 from planner.present.tables.table import csv_text, json_text, plain_rows
 from planner.present.wording import marked, printable
 from planner.risk.assumptions import still_in
