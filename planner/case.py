@@ -354,7 +354,7 @@ class Case:
         """What it would save to know more: better forecasts, earlier announcements, each event and each date known today."""
         from planner.present.tables.frame import frame_of
         from planner.present.tables.rules.information_table import information_table
-        from planner.risk.tripwires.information import information_worth
+        from planner.risk.rules_followed.information import information_worth
         from planner.risk.uncertainty import uncertainty_of
 
         found = information_worth(self.portfolio, self.plan, seed=seed)

@@ -39,9 +39,9 @@ from planner.present.tables.table import Format, json_text, print_table, table_t
 from planner.present.wording import long_day, marked, printable
 from planner.risk.assumptions import Assumptions
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
+from planner.risk.rules_followed.information import information_worth
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
 from planner.risk.tolerances.goal import Goal, Scope
-from planner.risk.tripwires.information import information_worth
 from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from planner.risk.tripwires.waiting import as_good_from

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from planner.risk.draws import Days, DrawKey, Purpose
 from planner.risk.families import Floats
+from planner.risk.rules_followed.departments import DepartmentMeans, Departments
 from planner.risk.tolerances.fitted_goal import FittedGoal
 from planner.risk.tolerances.measured_goal import AnswerDraws, OnBatch, ToleranceMeans, answer_draws, tolerance_means
 from planner.risk.tripwires.answers import answers_on, ceiling_on_the_day, ceiling_today, right_worth
 from planner.risk.tripwires.asked_plan import AskedPlan
-from planner.risk.tripwires.departments import DepartmentMeans, Departments
 from planner.risk.tripwires.fitted_contracts import FittedContract, chain_draws
 from planner.risk.tripwires.fitting import play_rules
 from planner.risk.tripwires.open_chains import OpenChain

@@ -8,9 +8,9 @@ from enum import StrEnum
 from planner.domain.rules import Rule as PlanRule
 from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.intervals import Estimate
+from planner.risk.rules_followed.departments import DepartmentRules
 from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tolerances.records import AnswerFigures, Tolerance
-from planner.risk.tripwires.departments import DepartmentRules
 from planner.risk.tripwires.rules import Rule
 
 

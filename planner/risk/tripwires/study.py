@@ -12,11 +12,11 @@ from planner.plan.entries import Plan
 from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, batch_count
 from planner.risk.intervals import mean_of
+from planner.risk.rules_followed.departments import Departments
 from planner.risk.tolerances.fitted_goal import FittedGoal, fit_goal
 from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tolerances.tolerance_rows import answer_figures, decided_figures, tolerance_records
 from planner.risk.tripwires.asked_plan import THREADS, AskedPlan
-from planner.risk.tripwires.departments import Departments
 from planner.risk.tripwires.fitted_contracts import fit_contracts
 from planner.risk.tripwires.measured_contracts import BatchFigures, measured_batch
 from planner.risk.tripwires.open_chains import open_chains

@@ -11,7 +11,7 @@ from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.tripwire_files import tripwire_files
 from planner.present.tables.rules.department_rules import department_sentences
 from planner.risk.assumptions import Assumptions
-from planner.risk.tripwires.information import InformationWorth, information_worth
+from planner.risk.rules_followed.information import InformationWorth, information_worth
 from planner.risk.tripwires.study import tripwires_of
 from tests.risk.test_cases import case
 from tests.risk.test_risk import whitehall

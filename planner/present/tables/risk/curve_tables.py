@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.calendar import ONE_DAY
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.family_column import family_column
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 
 if TYPE_CHECKING:

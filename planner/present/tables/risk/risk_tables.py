@@ -10,7 +10,7 @@ from planner.plan.plan_file.document import plan_digest
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.risk.assumption_table import assumption_table
 from planner.present.tables.risk.curve_tables import ENDS, EXPOSURE, curve_table, dearest_contracts
-from planner.present.tables.risk.family_column import family_column
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.writing import Content
 

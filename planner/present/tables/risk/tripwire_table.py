@@ -7,8 +7,8 @@ from datetime import date
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.risk.tolerance_table import state_of
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 from planner.risk.assumptions import still_in
 from planner.risk.tripwires.records import Tripwire, Tripwires

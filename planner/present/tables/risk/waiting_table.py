@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.family_column import family_column
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 from planner.risk.tripwires.waiting import WaitingUntil
 

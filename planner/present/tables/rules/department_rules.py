@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.family_column import family_column
 from planner.present.tables.risk.figure_words import about
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 from planner.present.wording import counted, long_day, whole_per_cent
-from planner.risk.tripwires.departments import DepartmentRules
+from planner.risk.rules_followed.departments import DepartmentRules
 from planner.risk.tripwires.records import Tripwires
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.family_column import family_column
+from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
-from planner.risk.tripwires.information import InformationWorth
+from planner.risk.rules_followed.information import InformationWorth
 
 NO_SUM = "Each by itself, with rules fitted for it; the pounds do not add up. The plan is carried out as before."
 

@@ -13,8 +13,8 @@ from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.draws import LEAST_BATCHES
 from planner.risk.families import Floats
 from planner.risk.intervals import Estimate, mean_of
+from planner.risk.rules_followed.departments import Departments
 from planner.risk.tripwires.asked_plan import THREADS, AskedPlan
-from planner.risk.tripwires.departments import Departments
 from planner.risk.tripwires.measured_contracts import measured_batch
 from planner.risk.tripwires.open_chains import open_chains
 from planner.risk.tripwires.study import Progress, fit_rules

@@ -1,0 +1,1 @@
+"""What comes of rules that are followed: for departments, and with better information."""
