@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,10 +51,10 @@ class CoveredChain:
         """The contract as if uncovered days, however many, cost so much more in each draw."""
         return replace(self.chain, cost=self.chain.cost + late_pounds * self.late)
 
-    def refitted(self, rules: Rules, late_pounds: Floats, errors: float) -> Rules:
-        """The cheapest rules at that price, from these and from the safest ones."""
+    def refitted(self, starts: Sequence[Rules], late_pounds: Floats, errors: float) -> Rules:
+        """The cheapest rules at that price which the search comes to from any of these."""
         priced = self.priced(late_pounds)
-        found = [settled_rules(priced, start, errors) for start in (rules, self.safest)]
+        found = [settled_rules(priced, start, errors) for start in starts]
         costs = [play_rules(priced, each).mean_cost for each in found]
         return found[int(np.argmin(costs))]
 

@@ -21,7 +21,8 @@ from planner.risk.tripwires.rules import ALWAYS, NEVER, Kind, Rule
 STEPS = 40
 LEAST_PRICE, MOST_PRICE = 1.0, 1e12
 """Between these pounds for an uncovered draw the price is looked for."""
-SAME_PRICE = 1.001
+SAME_PRICE = 1.02
+"""Prices this near each other are one: dates are moved one by one afterwards."""
 MOST_ROUNDS = 4
 """How often the contracts of a circle are fitted to each other."""
 FEW_LINKS = 12
@@ -68,11 +69,11 @@ def _priced(start: Choice, target: float, errors: float) -> Iterator[Choice]:
 
 def _at_price(choice: Choice, price: float, errors: float) -> Choice:
     """Go round the contracts: a draw counts for one only as far as all others are covered in it."""
-    for _ in range(MOST_ROUNDS):
+    for place in range(MOST_ROUNDS):
         before = choice.rules
         for id, covered in choice.circle.chains.items():
-            late = price * choice.counts(id)
-            choice = choice.changed(id, covered.refitted(choice.rules[id], late, errors))
+            starts = (choice.rules[id], covered.safest) if place == 0 else (choice.rules[id],)
+            choice = choice.changed(id, covered.refitted(starts, price * choice.counts(id), errors))
         if choice.rules == before:
             break
     return choice
