@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.risk.families import Floats
+from planner.risk.intervals import share_of
 from planner.risk.tolerances.covered_chain import CoveredChain
 from planner.risk.tripwires.fitting import Rules
 
@@ -87,6 +88,11 @@ class Choice:
     def chance(self) -> float:
         """How probable that is over all draws."""
         return float(self.circle.weight @ self.uncovered_shares)
+
+    def upper_limit(self, batch: int) -> float:
+        """The upper end of the interval of that chance, from batches of so many draws; 0 where it happens in none."""
+        shares = self.uncovered_shares
+        return share_of(shares.reshape(-1, batch).mean(axis=1), len(shares)).high if self.chance else 0.0
 
     def counts(self, id: str) -> Floats:
         """How much each draw counts for a contract: as far as all others of the circle are covered."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from planner.risk.draws import BATCH, FIT_BATCHES, Days, DrawKey, Purpose
 from planner.risk.families import Floats
-from planner.risk.intervals import share_of
 from planner.risk.tolerances.circle import Choice, Circle, RulesBy
 from planner.risk.tolerances.circles import SettledContract, covered_by_others, settled_contracts
 from planner.risk.tolerances.covered_chain import CoveredChain
@@ -77,9 +76,7 @@ class FitDraws:
 
     def upper_limit(self, choice: Choice) -> float:
         """The upper end of the interval of a chance on these draws; without one where they stand for all futures."""
-        if self.exact is not None or choice.chance == 0.0:
-            return choice.chance
-        return share_of(choice.uncovered_shares.reshape(-1, BATCH).mean(axis=1), self.draws).high
+        return choice.chance if self.exact is not None else choice.upper_limit(BATCH)
 
     @cached_property
     def chains(self) -> dict[str, ChainDraws]:

@@ -12,7 +12,8 @@ from planner.risk.tolerances.circle import SAME, Choice, RulesBy
 from planner.risk.tolerances.circles import Members, circles_of
 from planner.risk.tolerances.fit_draws import FitDraws
 from planner.risk.tolerances.goal import Goal
-from planner.risk.tolerances.keeping import keeping, with_rule
+from planner.risk.tolerances.keeping import with_rule
+from planner.risk.tolerances.margin import keeping_safely
 from planner.risk.tolerances.relief import Relief, relief_of
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract, questions_of
@@ -23,8 +24,6 @@ from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
 
 MOST_RELIEFS = 3
 """So many contracts are named where no purchase keeps a tolerance."""
-MOST_TIGHTENINGS = 5
-"""So often the fit is made stricter until its upper limit is tolerated."""
 
 
 @dataclass(frozen=True)
@@ -158,21 +157,8 @@ def _tried(draws: FitDraws, members: Members, free: tuple[str, ...], tolerance: 
     attainable = least <= tolerance + SAME
     if not attainable and tolerance > 0.0:
         return _Tried(before, None, attainable, tolerance)
-    found, target = _with_margin(draws, before, least, max(tolerance, least))
+    found, target = keeping_safely(before, max(tolerance, least), draws.upper_limit, draws.errors)
     return _Tried(before, found, attainable, target)
-
-
-def _with_margin(draws: FitDraws, before: Choice, least: float, tolerance: float) -> tuple[Choice, float]:
-    """The cheapest rules whose upper limit is tolerated, or that are as safe as asking for everything."""
-    target = tolerance
-    for _ in range(MOST_TIGHTENINGS):
-        found = keeping(before, target + SAME, draws.errors)
-        assert found is not None  # asking for everything keeps it
-        over = draws.upper_limit(found) - tolerance
-        if over <= SAME or found.chance <= least + SAME:
-            return found, target + SAME
-        target = max(least, min(found.chance, target) - over)
-    return before.circle.safest, least + SAME
 
 
 def _bound(rules: _Rules, found: Choice, target: float) -> _Rules:
