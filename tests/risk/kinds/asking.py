@@ -48,7 +48,9 @@ class Asked:
         return self._answer("risk", *words)
 
     def _answer(self, command: str, *words: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.run(command, self.portfolio, self.plan, "--format", "json", *words))
+        found: dict[str, Any] = json.loads(
+            self.run(command, self.portfolio, self.plan, "--format", "json", "--store", "none", *words)
+        )
         return found
 
     def run(self, *words: str) -> str:

@@ -8,10 +8,11 @@ backward induction; it shares no code with the fit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -148,7 +149,31 @@ class Tree:
         return replace(chain, cost=chain.cost[:, pick], seen=seen, shares=None)
 
 
-def best_cost(tree: Tree) -> float:
+class Timed(Protocol):
+    """Something that is decided on a day."""
+
+    @property
+    def acting_day(self) -> int: ...
+
+    @property
+    def agreement(self) -> float: ...
+
+
+class Decided(Protocol):
+    """What the best policy is sought for: outcomes with their probabilities, costs, and what is known on a day."""
+
+    @property
+    def shares(self) -> Floats: ...
+
+    @property
+    def offers(self) -> Sequence[Timed]: ...
+
+    def cost(self) -> Floats: ...
+
+    def known(self, day: int) -> npt.NDArray[np.int64]: ...
+
+
+def best_cost(tree: Decided) -> float:
     """The least expected cost of all policies that use only what is known on each acting day."""
     cost, shares = tree.cost(), tree.shares
     order = sorted(range(len(tree.offers)), key=lambda j: (tree.offers[j].acting_day, -j))
