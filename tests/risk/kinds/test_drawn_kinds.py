@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from tests.depth import by_day
 from tests.risk.kinds.asking import Asked
 from tests.risk.kinds.closed_forms import correlated_dates, partly_revealed
+from tests.risk.kinds.conftest import Planned
 from tests.risk.kinds.drawn import KINDS, drawn
 from tests.risk.kinds.futures import Futures
 from tests.risk.kinds.policies import Policies, Rule
@@ -39,9 +41,7 @@ class Drawn:
     rules: dict[str, Any]
 
     @classmethod
-    def of(cls, kind: str, seed: int, folder: Path) -> Drawn:
-        small = drawn(kind, seed)
-        asked = Asked.of(small, folder)
+    def of(cls, small: Small, asked: Asked) -> Drawn:
         return cls(small, asked, Futures(small, asked.starts), asked.tripwires(*DRAWS))
 
     @property
@@ -78,8 +78,8 @@ def less(one: Sequence[float], other: Sequence[float]) -> list[float]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_rules_and_figures_are_those_of_enumeration(kind: str, seed: int, tmp_path: Path) -> None:
-    found = Drawn.of(kind, seed, tmp_path)
+def test_rules_and_figures_are_those_of_enumeration(kind: str, seed: int, planned: Planned) -> None:
+    found = Drawn.of(drawn(kind, seed), planned(kind, seed))
     if found.small.limit is not None:
         check_limit(found)
         return
@@ -152,9 +152,8 @@ def check_limit(found: Drawn) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_risk_is_that_of_enumeration(kind: str, seed: int, tmp_path: Path) -> None:
-    small = drawn(kind, seed)
-    asked = Asked.of(small, tmp_path)
+def test_a_risk_is_that_of_enumeration(kind: str, seed: int, planned: Planned) -> None:
+    small, asked = drawn(kind, seed), planned(kind, seed)
     futures, risk = Futures(small, asked.starts), asked.risk(*DRAWS, "--no-drivers")
     for contract in small.contracts:
         check_contract(Policies.of(futures, contract), risk)
@@ -207,6 +206,47 @@ def quantile(days: Sequence[int], shares: Sequence[float], share: float) -> set[
         if before <= share + ERRORS / 2 and upto >= share - ERRORS / 2:
             found.add(day)
     return found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_mitigation_is_worth_what_it_saves_where_all_is_decided_today(seed: int, planned: Planned) -> None:
+    small, asked = drawn("known_on_the_day", seed), planned("known_on_the_day", seed)
+    (event,) = small.events
+    left = event.mitigation
+    assert left is not None
+    days = math.floor(event.days * left.percent / 100 + 0.5)
+    paid = replace(small, events=(replace(event, probability=left.probability, days=days),))
+    costs = [committed(Futures(each, asked.starts)) for each in (small, paid)]
+    (row,) = asked.risk("--table", "mitigations")["mitigations"]
+    assert row["price_pounds"] == left.pounds
+    assert row["worth_pounds"] == row["saves_pounds"] - left.pounds
+    # Four errors of 4,096 draws, on which all events are tried: a future costs as much as all its uncovered days.
+    most = sum(contract.exposure * event.days for contract in small.contracts)
+    assert abs(row["saves_pounds"] - (costs[0] - costs[1])) <= 4 * most / 2 / math.sqrt(4096) + 1
+
+
+def committed(futures: Futures) -> float:
+    """What it costs where everything is decided today."""
+    policies = [Policies.of(futures, contract) for contract in futures.small.contracts]
+    return sum(each.mean(each.costs(each.constant(each.committed))) for each in policies)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", ["wait_for_the_event", "announced", "finish_gate_and_freeze"])
+def test_waiting_until_a_day_saves_what_the_best_rule_of_that_day_saves(kind: str, seed: int, planned: Planned) -> None:
+    small, asked = drawn(kind, seed), planned(kind, seed)
+    (contract,), futures = small.contracts, Futures(small, asked.starts)
+    whole = Policies.of(futures, contract)
+    today = whole.costs(whole.constant(whole.committed))
+    said = asked.run("tripwires", asked.portfolio, asked.plan, "--waiting", contract.options[0].id, "--format", "json",
+                     "--store", "none")  # fmt: skip
+    for row in json.loads(said):
+        earlier = whole.days[0] - day_of(row["decided_on_date"])
+        decided = Policies.of(futures, replace(contract, lead=contract.lead + earlier))
+        saved = less(today, decided.costs(decided.best_says))
+        mean = whole.mean(saved)
+        spread = math.sqrt(whole.mean([(value - mean) ** 2 for value in saved]))
+        assert abs(row["waiting_worth_pounds"] - mean) <= 5 * spread / math.sqrt(4096) + 1
 
 
 @pytest.mark.parametrize("seed", SEEDS)

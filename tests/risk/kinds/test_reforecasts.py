@@ -18,6 +18,7 @@ from planner.risk.tripwires.rules import LEVELS
 from planner.risk.uncertainty import uncertainty_of
 from tests.depth import by_day
 from tests.risk.kinds.asking import Asked
+from tests.risk.kinds.conftest import Planned
 from tests.risk.kinds.drawn import KINDS, drawn
 from tests.risk.kinds.futures import Futures
 from tests.risk.kinds.policies import Policies
@@ -30,27 +31,27 @@ ERROR = 4 * 0.5 / np.sqrt(4 * BATCH)
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_re_forecast_is_that_of_enumeration(kind: str, seed: int, tmp_path: Path) -> None:
-    check(drawn(kind, seed), tmp_path)
+def test_every_re_forecast_is_that_of_enumeration(kind: str, seed: int, planned: Planned) -> None:
+    check(drawn(kind, seed), planned(kind, seed))
 
 
 def test_an_event_that_can_still_strike_what_runs_is_reckoned_with(tmp_path: Path) -> None:
     """A migration has begun when the option is decided, and an event on it is not known yet. At 5 % it counts at P95."""
     small = drawn("chains", 2)
     events = tuple(replace(event, probability=0.05) for event in small.events)
-    check(replace(small, events=events), tmp_path)
+    rarer = replace(small, events=events)
+    check(rarer, Asked.of(rarer, tmp_path))
 
 
-def check(small: Small, folder: Path) -> None:
-    asked = Asked.of(small, folder)
+def check(small: Small, asked: Asked) -> None:
     futures = Futures(small, asked.starts)
-    drawn_days = [*planned(asked, small)]
+    drawn_days = [*sampled(asked, small)]
     for contract, rows in zip(small.contracts, drawn_days, strict=True):
         for exact, found in zip(Policies.of(futures, contract).seen, rows, strict=True):
             assert alike(found, [*zip(zip(*exact, strict=True), futures.shares, strict=True)])
 
 
-def planned(asked: Asked, small: Small) -> Iterator[list[Days]]:
+def sampled(asked: Asked, small: Small) -> Iterator[list[Days]]:
     portfolio = read_portfolio(asked.portfolio)
     plan = read_plan(asked.plan).plan_for(portfolio)
     uncertain = uncertainty_of(portfolio)

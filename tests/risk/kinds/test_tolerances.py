@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,15 @@ from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.study import tripwires_of
 from tests.depth import by_day
 from tests.risk.kinds.asking import Asked
+from tests.risk.kinds.conftest import Planned
 from tests.risk.kinds.drawn import drawn
 from tests.risk.kinds.futures import Futures
 from tests.risk.kinds.policies import Policies
+from tests.risk.kinds.small import Small
 from tests.risk.kinds.together import Together
 
-SEEDS = by_day(range(20), 10)
+KIND = "tolerances_and_worst_cases"
+SEEDS = by_day(range(20), 20)
 DRAWS = 8192
 GAP = 0.06
 """A tolerance this far from what any rules leave is kept or missed, whatever the draws: 4,096 know half of it."""
@@ -30,9 +32,7 @@ GAP = 0.06
 class Told:
     """A drawn portfolio of two contracts, asked with a goal."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
-        small = drawn("tolerances_and_worst_cases", seed)
-        asked = Asked.of(small, folder)
+    def __init__(self, small: Small, asked: Asked) -> None:
         futures = Futures(small, asked.starts)
         self.together = Together(tuple(Policies.of(futures, contract) for contract in small.contracts))
         self.portfolio = read_portfolio(asked.portfolio)
@@ -56,8 +56,8 @@ class Told:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_joint_tolerance_costs_what_enumeration_says(seed: int, tmp_path: Path) -> None:
-    told = Told(seed, tmp_path)
+def test_a_joint_tolerance_costs_what_enumeration_says(seed: int, planned: Planned) -> None:
+    told = Told(drawn(KIND, seed), planned(KIND, seed))
     for tolerance in told.tolerances(told.together):
         found = told.rules(tolerance=tolerance, scope=Scope.ALL)
         cheapest = told.together.cheapest_within(tolerance)
@@ -70,8 +70,8 @@ def test_a_joint_tolerance_costs_what_enumeration_says(seed: int, tmp_path: Path
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_tolerance_of_each_contract_costs_what_enumeration_says(seed: int, tmp_path: Path) -> None:
-    told = Told(seed, tmp_path)
+def test_a_tolerance_of_each_contract_costs_what_enumeration_says(seed: int, planned: Planned) -> None:
+    told = Told(drawn(KIND, seed), planned(KIND, seed))
     alone = [Together((contract,)) for contract in told.together.contracts]
     for tolerance in told.tolerances(*alone):
         costs = []
@@ -85,8 +85,8 @@ def test_a_tolerance_of_each_contract_costs_what_enumeration_says(seed: int, tmp
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_worst_cases_cost_what_enumeration_says(seed: int, tmp_path: Path) -> None:
-    told = Told(seed, tmp_path)
+def test_the_worst_cases_cost_what_enumeration_says(seed: int, planned: Planned) -> None:
+    told = Told(drawn(KIND, seed), planned(KIND, seed))
     for level in (0.5, 0.9):
         found = told.rules(level=level)
         (answer,) = (each for each in found.answers if each.answer == "tripwires")
