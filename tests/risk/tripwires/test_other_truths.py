@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,13 +14,11 @@ from planner.plan.entries import Plan
 from planner.risk.execution.program import program_of
 from planner.risk.families import Floats
 from planner.risk.intervals import Estimate, mean_of
-from planner.risk.tolerances.fitted_goal import FittedGoal, fit_goal
-from planner.risk.tolerances.goal import LEAST_COST
+from planner.risk.rules_followed.departments import Departments
 from planner.risk.tripwires.asked_plan import AskedPlan
-from planner.risk.tripwires.fitted_contracts import fit_contracts
 from planner.risk.tripwires.measured_contracts import measured_batch
 from planner.risk.tripwires.open_chains import open_chains
-from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling, committed_together, fit_couplings
+from planner.risk.tripwires.study import fit_rules
 from planner.risk.uncertainty import Uncertainty, uncertainty_of
 from tests.depth import AT_NIGHT
 from tests.risk.test_cases import case
@@ -32,37 +30,23 @@ COMMIT_NOW, TRIPWIRES = 0, 1
 at_night = pytest.mark.skipif(not os.environ.get(AT_NIGHT), reason="fits the rules of Whitehall twice")
 
 
-@dataclass(frozen=True)
-class Rules:
-    """Rules that were fitted, with what ties contracts together."""
-
-    goal: FittedGoal
-    couplings: tuple[FittedCoupling, ...]
-
-
 def asked(portfolio: Portfolio, plan: Plan, uncertainty: Uncertainty) -> AskedPlan:
     program = program_of(portfolio, plan, uncertainty)
     return AskedPlan(portfolio, uncertainty, program, open_chains(portfolio, program, uncertainty), seed=1)
 
 
-def fitted(plan: AskedPlan) -> Rules:
-    found = fit_contracts(plan)
-    couplings = tuple(fit_couplings(plan, found.contracts))
-    contracts = committed_together(found.contracts, couplings)
-    return Rules(fit_goal(plan, found.needed, contracts, couplings, LEAST_COST), couplings)
-
-
-def costs(plan: AskedPlan, rules: Rules) -> Floats:
-    """A row for each fresh batch of these futures, with what each answer costs."""
-    batches = plan.side_by_side(lambda place: measured_batch(plan, rules.goal, rules.couplings, place), BATCHES)
+def costs(plan: AskedPlan, fitted_to: AskedPlan) -> Floats:
+    """A row for each fresh batch of a plan's futures, with what each answer costs by rules fitted to others."""
+    (rules, couplings), departments = fit_rules(fitted_to), Departments.of(plan)
+    batches = plan.side_by_side(lambda place: measured_batch(plan, rules, couplings, departments, place), BATCHES)
     return np.array([batch.costs for batch in batches])
 
 
 def dearer(portfolio: Portfolio, plan: Plan, truth: Uncertainty) -> tuple[Estimate, Estimate]:
     """What the stated purchases of today, and the stated rules, cost more than rules fitted for the truth."""
     true_plan = asked(portfolio, plan, truth)
-    own = costs(true_plan, fitted(true_plan))[:, TRIPWIRES]
-    stated = costs(true_plan, fitted(asked(portfolio, plan, uncertainty_of(portfolio))))
+    own = costs(true_plan, true_plan)[:, TRIPWIRES]
+    stated = costs(true_plan, asked(portfolio, plan, uncertainty_of(portfolio)))
     return mean_of(stated[:, COMMIT_NOW] - own), mean_of(stated[:, TRIPWIRES] - own)
 
 
