@@ -78,6 +78,14 @@ def test_a_date_says_day_observable_threshold_price_and_what_waiting_saves() -> 
     )
 
 
+def test_a_supplier_who_can_refuse_comes_with_the_day_to_begin_a_bridge() -> None:
+    # Day 299 is 27 October 2027; day -1 is the day before the status date, 31 December 2026.
+    assert "agrees with 80 %. If it refuses, a bridge has to be begun by 27 October 2027." in said(
+        replace(row(), bridge_if_refused_day=299)
+    )
+    assert "begun by 31 December 2026 (that day is past)." in said(replace(row(), bridge_if_refused_day=-1))
+
+
 def test_always_says_that_there_is_nothing_to_wait_for() -> None:
     text = said(replace(row(), rule=ALWAYS, agreement=1.0, mean_price_pounds=None, uncovered=sure(0.0)))
     assert text == (

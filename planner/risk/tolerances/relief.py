@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.domain.calendar import DerivedDate, acting_day
+from planner.domain.contracts import Contract
+from planner.domain.portfolio import Portfolio
 from planner.risk.costs import ContractCosts
 from planner.risk.tolerances.circle import SAME
 from planner.risk.tripwires.asked_plan import AskedPlan
@@ -33,15 +35,20 @@ def relief_of(
 
     `uncovered`: how probable uncovered days are where it is off so many days earlier.
     """
-    portfolio, contract, bare = asked.portfolio, costs.contract, costs.covered_until(most)
-    last = DerivedDate(portfolio.date_of(bare - portfolio.policy.bridge_lead_days))
+    bare = costs.covered_until(most)
     return Relief(
-        contract=contract.id,
+        contract=costs.contract.id,
         least=uncovered(0),
-        days_earlier=_days_earlier(uncovered, tolerance, portfolio.horizon_day),
+        days_earlier=_days_earlier(uncovered, tolerance, asked.portfolio.horizon_day),
         bridge_from_day=bare,
-        bridge_by_day=portfolio.day_of(acting_day(last, contract.jurisdiction or portfolio.jurisdiction).value),
+        bridge_by_day=bridge_by_day(asked.portfolio, costs.contract, bare),
     )
+
+
+def bridge_by_day(portfolio: Portfolio, contract: Contract, bare: int) -> int:
+    """The last working day to begin a bridge that covers a contract from its first bare day on."""
+    last = DerivedDate(portfolio.date_of(bare - portfolio.policy.bridge_lead_days))
+    return portfolio.day_of(acting_day(last, contract.jurisdiction or portfolio.jurisdiction).value)
 
 
 def _days_earlier(uncovered: Callable[[int], float], tolerance: float, most: int) -> int:

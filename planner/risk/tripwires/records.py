@@ -76,6 +76,7 @@ class Tripwire:
     its options follow their rules. `bundle`: the other options of its bundle, for which the rule is the same; `mates`: the
     dates that it sets the contracts of these. `unserved`: how probable it is that the rule says yes and a limit is used up;
     None where no limit that any draw uses up ties it. `yields`: its rule is never only because of limits.
+    `bridge_if_refused_day`: the last working day to begin a bridge where the supplier refuses; None where it always agrees.
     """
 
     option: str
@@ -100,6 +101,7 @@ class Tripwire:
     bundle: tuple[str, ...] = ()
     mates: tuple[Mate, ...] = ()
     unserved: Estimate | None = None
+    bridge_if_refused_day: int | None = None
     yields: bool = False
 
     @property

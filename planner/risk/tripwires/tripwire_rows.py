@@ -10,9 +10,11 @@ from planner.plan.flagging.owners import decision_owner
 from planner.risk.draws import BATCH
 from planner.risk.families import Floats
 from planner.risk.intervals import mean_of, share_of
+from planner.risk.tolerances.relief import bridge_by_day
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract
 from planner.risk.tripwires.measured_contracts import ContractFigures
+from planner.risk.tripwires.open_chains import OpenChain
 from planner.risk.tripwires.records import Tripwire
 from planner.risk.tripwires.tied.tied_rows import OptionTies
 from planner.risk.tripwires.today import reading_today
@@ -55,4 +57,11 @@ def tripwire_rows(
             mates=tie.mates[link] if tie is not None else (),
             yields=tie is not None and tie.yields[link],
             unserved=share_of(figures("unserved"), draws) if tie is not None and tie.limited[link] else None,
+            bridge_if_refused_day=_bridge_if_refused(asked, chain, link),
         )
+
+
+def _bridge_if_refused(asked: AskedPlan, chain: OpenChain, link: int) -> int | None:
+    if chain.agreement[link] >= 1.0:
+        return None
+    return bridge_by_day(asked.portfolio, chain.costs.contract, chain.costs.covered_until(chain.in_force + link))

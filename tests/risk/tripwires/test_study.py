@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -152,3 +153,19 @@ def test_with_no_spread_waiting_is_worth_nothing_and_the_three_answers_cost_the_
     result = tripwires_of(portfolio, plan, draws=DRAWS, uncertainty=still)
     assert result.commit_now.value == result.tripwires.value == result.clairvoyant.value == 0.0
     assert [row.rule.kind for row in result.options] == [Kind.NEVER]
+
+
+def test_a_supplier_who_can_refuse_leaves_a_day_to_begin_a_bridge() -> None:
+    # A bridge takes 60 days to award; it is needed from the first day that the option would cover.
+    expected, portfolio, _ = case("open_03_supplier_may_refuse")
+    rows = {row.option: row for row in found("open_03_supplier_may_refuse").options}
+    for contract in expected["contracts"].values():
+        for id, stated in contract["options"].items():
+            row, begins = rows[id], portfolio.day_of(date.fromisoformat(stated["covers_from"]))
+            if row.agreement == 1.0:
+                assert row.bridge_if_refused_day is None
+            else:
+                assert row.bridge_if_refused_day is not None
+                # The working day on or before the day 60 days earlier: a weekend is at most four days long.
+                assert 0 <= begins - 60 - row.bridge_if_refused_day <= 4
+    assert any(row.bridge_if_refused_day is not None for row in rows.values())

@@ -86,9 +86,15 @@ def _dearer(portfolio: Portfolio, tolerance: Tolerance) -> str:
 
 def what_else_helps(portfolio: Portfolio, relief: Relief) -> str:
     """A bridge with its day, or by how many days the contract has to be off earlier."""
-    begin, by = (long_day(portfolio.date_of(day)) for day in (relief.bridge_from_day, relief.bridge_by_day))
-    bridge = f"a bridge from {begin}, begun by {by}"
+    begin = long_day(portfolio.date_of(relief.bridge_from_day))
+    bridge = f"a bridge from {begin}, begun by {day_or_past(portfolio, relief.bridge_by_day)}"
     return f"What else would help {relief.contract}: {bridge}, or being off {day_count(relief.days_earlier)} earlier."
+
+
+def day_or_past(portfolio: Portfolio, day: int) -> str:
+    """A day to act by, which says so where it is past."""
+    text = long_day(portfolio.date_of(day))
+    return f"{text} (that day is past)" if day < 0 else text
 
 
 def tolerance_summary(portfolio: Portfolio, found: Tripwires) -> Iterator[str]:

@@ -11,6 +11,7 @@ from planner.present.tables.risk.figure_words import about
 from planner.present.tables.risk.tied_words import tie_of_option, tie_summary, why_never
 from planner.present.tables.risk.tolerance_words import (
     against_tolerance,
+    day_or_past,
     own_tolerance,
     tolerance_of_option,
     tolerance_summary,
@@ -49,6 +50,8 @@ def _parts(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[st
             yield _never(portfolio, found, row)
     if row.rule.kind is not Kind.NEVER and row.agreement < 1.0:
         yield f"The supplier agrees with {whole_per_cent(row.agreement)}."
+        if row.bridge_if_refused_day is not None:
+            yield f"If it refuses, a bridge has to be begun by {day_or_past(portfolio, row.bridge_if_refused_day)}."
     yield _rest(found, row)
     yield from tolerance_of_option(portfolio, found, row)
     yield from tie_of_option(portfolio, found, row)

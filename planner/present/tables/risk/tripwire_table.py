@@ -46,6 +46,7 @@ def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], 
         Column("wanted_probability", "Needed", Kind.WHOLE_SHARE, of=lambda row: row.wanted.value),
         Column("exercised_probability", "Exercised", Kind.SHARE, of=lambda row: row.exercised.value, shown=False),
         Column("agreement_probability", "Agrees", Kind.SHARE, of=lambda row: row.agreement, shown=False),
+        Column("bridge_if_refused_date", "Bridge if refused", Kind.DATE, of=_bridge_day(portfolio), shown=False),
         Column("price_pounds", "Price", Kind.MONEY),
         Column("mean_price_pounds", "Paid on average", Kind.MONEY, of=_mean_price, shown=False),
         Column(
@@ -71,6 +72,13 @@ def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], 
         Column("held_still", "Held still", Kind.NUMBER, of=lambda row: still, shown=False),
         family_column(found.family),
     )
+
+
+def _bridge_day(portfolio: Portfolio) -> Callable[[Tripwire], date | None]:
+    def of(row: Tripwire) -> date | None:
+        return None if row.bridge_if_refused_day is None else portfolio.date_of(row.bridge_if_refused_day)
+
+    return of
 
 
 def _mean_price(row: Tripwire) -> int | None:
