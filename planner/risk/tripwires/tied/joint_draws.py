@@ -13,6 +13,7 @@ from planner.risk.families import Floats
 from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.tied.couplings import Coupling, Link
 from planner.risk.tripwires.tied.decisions import Decision
+from planner.risk.tripwires.tied.standings import Counts
 
 MOST_ENUMERATED = 4
 """With so many suppliers who may refuse every combination of their answers is looked at in every draw."""
@@ -61,14 +62,14 @@ class JointDraws:
         whole = np.broadcast_to(values, (len(self.shares), self.draws)).astype(float)
         return np.asarray(self.shares @ whole)
 
-    def cost(self, taken: Sequence[Days]) -> Floats:
+    def cost(self, taken: Sequence[Counts]) -> Floats:
         """What it costs in each draw, and for each combination of answers, where so many options are taken."""
         found = np.zeros((len(self.shares), self.draws))
         for contract, links in enumerate(taken):
             found += self.cost_of(contract, links)
         return found
 
-    def cost_of(self, contract: int, taken: Days) -> Floats:
+    def cost_of(self, contract: int, taken: Counts) -> Floats:
         """The same for one contract."""
         return np.asarray(self.chains[contract].cost[taken, np.arange(self.draws)])
 

@@ -15,7 +15,7 @@ from planner.risk.tripwires.rules import Rule
 from planner.risk.tripwires.tied.couplings import SharedLimit
 from planner.risk.tripwires.tied.decisions import Decision, Decisions, Links
 from planner.risk.tripwires.tied.joint_draws import JointDraws
-from planner.risk.tripwires.tied.standings import Changed, Standing
+from planner.risk.tripwires.tied.standings import Changed, Counts, Standing
 
 Answers = Sequence[Flags]
 """What is answered to each decision in each draw."""
@@ -62,8 +62,8 @@ class Table:
     def start(self) -> Standing:
         """Where everybody stands before the first decision."""
         return Standing(
-            taken=tuple(np.zeros((1, 1), dtype=np.int64) for _ in self.draws.chains),
-            possible=tuple(np.full((1, 1), chain.links, dtype=np.int64) for chain in self.draws.chains),
+            taken=tuple(np.zeros((1, 1), dtype=np.int16) for _ in self.draws.chains),
+            possible=tuple(np.full((1, 1), chain.links, dtype=np.int16) for chain in self.draws.chains),
             used=tuple(np.zeros((1, 1), dtype=np.int64) for _ in self.limits),
         )
 
@@ -91,7 +91,7 @@ class Table:
         need = self._more(limit, decision, before.taken)
         return (need > 0) & (before.used[limit] + need > self.limits[limit].most)
 
-    def _more(self, limit: int, decision: Decision, taken: Sequence[Days]) -> Days:
+    def _more(self, limit: int, decision: Decision, taken: Sequence[Counts]) -> Days:
         """What a decision takes of a limit where these options are taken already."""
         found = np.zeros((1, 1), dtype=np.int64)
         for c, links in decision.taking.items():

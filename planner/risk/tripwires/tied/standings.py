@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.risk.draws import Days, Flags
 from planner.risk.tripwires.tied.couplings import Prefixes
 from planner.risk.tripwires.tied.decisions import Decision
+
+Counts = npt.NDArray[np.int16]
+"""Numbers of links, by combination of answers and draw."""
+Rows = TypeVar("Rows")
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where the contracts of a coupling stand: links taken, links still possible, and what is used of each limit."""
 
-    taken: tuple[Days, ...]
-    possible: tuple[Days, ...]
+    taken: tuple[Counts, ...]
+    possible: tuple[Counts, ...]
     used: tuple[Days, ...]
 
     def cut(self, ending: Prefixes, where: Flags) -> Standing:
@@ -33,8 +39,8 @@ class Standing:
 class Changed:
     """What differs from where everybody stood: contracts with their links taken and possible, and what is used of limits."""
 
-    taken: Mapping[int, Days] = field(default_factory=dict)
-    possible: Mapping[int, Days] = field(default_factory=dict)
+    taken: Mapping[int, Counts] = field(default_factory=dict)
+    possible: Mapping[int, Counts] = field(default_factory=dict)
     used: Mapping[int, Days] = field(default_factory=dict)
 
     def matters_to(self, decision: Decision, limits: Sequence[int]) -> bool:
@@ -61,7 +67,7 @@ class Changed:
         return Changed(taken, possible, used)
 
 
-def _keep(found: dict[int, Days], place: int, rows: Days | None) -> None:
+def _keep(found: dict[int, Rows], place: int, rows: Rows | None) -> None:
     found.pop(place, None)
     if rows is not None:
         found[place] = rows
