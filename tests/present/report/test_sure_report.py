@@ -73,6 +73,9 @@ def test_register_rules_and_contracts_say_it() -> None:
     assert "Yes, unless off by 31 Jan 2030 (P80)" in page
     assert "10 Feb 2030</span>" in page
     assert '<span class="small under">25 %</span>' in page
+    # the cutover of m1 on days 25, 28 and 45
+    assert "<title>cutover in eight of ten futures: 26 Jan 2030 to 15 Feb 2030; P50 29 Jan 2030</title>" in page
+    assert "with a tick at P50" in page
 
 
 def test_an_option_that_is_never_needed_is_marked_and_not_dropped() -> None:

@@ -18,13 +18,18 @@ MOST_OPEN = 400
 
 @dataclass(frozen=True, kw_only=True)
 class GanttPart:
-    """Clusters with their rows, the years above them, and where today stands; `told`: bars say what they are."""
+    """Clusters with their rows, the years above them, and where today stands; `told`: bars say what they are.
+
+    `ranges` and `rules`: whether there are whiskers and flags of rules, which the key then explains.
+    """
 
     clusters: tuple[ClusterView, ...]
     years: tuple[Year, ...]
     today: str
     told: bool
     unfolded: bool
+    ranges: bool
+    rules: bool
 
 
 def gantt_section(view: ReportView) -> Section:
@@ -40,6 +45,8 @@ def gantt_section(view: ReportView) -> Section:
             today=status_x(gantt),
             told=len(gantt.rows) <= MOST_TOLD,
             unfolded=len(gantt.rows) <= MOST_OPEN,
+            ranges=gantt.has_ranges,
+            rules=gantt.has_rules,
         ),
     )
 
