@@ -13,9 +13,10 @@ from planner.domain.migrations import Group, Phase, PhaseProfile, Precedence, Pr
 from planner.domain.policy import Policy
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import DriverState, RiskDriver
+from planner.domain.routes import releasing_migrations
 from planner.domain.uncertain.held_still import held_still
 from planner.domain.uncertain.ranges import DateRange, LengthRange, date_range, length_range
-from planner.domain.uncertain.waits import certain_migrations
+from planner.domain.uncertain.waits import certain_migrations, waits_by_contract
 from planner.reading import read_portfolio
 from tests.data.conftest import WHITEHALL
 from tests.sample import migration, portfolio
@@ -169,3 +170,30 @@ def test_the_length_of_a_phase_has_its_own_range_else_the_spread_of_the_policy()
     assert length_range(policy, Phase(name="build", days=90, late_days=95)) == LengthRange(90, 90, 95)
     assert length_range(policy, Phase(name="sign", days=0)) == LengthRange(0, 0, 0)
     assert not length_range(Policy(), Phase(name="build", days=90)).varies
+
+
+def test_a_contract_waits_for_the_nearest_uncertain_records_and_not_for_what_lies_behind_them(
+    whitehall: Portfolio,
+) -> None:
+    waits = waits_by_contract(whitehall, (contract.id for contract in whitehall.contracts))
+    assert {"SYN-READY", "SYN-BPS-LIVE", "PARALLEL-RUN-FAILS"} <= set(waits["ISSC2-MOJ"])
+    assert waits["WP-OWN"] == ()  # it leaves with a migration that waits for nothing uncertain
+    certain = set(certain_migrations(whitehall))
+    for contract in whitehall.contracts:
+        moves = {item.id for item in releasing_migrations(whitehall, contract)}
+        assert bool(waits[contract.id]) == bool(moves - certain)
+
+
+def test_what_lies_behind_an_uncertain_milestone_is_left_out_and_an_event_on_it_is_named() -> None:
+    dates: dict[str, Any] = {
+        "early_date": date(2030, 1, 20),
+        "likely_date": date(2030, 2, 1),
+        "late_date": date(2030, 4, 1),
+    }
+    ties = (
+        Precedence(predecessor="FIRST", successor="LAST", kind=PrecedenceKind.FINISH_START),
+        Precedence(predecessor="LAST", successor="m1", kind=PrecedenceKind.FINISH_START),
+    )
+    milestones = tuple(Milestone(id=id, name=id, **dates) for id in ("FIRST", "LAST"))
+    waiting = portfolio(milestones=milestones, precedences=ties, risk_drivers=(event(affects=("LAST",)),))
+    assert waits_by_contract(waiting, ["k"]) == {"k": ("LAST", "R")}

@@ -74,7 +74,8 @@ def test_a_date_says_day_observable_threshold_price_and_what_waiting_saves() -> 
         "average as it can be ended early) unless, with every open date at its P80, the plan has it off by 15 November "
         "2027 (any date from 2 August 2027 to 29 February 2028 does as well). Chance that it will be needed: 44 %. "
         "Waiting saves £9.44m ± £190k against deciding today. If 30 September 2027 were today the answer would be: "
-        "extend. The supplier agrees with 80 %. The chance that uncovered days remain is 12 %. [C-ASH-1]"
+        "extend. The supplier agrees with 80 %. The chance that uncovered days remain is 12 %. "
+        "[C-ASH-1, NORTH-READY and DESIGN-OPEN]"
     )
 
 
@@ -83,15 +84,25 @@ def test_a_supplier_who_can_refuse_comes_with_the_day_to_begin_a_bridge() -> Non
     assert "agrees with 80 %. If it refuses, a bridge has to be begun by 27 October 2027." in said(
         replace(row(), bridge_if_refused_day=299)
     )
-    assert "begun by 31 December 2026 (that day is past)." in said(replace(row(), bridge_if_refused_day=-1))
+    assert "begun by 31 December 2026 (that day is past), before it is asked." in said(
+        replace(row(), bridge_if_refused_day=-1)
+    )
 
 
 def test_always_says_that_there_is_nothing_to_wait_for() -> None:
     text = said(replace(row(), rule=ALWAYS, agreement=1.0, mean_price_pounds=None, uncovered=sure(0.0)))
     assert text == (
         "Extend Ash payroll (C-ASH) (£52.5m) by 30 September 2027. Nothing that can be known by then would change this; "
-        "there is nothing to gain by waiting, nor to lose. In no draw a day is left uncovered. [C-ASH-1]"
+        "there is nothing to gain by waiting, nor to lose. In no draw a day is left uncovered. "
+        "[C-ASH-1, NORTH-READY and DESIGN-OPEN]"
     )
+
+
+def test_a_bridge_that_a_refusal_leaves_no_time_for_is_named_with_its_day() -> None:
+    """Day 299 is 27 October 2027, day 330 is 27 November 2027."""
+    text = said(replace(row(), rule=ALWAYS, acting_day=330, bridge_if_refused_day=299, mean_price_pounds=None))
+    assert text.startswith("Ask for the extension of Ash payroll (C-ASH) (£52.5m) by 27 November 2027.")
+    assert "Against a refusal a bridge would have to be begun by 27 October 2027, before it is asked." in text
 
 
 def test_never_says_what_the_option_is_worth() -> None:

@@ -5,16 +5,17 @@ A migration whose finish waits still starts as planned, so what waits only for i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 import networkx as nx
 
+from planner.domain.contracts import Contract
 from planner.domain.migrations import Anchor, Migration, PhaseProfile, Precedence
 from planner.domain.portfolio import Portfolio
 from planner.domain.risks import RiskDriver
-from planner.domain.routes import all_modes, planned_migrations
+from planner.domain.routes import all_modes, planned_migrations, releasing_migrations
 from planner.domain.uncertain.ranges import date_range, length_range, phases_that_vary
 
 
@@ -51,6 +52,46 @@ def certain_migrations(portfolio: Portfolio) -> tuple[str, ...]:
     return tuple(
         migration.id for migration in planned_migrations(portfolio) if Moved(migration.id, Part.BLOCK) not in reached
     )
+
+
+def waits_by_contract(portfolio: Portfolio, contracts: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The milestones and events that move the last day of need of each of these contracts, the nearest first.
+
+    What lies behind an uncertain milestone is left out, and so are lengths that vary: these are no records of their own.
+    """
+    graph, uncertain = _graph(portfolio), set(uncertain_parts(portfolio))
+    events = _events_by_record(portfolio)
+    asked = [portfolio.contract_by_id[id] for id in dict.fromkeys(contracts)]
+    return {contract.id: tuple(_waits(portfolio, contract, graph, uncertain, events)) for contract in asked}
+
+
+def _waits(
+    portfolio: Portfolio,
+    contract: Contract,
+    graph: nx.DiGraph,
+    uncertain: set[Moved],
+    events: Mapping[str, tuple[str, ...]],
+) -> Iterable[str]:
+    reached = [Moved(migration.id, Part.BLOCK) for migration in releasing_migrations(portfolio, contract)]
+    seen, found = set(reached), dict[str, None]()
+    for moved in reached:  # grows while it is gone through
+        is_date = moved in uncertain and moved.part is Part.DAY
+        if moved in uncertain:
+            found |= dict.fromkeys(((moved.id,) if is_date else ()) + events.get(moved.id, ()))
+        if moved in graph and not is_date:
+            before = sorted(set(graph.predecessors(moved)) - seen)
+            seen |= {*before}
+            reached += before
+    return found
+
+
+def _events_by_record(portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
+    """The events that are still open, by what they affect."""
+    found: dict[str, tuple[str, ...]] = {}
+    for driver in filter(_is_open, portfolio.risk_drivers):
+        for record in driver.affects:
+            found[record] = (*found.get(record, ()), driver.id)
+    return found
 
 
 def uncertain_parts(portfolio: Portfolio) -> Iterator[Moved]:

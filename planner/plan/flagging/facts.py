@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.calendar import ONE_DAY, DerivedDate, acting_day, days_left
+from planner.domain.calendar import ONE_DAY, days_left
+from planner.domain.chains.bridging import bridge_acting_date, bridge_last_date
 from planner.domain.decisions_taken import CommitmentKind, DecisionTaken
 from planner.domain.option_chain import ChainLink, Obstacle
 from planner.domain.portfolio import Portfolio
@@ -202,12 +203,11 @@ def _exposure(case: PlanCase, cover: ContractCover) -> Exposure | None:
 
 
 def _bridge_needed(portfolio: Portfolio, cover: ContractCover) -> BridgeNeeded:
-    lead_days = portfolio.policy.bridge_lead_days
-    last = portfolio.date_of(cover.covered_until_day - lead_days)
-    acting = acting_day(DerivedDate(last), cover.contract.jurisdiction or portfolio.jurisdiction).value
+    bare = portfolio.date_of(cover.covered_until_day)
+    last, acting = bridge_last_date(portfolio, bare), bridge_acting_date(portfolio, cover.contract, bare)
     return BridgeNeeded(
         length_days=cover.uncovered_days,
-        lead_days=lead_days,
+        lead_days=portfolio.policy.bridge_lead_days,
         start_by_date=last,
         acting_date=acting,
         days_left=days_left(portfolio.status_date, acting, last),

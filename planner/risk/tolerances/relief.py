@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.domain.calendar import DerivedDate, acting_day
+from planner.domain.chains.bridging import bridge_acting_date
 from planner.domain.contracts import Contract
 from planner.domain.portfolio import Portfolio
 from planner.risk.costs import ContractCosts
@@ -47,8 +47,7 @@ def relief_of(
 
 def bridge_by_day(portfolio: Portfolio, contract: Contract, bare: int) -> int:
     """The last working day to begin a bridge that covers a contract from its first bare day on."""
-    last = DerivedDate(portfolio.date_of(bare - portfolio.policy.bridge_lead_days))
-    return portfolio.day_of(acting_day(last, contract.jurisdiction or portfolio.jurisdiction).value)
+    return portfolio.day_of(bridge_acting_date(portfolio, contract, portfolio.date_of(bare)))
 
 
 def _days_earlier(uncovered: Callable[[int], float], tolerance: float, most: int) -> int:

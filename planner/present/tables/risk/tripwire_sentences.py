@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.domain.portfolio import Portfolio
 from planner.domain.uncertain.past_slips import STRESS_CASE
+from planner.domain.uncertain.waits import waits_by_contract
 from planner.domain.wording import few_of
 from planner.present.tables.risk.figure_words import about
 from planner.present.tables.risk.tied_words import tie_of_option, tie_summary, why_never
@@ -28,7 +29,10 @@ NOTHING_TO_WAIT_FOR = (
 
 def tripwire_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
     """One text for each option, in the order of the acting days."""
-    return tuple(" ".join(_parts(portfolio, found, row)) for row in found.options)
+    waits = waits_by_contract(portfolio, (row.contract for row in found.options))
+    return tuple(
+        " ".join((*_parts(portfolio, found, row), _records(row, waits[row.contract]))) for row in found.options
+    )
 
 
 def summary_sentences(portfolio: Portfolio, found: Tripwires) -> tuple[str, ...]:
@@ -51,11 +55,23 @@ def _parts(portfolio: Portfolio, found: Tripwires, row: Tripwire) -> Iterator[st
     if row.rule.kind is not Kind.NEVER and row.agreement < 1.0:
         yield f"The supplier agrees with {whole_per_cent(row.agreement)}."
         if row.bridge_if_refused_day is not None:
-            yield f"If it refuses, a bridge has to be begun by {day_or_past(portfolio, row.bridge_if_refused_day)}."
+            yield _if_refused(portfolio, row.bridge_if_refused_day, row.acting_day)
     yield _rest(found, row)
     yield from tolerance_of_option(portfolio, found, row)
     yield from tie_of_option(portfolio, found, row)
-    yield f"[{row.option}]"
+
+
+def _records(row: Tripwire, waits: Sequence[str]) -> str:
+    """The option, and the milestones and events that its contract waits for."""
+    return f"[{', '.join(filter(None, (row.option, few_of(waits, 4))))}]"
+
+
+def _if_refused(portfolio: Portfolio, begun: int, asked: int) -> str:
+    """The day to begin a bridge, which can come before the answer."""
+    by = day_or_past(portfolio, begun)
+    if begun < asked:
+        return f"Against a refusal a bridge would have to be begun by {by}, before it is asked."
+    return f"If it refuses, a bridge has to be begun by {by}."
 
 
 def _is_asked_by_tolerance(found: Tripwires, row: Tripwire) -> bool:
@@ -96,6 +112,8 @@ def _always(portfolio: Portfolio, row: Tripwire) -> str:
     by, verb = long_day(portfolio.date_of(row.acting_day)), "Let" if row.by_itself else "Extend"
     if row.by_itself:
         return f"{verb} {_contract(portfolio, row)} run on ({_price(portfolio, row)}); the day to stop it is {by}."
+    if row.agreement < 1.0:
+        return f"Ask for the extension of {_contract(portfolio, row)} ({_price(portfolio, row)}) by {by}."
     return f"{verb} {_contract(portfolio, row)} ({_price(portfolio, row)}) by {by}."
 
 
