@@ -13,7 +13,7 @@ from planner.risk.assumptions import Assumptions, still_in
 from planner.risk.changes.drivers import contract_drivers, driver_rows, removals
 from planner.risk.changes.effects import Effect, effects_of
 from planner.risk.changes.mitigations import MITIGATION, mitigation_rows, mitigations
-from planner.risk.changes.starts import start_rows
+from planner.risk.changes.starts import Side, other_start, start_rows
 from planner.risk.curves import ContractCurve, ContractOutcomes, contract_curve, contract_outcomes, cover_ends
 from planner.risk.draws import BATCH, FIT_BATCHES, LEAST_BATCHES, REPORTED_DRAWS, Keys, Purpose, batch_count
 from planner.risk.measuring import Measured, Prefixes
@@ -144,22 +144,27 @@ def find_risk(
     def tell(done: int, of: int) -> None:
         on_step(f"Carried out {done * BATCH:,} of {of * BATCH:,} draws; Ctrl-C keeps what there is.")
 
+    on_step("Carrying the plan out with the other start.")
+    other = other_start(case, uncertainty, evaluate, early=chosen.as_early_as_possible, stop=stop)
+    on_step("Choosing what is best decided today.")
     fitted = sampled(program, uncertainty, fit, stop=stop)
+    chosen_on = None if fitted is None else Measured(case, program, uncertainty, fitted.needs_only())
+    del fitted
     found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
-    if fitted is None or found is None or found.batches < LEAST_KEPT:
+    if chosen_on is None or found is None or found.batches < LEAST_KEPT:
         return None
-    chosen_on = Measured(case, program, uncertainty, fitted)
-    study = _Study(chosen, Measured(case, program, uncertainty, found), chosen_on, evaluate, stop, on_step)
+    study = _Study(chosen, Measured(case, program, uncertainty, found), chosen_on, other, evaluate, stop, on_step)
     return study.risk(began)
 
 
 @dataclass(frozen=True)
 class _Study:
-    """What was drawn, on its way to an answer. `fitted`: the draws that choices are made on."""
+    """What was drawn, on its way to an answer. `fitted`: the draws that choices are made on; `other`: the other start."""
 
     settings: RiskSettings
     measured: Measured
     fitted: Measured
+    other: Side | None
     sampling: Sampling
     stop: Callable[[], bool]
     on_step: Callable[[str], None]
@@ -170,10 +175,11 @@ class _Study:
         return self.fitted.best_prefixes()
 
     def starts(self) -> tuple[StartRisk, ...]:
-        """The totals of both starts."""
-        self.on_step("Carrying the plan out with the other start; Ctrl-C keeps what there is.")
+        """The totals of both starts; none where it was stopped before."""
+        if self.other is None:
+            return ()
         early = self.settings.as_early_as_possible
-        return start_rows(self.measured, self.committed, self.sampling, early=early, stop=self.stop)
+        return tuple(start_rows(self.measured, self.committed, self.other, early=early))
 
     def effects(self) -> list[Effect]:
         """What each driver and each mitigation changes."""

@@ -59,6 +59,11 @@ class Sample:
         """The mean of each batch of a figure that every draw has."""
         return np.asarray(np.asarray(values, dtype=float).reshape(self.batches, self.points).mean(axis=1))
 
+    def needs_only(self) -> Sample:
+        """The days on which contracts are needed no more, without those of migrations and milestones."""
+        none = np.empty((0, self.draws), dtype=np.int16)
+        return replace(self, cutovers=none, milestones=none)
+
     def first(self, batches: int, points: int | None = None) -> Sample:
         """Its first batches; `points`: the first ones of each. Days queued and moved stay those of whole batches."""
         few = points or self.points
