@@ -92,12 +92,16 @@ def _options(rng: np.random.Generator, tie: str, names: list[str]) -> Iterator[s
             )
 
 
+def plan_of(case: FiniteCase) -> Plan:
+    """The plan of a portfolio."""
+    starts = case.expected["plan"].items()
+    return Plan(migrations=tuple(PlannedMigration(migration=id, start_day=case.day(day)) for id, day in starts))
+
+
 def fitted_together(case: FiniteCase) -> tuple[JointDraws, FittedCoupling] | None:
     """All futures of its tied contracts with the rules fitted on them; None where nothing ties them."""
-    portfolio = case.portfolio
-    entries = [PlannedMigration(migration=id, start_day=case.day(day)) for id, day in case.expected["plan"].items()]
-    uncertain = uncertainty_of(portfolio)
-    program = program_of(portfolio, Plan(migrations=tuple(entries)), uncertain)
+    portfolio, uncertain = case.portfolio, uncertainty_of(case.portfolio)
+    program = program_of(portfolio, plan_of(case), uncertain)
     chains = open_chains(portfolio, program, uncertain)
     found = couplings_of(portfolio, program.instance, chains)
     if not found:
