@@ -66,7 +66,7 @@ def rule_words(rule: OptionSureness) -> str:
     """
     mark = not_needed(rule)
     if mark is not None:
-        return f"Rule: {mark}"
+        return f"Rule: {rule.option} is {mark}"
     verb = RUN_ON if rule.today in (RUN_ON, STOP_IT) else EXTEND
     if rule.threshold_date is None:
         return f"Rule: {verb}, whatever comes"

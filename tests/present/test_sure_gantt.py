@@ -116,6 +116,9 @@ class TestRules:
         gantt = chart("o", options=(replace(rule, rule="never", level=None, threshold_date=None),))
         (flag,) = flags(gantt)
         assert decide_words(gantt, flag) == "decide by 30 Jan 2030 (not needed)"
+        bearing = chart(options=(replace(rule, rule="never", level=None, threshold_date=None),))
+        (flag,) = flags(bearing)
+        assert decide_words(bearing, flag) == "accept by 30 Jan 2030"
 
     def test_an_option_that_the_plan_does_without_has_a_flag_on_the_day_of_its_rule(self) -> None:
         gantt = chart(m1=0)

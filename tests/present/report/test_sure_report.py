@@ -83,10 +83,10 @@ def test_an_option_that_is_never_needed_is_marked_and_not_dropped() -> None:
     never = replace(rule, rule="never", level=None, threshold_date=None, price_ceiling_today_pounds=0)
     page = page_text(case(options=(never,)), ReportOptions())
     # on the first sheet, where other rules are not told, and in the register
-    assert page.count("Rule: not needed, in no draw worth its price") == 2
+    assert page.count("Rule: o is not needed, in no draw worth its price") == 2
     assert "buy:o" in page
     page = page_text(case(options=(replace(never, price_ceiling_today_pounds=5),)), ReportOptions())
-    assert "Rule: not needed, never worth its price on what can be known by then" in page
+    assert "Rule: o is not needed, never worth its price on what can be known by then" in page
 
 
 def test_without_them_the_page_has_none_of_it() -> None:

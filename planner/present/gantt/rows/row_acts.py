@@ -83,10 +83,11 @@ def markers_of_rules(case: PlanCase) -> Mapping[str, tuple[Marker, ...]]:
 def threshold_of(rule: OptionSureness | None, when: str) -> str:
     """What stands on a flag behind the day; blank where the rule looks at no date and says yes.
 
-    A rule says to extend unless the contract is off by its date: so one stops, and bears days, if it is.
+    A rule says to extend unless the contract is off by its date: so one stops, and bears days, if it is. Where it never
+    says to extend, a purchase is not needed; to stop and to bear days is.
     """
     if not_needed(rule) is not None:
-        return "(not needed)"
+        return "(not needed)" if when == UNLESS else ""
     if rule is None or rule.threshold_date is None:
         return ""
     return f"{when} off by {plain_day(rule.threshold_date)}"

@@ -26,7 +26,7 @@ class ActLine:
     `id` is what `planner decide` calls it. `last_day` is blank where it is the day to act. `about` is the name of the
     contract. `assumed`: the day rests on figures that nobody stated. `state`: how far it is,
     blank where it is open. `rule`: what to look at on its day, and what that would say today; blank where nobody asked.
-    `needless`: its rule says never.
+    `needless`: it buys an option whose rule says never.
     """
 
     id: str
@@ -93,7 +93,7 @@ def _line(view: ReportView, act: Act) -> ActLine:
         assumed=bool(act.assumed),
         state=_state(act),
         rule=rule_words(act.rule) if act.rule is not None else "",
-        needless=not_needed(act.rule) is not None,
+        needless=act.act is ActKind.BUY and not_needed(act.rule) is not None,
     )
 
 
