@@ -243,6 +243,40 @@ def announced(random: Random) -> Small:
     return replace(wait_for_the_event(random), warning=random.choice((5, 30, 90)))
 
 
+def tree(random: Random) -> Small:
+    """One contract released by the last of one to three dates; several events, each with its day; one to three options."""
+    names = ("HR", "FIN", "PAY")[: random.randint(1, 3)]
+    ready, last = random.randint(120, 300), 0
+    milestones, events = [], []
+    for name in names:
+        day = ready - random.choice((0, 0, 30, 60))
+        milestones.append(Milestone(id=f"{name}-READY", day=day))
+        for place in range(random.randint(1, 2)):
+            events.append(Event(id=f"{name}-{place}", probability=chance(random), days=random.randint(20, 250),
+                                affects=(f"{name}-READY",), known_day=random.randint(5, day)))  # fmt: skip
+        last = max(last, sum(event.days for event in events if event.affects == (f"{name}-READY",)))
+    if len(names) > 1 and random.random() < 0.5:
+        first = min(item.day for item in milestones[:2])
+        events.append(Event(id="COMMON", probability=chance(random), days=random.randint(20, 200),
+                            affects=tuple(item.id for item in milestones[:2]),
+                            known_day=random.randint(5, first)))  # fmt: skip
+    if random.random() < 0.5:
+        events.append(Event(id="DATA", probability=chance(random), days=random.randint(20, 120), affects=("HR-MOVE",),
+                            known_day=random.randint(5, milestones[0].day + 59)))  # fmt: skip
+    moves = tuple(Migration(id=f"{name}-MOVE", organisation="ASH", contract="C-ASH") for name in names)
+    asked = [
+        option(random, "ASH", place + 1, notice=random.randint(30, 330), agreement=random.choice((1, 1, 0.9, 0.7, 0.5)))
+        for place in range(random.randint(1, 3))
+    ]
+    early = [replace(item, least=random.choice((None, None, 1, 30))) for item in asked]
+    held = contract(random, "ASH", ready, last, *early, notice=random.randint(30, 250))
+    gates = tuple(Gate(milestone=f"{name}-READY", migration=f"{name}-MOVE") for name in names)
+    return Small(
+        contracts=(held,), migrations=moves, milestones=tuple(milestones), gates=gates, events=tuple(events),
+        warning=random.choice((0, 0, 30)),
+    )  # fmt: skip
+
+
 KINDS: Mapping[str, Callable[[Random], Small]] = {
     "wait_for_the_event": wait_for_the_event,
     "known_on_the_day": known_on_the_day,
@@ -260,9 +294,17 @@ KINDS: Mapping[str, Callable[[Random], Small]] = {
 
 def drawn(kind: str, seed: int) -> Small:
     """A portfolio of a kind; draws again until every last day to decide lies ahead."""
-    random = Random(f"{kind} {seed}")
+    return _drawn(KINDS[kind], Random(f"{kind} {seed}"))
+
+
+def drawn_tree(seed: int) -> Small:
+    """A decision tree as a portfolio."""
+    return _drawn(tree, Random(f"tree {seed}"))
+
+
+def _drawn(make: Callable[[Random], Small], random: Random) -> Small:
     while True:
         try:
-            return settled(KINDS[kind](random))
+            return settled(make(random))
         except ValueError:
             continue
