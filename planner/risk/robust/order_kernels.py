@@ -14,28 +14,6 @@ LOOK = 64
 
 
 @compiled
-def carry_out_order(
-    base: FlatProgram,
-    laid: FlatProgram,
-    room: Room,
-    order: Ints,
-    place: Ints,
-    draws: Draws,
-    prices: Prices,
-    found: Future,
-) -> None:
-    """Fill in what an order does in every draw, all components anew."""
-    lay_in_order(base, order, place, laid)
-    for component in range(len(base.components.first) - 1):
-        sort_component(base, laid, place, component)
-        for draw in range(draws.dates.shape[0]):
-            one_draw(laid, room, component, draw, draws.dates, draws.lengths)
-            _write(base, laid, room, place, component, draw, found)
-    for draw in range(draws.dates.shape[0]):
-        found.pounds[draw] = pounds_of_draw(prices, found.cutovers, draw)
-
-
-@compiled
 def try_order(
     base: FlatProgram,
     laid: FlatProgram,
@@ -51,6 +29,7 @@ def try_order(
     now: Future,
     found: Future,
     hit: Ints,
+    every: bool,
     margin: float,
     errors: float,
 ) -> float:
@@ -58,7 +37,8 @@ def try_order(
 
     Only activities that share a resource hold each other up. Draws in which no two of them whose order changed were
     ready at the same time come out as before. `hit` marks the others. An order that is dearer than `margin` by so many
-    standard `errors` is given up: what comes back is then the mean of fewer draws, and more than the margin.
+    standard `errors` is given up: what comes back is then the mean of fewer draws, and more than the margin. `every`: all
+    draws are carried out.
     """
     lay_in_order(base, order, place, laid)
     sort_component(base, laid, place, component)
@@ -66,7 +46,7 @@ def try_order(
     total = squares = 0.0
     looked = draws.dates.shape[0]
     for draw in range(looked):
-        hit[draw] = 1 if _meet(pairs, count, now, draw) else 0
+        hit[draw] = 1 if every or _meet(pairs, count, now, draw) else 0
         if hit[draw]:
             _copy_cutovers(now, found, draw)
             one_draw(laid, room, component, draw, draws.dates, draws.lengths)

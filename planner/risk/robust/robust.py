@@ -46,7 +46,8 @@ def robust_plan(
 ) -> Robust:
     """The plan that costs least in the mean of drawn futures, among the plan given, one in a better order, and buffers.
 
-    Raises JudgementError where the plan given breaks a rule. `stop` ends the search and keeps what there is.
+    Raises JudgementError where the plan given breaks a rule. `stop` ends the search and keeps the best order; ways to decide
+    are then left out.
     """
     began, chosen_settings = time.monotonic(), settings or RobustSettings()
     given = PlanCase(portfolio, start)
@@ -59,7 +60,8 @@ def robust_plan(
     best = chosen_of(found)
     on_step("Measuring the chosen plan on fresh draws.")
     comparison = _compared(best, found, uncertainty, chosen_settings)
-    ways = ways_of(best.case, best.begin, uncertainty, chosen_settings, on_step) if chosen_settings.ways else ()
+    wanted = chosen_settings.ways and not stop()
+    ways = ways_of(best.case, best.begin, uncertainty, chosen_settings, on_step) if wanted else ()
     return Robust(
         given=given,
         case=best.case,

@@ -16,7 +16,7 @@ from planner.risk.execution.program import Program
 from planner.risk.robust.day_prices import day_prices
 from planner.risk.robust.flat_orders import Draws, Prices, Rivals, future_for
 from planner.risk.robust.listing import Listing, ListPlacer
-from planner.risk.robust.order_kernels import adopt, carry_out_order, try_order
+from planner.risk.robust.order_kernels import adopt, try_order
 from planner.risk.robust.ranks import ActivityRanks
 from planner.risk.uncertainty import Uncertainty
 
@@ -113,18 +113,21 @@ class Worker:
         self.found = future_for(draws, trials.migrations, activities)
 
     def carry_out(self, order: Ints) -> None:
-        """Carry an order out in all draws."""
-        trials = self.trials
-        self.found.cutovers.fill(trials.base.horizon)
-        carry_out_order(trials.base, self._laid, self._room, order, self.place, trials.draws, trials.prices, self.found)
+        """Carry an order out in all draws, part by part."""
+        self.found.cutovers.fill(self.trials.base.horizon)
+        for part in range(len(self.trials.listing.parts)):
+            self._try(part, order, self, np.inf, every=True)
 
     def more_pounds(self, part: int, order: Ints, now: Worker, margin: float) -> float:
         """How much an order costs more in the mean than what `now` has carried out; given up where above the margin."""
+        return self._try(part, order, now, margin, every=False)
+
+    def _try(self, part: int, order: Ints, now: Worker, margin: float, *, every: bool) -> float:
         trials = self.trials
         return float(
             try_order(
                 trials.base, self._laid, self._room, part, order, self.place, now.place, trials.rivals, self._pairs,
-                trials.draws, trials.prices, now.found, self.found, self.hit, margin, ERRORS,
+                trials.draws, trials.prices, now.found, self.found, self.hit, every, margin, ERRORS,
             )
         )  # fmt: skip
 
