@@ -9,7 +9,7 @@ from planner.risk.robust.laying_kernels import lay_in_order, sort_component
 from planner.risk.robust.price_kernels import pounds_of_draw
 from planner.solver.compiling import compiled, lean
 
-LOOK = 64
+LOOK = 16
 """After so many draws each time a poor order may be given up."""
 
 

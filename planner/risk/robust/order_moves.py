@@ -10,9 +10,9 @@ import numpy as np
 from planner.risk.execution.flat_program import Ints
 from planner.risk.robust.listing import Listing
 
-BESIDE_SHARE = 0.6
+BESIDE_SHARE = 0.75
 """Moves that put a block just before or just after another one."""
-SHIFT_SHARE = 0.25
+SHIFT_SHARE = 0.1
 """Moves that shift a block by some days; the others swap two."""
 MOST_DAYS = 150
 """The longest shift."""

@@ -10,6 +10,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from planner.risk.execution.flat_program import Ints
+from planner.risk.robust.first_lists import first_lists
 from planner.risk.robust.order_kernels import adopt
 from planner.risk.robust.order_moves import Move, Movers, drawn_move
 from planner.risk.robust.trials import Trials, Worker
@@ -36,9 +37,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Tried:
-    """A move, the plan it leads to, and how much that costs more in the mean."""
+    """A list tried for a part: the move it came from, the plan it leads to, and how much that costs more in the mean."""
 
-    move: Move
+    part: int
+    move: Move | None
     plan: Listed
     more: float
 
@@ -74,6 +76,7 @@ class OrderSearch:
     def run(self, is_over: Callable[[], bool], on_round: Callable[[], None] = lambda: None) -> None:
         """Try moves until the time is over."""
         stale = 0
+        self._begin()
         with ThreadPoolExecutor(self._threads) as pool:
             while len(self._movers.blocks) and not is_over():
                 if stale == STALE_ROUNDS and self.now is not self.best:
@@ -94,9 +97,12 @@ class OrderSearch:
 
     def _try(self, move: Move, margin: float) -> Tried | None:
         """What comes of a move; None where it changes no order, or a block then finds no day."""
-        worker, now, part = self._workers.get(), self.now, self._movers.part[move.block]
+        part = self._movers.part[move.block]
+        return self._try_list(part, move.applied(self.now.lists[part], self.now.positions), margin, move)
+
+    def _try_list(self, part: int, listed: Ints, margin: float, move: Move | None = None) -> Tried | None:
+        worker, now = self._workers.get(), self.now
         try:
-            listed = move.applied(now.lists[part], now.positions)
             if not worker.placer.place(listed):
                 return None
             positions = now.positions.copy()
@@ -108,11 +114,17 @@ class OrderSearch:
         finally:
             self._workers.put(worker)
         lists = (*now.lists[:part], listed, *now.lists[part + 1 :])
-        return Tried(move, Listed(lists, positions, order, now.pounds + more), more)
+        return Tried(part, move, Listed(lists, positions, order, now.pounds + more), more)
+
+    def _begin(self) -> None:
+        """For every part go on from the best of some lists by urgency, where one of them is better than the plan."""
+        for part, listed in enumerate(self.now.lists):
+            found = [self._try_list(part, other, 0.0) for other in first_lists(self._trials, self._held.found, listed)]
+            self._go_on(sorted((item for item in found if item and item.more < 0.0), key=lambda item: item.more)[:1])
 
     def _go_on(self, found: list[Tried]) -> None:
         """From the first of these; the moves of others that gain are tried again in the next round."""
-        self._left = [item.move for item in found[1:] if item.more < 0.0]
+        self._left = [item.move for item in found[1:] if item.more < 0.0 and item.move is not None]
         if found:
             self.now = self._adopted(found[0])
             self.accepted += 1
@@ -121,7 +133,7 @@ class OrderSearch:
 
     def _adopted(self, item: Tried) -> Listed:
         worker = self._workers.get()
-        worker.more_pounds(self._movers.part[item.move.block], item.plan.order, self._held, np.inf)
+        worker.more_pounds(item.part, item.plan.order, self._held, np.inf)
         adopt(self._held.found, worker.found, worker.hit)
         self._held.place[:] = worker.place
         self._workers.put(worker)

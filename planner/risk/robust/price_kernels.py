@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from planner.risk.execution.flat_program import Shorts
 from planner.risk.robust.flat_orders import Prices
-from planner.solver.compiling import lean
+from planner.solver.compiling import compiled, lean
+
+
+@compiled
+def mean_pounds(prices: Prices, cutovers: Shorts) -> float:
+    """What the cutovers of all draws cost in the mean."""
+    total = 0.0
+    for draw in range(cutovers.shape[0]):
+        total += pounds_of_draw(prices, cutovers, draw)
+    return float(total / max(1, cutovers.shape[0]))
 
 
 @lean
