@@ -12,7 +12,7 @@ import pytest
 from planner import judge, read_plan, read_portfolio, write_plan, write_portfolio
 from planner.plan.plan_case import PlanCase
 from tests.cli.conftest import Run
-from tests.risk.robust.test_robust import one_crew
+from tests.risk.robust.slipping import one_crew
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 import numpy as np
 
 from planner.risk.execution.flat_program import Ints
-from planner.risk.robust.first_lists import first_lists
+from planner.risk.robust.first_lists import first_lists, urgency
 from planner.risk.robust.order_kernels import adopt
 from planner.risk.robust.order_moves import Move, Movers, drawn_move
 from planner.risk.robust.trials import Trials, Worker
@@ -118,8 +118,9 @@ class OrderSearch:
 
     def _begin(self) -> None:
         """For every part go on from the best of some lists by urgency, where one of them is better than the plan."""
+        urgent = urgency(self._trials, self._held.found)
         for part, listed in enumerate(self.now.lists):
-            found = [self._try_list(part, other, 0.0) for other in first_lists(self._trials, self._held.found, listed)]
+            found = [self._try_list(part, other, 0.0) for other in first_lists(listed, urgent)]
             self._go_on(sorted((item for item in found if item and item.more < 0.0), key=lambda item: item.more)[:1])
 
     def _go_on(self, found: list[Tried]) -> None:

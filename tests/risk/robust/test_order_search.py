@@ -17,13 +17,14 @@ from planner.plan.plan_case import PlanCase
 from planner.reading import read_portfolio
 from planner.risk.execution.carrying_out import carried_out
 from planner.risk.execution.program import program_of
+from planner.risk.robust.first_lists import first_lists, urgency
 from planner.risk.robust.flat_orders import Draws
 from planner.risk.robust.listing import Listing
 from planner.risk.robust.order_moves import Move, Movers, drawn_move
 from planner.risk.robust.order_search import OrderSearch
 from planner.risk.robust.trials import Trials, Worker
 from planner.risk.uncertainty import uncertainty_of
-from tests.risk.robust.slipping import slipping
+from tests.risk.robust.slipping import one_crew, slipping
 
 ROOT = Path(__file__).parents[3]
 FEW = 48
@@ -103,3 +104,18 @@ def test_moves_keep_every_block_once() -> None:
     assert Move(4, -1, 25).applied(listed, positions).tolist() == [2, 0, 4, 3, 1]
     # 100 days later there is no such block: it stands last.
     assert Move(4, -1, 100).applied(listed, positions).tolist() == [2, 0, 3, 1, 4]
+
+
+def test_what_is_dearest_to_delay_for_its_work_comes_first() -> None:
+    """Both migrations take one crew for 60 days. A later Ash costs £1,000 a day in the draws where it is late already, and
+    Elm, whose cover ends a year later, costs nothing; so in the last list, by urgency alone, Ash comes first."""
+    portfolio, plan = one_crew()
+    trials = trials_of(portfolio, plan)
+    worker = Worker(trials)
+    worker.carry_out(trials.order(trials.listing.planned))
+    part = next(blocks for blocks in trials.listing.parts if len(blocks) == 2)
+    ash = next(b for b in part if trials.listing.planned[b] == max(trials.listing.planned[list(part)]))
+    urgent = urgency(trials, worker.found)
+    assert urgent[ash] > 0.0
+    *_, last = first_lists(np.array(part, dtype=np.int64), urgent)
+    assert last[0] == ash

@@ -7,9 +7,7 @@ from datetime import date
 
 import pytest
 
-from planner.domain.portfolio import Portfolio
 from planner.errors import JudgementError
-from planner.plan.entries import Plan, PlannedMigration
 from planner.plan.judge import judge
 from planner.risk.draws import Batch, DrawKey, Keys, Purpose
 from planner.risk.execution.carrying_out import drawn_lengths, milestone_positions, starts_of
@@ -18,33 +16,12 @@ from planner.risk.robust.records import GIVEN, ORDER, Begin, Robust, RobustSetti
 from planner.risk.robust.robust import robust_plan
 from planner.risk.uncertainty import uncertainty_of
 from tests.depth import by_day
-from tests.risk.robust.slipping import slipping
+from tests.risk.robust.slipping import one_crew, slipping
 from tests.risk.test_cases import case
 
 PORTFOLIOS = range(120)
 """Seeds of tiny portfolios; about one in six has no plan at all."""
 QUICK = RobustSettings(moves=160, draws=8192, buffers=False, ways=False, threads=1)
-
-
-def one_crew() -> tuple[Portfolio, Plan]:
-    """Ash and Elm need the same crew and can both begin on 1 April, but Ash slips by 100 days in half of the draws.
-
-    Ash's contract ends on 20 July and has no option; Elm's ends long after. The plan has Elm first, and Ash 60 days later.
-    """
-    _, portfolio, _ = case("open_08_one_crew")
-    ash, elm = portfolio.contracts
-    crewed = replace(
-        portfolio,
-        contracts=(replace(ash, expiry_date=date(2027, 7, 20)), replace(elm, expiry_date=date(2028, 9, 30))),
-        options=(),
-        milestones=tuple(replace(item, forecast_date=date(2027, 4, 1)) for item in portfolio.milestones),
-    )
-    first, second = crewed.day_of(date(2027, 4, 1)), crewed.day_of(date(2027, 5, 31))
-    entries = (
-        PlannedMigration(migration="ASH-MOVE", start_day=second),
-        PlannedMigration(migration="ELM-MOVE", start_day=first),
-    )
-    return crewed, Plan(migrations=entries)
 
 
 def test_the_better_order_is_found_and_worth_what_was_worked_out() -> None:
