@@ -12,7 +12,7 @@ from planner.plan.plan_case import PlanCase
 from planner.risk.assumptions import Assumptions, still_in
 from planner.risk.changes.drivers import contract_drivers, driver_rows, removals
 from planner.risk.changes.effects import Effect, effects_of
-from planner.risk.changes.mitigations import MITIGATION, mitigation_rows, mitigations
+from planner.risk.changes.mitigations import MITIGATION, has_mitigations, mitigation_rows, mitigations
 from planner.risk.changes.starts import Side, other_start, start_rows
 from planner.risk.curves import ContractCurve, ContractOutcomes, contract_curve, contract_outcomes, cover_ends
 from planner.risk.draws import BATCH, FIT_BATCHES, LEAST_BATCHES, REPORTED_DRAWS, Keys, Purpose, batch_count
@@ -148,31 +148,35 @@ def find_risk(
     other = other_start(case, uncertainty, evaluate, early=chosen.as_early_as_possible, stop=stop)
     on_step("Choosing what is best decided today.")
     fitted = sampled(program, uncertainty, fit, stop=stop)
-    chosen_on = None if fitted is None else Measured(case, program, uncertainty, fitted.needs_only())
-    del fitted
-    found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
-    if chosen_on is None or found is None or found.batches < LEAST_KEPT:
+    if fitted is None:
         return None
-    study = _Study(chosen, Measured(case, program, uncertainty, found), chosen_on, other, evaluate, stop, on_step)
+    chosen_on = Measured(case, program, uncertainty, fitted.needs_only())
+    committed = chosen_on.best_prefixes()
+    kept = chosen_on if chosen.drivers and has_mitigations(case.portfolio, uncertainty) else None
+    del fitted, chosen_on
+    found = sampled(program, uncertainty, evaluate, stop=stop, on_batch=tell)
+    if found is None or found.batches < LEAST_KEPT:
+        return None
+    measured = Measured(case, program, uncertainty, found)
+    study = _Study(chosen, measured, committed, kept, other, evaluate, stop, on_step)
     return study.risk(began)
 
 
 @dataclass(frozen=True)
 class _Study:
-    """What was drawn, on its way to an answer. `fitted`: the draws that choices are made on; `other`: the other start."""
+    """What was drawn, on its way to an answer. `committed`: what is best decided today; `other`: the other start.
+
+    `fitted`: the draws that choices are made on; None where nothing is to be chosen any more.
+    """
 
     settings: RiskSettings
     measured: Measured
-    fitted: Measured
+    committed: Prefixes
+    fitted: Measured | None
     other: Side | None
     sampling: Sampling
     stop: Callable[[], bool]
     on_step: Callable[[str], None]
-
-    @cached_property
-    def committed(self) -> Prefixes:
-        """What is best decided today."""
-        return self.fitted.best_prefixes()
 
     def starts(self) -> tuple[StartRisk, ...]:
         """The totals of both starts; none where it was stopped before."""
@@ -186,10 +190,9 @@ class _Study:
         measured = self.measured
         if not self.settings.drivers or self.stop():
             return []
-        changes = [
-            *removals(measured.uncertainty, self.committed),
-            *mitigations(self.fitted, self.committed, replace(self.sampling, purpose=Purpose.FIT, batches=FIT_BATCHES)),
-        ]
+        fit = replace(self.sampling, purpose=Purpose.FIT, batches=FIT_BATCHES)
+        paid = [] if self.fitted is None else mitigations(self.fitted, self.committed, fit)
+        changes = [*removals(measured.uncertainty, self.committed), *paid]
         batches = min(LEAST_BATCHES, measured.sample.batches)
         few = replace(self.sampling, batches=batches, points=_points(len(changes) * len(measured.program.activities)))
         return effects_of(measured, changes, self.committed, few, stop=self.stop, on_batch=self._tell_changes)

@@ -22,6 +22,8 @@ Packed = npt.NDArray[np.signedinteger[Any]]
 PACKED_DAYS = 32_000
 """Horizons up to here fit into whole numbers of 16 bits."""
 MOST_THREADS = 4
+AT_ONCE = 128
+"""Draws of a batch that are carried out at once, so that a great portfolio needs little room beside its answer."""
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -154,13 +156,16 @@ class _Room:
     def fill(self, program: Program, uncertainty: Uncertainty, sampling: Sampling, place: int) -> None:
         batch = sampling.batch(place)
         dates = milestone_positions(program, uncertainty, batch)
-        carried = carried_out(program, dates, drawn_lengths(program, uncertainty, batch))
-        columns = slice(place * sampling.points, (place + 1) * sampling.points)
-        self.needed[:, columns] = needed_until(program, carried.cutovers)
-        self.cutovers[:, columns] = carried.cutovers.T
-        self.milestones[:, columns] = np.clip(dates.T, -PACKED_DAYS, PACKED_DAYS)
-        self.queued[:, place] = carried.queued.mean(axis=0)
-        self.moved[:, place] = carried.moved.mean(axis=0)
+        lengths, first = drawn_lengths(program, uncertainty, batch), place * sampling.points
+        for row in range(0, sampling.points, AT_ONCE):
+            rows = slice(row, min(row + AT_ONCE, sampling.points))
+            carried = carried_out(program, dates[rows], lengths[rows])
+            columns = slice(first + rows.start, first + rows.stop)
+            self.needed[:, columns] = needed_until(program, carried.cutovers)
+            self.cutovers[:, columns] = carried.cutovers.T
+            self.queued[:, place] += carried.queued.sum(axis=0) / sampling.points
+            self.moved[:, place] += carried.moved.sum(axis=0) / sampling.points
+        self.milestones[:, first : first + sampling.points] = np.clip(dates.T, -PACKED_DAYS, PACKED_DAYS)
 
     def sample(self, uncertainty: Uncertainty, sampling: Sampling, batches: int) -> Sample:
         uncertain = {id: chance for id, chance in uncertainty.agreements.items() if chance < 1.0}

@@ -43,6 +43,11 @@ def mitigations(fitted: Measured, asked: Prefixes, sampling: Sampling) -> list[C
     ]
 
 
+def has_mitigations(portfolio: Portfolio, uncertainty: Uncertainty) -> bool:
+    """Whether anything is stated that could be done about an event that can still happen."""
+    return any(True for _ in _stated(portfolio, uncertainty))
+
+
 def mitigated(uncertainty: Uncertainty, event: str) -> Uncertainty:
     """The same with the mitigation of an event paid for; without the event where nobody stated what it achieves."""
     found = next(item for item in uncertainty.events if item.id == event)
