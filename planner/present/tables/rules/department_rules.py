@@ -46,11 +46,11 @@ def _parts(portfolio: Portfolio, row: DepartmentRules) -> Iterator[str]:
     if row.any_uncovered.value == 0.0:
         yield f"{name}: with these rules none of its {contracts} is uncovered in any draw."
     elif len(row.contracts) == 1:
-        yield f"{name}: its contract {row.worst} has uncovered days with {whole_per_cent(row.worst_uncovered)}."
+        yield f"{name}: its contract {row.worst} has uncovered days with a chance of {whole_per_cent(row.worst_uncovered)}."
     else:
         yield (
-            f"{name}: any of its {contracts} has uncovered days with {whole_per_cent(row.any_uncovered.value)}, most often "
-            f"{row.worst} ({whole_per_cent(row.worst_uncovered)})."
+            f"{name}: any of its {contracts} has uncovered days with a chance of {whole_per_cent(row.any_uncovered.value)}, "
+            f"most often {row.worst} ({whole_per_cent(row.worst_uncovered)})."
         )
     if row.exposure.value >= 0.5:
         yield f"Uncovered days cost {about(row.exposure, portfolio.currency)} on average."
