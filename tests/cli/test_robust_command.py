@@ -61,3 +61,10 @@ def test_csv_is_a_row_for_each_plan_and_each_way_to_carry_it_out(said: Run) -> N
 def test_the_order_is_kept_where_that_is_asked(said: Run) -> None:
     text = " ".join(said("--no-ways", "--keep-order").stdout.split())
     assert "The plan given stays" in text
+
+
+def test_without_a_plan_the_portfolio_is_solved_first(run: Run, workplace: Path) -> None:
+    write_portfolio(one_crew()[0], workplace / "case")
+    result = run("robust", "case", "--time", "1", "--draws", "8192", "--no-buffers", "--no-ways")
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    assert "Planning 2 contracts and 2 migrations" in result.stderr

@@ -118,3 +118,10 @@ def test_a_level_of_one_is_bad_input(run: Run, said: Run) -> None:
     result = run("tripwires", "case", "case.json", "--cvar", "1", "--quiet")
     assert result.exit_code == 2
     assert "--cvar" in result.stderr
+
+
+def test_without_a_plan_the_portfolio_is_solved_first(run: Run, workplace: Path) -> None:
+    shutil.copytree(CASES / NAME / "portfolio", workplace / "case")
+    result = run("tripwires", "case", "--draws", "8192")
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    assert "Planning 2 contracts and 2 migrations" in result.stderr

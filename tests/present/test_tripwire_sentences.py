@@ -194,7 +194,10 @@ def test_a_bundle_names_the_date_of_each_of_its_contracts() -> None:
 
 
 def test_figures_stop_at_the_second_figure_of_their_interval() -> None:
-    assert about(Estimate(9_436_339.0, 9_341_110.0, 9_531_568.0), "GBP") == "£9.44m ± £95k"
+    assert about(Estimate(9_436_339.0, 9_341_110.0, 9_531_568.0), "GBP") == "£9.436m ± £95k"
+    assert about(Estimate(24_430_000.0, 24_280_000.0, 24_580_000.0), "GBP") == "£24.43m ± £150k"
+    assert about(Estimate(22_373.0, 22_346.0, 22_400.0), "GBP") == "£22,373 ± £27"
+    assert about(Estimate(-316_927.0, -318_415.0, -315_439.0), "GBP") == "−£316,900 ± £1,500"
     assert about(sure(8_007.8), "GBP") == "£8,008"
 
 

@@ -121,10 +121,7 @@ def risk_command(
     priority: str | None,
     quiet: bool,
 ) -> None:
-    options = SolveOptions(
-        time_limit=50.0, workers=2, seed=0, gap=0.0, deterministic=False,
-        undecided=undecided, priority=priority, quiet=quiet,
-    )  # fmt: skip
+    options = SolveOptions.usual(undecided=undecided, priority=priority, quiet=quiet)
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
     case = case_for(portfolio, plan, options, sure=False)

@@ -8,14 +8,14 @@ from types import FrameType
 
 import click
 
-from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.argument_types import NumberRange, Seed
 from planner.cli.shared.live_progress import shown_step
 from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
-from planner.cli.shared.plan_source import case_of_plan, portfolio_for
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, policy_options
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.robust_tables import (
     FORM,
@@ -42,7 +42,8 @@ of them. Beside it stand the plan given and plans with buffers in their dates. T
 answer is measured on others again, so it is never worse than the plan given beyond what draws can tell. Below it stand
 eight ways to decide about the extensions of the chosen plan.
 
-Without --plan it is the adopted one. Ctrl-C ends the search and keeps the best order.
+Without --plan it begins with the adopted plan, else the portfolio is solved first. Ctrl-C ends the search and keeps the best
+order.
 
 \b
 Examples:
@@ -54,7 +55,9 @@ Examples:
 
 @click.command("robust", help=HELP)
 @portfolio_argument
-@click.option("--plan", metavar=METAVAR, type=PLAN, help="The plan to begin with. [default: the adopted one]")
+@click.option(
+    "--plan", metavar=METAVAR, type=PLAN, help="The plan to begin with. [default: the adopted one, else a solve]"
+)
 @click.option(
     "--time",
     "seconds",
@@ -80,6 +83,7 @@ Examples:
 )
 @force_option
 @format_option
+@policy_options
 @quiet_option
 def robust_command(
     portfolio: Path,
@@ -94,12 +98,14 @@ def robust_command(
     out: Path | None,
     force: bool,
     form: Format,
+    undecided: str | None,
+    priority: str | None,
     quiet: bool,
 ) -> None:
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
-    read = portfolio_for(portfolio, quiet=quiet)
-    case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
+    solving = SolveOptions.usual(undecided=undecided, priority=priority, quiet=quiet)
+    case = case_for(portfolio, plan, solving, sure=False)
     settings = RobustSettings(
         seconds=seconds,
         draws=draws,

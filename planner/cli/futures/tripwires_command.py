@@ -10,14 +10,14 @@ from types import FrameType
 import click
 
 from planner.cli.futures.assumption_options import assumption_options
-from planner.cli.shared.adopted_plan import named_or_adopted
 from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
 from planner.cli.shared.plan_reference import METAVAR, PLAN
-from planner.cli.shared.plan_source import case_of_plan, portfolio_for
+from planner.cli.shared.plan_source import case_for
+from planner.cli.shared.solve_options import SolveOptions, policy_options
 from planner.cli.shared.store_options import keep_risk_run, store_option
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.tied_words import waiting_caveat
@@ -54,8 +54,8 @@ HELP = """Say of every open option on which day to decide, and what to look at o
 
 The plan is carried out in many drawn futures. A rule is fitted for every option: exercise it unless, on its last day, the
 re-forecast is early enough. The rules are measured on other draws than they were fitted on, beside everything decided
-today and everything known. Without a plan it is the adopted one. The rules are stored, and every command that takes the
-plan takes from them; --store none keeps nothing.
+today and everything known. Without PLAN it is the adopted plan, else the portfolio is solved first. The rules are stored,
+and every command that takes the plan takes from them; --store none keeps nothing.
 
 \b
 Examples:
@@ -121,6 +121,7 @@ Examples:
 @force_option
 @store_option
 @format_option
+@policy_options
 @quiet_option
 def tripwires_command(
     portfolio: Path,
@@ -137,12 +138,14 @@ def tripwires_command(
     force: bool,
     store: str | None,
     form: Format,
+    undecided: str | None,
+    priority: str | None,
     quiet: bool,
 ) -> None:
     if out is not None:
         ask_for_folder(out, names=NAMES, mark=MARK, form=FORM, source=portfolio, force=force)
-    read = portfolio_for(portfolio, quiet=quiet)
-    case = case_of_plan(portfolio, named_or_adopted(portfolio, plan), read)
+    solving = SolveOptions.usual(undecided=undecided, priority=priority, quiet=quiet)
+    case = case_for(portfolio, plan, solving, sure=False)
 
     def tell(text: str) -> None:
         say(f"{text}.", quiet=quiet)

@@ -13,6 +13,9 @@ from planner.cli.shared.argument_types import NumberRange, Seed
 from planner.cli.shared.options import SECONDS, Decorator, quiet_option
 from planner.solver.settings import SolveSettings
 
+USUAL_SECONDS = 50.0
+USUAL_WORKERS = 2
+
 
 @dataclass(frozen=True, kw_only=True)
 class SolveOptions:
@@ -26,6 +29,20 @@ class SolveOptions:
     undecided: str | None
     priority: str | None
     quiet: bool
+
+    @classmethod
+    def usual(cls, *, undecided: str | None, priority: str | None, quiet: bool) -> SolveOptions:
+        """Those of a command that solves first where no plan is named, and asks about nothing else."""
+        return cls(
+            time_limit=USUAL_SECONDS,
+            workers=USUAL_WORKERS,
+            seed=0,
+            gap=0.0,
+            deterministic=False,
+            undecided=undecided,
+            priority=priority,
+            quiet=quiet,
+        )
 
     def settings(self) -> SolveSettings:
         """The settings of the solver."""
@@ -55,12 +72,14 @@ SOLVE_OPTIONS: tuple[Decorator, ...] = (
     click.option(
         "--time-limit",
         type=SECONDS,
-        default=50.0,
+        default=USUAL_SECONDS,
         show_default=True,
         metavar="SECONDS",
         help="Stop after this time and give the best plan found.",
     ),
-    click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Parallel searches."),
+    click.option(
+        "--workers", type=click.IntRange(min=1), default=USUAL_WORKERS, show_default=True, help="Parallel searches."
+    ),
     click.option(
         "--seed",
         type=Seed(),
