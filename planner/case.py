@@ -350,6 +350,17 @@ class Case:
         self._learn(sureness_of_tripwires(self.plan_case, found, sentences, assumed))
         return found
 
+    def tripwire_frame(self, found: Tripwires, table: str = "tripwires") -> pd.DataFrame:
+        """A table of an answer of `tripwires`.
+
+        `tripwires` has a row for each option, `contracts` each contract by every way to decide; the others are `tolerances`,
+        `answers`, `departments` and `tied`.
+        """
+        from planner.present.tables.frame import frame_of
+        from planner.present.tables.risk.tripwire_files import TRIPWIRE_TABLES
+
+        return frame_of(TRIPWIRE_TABLES[table](self.portfolio, found))
+
     def information(self, seed: int = 1) -> pd.DataFrame:
         """What it would save to know more: better forecasts, earlier announcements, each event and each date known today."""
         from planner.present.tables.frame import frame_of

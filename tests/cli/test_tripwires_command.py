@@ -56,6 +56,20 @@ def test_csv_is_a_row_for_each_option(said: Run) -> None:
     assert {row["held_still"] for row in rows} == {"2"}
 
 
+def test_each_contract_has_a_row_with_every_way_to_decide(said: Run) -> None:
+    rows = {
+        row["contract"]: row for row in csv.DictReader(StringIO(said("--table", "contracts", "--format", "csv").stdout))
+    }
+    # Both are best extended today, for 20,000. The event of 0.4 is known before Ash decides, and after Elm does.
+    assert {row["commit_now_pounds"] for row in rows.values()} == {"20000"}
+    assert {row["commit_now_options"] for row in rows.values()} == {"1"}
+    assert (rows["C-ELM"]["tripwires_pounds"], rows["C-ELM"]["waiting_worth_pounds"]) == ("20000", "0")
+    assert int(rows["C-ASH"]["waiting_worth_pounds"]) == pytest.approx(12_000, rel=0.005)
+    found = json.loads(said("--format", "json").stdout)["contracts"]
+    assert [row["contract"] for row in found] == ["C-ASH", "C-ELM"]
+    assert "Decided today" in said("--table", "contracts").stdout
+
+
 def test_the_curve_of_waiting_says_from_which_day_on_it_gains_nothing(said: Run) -> None:
     # Elm is decided a day before the event is known: every day is as good.
     text = said("--waiting", "C-ELM-1").stdout
@@ -69,7 +83,7 @@ def test_a_folder_holds_the_rules_their_sentences_and_the_curves_of_waiting(said
     said("--out", "found")
     assert {path.name for path in Path("found").iterdir()} == {
         "tripwires.json", "tripwires.csv", "tolerances.csv", "answers.csv", "tied.csv", "sentences.txt", "waiting.csv",
-        "departments.csv",
+        "departments.csv", "contracts.csv",
         "waiting.svg", "waiting.png",
     }  # fmt: skip
     written = json.loads(Path("found/tripwires.json").read_text(encoding="utf-8"))

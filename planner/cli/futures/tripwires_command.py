@@ -26,13 +26,13 @@ from planner.present.tables.risk.tripwire_files import (
     FORM,
     MARK,
     NAMES,
+    TRIPWIRE_TABLES,
     most_worth_waiting_for,
     tripwire_files,
     tripwire_texts,
     tripwires_as_json,
 )
 from planner.present.tables.risk.tripwire_sentences import tripwire_sentences
-from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
 from planner.present.tables.rules.information_table import NO_SUM, information_table
 from planner.present.tables.table import Format, json_text, print_table, table_text
@@ -55,7 +55,8 @@ HELP = """Say of every open option on which day to decide, and what to look at o
 The plan is carried out in many drawn futures. A rule is fitted for every option: exercise it unless, on its last day, the
 re-forecast is early enough. The rules are measured on other draws than they were fitted on, beside everything decided
 today and everything known. Without PLAN it is the adopted plan, else the portfolio is solved first. The rules are stored,
-and every command that takes the plan takes from them; --store none keeps nothing.
+and every command that takes the plan takes from them; --store none keeps nothing. CSV is the table of --table;
+JSON holds all.
 
 \b
 Examples:
@@ -113,6 +114,12 @@ Examples:
     help="Say what it would save to know more: better forecasts, earlier announcements, each event or date known today.",
 )
 @click.option(
+    "--table",
+    "table",
+    type=click.Choice(list(TRIPWIRE_TABLES)),
+    help="Print this table alone; contracts: each contract by every way to decide.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -134,6 +141,7 @@ def tripwires_command(
     level: float | None,
     assumptions: Assumptions,
     information: bool,
+    table: str | None,
     out: Path | None,
     force: bool,
     store: str | None,
@@ -165,7 +173,7 @@ def tripwires_command(
     if out is not None:
         drawn = curves or _curves(case, most_worth_waiting_for(found), seed, assumptions, tell)
         write_folder(out, tripwire_files(case, found, drawn), NAMES)
-    _print(case, found, form)
+    _print(case, found, form, table)
 
 
 def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -> None:
@@ -223,14 +231,12 @@ def _print_information(case: PlanCase, seed: int, assumptions: Assumptions, form
         click.echo(NO_SUM)
 
 
-def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
-    table = tripwire_table(case.portfolio, found)
+def _print(case: PlanCase, found: Tripwires, form: Format, chosen: str | None) -> None:
+    table = TRIPWIRE_TABLES[chosen or "tripwires"](case.portfolio, found)
     match form:
         case Format.JSON:
             click.echo(json_text(tripwires_as_json(case, found)))
-        case Format.CSV:
-            print_table(table, form)
-        case Format.TABLE:
+        case Format.TABLE if chosen is None:
             head = table_text(table) if found.options else "No option is open for a contract that has a route."
             shared = (
                 [table_text(tolerance_table(case.portfolio, found)), ""]
@@ -239,6 +245,8 @@ def _print(case: PlanCase, found: Tripwires, form: Format) -> None:
             )
             text = "\n".join([head, "", *shared, *map(printable, tripwire_texts(case.portfolio, found))])
             click.echo(marked(text, case.portfolio.marking))
+        case _:
+            print_table(table, form)
 
 
 def _shared(case: PlanCase, found: Tripwires) -> list[str]:

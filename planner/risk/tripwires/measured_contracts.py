@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from planner.risk.draws import Days, DrawKey, Purpose
 from planner.risk.families import Floats
+from planner.risk.rules_followed.contracts import ContractMeans, contract_means, settled_means
 from planner.risk.rules_followed.departments import DepartmentMeans, Departments
 from planner.risk.tolerances.fitted_goal import FittedGoal
 from planner.risk.tolerances.measured_goal import AnswerDraws, OnBatch, ToleranceMeans, answer_draws, tolerance_means
@@ -44,12 +45,9 @@ class OptionFigures:
 
 @dataclass(frozen=True)
 class ContractFigures:
-    """Means over a batch: the cost of each of the three answers, the chance of uncovered days, and the options."""
+    """Means over a batch: a contract by every way to decide, and its options."""
 
-    commit_now: float
-    tripwires: float
-    clairvoyant: float
-    uncovered: float
+    answers: ContractMeans
     options: tuple[OptionFigures, ...]
 
 
@@ -57,10 +55,11 @@ class ContractFigures:
 class BatchFigures:
     """Everything measured on a batch. Contracts that a coupling ties count in its figures, not in their own.
 
-    The three answers stand with what each draw of the batch costs.
+    The three answers stand with what each draw of the batch costs. `settled`: contracts about which nothing is open.
     """
 
     contracts: tuple[ContractFigures, ...]
+    settled: tuple[ContractMeans, ...]
     couplings: tuple[CouplingFigures, ...]
     tied: frozenset[int]
     tolerances: tuple[ToleranceMeans, ...]
@@ -72,13 +71,14 @@ class BatchFigures:
     @property
     def costs(self) -> tuple[float, float, float]:
         """The three answers over all contracts."""
-        alone = [each for place, each in enumerate(self.contracts) if place not in self.tied]
-        parts: list[ContractFigures | CouplingFigures] = [*alone, *self.couplings]
-        return (
-            sum(each.commit_now for each in parts),
-            sum(each.tripwires for each in parts),
-            sum(each.clairvoyant for each in parts),
-        )
+        alone = [each.answers.costs for place, each in enumerate(self.contracts) if place not in self.tied]
+        parts = [*alone, *(each.costs for each in self.couplings)]
+        return sum(part[0] for part in parts), sum(part[1] for part in parts), sum(part[2] for part in parts)
+
+    @property
+    def by_contract(self) -> tuple[ContractMeans, ...]:
+        """Every contract by every way to decide, those that are tied and those that are settled too."""
+        return (*(each.answers for each in self.contracts), *self.settled)
 
 
 def measured_batch(
@@ -99,6 +99,7 @@ def measured_batch(
     commit_now, tripwires, clairvoyant = answer_draws(items, key, [each.clairvoyant for each in together])
     return BatchFigures(
         contracts=tuple(_figures(each, _of_options(each, of.get(place))) for place, each in enumerate(items)),
+        settled=tuple(settled_means(departments.settled, batch.needed)),
         couplings=tuple(each.figures for each in together),
         tied=frozenset(of),
         tolerances=tolerance_means(goal, {each.contract.chain.id: each for each in items}, batch.needed),
@@ -172,10 +173,7 @@ def _tied_option(item: OnBatch, together: MeasuredCoupling, place: int, link: in
 
 def _figures(item: OnBatch, option: Callable[[int], OptionFigures]) -> ContractFigures:
     return ContractFigures(
-        commit_now=item.committed.mean_cost,
-        tripwires=item.followed.mean_cost,
-        clairvoyant=item.draws.mean(item.clairvoyant),
-        uncovered=item.draws.mean(item.followed.of(item.late)),
+        answers=contract_means(item),
         options=tuple(option(link) for link in range(item.draws.links)),
     )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from planner.domain.rules import Rule as PlanRule
 from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.intervals import Estimate
+from planner.risk.rules_followed.contracts import ContractAnswers
 from planner.risk.rules_followed.departments import DepartmentRules
 from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tolerances.records import AnswerFigures, Tolerance
@@ -116,7 +117,8 @@ class Tripwires:
 
     Rules were fitted on `fit_draws` draws and measured on `draws` others. `goal`: what they were fitted for. `tolerances`:
     the contracts that share one; without one in the goal each contract with that of the policy. `answers`: the three
-    answers in the mean and where they are dear. `assumptions`: what the draws rest on besides the tables.
+    answers in the mean and where they are dear. `contracts`: every contract with a route by each way to decide, those
+    without an open option too. `assumptions`: what the draws rest on besides the tables.
     """
 
     seed: int
@@ -133,6 +135,7 @@ class Tripwires:
     goal: Goal = LEAST_COST
     tolerances: tuple[Tolerance, ...] = ()
     answers: tuple[AnswerFigures, ...] = ()
+    contracts: tuple[ContractAnswers, ...] = ()
     departments: tuple[DepartmentRules, ...] = ()
     assumptions: Assumptions = AS_STATED
 

@@ -12,6 +12,7 @@ from planner.plan.entries import Plan
 from planner.risk.assumptions import AS_STATED, Assumptions
 from planner.risk.draws import BATCH, FIT_BATCHES, REPORTED_DRAWS, batch_count
 from planner.risk.intervals import mean_of
+from planner.risk.rules_followed.contracts import contract_answers
 from planner.risk.rules_followed.departments import Departments
 from planner.risk.tolerances.fitted_goal import FittedGoal, fit_goal
 from planner.risk.tolerances.goal import LEAST_COST, Goal
@@ -106,6 +107,7 @@ def _result(
         clairvoyant=mean_of(clairvoyant),
         waiting=mean_of(commit_now - tripwires),
         information=mean_of(tripwires - clairvoyant),
+        contracts=contract_answers([batch.by_contract for batch in batches]),
         couplings=tied_rows(couplings, batches),
         goal=rules.goal,
         tolerances=tolerance_records(rules, [batch.tolerances for batch in batches]),

@@ -26,7 +26,7 @@ def tripwire_rows(
     """The options of a contract, in sequence. `tie`: what ties them to others, where that plays a part."""
     chain, draws = contract.chain, len(batches) * BATCH
     rules = contract.rules if tie is None else tie.rules
-    uncovered = share_of(np.array([batch.uncovered for batch in batches]), draws)
+    uncovered = share_of(np.array([batch.answers.tripwires.uncovered for batch in batches]), draws)
     for link, item in enumerate(chain.links):
 
         def figures(name: str, link: int = link) -> Floats:

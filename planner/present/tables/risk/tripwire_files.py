@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from planner.domain.portfolio import Portfolio
 from planner.plan.plan_case import PlanCase
 from planner.plan.plan_file.document import plan_digest
@@ -10,8 +13,9 @@ from planner.present.tables.risk.tolerance_table import answer_table, tolerance_
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.risk.tripwire_table import tripwire_table
 from planner.present.tables.risk.waiting_table import Curves, waiting_table
+from planner.present.tables.rules.contract_answers_table import contract_answers_table
 from planner.present.tables.rules.department_rules import department_rules_table, department_sentences
-from planner.present.tables.table import csv_text, json_text, plain_rows
+from planner.present.tables.table import Table, csv_text, json_text, plain_rows
 from planner.present.wording import marked, printable
 from planner.risk.assumptions import still_in
 from planner.risk.tripwires.records import Tripwires
@@ -22,8 +26,16 @@ MARK = "tripwires.json"
 FORM = "planner tripwires"
 """What that file says of its format."""
 CHARTS = ("waiting.svg", "waiting.png")
-TABLES = ("tripwires", "tolerances", "answers", "departments", "tied", "waiting")
-NAMES = (MARK, *(f"{name}.csv" for name in TABLES), "sentences.txt", *CHARTS)
+TRIPWIRE_TABLES: Mapping[str, Callable[[Portfolio, Tripwires], Table[Any]]] = {
+    "tripwires": tripwire_table,
+    "contracts": contract_answers_table,
+    "tolerances": tolerance_table,
+    "answers": answer_table,
+    "departments": department_rules_table,
+    "tied": tied_table,
+}
+"""The tables by name."""
+NAMES = (MARK, *(f"{name}.csv" for name in TRIPWIRE_TABLES), "waiting.csv", "sentences.txt", *CHARTS)
 """All files that may be written."""
 STATED = ("answer", "mean_pounds", "mean_plus_minus")
 """What the JSON says of an answer elsewhere, to the penny."""
@@ -32,7 +44,7 @@ MOST_CURVES = 3
 
 
 def tripwires_as_json(case: PlanCase, found: Tripwires) -> dict[str, object]:
-    """The answers, and every option with its rule, its figures and its sentence."""
+    """The answers, every contract by each of them, and every option with its rule, its figures and its sentence."""
     stated = {name: getattr(found, name) for name in ("seed", "draws", "fit_draws", "family")}
     table, sentences = tripwire_table(case.portfolio, found), tripwire_sentences(case.portfolio, found)
     return {
@@ -43,6 +55,7 @@ def tripwires_as_json(case: PlanCase, found: Tripwires) -> dict[str, object]:
         **vars(found.assumptions),
         "held_still": still_in(case.portfolio, found.assumptions.uncertainty(case.portfolio)).count,
         "answers": _answers(case, found),
+        "contracts": plain_rows(contract_answers_table(case.portfolio, found)),
         "tied": plain_rows(tied_table(case.portfolio, found)),
         "departments": plain_rows(department_rules_table(case.portfolio, found)),
         "tolerances": plain_rows(tolerance_table(case.portfolio, found)),
@@ -88,11 +101,7 @@ def tripwire_files(case: PlanCase, found: Tripwires, curves: Curves) -> dict[str
     waiting = waiting_table(portfolio, curves, found.family)
     return {
         MARK: json_text({**tripwires_as_json(case, found), "waiting": plain_rows(waiting)}) + "\n",
-        "tripwires.csv": csv_text(tripwire_table(portfolio, found)),
-        "tolerances.csv": csv_text(tolerance_table(portfolio, found)),
-        "answers.csv": csv_text(answer_table(portfolio, found)),
-        "departments.csv": csv_text(department_rules_table(portfolio, found)),
-        "tied.csv": csv_text(tied_table(portfolio, found)),
+        **{f"{name}.csv": csv_text(table(portfolio, found)) for name, table in TRIPWIRE_TABLES.items()},
         "sentences.txt": marked(text, portfolio.marking) + "\n",
         "waiting.csv": csv_text(waiting),
         **_charts(case, found, curves),

@@ -26,6 +26,11 @@ class CouplingFigures:
     without_limits: float
     short: tuple[float, ...]
 
+    @property
+    def costs(self) -> tuple[float, float, float]:
+        """The pounds of the three answers."""
+        return self.commit_now, self.tripwires, self.clairvoyant
+
 
 @dataclass(frozen=True)
 class MeasuredCoupling:
