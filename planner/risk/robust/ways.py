@@ -131,7 +131,7 @@ def _on_batch(asked: AskedPlan, ways: Sequence[Mapping[Way, _Decided]], place: i
     pounds = {way: base.copy() for way in Way}
     uncovered = {way: exposed.copy() for way in Way}
     for chain, decided in zip(asked.chains, ways, strict=True):
-        needed, answers = batch.needed[chain.place], answers_for(chain.place, questions, seen)
+        needed, answers = batch.needed[chain.place], answers_for(chain.place, seen)
         late = (chain.table(needed).uncovered > 0).astype(float)
         for way, how in decided.items():
             played = play_rules(_draws(chain, how, needed, answers), how.rules)

@@ -15,7 +15,7 @@ from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.chain_draws import ChainDraws
 from planner.risk.tripwires.fitting import FittedChain, Rules, commit_now, constant_rules, fit_chain, play_rules
 from planner.risk.tripwires.open_chains import OpenChain
-from planner.risk.tripwires.reading_ahead import Question, Questions, answers_for
+from planner.risk.tripwires.reading_ahead import Question, Questions, Seen, answers_for
 from planner.risk.tripwires.rules import ALWAYS, LEVELS, NEVER, Kind
 
 
@@ -66,10 +66,9 @@ def fit_contracts(asked: AskedPlan, goal: Goal = LEAST_COST) -> Fitted:
     parts = [*asked.side_by_side(lambda place: asked.batch(Purpose.FIT, place), FIT_BATCHES)]
     needed = np.concatenate([part.needed for part in parts], axis=1)
     questions = contested_questions(asked.chains, needed, goal)
-    seen = _joined([*asked.side_by_side(lambda place: parts[place].seen(questions), FIT_BATCHES)])
+    seen = [*asked.side_by_side(lambda place: parts[place].seen(questions), FIT_BATCHES)]
     contracts = tuple(
-        _fitted(chain, chain_draws(chain, needed[chain.place], answers_for(chain.place, questions, seen)))
-        for chain in asked.chains
+        _fitted(chain, chain_draws(chain, needed[chain.place], _joined(chain.place, seen))) for chain in asked.chains
     )
     return Fitted(contracts, needed)
 
@@ -87,8 +86,10 @@ def contested_questions(chains: Sequence[OpenChain], needed: Days, goal: Goal) -
     return found
 
 
-def _joined(parts: Sequence[Mapping[Question, Days]]) -> dict[Question, Days]:
-    return {question: np.concatenate([part[question] for part in parts], axis=1) for question in parts[0]}
+def _joined(contract: int, parts: Sequence[Seen]) -> dict[Question, Days]:
+    """The re-forecasts of one contract over all batches."""
+    answers = [answers_for(contract, part) for part in parts]
+    return {question: np.concatenate([each[question] for each in answers]) for question in answers[0]}
 
 
 def chain_draws(chain: OpenChain, needed: Days, seen: Mapping[Question, Days]) -> ChainDraws:

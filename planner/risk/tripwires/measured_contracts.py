@@ -90,7 +90,7 @@ def measured_batch(
     seen, key = batch.seen(questions), DrawKey(asked.seed, Purpose.EVALUATE, place)
     rows = [contract.chain.place for contract in goal.contracts]
     alone = [
-        _alone(contract, batch.needed[row], answers_for(row, questions, seen))
+        _alone(contract, batch.needed[row], answers_for(row, seen))
         for contract, row in zip(goal.contracts, rows, strict=True)
     ]
     together = [MeasuredCoupling(coupling, _joint_draws(coupling.coupling, alone, key)) for coupling in joint]

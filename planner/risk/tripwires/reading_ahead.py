@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress, groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 
@@ -25,6 +26,8 @@ Question = tuple[int, int]
 """A decision day, and the place of a level."""
 Questions = Mapping[Question, Collection[int]]
 """Which contracts of the instance each question is asked about."""
+Seen = Mapping[Question, Mapping[int, Days]]
+"""The re-forecasts that answer questions: by question, of each contract that it is asked about."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +53,31 @@ class CarriedBatch:
         """The days that it was carried out with."""
         return DaysCarriedOut(self.future.program, self.future.positions, self.future.lengths)
 
-    def seen(self, asked: Questions) -> dict[Question, Days]:
-        """The re-forecasts that answer these questions; only the rows of the contracts asked about mean anything."""
-        known = {day: self.future.known(day) for day in sorted({day for day, _ in asked})}
-        return {
-            (day, level): self._reforecast(known[day], LEVELS[level], contracts)
-            for (day, level), contracts in asked.items()
-        }
+    def seen(self, asked: Questions) -> Seen:
+        """The re-forecasts that answer these questions, day by day, so that what is known is held for one day alone."""
+        found: dict[Question, Mapping[int, Days]] = {}
+        for day, questions in groupby(sorted(asked), key=itemgetter(0)):
+            known = self.future.known(day)
+            for question in questions:
+                found[question] = self._reforecast(known, LEVELS[question[1]], asked[question])
+        return found
 
-    def _reforecast(self, known: Known, level: float, contracts: Collection[int]) -> Days:
+    def _reforecast(self, known: Known, level: float, contracts: Collection[int]) -> Mapping[int, Days]:
         """Where a re-forecast changes nothing that matters, what comes of it is what comes of the draw itself."""
-        program, found = self.future.program, self.needed.copy()
+        program = self.future.program
         dates, lengths = forecast_days(program, self.future.uncertainty, known, level)
         draws = self._before.moved(dates, lengths)
         carried = carried_out(narrowed(program, contracts), dates[draws], lengths[draws])
-        found[:, draws] = needed_until(program, carried.cutovers, contracts)
+        new, found = needed_until(program, carried.cutovers, contracts), {}
+        for contract in contracts:
+            found[contract] = self.needed[contract].copy()
+            found[contract][draws] = new[contract]
         return found
 
 
-def answers_for(contract: int, asked: Questions, seen: Mapping[Question, Days]) -> dict[Question, Days]:
+def answers_for(contract: int, seen: Seen) -> dict[Question, Days]:
     """The re-forecasts of one contract, for the questions that were asked about it."""
-    return {question: rows[contract] for question, rows in seen.items() if contract in asked[question]}
+    return {question: rows[contract] for question, rows in seen.items() if contract in rows}
 
 
 def narrowed(program: Program, contracts: Collection[int]) -> Program:
