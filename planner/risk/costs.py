@@ -115,10 +115,6 @@ class ContractCosts:
             means[prefix] = float(np.mean(self.outcome(prefix, needed, agreed).pounds))
         return min(means, key=lambda prefix: (means[prefix], prefix))
 
-    def asked(self, prefix: int) -> tuple[ChainLink, ...]:
-        """The links of a prefix for which a supplier has still to say yes."""
-        return tuple(link for link in self.chain[:prefix] if link.is_negotiated)
-
     def granted(self, prefix: int, agreed: Mapping[str, Flags], draws: int) -> Days:
         """The prefix that is had in each draw: a no is final and ends the chain."""
         found = np.full(draws, prefix, dtype=np.int64)

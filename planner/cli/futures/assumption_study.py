@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from planner.cli.futures.until_ctrl_c import until_ctrl_c
 from planner.cli.shared.failures import Failure
+from planner.cli.shared.live_progress import until_ctrl_c
 from planner.plan.plan_case import PlanCase
 from planner.present.tables.risk.assumption_table import TITLE, assumption_lines, assumption_table
 from planner.present.tables.table import Format, print_table, table_text

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import signal
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from planner.cli.futures.tipping_asked import Tipping, ask_tipping
 from planner.cli.shared.failures import BadInput
-from planner.cli.shared.live_progress import shown_step
+from planner.cli.shared.live_progress import until_ctrl_c
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, plan_option, portfolio_argument
 from planner.cli.shared.output_files import ask_for_file, force_option
@@ -32,7 +30,6 @@ from planner.present.tables.table import Format, json_text, print_table
 from planner.present.wording import marked
 from planner.solver import SolveSettings
 from planner.writing import write_file
-from planner.writing.signals import handled
 
 QUESTION_SECONDS = 4.0
 """For each day that is asked of the solver; most take a few hundredths."""
@@ -124,18 +121,12 @@ def _explained(case: PlanCase, subject: str, options: SolveOptions, *, levers: b
         seed=options.seed,
         deterministic=options.deterministic,
     )
-    pressed = False
-
-    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=options.quiet) as show:
+    with until_ctrl_c(quiet=options.quiet) as (stop, show):
 
         def show_contract(contract: str, place: int, total: int) -> None:
             show(f"Explaining {contract}, {place} of {total}; Ctrl-C keeps what there is.")
 
-        return explain(case, subject, settings=settings, stop=lambda: pressed, on_contract=show_contract, levers=levers)
+        return explain(case, subject, settings=settings, stop=stop, on_contract=show_contract, levers=levers)
 
 
 def _print(case: PlanCase, answer: Answer, tips: Tipping | None, form: Format, *, records: bool) -> None:

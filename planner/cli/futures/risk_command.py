@@ -9,9 +9,9 @@ import click
 
 from planner.cli.futures.assumption_options import assumption_options
 from planner.cli.futures.assumption_study import assumed_rows, print_assumptions
-from planner.cli.futures.until_ctrl_c import until_ctrl_c
 from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput, Failure
+from planner.cli.shared.live_progress import until_ctrl_c
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option

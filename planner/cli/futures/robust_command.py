@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from planner.cli.shared.argument_types import NumberRange, Seed
-from planner.cli.shared.live_progress import shown_step
+from planner.cli.shared.live_progress import until_ctrl_c
 from planner.cli.shared.messages import say, to_type
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
@@ -33,7 +31,6 @@ from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.robust.records import Begin, Robust, RobustSettings
 from planner.risk.robust.robust import robust_plan
 from planner.writing import write_folder
-from planner.writing.signals import handled
 
 HELP = """Find a plan that costs less where dates slip, and say by how much.
 
@@ -124,14 +121,8 @@ def robust_command(
 
 def _found(case: PlanCase, settings: RobustSettings, *, quiet: bool) -> Robust:
     """Ctrl-C ends the search; what it found is still weighed and measured."""
-    pressed = False
-
-    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
-        return robust_plan(case.portfolio, case.plan, settings, stop=lambda: pressed, on_step=show)
+    with until_ctrl_c(quiet=quiet) as (stop, show):
+        return robust_plan(case.portfolio, case.plan, settings, stop=stop, on_step=show)
 
 
 def _print(found: Robust, form: Format) -> None:

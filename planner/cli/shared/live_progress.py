@@ -1,12 +1,14 @@
-"""The live line of a solve on stderr: best plan, bound, gap, seconds; only on a terminal."""
+"""What is seen of work that takes long, on stderr and only on a terminal; and Ctrl-C that ends it early."""
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 
 from rich.console import Console
 from rich.live import Live
@@ -19,6 +21,7 @@ from planner.plan.ledger import pounds_of
 from planner.plan.outcome import Progress
 from planner.plan.plan_case import PlanCase
 from planner.present.wording import is_terminal, money, per_cent, printable
+from planner.writing.signals import handled
 
 REFRESHES_PER_SECOND = 4
 PATIENCE_SECONDS = 3
@@ -103,3 +106,16 @@ def shown_step(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=False)
     with Live("", console=console, transient=True) as live:
         yield lambda step: live.update(printable(step), refresh=True)
+
+
+@contextmanager
+def until_ctrl_c(*, quiet: bool) -> Iterator[tuple[Callable[[], bool], Callable[[str], None]]]:
+    """Whether Ctrl-C was pressed, which ends a study early and keeps what is done; and where to say what is done."""
+    pressed = False
+
+    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+
+    with handled((signal.SIGINT,), hear_ctrl_c), shown_step(quiet=quiet) as show:
+        yield lambda: pressed, show
