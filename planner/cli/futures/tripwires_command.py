@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from planner.cli.futures.assumption_options import assumption_options
 from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
 from planner.cli.shared.failures import BadInput
+from planner.cli.shared.live_progress import until_ctrl_c
 from planner.cli.shared.messages import say
 from planner.cli.shared.options import format_option, portfolio_argument, quiet_option
 from planner.cli.shared.output_files import ask_for_folder, force_option
@@ -48,7 +47,6 @@ from planner.risk.tripwires.waiting import as_good_from
 from planner.risk.tripwires.waiting_study import waiting_until
 from planner.store.risk_history import TRIPWIRES
 from planner.writing import write_folder
-from planner.writing.signals import handled
 
 HELP = """Say of every open option on which day to decide, and what to look at on that day.
 
@@ -211,20 +209,14 @@ def _print_waiting(case: PlanCase, curves: Curves, assumptions: Assumptions, for
 
 def _print_information(case: PlanCase, seed: int, assumptions: Assumptions, form: Format, *, quiet: bool) -> None:
     """Ctrl-C keeps what has been asked so far."""
-    pressed = False
-
-    def hear_ctrl_c(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-
-    with handled((signal.SIGINT,), hear_ctrl_c):
+    with until_ctrl_c(quiet=quiet) as (stop, show):
         found = information_worth(
             case.portfolio,
             case.plan,
             seed=seed,
             assumptions=assumptions,
-            tell=lambda text: say(f"{text}; Ctrl-C keeps what there is.", quiet=quiet),
-            stop=lambda: pressed,
+            tell=lambda text: show(f"{text}; Ctrl-C keeps what there is."),
+            stop=stop,
         )
     print_table(information_table(case.portfolio, found, assumptions.uncertainty(case.portfolio).family), form)
     if form is Format.TABLE:
@@ -238,12 +230,8 @@ def _print(case: PlanCase, found: Tripwires, form: Format, chosen: str | None) -
             click.echo(json_text(tripwires_as_json(case, found)))
         case Format.TABLE if chosen is None:
             head = table_text(table) if found.options else "No option is open for a contract that has a route."
-            shared = (
-                [table_text(tolerance_table(case.portfolio, found)), ""]
-                if found.goal.scope is not Scope.CONTRACT
-                else []
-            )
-            text = "\n".join([head, "", *shared, *map(printable, tripwire_texts(case.portfolio, found))])
+            sentences = map(printable, tripwire_texts(case.portfolio, found))
+            text = "\n".join([head, "", *_shared(case, found), *sentences])
             click.echo(marked(text, case.portfolio.marking))
         case _:
             print_table(table, form)
@@ -252,4 +240,4 @@ def _print(case: PlanCase, found: Tripwires, form: Format, chosen: str | None) -
 def _shared(case: PlanCase, found: Tripwires) -> list[str]:
     """The table of tolerances that contracts share; those of one contract stand beside its options."""
     shared = found.tolerances and found.goal.scope is not Scope.CONTRACT
-    return ["", table_text(tolerance_table(case.portfolio, found)), ""] if shared else [""]
+    return [table_text(tolerance_table(case.portfolio, found)), ""] if shared else []

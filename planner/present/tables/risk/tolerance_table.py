@@ -56,13 +56,7 @@ def _columns(portfolio: Portfolio) -> tuple[Column[Tolerance], ...]:
         Column("keeping_rules", "Kept by", of=lambda row: _rules(portfolio, row) or None, sparse=True),
         Column("kept_probability", "Then", Kind.WHOLE_SHARE, of=lambda row: _value(row.keeps), sparse=True),
         Column("dearer_pounds", "Costs more", Kind.MONEY, of=lambda row: _pounds(row.dearer), sparse=True),
-        Column(
-            "dearer_plus_minus",
-            "±",
-            Kind.MONEY,
-            of=lambda row: row.dearer and round(row.dearer.half_width),
-            sparse=True,
-        ),
+        Column("dearer_plus_minus", "±", Kind.MONEY, of=lambda row: _half(row.dearer), sparse=True),
         Column("helps_contract", "Would help", Kind.NAME, of=first(lambda relief: relief.contract), sparse=True),
         Column(
             "days_earlier", "Off earlier by", Kind.NUMBER, of=first(lambda relief: relief.days_earlier), sparse=True
