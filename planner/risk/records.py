@@ -23,7 +23,7 @@ class Answer(StrEnum):
 
 
 class Start(StrEnum):
-    """When migrations may begin."""
+    """When migrations may begin in a drawn future."""
 
     PLANNED = "not before the planned start"
     EARLY = "as early as possible"

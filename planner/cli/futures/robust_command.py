@@ -28,7 +28,8 @@ from planner.present.tables.risk.robust_words import robust_lines
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
 from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
-from planner.risk.robust.records import Begin, Robust, RobustSettings
+from planner.risk.records import Start
+from planner.risk.robust.records import Robust, RobustSettings
 from planner.risk.robust.robust import robust_plan
 from planner.writing import write_folder
 
@@ -142,5 +143,5 @@ def _next_step(found: Robust, portfolio: Path, out: Path | None, *, quiet: bool)
     """A plan file does not say how it is to be carried out, so the next command has to."""
     if out is None:
         return
-    early = ("--as-early-as-possible",) if found.begin is Begin.EARLY else ()
+    early = ("--as-early-as-possible",) if found.begin is Start.EARLY else ()
     say(f"The plan is {out / 'plan.json'}; next: {to_type('risk', portfolio, out / 'plan.json', *early)}", quiet=quiet)

@@ -9,23 +9,17 @@ from planner.plan.outcome import Outcome, Status
 from planner.plan.plan_case import PlanCase
 from planner.risk.draws import REPORTED_DRAWS
 from planner.risk.intervals import Estimate
+from planner.risk.records import Start
 
 GIVEN = "the plan given"
 ORDER = "order search"
-
-
-class Begin(StrEnum):
-    """When work may begin in a drawn future."""
-
-    PLANNED = "not before the planned start"
-    EARLY = "as early as possible"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RobustSettings:
     """How a plan is looked for. `seconds` are those of the order search; `moves` ends it after so many moves instead.
 
-    `keep_order`: the plan given stays, and only the begin of work is chosen. `keep_starts`: nobody begins before the
+    `keep_order`: the plan given stays, and only when work may begin is chosen. `keep_starts`: nobody begins before the
     planned start, so that the order search is left out. `buffers`: also weigh plans made for later dates. `ways`: also
     compare ways to decide about extensions. `threads`: 0 takes all processors.
     """
@@ -51,7 +45,7 @@ class Candidate:
     """
 
     name: str
-    begin: Begin
+    begin: Start
     planned_pounds: int
     mean: Estimate
     gain: Estimate
@@ -125,7 +119,7 @@ class Robust:
 
     given: PlanCase
     case: PlanCase
-    begin: Begin
+    begin: Start
     settings: RobustSettings
     draws: int
     candidates: tuple[Candidate, ...]

@@ -12,12 +12,12 @@ from planner.plan.judge import judge
 from planner.plan.plan_case import PlanCase
 from planner.risk.draws import BATCH, LEAST_BATCHES, Keys, Purpose, batch_count
 from planner.risk.intervals import mean_of
+from planner.risk.records import Start
 from planner.risk.robust.buffers import BUFFERS, buffered_plans
 from planner.risk.robust.ordered_plan import ordered_plan
 from planner.risk.robust.records import (
     GIVEN,
     ORDER,
-    Begin,
     Candidate,
     Comparison,
     Robust,
@@ -101,7 +101,7 @@ def _weighed_all(
 ) -> list[Weighed]:
     """Every plan carried out in both ways on the draws that the choice is made on."""
     sampling = Sampling(Keys.of(uncertainty), settings.seed, Purpose.SELECT, LEAST_BATCHES, settings.threads)
-    begins = (Begin.PLANNED,) if settings.keep_starts else tuple(Begin)
+    begins = (Start.PLANNED,) if settings.keep_starts else tuple(Start)
     found = []
     for name, case in plans:
         on_step(f"Weighing {name}.")
@@ -138,10 +138,10 @@ def _compared(
     chosen = as_chosen if best.name == GIVEN else fresh(best)
     return Comparison(
         chosen=mean_of(chosen.hindsight),
-        given=mean_of(given[Begin.PLANNED].hindsight),
+        given=mean_of(given[Start.PLANNED].hindsight),
         given_as_chosen=mean_of(as_chosen.hindsight),
-        gain=chosen.gain_over(given[Begin.PLANNED]),
+        gain=chosen.gain_over(given[Start.PLANNED]),
         gain_in_order=chosen.gain_over(as_chosen),
         chosen_commit_now=mean_of(chosen.commit_now),
-        given_commit_now=mean_of(given[Begin.PLANNED].commit_now),
+        given_commit_now=mean_of(given[Start.PLANNED].commit_now),
     )

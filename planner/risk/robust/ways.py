@@ -15,7 +15,8 @@ from planner.risk.execution.program import program_of
 from planner.risk.families import Floats
 from planner.risk.intervals import mean_of
 from planner.risk.measuring import percentile
-from planner.risk.robust.records import Begin, RobustSettings, Way, WayRow
+from planner.risk.records import Start
+from planner.risk.robust.records import RobustSettings, Way, WayRow
 from planner.risk.rows import TAIL
 from planner.risk.sampling import threads_of
 from planner.risk.tails import tail_mean
@@ -47,13 +48,13 @@ class _Decided:
 
 def ways_of(
     case: PlanCase,
-    begin: Begin,
+    begin: Start,
     uncertainty: Uncertainty,
     settings: RobustSettings,
     on_step: Callable[[str], None] = lambda text: None,
 ) -> tuple[WayRow, ...]:
     """A row for each way. Every contract is decided on its own: limits that tie several are left out."""
-    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=begin is Begin.EARLY)
+    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=begin is Start.EARLY)
     chains = open_chains(case.portfolio, program, uncertainty)
     reminders = tuple(sorted({day for chain in chains for day in _reminder_days(chain)}))
     threads = threads_of(settings.threads)

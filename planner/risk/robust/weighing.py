@@ -12,8 +12,9 @@ from planner.risk.execution.program import program_of
 from planner.risk.families import Floats
 from planner.risk.intervals import Estimate, mean_of
 from planner.risk.measuring import Measured, Prefixes
+from planner.risk.records import Start
 from planner.risk.robust.day_prices import needed_pounds
-from planner.risk.robust.records import GIVEN, Begin
+from planner.risk.robust.records import GIVEN
 from planner.risk.sampling import Sampling, sampled
 from planner.risk.uncertainty import Uncertainty
 
@@ -30,7 +31,7 @@ class Weighed:
 
     name: str
     case: PlanCase
-    begin: Begin
+    begin: Start
     hindsight: Floats
     commit_now: Floats
     committed: Prefixes
@@ -53,7 +54,7 @@ class Weighed:
 def weighed(
     name: str,
     case: PlanCase,
-    begin: Begin,
+    begin: Start,
     uncertainty: Uncertainty,
     sampling: Sampling,
     committed: Prefixes | None = None,
@@ -62,7 +63,7 @@ def weighed(
 
     `committed`: what was decided today on other draws; None: it is decided on these.
     """
-    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=begin is Begin.EARLY)
+    program = program_of(case.portfolio, case.plan, uncertainty, as_early_as_possible=begin is Start.EARLY)
     sample = sampled(program, uncertainty, sampling)
     assert sample is not None  # nobody stops it
     measured = Measured(case, program, uncertainty, sample)

@@ -12,7 +12,8 @@ from planner.plan.judge import judge
 from planner.risk.draws import Batch, DrawKey, Keys, Purpose
 from planner.risk.execution.carrying_out import drawn_lengths, milestone_positions, starts_of
 from planner.risk.execution.program import program_of
-from planner.risk.robust.records import GIVEN, ORDER, Begin, Robust, RobustSettings, Way
+from planner.risk.records import Start
+from planner.risk.robust.records import GIVEN, ORDER, Robust, RobustSettings, Way
 from planner.risk.robust.robust import robust_plan
 from planner.risk.uncertainty import uncertainty_of
 from tests.depth import by_day
@@ -76,8 +77,8 @@ def test_what_is_booked_is_kept() -> None:
     assert not order_kept.changed
     assert {row.name for row in order_kept.candidates} == {GIVEN}
     starts_kept = robust_plan(portfolio, plan, replace(QUICK, keep_starts=True))
-    assert starts_kept.begin is Begin.PLANNED
-    assert {row.begin for row in starts_kept.candidates} == {Begin.PLANNED}
+    assert starts_kept.begin is Start.PLANNED
+    assert {row.begin for row in starts_kept.candidates} == {Start.PLANNED}
     assert starts_kept.search is None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.present.tables.risk.figure_words import about
 from planner.present.wording import short_money
-from planner.risk.robust.records import Begin
+from planner.risk.records import Start
 
 if TYPE_CHECKING:
     from planner.risk.robust.records import Robust
@@ -33,7 +33,7 @@ def _worth(found: Robust) -> Iterator[str]:
     yield f"On draws that nothing was chosen on it costs {about(fresh.chosen, currency)} in the mean."
     if found.changed:
         yield f"That is {about(fresh.gain_in_order, currency)} less than the plan given, carried out the same way."
-    if found.begin is not Begin.PLANNED:
+    if found.begin is not Start.PLANNED:
         yield (
             f"It is {about(fresh.gain, currency)} less than the plan given where nobody begins before the planned start."
         )
