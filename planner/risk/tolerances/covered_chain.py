@@ -39,6 +39,10 @@ class CoveredChain:
         )
         return CoveredChain(chain, self.late[:, places])
 
+    def first(self, links: int) -> CoveredChain:
+        """The same contract as if it had only so many of its options."""
+        return CoveredChain(self.chain.first(links), self.late[: links + 1])
+
     def play(self, rules: Rules) -> Played:
         """What rules do on these draws."""
         return play_rules(self.chain, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,16 +10,15 @@ from planner.risk.draws import Days
 from planner.risk.families import Floats
 from planner.risk.tolerances.circle import SAME, Choice, RulesBy
 from planner.risk.tolerances.circles import Members, circles_of
+from planner.risk.tolerances.decided_today import decided_today
 from planner.risk.tolerances.fit_draws import FitDraws
 from planner.risk.tolerances.goal import Goal
-from planner.risk.tolerances.keeping import with_rule
 from planner.risk.tolerances.margin import keeping_safely
 from planner.risk.tolerances.relief import Relief, relief_of
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.fitted_contracts import FittedContract, questions_of
 from planner.risk.tripwires.fitting import Rules
 from planner.risk.tripwires.reading_ahead import Question
-from planner.risk.tripwires.rules import ALWAYS, NEVER
 from planner.risk.tripwires.tied.fitted_couplings import FittedCoupling
 
 MOST_RELIEFS = 3
@@ -111,18 +110,22 @@ def _within(draws: FitDraws, start: RulesBy, goal: Goal) -> tuple[_Rules, tuple[
     rules = _Rules(now, prices, {id: each.fixed for id, each in draws.fitted.items()})
     if goal.level:
         moving = {id: each for id, each in now.items() if id not in draws.tied}
-        rules = _bound(rules, Choice.of(draws.circle(tuple(moving), (), now, prices), moving), 1.0)
+        rules = _bound(draws, rules, Choice.of(draws.circle(tuple(moving), (), now, prices), moving), 1.0)
     portfolio, found = draws.asked.portfolio, list[FittedTolerance]()
     for members in circles_of(portfolio, goal.scope, frozenset(draws.fitted), frozenset(draws.settled)):
         asked = portfolio.policy.late_probability_tolerance if goal.tolerance is None else goal.tolerance
-        tolerance, bound = _tolerance(draws, members, asked, rules)
+        tolerance, rules = _tolerance(draws, members, asked, rules, binding=goal.tolerance is not None)
         found.append(tolerance)
-        rules = bound if goal.tolerance is not None else rules
     return rules, tuple(found)
 
 
-def _tolerance(draws: FitDraws, members: Members, tolerance: float, rules: _Rules) -> tuple[FittedTolerance, _Rules]:
-    """One circle. Contracts that keep an earlier tolerance stay as they are; where that does not do they ask for all."""
+def _tolerance(
+    draws: FitDraws, members: Members, tolerance: float, rules: _Rules, *, binding: bool
+) -> tuple[FittedTolerance, _Rules]:
+    """One circle, and the rules once it binds them.
+
+    Contracts that keep an earlier tolerance stay as they are; where that does not do they ask for all.
+    """
     tied = frozenset(id for id in members.open if id in draws.tied)
     free = tuple(id for id in members.open if id not in tied | rules.bound)
     shared = {id: draws.safest(id) for id in members.open if id in rules.bound - tied}
@@ -141,7 +144,7 @@ def _tolerance(draws: FitDraws, members: Members, tolerance: float, rules: _Rule
             keeping=None if found is None or found.rules == tried.before.rules else {**before, **found.rules},
             reliefs=() if attainable else _reliefs(draws, members, tolerance),
         ),
-        rules if found is None else replace(_bound(rules, found, tried.target), bound=rules.bound | frozenset(free)),
+        rules if found is None or not binding else _bound(draws, rules, found, tried.target, free),
     )
 
 
@@ -161,25 +164,19 @@ def _tried(draws: FitDraws, members: Members, free: tuple[str, ...], tolerance: 
     return _Tried(before, found, attainable, target)
 
 
-def _bound(rules: _Rules, found: Choice, target: float) -> _Rules:
-    """The rules once these keep a tolerance; what is decided today has to keep it too."""
-    fixed = {id: _decided_today(found, id, target) for id in found.rules}
+def _bound(draws: FitDraws, rules: _Rules, found: Choice, target: float, keep: Collection[str] = ()) -> _Rules:
+    """The rules once these keep a tolerance; what is decided today has to keep it too. `keep`: those bound by it.
+
+    Where all is decided today nobody asks what one option decided today would come to.
+    """
+    asked = () if draws.blind else found.rules
+    fixed = {id: decided_today(found, id, target, draws.errors) for id in asked}
     return replace(
         rules,
         now={**rules.now, **found.rules},
         fixed={**rules.fixed, **fixed},
+        bound=rules.bound | frozenset(keep),
     )
-
-
-def _decided_today(found: Choice, id: str, target: float) -> tuple[Rules, ...]:
-    """The same rules where one link is decided today: the cheaper of always and never that keeps the tolerance."""
-
-    def today(link: int) -> Rules:
-        both = [found.changed(id, with_rule(found.rules[id], link, constant)) for constant in (NEVER, ALWAYS)]
-        kept = [each for each in both if each.chance <= max(target, found.chance)] or both[1:]
-        return min(kept, key=lambda each: each.pounds[id]).rules[id]
-
-    return tuple(today(link) for link in range(found.circle.chains[id].links))
 
 
 def _reliefs(draws: FitDraws, members: Members, tolerance: float) -> tuple[Relief, ...]:

@@ -13,6 +13,7 @@ from planner.risk.tripwires.rules import Kind
 from planner.risk.tripwires.study import tripwires_of
 from tests.risk.test_cases import case
 
+FIVE = "open_05_chains"
 TEN, FOUR, SIX = "open_10_tolerances_and_worst_cases", "open_04_ended_early", "open_06_one_negotiation_at_a_time"
 DRAWS = 8192
 CLOSE = 0.005
@@ -75,6 +76,24 @@ def test_a_tolerance_that_binds_changes_the_rule_and_its_price() -> None:
     assert rules(found) == expected["rules"]
     assert found.tripwires.value == pytest.approx(expected["pounds"], rel=CLOSE)
     assert only(found).state is ToleranceState.KEPT
+
+
+def test_to_decide_one_option_of_a_chain_today_leaves_the_others_rules_that_keep_the_tolerance() -> None:
+    # The rules of least cost keep 0.2. No to the second option keeps it only where the first is always taken. That is what
+    # is asked for today, so waiting saves 58,200 - 40,400 and 61,840 - 54,880.
+    waiting = {row.option: row.waiting.value for row in run(FIVE, Goal(0.2)).options}
+    assert waiting["C-ASH-2"] == pytest.approx(17_800, rel=CLOSE * 2)
+    assert waiting["C-ELM-2"] == pytest.approx(6_960, rel=CLOSE * 2)
+    # Yes to the first option today still leaves the second its rule: 40,000 + 0.2 × 40,000, and 0.5 × 40,000 + 0.5 × 80,000.
+    assert waiting["C-ASH-1"] == pytest.approx(48_000 - 40_400, rel=CLOSE * 2)
+    assert waiting["C-ELM-1"] == pytest.approx(60_000 - 54_880, rel=CLOSE * 2)
+
+
+@pytest.mark.parametrize("goal", [Goal(0.2), Goal(0.0), Goal(0.2, Scope.ALL), Goal(level=0.5), Goal(level=0.9)])
+def test_waiting_with_one_option_saves_no_more_than_waiting_with_the_whole_chain(goal: Goal) -> None:
+    found = run(FIVE, goal)
+    whole = {row.contract: row.waiting.value for row in found.contracts}
+    assert all(row.waiting.value <= whole[row.contract] + 1 for row in found.options)
 
 
 @pytest.mark.parametrize("level", ["0", "0.3", "0.4", "0.5", "0.7", "0.9"])
