@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.present.tables.risk.tolerance_table import answer_table, state_of, tolerance_table
+from planner.present.tables.risk.tolerance_table import answer_table, tolerance_table
 from planner.present.tables.risk.tripwire_sentences import summary_sentences, tripwire_sentences
 from planner.present.tables.table import plain_rows
 from planner.risk.intervals import Estimate
@@ -119,8 +119,8 @@ def test_contracts_that_share_a_tolerance_have_a_line_of_their_own() -> None:
 def test_the_table_names_the_gravest_of_several_tolerances() -> None:
     kept = replace(TOLERANCE, state=ToleranceState.KEPT)
     result = replace(found(ROW), tolerances=(kept, TOLERANCE))
-    assert state_of(result, ROW) == "missed"
-    assert state_of(found(ROW), ROW) is None
+    assert result.tolerance_state(ROW.contract) is ToleranceState.MISSED
+    assert found(ROW).tolerance_state(ROW.contract) is None
     first = plain_rows(tolerance_table(PORTFOLIO, result))[0]
     assert (first["name"], first["state"], first["least_probability"]) == ("C-ASH", "kept", 0.02)
 

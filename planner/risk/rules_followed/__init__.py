@@ -1,1 +1,1 @@
-"""What comes of rules that are followed: for departments, and with better information."""
+"""What comes of rules that are followed: for contracts and departments, and with better information."""

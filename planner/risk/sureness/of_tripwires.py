@@ -16,7 +16,6 @@ from planner.risk.draws import LEAST_BATCHES, Batch, Days, DrawKey, Keys, Purpos
 from planner.risk.execution.milestones import MilestoneNet, days_of
 from planner.risk.sureness.promised_dates import families, named_still, promised_dates
 from planner.risk.tolerances.goal import Goal, Scope
-from planner.risk.tolerances.records import ToleranceState
 from planner.risk.tripwires.records import Tripwire, Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES, Kind
 from planner.risk.uncertainty import Uncertainty
@@ -29,7 +28,6 @@ SCOPES: Mapping[Scope, str] = MappingProxyType(
     }
 )
 """For whom a tolerance was asked."""
-WORST_FIRST = (ToleranceState.NOT_ATTAINABLE, ToleranceState.MISSED, ToleranceState.OPEN, ToleranceState.KEPT)
 
 
 def sureness_of_tripwires(
@@ -77,14 +75,6 @@ def goal_words(goal: Goal) -> str | None:
     return ", ".join(words) or None
 
 
-def _tolerance_state(found: Tripwires, contract: str) -> str | None:
-    """Whether the tolerances that a contract has a part in are kept: the worst answer, of those that bind where any do."""
-    tolerances = found.tolerances_of(contract)
-    binding = [each for each in tolerances if each.binding] or tolerances
-    states = {each.state for each in binding}
-    return next((state.value for state in WORST_FIRST if state in states), None)
-
-
 def _option(case: PlanCase, found: Tripwires, row: Tripwire, sentence: str) -> OptionSureness:
     rule, date_of = row.rule, case.portfolio.date_of
     dated = rule.kind is Kind.DATE
@@ -92,7 +82,7 @@ def _option(case: PlanCase, found: Tripwires, row: Tripwire, sentence: str) -> O
     def if_dated(day: int) -> date | None:
         return date_of(day) if dated else None
 
-    ceiling = row.price_ceiling_on_the_day_pounds
+    ceiling, state = row.price_ceiling_on_the_day_pounds, found.tolerance_state(row.contract)
     return OptionSureness(
         option=row.option,
         contract=row.contract,
@@ -111,5 +101,5 @@ def _option(case: PlanCase, found: Tripwires, row: Tripwire, sentence: str) -> O
         uncovered_probability=row.uncovered.value,
         today=row.today.value,
         sentence=sentence,
-        tolerance_state=_tolerance_state(found, row.contract),
+        tolerance_state=None if state is None else state.value,
     )

@@ -21,6 +21,9 @@ class ToleranceState(StrEnum):
     NOT_ATTAINABLE = "not attainable"
 
 
+GRAVEST_FIRST = (ToleranceState.NOT_ATTAINABLE, ToleranceState.MISSED, ToleranceState.OPEN, ToleranceState.KEPT)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tolerance:
     """Contracts that together tolerate uncovered days with a probability, and how probable these are.

@@ -11,7 +11,7 @@ from planner.risk.intervals import Estimate
 from planner.risk.rules_followed.contracts import ContractAnswers
 from planner.risk.rules_followed.departments import DepartmentRules
 from planner.risk.tolerances.goal import LEAST_COST, Goal
-from planner.risk.tolerances.records import AnswerFigures, Tolerance
+from planner.risk.tolerances.records import GRAVEST_FIRST, AnswerFigures, Tolerance, ToleranceState
 from planner.risk.tripwires.rules import Rule
 
 
@@ -142,6 +142,11 @@ class Tripwires:
     def tolerances_of(self, contract: str) -> tuple[Tolerance, ...]:
         """Those that a contract has a part in."""
         return tuple(each for each in self.tolerances if contract in each.contracts)
+
+    def tolerance_state(self, contract: str) -> ToleranceState | None:
+        """Whether the tolerances that a contract has a part in are kept: the gravest answer, None where there are none."""
+        states = {each.state for each in self.tolerances_of(contract)}
+        return next((state for state in GRAVEST_FIRST if state in states), None)
 
     @property
     def tied(self) -> tuple[Tripwire, ...]:

@@ -10,19 +10,11 @@ from planner.present.tables.column import Column, Kind
 from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 from planner.risk.intervals import Estimate
-from planner.risk.tolerances.records import AnswerFigures, Tolerance, ToleranceState
+from planner.risk.tolerances.records import AnswerFigures, Tolerance
 from planner.risk.tolerances.relief import Relief
-from planner.risk.tripwires.records import Tripwire, Tripwires
+from planner.risk.tripwires.records import Tripwires
 from planner.risk.tripwires.rules import LEVEL_NAMES, Rule
 from planner.risk.tripwires.rules import Kind as RuleKind
-
-GRAVEST = (ToleranceState.NOT_ATTAINABLE, ToleranceState.MISSED, ToleranceState.OPEN, ToleranceState.KEPT)
-
-
-def state_of(found: Tripwires, row: Tripwire) -> str | None:
-    """How the tolerance of an option stands; of several that its contract has a part in, the gravest."""
-    states = {each.state for each in found.tolerances_of(row.contract)}
-    return next((state.value for state in GRAVEST if state in states), None)
 
 
 def tolerance_table(portfolio: Portfolio, found: Tripwires) -> Table[Tolerance]:

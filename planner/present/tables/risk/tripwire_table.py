@@ -7,7 +7,6 @@ from datetime import date
 
 from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
-from planner.present.tables.risk.tolerance_table import state_of
 from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
 from planner.risk.assumptions import still_in
@@ -64,7 +63,9 @@ def _columns(portfolio: Portfolio, found: Tripwires) -> tuple[Column[Tripwire], 
         Column("waiting_worth_plus_minus", "±", Kind.MONEY, of=lambda row: round(row.waiting.half_width)),
         Column("uncovered_probability", "Uncovered", Kind.WHOLE_SHARE, of=lambda row: row.uncovered.value),
         Column("uncovered_plus_minus", "±", Kind.SHARE, of=lambda row: row.uncovered.half_width, shown=False),
-        Column("tolerance_state", "Tolerance", Kind.NAME, of=lambda row: state_of(found, row), sparse=True),
+        Column(
+            "tolerance_state", "Tolerance", Kind.NAME, of=lambda row: found.tolerance_state(row.contract), sparse=True
+        ),
         Column("today_reading", "Today it says", Kind.NAME, of=lambda row: row.today.value, spare=True),
         Column("tied", "Tied to others", Kind.NAME, shown=False),
         Column("bundle_with", "In a bundle with", of=lambda row: ", ".join(row.bundle) or None, shown=False),

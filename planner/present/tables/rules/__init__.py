@@ -1,1 +1,1 @@
-"""What follows from the rules of options for departments, and what knowing more would save, as tables and sentences."""
+"""What follows from the rules of options for contracts and departments, and what knowing more saves: tables and texts."""
