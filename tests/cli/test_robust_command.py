@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner import judge, read_plan, read_portfolio, write_plan, write_portfolio
+from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_case import PlanCase
 from tests.cli.conftest import Run
 from tests.risk.robust.slipping import one_crew
@@ -39,6 +40,7 @@ def test_the_choice_is_said_with_what_it_is_worth(said: Run) -> None:
     assert "Chosen: order search" in text
     assert "That is £22k less than the plan given, carried out the same way." in text
     assert "Where everything goes as planned it costs £0, £44k less than the plan given." in text
+    assert "without a range held still:" in text
 
 
 def test_the_chosen_plan_is_written_with_its_tables(said: Run, workplace: Path) -> None:
@@ -50,6 +52,7 @@ def test_the_chosen_plan_is_written_with_its_tables(said: Run, workplace: Path) 
     found = json.loads((written / "robust.json").read_text(encoding="utf-8"))
     assert (found["format"], found["changed"], found["seed"]) == ("planner robust", True, 1)
     assert len(found["ways"]) == 8
+    assert found["held_still"] == held_still(portfolio).count > 0
 
 
 def test_csv_is_a_row_for_each_plan_and_each_way_to_carry_it_out(said: Run) -> None:

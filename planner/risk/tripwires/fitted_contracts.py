@@ -13,10 +13,10 @@ from planner.risk.tolerances.goal import LEAST_COST, Goal
 from planner.risk.tripwires.answers import contested, covers
 from planner.risk.tripwires.asked_plan import AskedPlan
 from planner.risk.tripwires.chain_draws import ChainDraws
-from planner.risk.tripwires.fitting import FittedChain, Rules, commit_now, constant_rules, fit_chain, play_rules
+from planner.risk.tripwires.fitting import FittedChain, Rules, commit_now, constant_rules, decided_today, fit_chain
 from planner.risk.tripwires.open_chains import OpenChain
 from planner.risk.tripwires.reading_ahead import Question, Questions, Seen, answers_for
-from planner.risk.tripwires.rules import ALWAYS, LEVELS, NEVER, Kind
+from planner.risk.tripwires.rules import LEVELS, Kind
 
 
 @dataclass(frozen=True)
@@ -111,13 +111,5 @@ def _levels(day: int, seen: Mapping[Question, Days], draws: int) -> Days | None:
 
 def _fitted(chain: OpenChain, draws: ChainDraws) -> FittedContract:
     fitted = fit_chain(draws)
-    fixed = tuple(_decided_today(draws, fitted, link) for link in range(draws.links))
+    fixed = tuple(decided_today(fitted, link) for link in range(draws.links))
     return FittedContract(chain, fitted, constant_rules(draws, commit_now(draws)), fixed)
-
-
-def _decided_today(draws: ChainDraws, fitted: FittedChain, link: int) -> Rules:
-    """The best rules where one link is decided today: yes takes those before it too, no leaves the chain without it."""
-    after = draws.links - link
-    yes = (*(ALWAYS,) * (link + 1), *fitted.rules[link + 1 :])
-    no = (*fitted.without(link).rules, *(NEVER,) * after)
-    return min((no, yes), key=lambda each: play_rules(draws, each).mean_cost)

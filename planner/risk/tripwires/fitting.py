@@ -84,6 +84,14 @@ def fit_chain(chain: ChainDraws, errors: float = ONE_ERROR) -> FittedChain:
     return FittedChain(chain, fitted[int(np.argmin(costs))], shorter)
 
 
+def decided_today(fitted: FittedChain, link: int) -> Rules:
+    """The best rules where one link is decided today: yes takes those before it too, no leaves the chain without it."""
+    chain = fitted.chain
+    yes = (*(ALWAYS,) * (link + 1), *fitted.rules[link + 1 :])
+    no = (*fitted.without(link).rules, *(NEVER,) * (chain.links - link))
+    return min((no, yes), key=lambda each: play_rules(chain, each).mean_cost)
+
+
 def _first_round(chain: ChainDraws, errors: float) -> Rules:
     """Fit the last decision first, as if every option were asked about in every draw."""
     once = tuple({state: np.ones(chain.draws) for state in states} for states in chain.states)

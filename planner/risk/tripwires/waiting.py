@@ -9,12 +9,12 @@ import numpy as np
 
 from planner.risk.draws import Days
 from planner.risk.tripwires.chain_draws import ChainDraws, Played
-from planner.risk.tripwires.fitting import ONE_ERROR, commit_now, constant_rules, fit_chain, play_rules
+from planner.risk.tripwires.fitting import ONE_ERROR, decided_today, fit_chain, play_rules
 
 
 @dataclass(frozen=True)
 class WaitingUntil:
-    """What waiting until a day saves over deciding today; `as_good`: no worse than the last day, as far as one can tell."""
+    """What it saves to decide on a day, not today; `as_good`: no worse than the last day, as far as one can tell."""
 
     day: int
     pounds: float
@@ -26,10 +26,11 @@ def curve_of_waiting(
 ) -> tuple[WaitingUntil, ...]:
     """What it saves to wait with a link until each of these days and then use what is known; its acting day is the last.
 
-    `seen_on`: the re-forecasts of each day, a row for each level. All other links keep their own days.
+    `seen_on`: the re-forecasts of each day, a row for each level. All other links keep their own days. So the last point is
+    what the table says of the option, on other draws: this link alone is decided today.
     """
-    today = play_rules(chain, constant_rules(chain, commit_now(chain)))
-    last = fit_chain(chain, errors).played
+    fitted = fit_chain(chain, errors)
+    today, last = play_rules(chain, decided_today(fitted, link)), fitted.played
     days = [day for day in sorted(seen_on) if day < chain.acting_days[link]]
     found = [
         _until(chain, fit_chain(_on_day(chain, link, day, seen_on[day]), errors).played, day, today, last, errors)

@@ -11,6 +11,7 @@ from planner.present.wording import counted, per_cent, short_money
 from planner.risk.records import Start
 
 if TYPE_CHECKING:
+    from planner.domain.uncertain.held_still import HeldStill
     from planner.risk.risk import Risk
 
 MOST_NAMED = 6
@@ -29,10 +30,7 @@ def risk_lines(risk: Risk) -> Iterator[str]:
     yield _start(risk)
     if risk.interrupted:
         yield f"Stopped by Ctrl-C: what stands here rests on {risk.draws:,} draws."
-    if risk.still.count:
-        named = (*risk.still.milestones, *(f"{profile} {phase}" for profile, phase in risk.still.phases))
-        held = counted(risk.still.count, "date or length", "dates and lengths")
-        yield f"{held} without a range held still: {_named(named)}."
+    yield from still_lines(risk.still)
     if risk.cut_leads:
         pairs = tuple(f"{before} → {after}" for before, after in risk.cut_leads)
         yield f"Leads longer than the warning are cut to it, since nobody knows the date before: {_named(pairs)}."
@@ -49,6 +47,14 @@ def risk_lines(risk: Risk) -> Iterator[str]:
         yield "At most: nobody stated what the mitigation achieves, so it stands as if the event could no longer happen."
 
 
+def still_lines(still: HeldStill) -> Iterator[str]:
+    """How many dates and lengths have no range, and the first of them by name; nothing where all have one."""
+    if still.count:
+        named = (*still.milestones, *(f"{profile} {phase}" for profile, phase in still.phases))
+        held = counted(still.count, "date or length", "dates and lengths")
+        yield f"{held} without a range held still: {_named(named)}."
+
+
 def drawn_words(risk: Risk) -> str:
     """What was drawn, for instance `20,480 draws, seed 1, ranges two-piece`."""
     family = risk.uncertainty.family
@@ -58,7 +64,7 @@ def drawn_words(risk: Risk) -> str:
 
 def _basis(risk: Risk) -> str:
     said = f"{drawn_words(risk)}. ± is half of a 95 % interval."
-    if risk.uncertainty.outside_view:
+    if risk.uncertainty.outside_view or not risk.uncertainty.family:
         return said
     return f"{said} The tail of the ranges matters most: --assumptions shows what else does."
 
@@ -80,12 +86,14 @@ def _other_start(risk: Risk, other: Start) -> Iterator[str]:
             begun = "Not before it" if other is Start.PLANNED else "As early as possible"
             yield (
                 f"{begun} the plan's options cost {money(row.plan_pounds)}, and commit now {money(row.commit_now_pounds)}; "
-                f"with delay and bridges that is {_less(row.saves_pounds, money)} ± {money(row.saves_error)}."
+                f"with delay and bridges that is {_less(row.saves_pounds, row.saves_error, money)}."
             )
 
 
-def _less(pounds: int, money: Callable[[int], str]) -> str:
-    return f"{money(pounds)} less" if pounds >= 0 else f"{money(-pounds)} more"
+def _less(pounds: int, error: int, money: Callable[[int], str]) -> str:
+    if pounds == error == 0:
+        return "the same"
+    return f"{money(abs(pounds))} {'less' if pounds >= 0 else 'more'} ± {money(error)}"
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.uncertain.held_still import held_still
 from planner.plan.plan_file.document import document_of, plan_digest, to_json
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.table import Table, csv_text, json_text, plain_rows
@@ -77,6 +78,7 @@ def robust_as_json(found: Robust) -> dict[str, object]:
         "begin": found.begin,
         "draws": found.draws,
         "seed": found.settings.seed,
+        "held_still": held_still(found.case.portfolio).count,
         "planned_pounds": found.case.pounds,
         "planned_pounds_given": found.given.pounds,
         "fresh_draws": {name: _interval(getattr(comparison, name)) for name in names},

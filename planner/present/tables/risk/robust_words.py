@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from planner.domain.uncertain.held_still import held_still
 from planner.present.tables.risk.figure_words import about
+from planner.present.tables.risk.risk_words import still_lines
 from planner.present.wording import short_money
 from planner.risk.records import Start
 
@@ -53,8 +55,9 @@ def _basis(found: Robust) -> Iterator[str]:
     yield (
         f"{found.draws:,} draws, seed {found.settings.seed}; ± is half of a 95 % interval. Costs are extensions and "
         "exposure with the best done about every option once all is known, delay, and bridges; contracts that nobody can "
-        "leave are left out."
+        "leave are left out. As planned is the whole cost of a plan, with its own options, its modes and those contracts."
     )
+    yield from still_lines(held_still(found.case.portfolio))
     if found.search is not None and found.search.moves:
         note = found.search
         yield f"The order search tried {note.moves:,} moves on {note.draws:,} other draws in {note.seconds:.0f} s."
