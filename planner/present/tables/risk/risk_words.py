@@ -79,21 +79,25 @@ def _start(risk: Risk) -> str:
 
 
 def _other_start(risk: Risk, other: Start) -> Iterator[str]:
-    """What the same plan costs with the start that was not asked for."""
+    """What the same plan costs with the start that was not asked for, beside the one asked for on the same draws."""
+    own = next((row for row in risk.starts if row.start is not other), None)
     for row in risk.starts:
-        if row.start is other:
+        if row.start is other and own is not None:
             money = partial(short_money, currency=risk.case.portfolio.currency)
-            begun = "Not before it" if other is Start.PLANNED else "As early as possible"
+            begun = "Not before the planned start" if other is Start.PLANNED else "As early as possible"
             yield (
-                f"{begun} the plan's options cost {money(row.plan_pounds)}, and commit now {money(row.commit_now_pounds)}; "
-                f"with delay and bridges that is {_less(row.saves_pounds, row.saves_error, money)}."
+                f"{begun} the plan's options cost {money(row.plan_pounds)} instead of {money(own.plan_pounds)}, and commit "
+                f"now {money(row.commit_now_pounds)} instead of {money(own.commit_now_pounds)}. With commit now, delay and "
+                f"bridges that {_saves(row.saves_pounds, row.saves_error, money)}."
             )
 
 
-def _less(pounds: int, error: int, money: Callable[[int], str]) -> str:
+def _saves(pounds: int, error: int, money: Callable[[int], str]) -> str:
     if pounds == error == 0:
-        return "the same"
-    return f"{money(abs(pounds))} {'less' if pounds >= 0 else 'more'} ± {money(error)}"
+        return "saves nothing"
+    return (
+        f"{'saves' if pounds >= 0 else 'costs'} {money(abs(pounds))} ± {money(error)}{'' if pounds >= 0 else ' more'}"
+    )
 
 
 def _named(names: tuple[str, ...]) -> str:
