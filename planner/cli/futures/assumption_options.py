@@ -1,4 +1,4 @@
-"""The options of every command that draws futures: other ranges, and when migrations may begin."""
+"""The options of every command that draws futures: how many, other ranges, and when migrations may begin."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from planner.cli.shared.argument_types import NumberRange
 from planner.cli.shared.options import Decorator
 from planner.domain.uncertain.families import RangeFamily
 from planner.risk.assumptions import Assumptions
+from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 
 ASSUMPTION_OPTIONS: tuple[Decorator, ...] = (
     click.option(
@@ -36,6 +37,17 @@ ASSUMPTION_OPTIONS: tuple[Decorator, ...] = (
         "--as-early-as-possible", "early", is_flag=True, help="Let migrations begin before their planned start."
     ),
 )
+
+
+def draws_option(what: str) -> Decorator:
+    """How many futures; `what` begins the help, for instance `Futures to draw`."""
+    return click.option(
+        "--draws",
+        type=click.IntRange(1, MOST_DRAWS),
+        default=REPORTED_DRAWS,
+        show_default=True,
+        help=f"{what}, in whole batches of 1,024, at least 8 of them.",
+    )
 
 
 def assumption_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.futures.assumption_options import assumption_options
+from planner.cli.futures.assumption_options import assumption_options, draws_option
 from planner.cli.futures.assumption_study import assumed_rows, print_assumptions
 from planner.cli.shared.argument_types import TEXT, Seed
 from planner.cli.shared.failures import BadInput, Failure
@@ -34,7 +34,6 @@ from planner.present.tables.risk.risk_words import risk_lines, stress_line
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
 from planner.risk.assumptions import Assumptions
-from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.records import AssumptionRisk
 from planner.risk.risk import Risk, RiskSettings, find_risk
 from planner.risk.sureness.of_risk import sureness_of_risk
@@ -67,13 +66,7 @@ Examples:
 @click.command("risk", help=HELP)
 @portfolio_argument
 @click.argument("plan", metavar=f"[{METAVAR}]", type=PLAN, required=False)
-@click.option(
-    "--draws",
-    type=click.IntRange(1, MOST_DRAWS),
-    default=REPORTED_DRAWS,
-    show_default=True,
-    help="Futures to draw, rounded up to whole batches of 1,024 and at least 8 of them.",
-)
+@draws_option("Futures to draw")
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
 @assumption_options
 @click.option("--no-drivers", is_flag=True, help="Do not ask what each event, date and mitigation costs or saves.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from planner.cli.futures.assumption_options import draws_option
 from planner.cli.shared.argument_types import NumberRange, Seed
 from planner.cli.shared.live_progress import until_ctrl_c
 from planner.cli.shared.messages import say, to_type
@@ -27,7 +28,6 @@ from planner.present.tables.risk.robust_tables import (
 from planner.present.tables.risk.robust_words import robust_lines
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import marked, printable
-from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.records import Start
 from planner.risk.robust.records import Robust, RobustSettings
 from planner.risk.robust.robust import robust_plan
@@ -64,13 +64,7 @@ Examples:
     show_default=True,
     help="Seconds of the order search. Plans with buffers take half as long together, on top of it.",
 )
-@click.option(
-    "--draws",
-    type=click.IntRange(1, MOST_DRAWS),
-    default=REPORTED_DRAWS,
-    show_default=True,
-    help="Draws to measure the answer on, in whole batches of 1,024, at least 8 of them.",
-)
+@draws_option("Draws to measure the answer on")
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws and of the search.")
 @click.option("--keep-order", is_flag=True, help="Keep the plan, and choose only whether work may begin early.")
 @click.option("--keep-starts", is_flag=True, help="Teams are booked: nobody begins before the planned start.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.futures.assumption_options import assumption_options
+from planner.cli.futures.assumption_options import assumption_options, draws_option
 from planner.cli.shared.argument_types import TEXT, NumberRange, Seed
 from planner.cli.shared.failures import BadInput
 from planner.cli.shared.live_progress import until_ctrl_c
@@ -37,7 +37,6 @@ from planner.present.tables.rules.information_table import NO_SUM, information_t
 from planner.present.tables.table import Format, json_text, print_table, table_text
 from planner.present.wording import long_day, marked, printable
 from planner.risk.assumptions import Assumptions
-from planner.risk.draws import MOST_DRAWS, REPORTED_DRAWS
 from planner.risk.rules_followed.information import information_worth
 from planner.risk.sureness.of_tripwires import sureness_of_tripwires
 from planner.risk.tolerances.goal import Goal, Scope
@@ -68,13 +67,7 @@ Examples:
 @click.command("tripwires", help=HELP)
 @portfolio_argument
 @click.argument("plan", metavar=METAVAR, type=PLAN, required=False)
-@click.option(
-    "--draws",
-    type=click.IntRange(1, MOST_DRAWS),
-    default=REPORTED_DRAWS,
-    show_default=True,
-    help="Draws to measure the rules on, in whole batches of 1,024, at least 8 of them.",
-)
+@draws_option("Draws to measure the rules on")
 @click.option("--seed", type=Seed(), default=1, show_default=True, help="Seed of the draws.")
 @click.option(
     "--waiting",
