@@ -80,7 +80,8 @@ class OptionSureness:
     `rule` is `always`, `never` or `date`: exercise it unless, at `level` (P50, P80, P95), the contract is off by
     `threshold_date`; every date from `flat_from_date` to `flat_until_date` does as well. `waiting_pounds` is None where the
     draws show nothing. `price_ceiling_on_the_day_pounds` is None where the rule never says yes. `today`: what the rule says
-    on today's re-forecast. `tolerance_state`: whether a tolerance that was asked for is kept.
+    on today's re-forecast. `tolerance_state`: whether a tolerance that was asked for is kept. `assumed`: the figures behind
+    the acting day that nobody stated, in words.
     """
 
     option: str
@@ -101,6 +102,7 @@ class OptionSureness:
     today: str
     sentence: str
     tolerance_state: str | None = None
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,7 @@ def column_lists() -> Iterator[tuple[str, tuple[Column[Any], ...]]]:
 
 
 # charges and quarters end on last days of their own, which rest on no notice
-OWN_DAYS = ("term_table.CHARGE_COLUMNS", "quarter_table.COLUMNS")
+OWN_DAYS = ("term_table.CHARGE_COLUMNS", "quarter_table.COLUMNS", "_tables.EXPOSURE")
 LISTS = {place: columns for place, columns in column_lists() if not place.endswith(OWN_DAYS)}
 
 

@@ -105,6 +105,14 @@ def test_a_bridge_that_a_refusal_leaves_no_time_for_is_named_with_its_day() -> N
     assert "Against a refusal a bridge would have to be begun by 27 October 2027, before it is asked." in text
 
 
+def test_a_day_that_rests_on_a_notice_nobody_stated_says_so() -> None:
+    item = replace(row(), assumed=("a notice of 180 days is assumed",))
+    assert " by 30 September 2027 (assumed). Ask for" in said(item)
+    assert "If 30 September 2027 were today" in said(item)
+    (cells,) = plain_rows(tripwire_table(PORTFOLIO, found(item)))
+    assert "a notice of 180 days" in str(cells["assumed"])
+
+
 def test_never_says_what_the_option_is_worth() -> None:
     text = said(replace(row(), rule=NEVER, exercised=sure(0.0), mean_price_pounds=None))
     assert text.startswith(

@@ -86,6 +86,7 @@ def _decision(now: Portfolio, run: PastRun, row: OptionSureness, came: _Came | N
         needed_until_date=came.needed_until(row.contract) if came is not None else None,
         settled=settled,
         worth_pounds=came.worth(row.contract, row.option) if came is not None else None,
+        assumed=row.assumed,
     )
 
 

@@ -77,6 +77,7 @@ class DecisionOutcome:
     `rule_extends`: what the rule said then. `needed_until_date`: the last day of need where the plan of the run is carried
     out with the dates that came; `settled`: all dates that the contract waits for have come. `worth_pounds`: what it saves
     to have the option, on that day; below 0 it costs so much. None where the portfolio of the run is not stored.
+    `assumed`: the figures behind the acting day that nobody stated, in words.
     """
 
     run: str
@@ -92,6 +93,7 @@ class DecisionOutcome:
     needed_until_date: date | None
     settled: bool
     worth_pounds: int | None
+    assumed: tuple[str, ...] = ()
 
     @property
     def hindsight_extends(self) -> bool | None:

@@ -102,4 +102,5 @@ def _option(case: PlanCase, found: Tripwires, row: Tripwire, sentence: str) -> O
         today=row.today.value,
         sentence=sentence,
         tolerance_state=None if state is None else state.value,
+        assumed=row.assumed,
     )

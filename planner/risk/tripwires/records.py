@@ -76,7 +76,8 @@ class Tripwire:
     `waiting`: what it saves to follow the rule over deciding on this option today. `uncovered`: of the contract, when all
     its options follow their rules. `bundle`: the other options of its bundle, for which the rule is the same; `mates`: the
     dates that it sets the contracts of these. `unserved`: how probable it is that the rule says yes and a limit is used up;
-    None where no limit that any draw uses up ties it. `yields`: its rule is never only because of limits.
+    None where no limit that any draw uses up ties it. `yields`: its rule is never only because of limits. `assumed`: the
+    figures behind its days that nobody stated, in words.
     `bridge_if_refused_day`: the last working day to begin a bridge where the supplier refuses; None where it always agrees.
     """
 
@@ -102,6 +103,7 @@ class Tripwire:
     bundle: tuple[str, ...] = ()
     mates: tuple[Mate, ...] = ()
     unserved: Estimate | None = None
+    assumed: tuple[str, ...] = ()
     bridge_if_refused_day: int | None = None
     yields: bool = False
 

@@ -53,6 +53,7 @@ def tripwire_rows(
             uncovered=uncovered,
             today=reading_today(asked, ((chain, rules[link]),) if tie is None else tie.read[link]),
             by_itself=item.by_itself,
+            assumed=item.assumed,
             bundle=tie.bundles[link] if tie is not None else (),
             mates=tie.mates[link] if tie is not None else (),
             yields=tie is not None and tie.yields[link],

@@ -10,7 +10,7 @@ from planner.present.tables.plans.plan_table import PlanTable
 COLUMNS: tuple[Column[OptionSureness], ...] = (
     Column("option", "Option", Kind.NAME),
     Column("contract", "Contract", Kind.NAME, shown=False),
-    Column("acting_date", "Act by", Kind.DATE),
+    Column("acting_date", "Act by", Kind.DATE, assumed=lambda rule: rule.assumed),
     Column("rule", "Rule", Kind.NAME),
     Column("level", "Level", Kind.NAME, spare=True),
     Column("threshold_date", "Unless off by", Kind.DATE),
@@ -26,6 +26,7 @@ COLUMNS: tuple[Column[OptionSureness], ...] = (
     Column("uncovered_probability", "Uncovered", Kind.WHOLE_SHARE, spare=True),
     Column("tolerance_state", "Tolerance", sparse=True, spare=True),
     Column("mark", "Mark", of=not_needed, shown=False),
+    Column("assumed", "Assumed", shown=False),
     Column("sentence", "What the rule says", least=40),
 )
 RULES = PlanTable(

@@ -44,7 +44,7 @@ DECISIONS: tuple[Column[DecisionOutcome], ...] = (
     Column("contract", "Contract", Kind.NAME, shown=False),
     Column("run", "Run", Kind.NAME, spare=True),
     Column("status_date", "As of", Kind.DATE),
-    Column("acting_date", "Day to decide", Kind.DATE),
+    Column("acting_date", "Day to decide", Kind.DATE, assumed=lambda row: row.assumed),
     Column("rule", "Rule", Kind.NAME),
     Column("level", "Level", Kind.NAME, spare=True),
     Column("threshold_date", "Unless off by", Kind.DATE, spare=True),
@@ -56,6 +56,7 @@ DECISIONS: tuple[Column[DecisionOutcome], ...] = (
     Column("worth_pounds", "To have it saves", Kind.MONEY),
     Column("rule_right", "Rule was right"),
     Column("wrong_pounds", "What was done cost", Kind.MONEY),
+    Column("assumed", "Assumed", shown=False),
 )
 CALIBRATION_TABLES: Mapping[str, tuple[Column[Any], ...]] = MappingProxyType(
     {"milestones": MILESTONES, "decisions": DECISIONS}

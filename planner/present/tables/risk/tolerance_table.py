@@ -9,6 +9,7 @@ from planner.domain.portfolio import Portfolio
 from planner.present.tables.column import Column, Kind
 from planner.present.tables.rules.family_column import family_column
 from planner.present.tables.table import Table
+from planner.present.wording import long_day
 from planner.risk.intervals import Estimate
 from planner.risk.tolerances.records import AnswerFigures, Tolerance
 from planner.risk.tolerances.relief import Relief
@@ -73,7 +74,7 @@ def _rules(portfolio: Portfolio, row: Tolerance) -> str:
 def _rule(portfolio: Portfolio, rule: Rule) -> str:
     if rule.kind is not RuleKind.DATE:
         return rule.kind.value
-    return f"unless off by {portfolio.date_of(rule.threshold).isoformat()} at {LEVEL_NAMES[rule.level]}"
+    return f"unless off by {long_day(portfolio.date_of(rule.threshold))} at {LEVEL_NAMES[rule.level]}"
 
 
 def _value(figure: Estimate | None) -> float | None:

@@ -78,8 +78,13 @@ def _is_asked_by_tolerance(found: Tripwires, row: Tripwire) -> bool:
     return any(each.binding and row.option in each.keeping for each in found.tolerances_of(row.contract))
 
 
+def _by(portfolio: Portfolio, row: Tripwire) -> str:
+    """The acting day, which says so where it rests on a notice or a lead that nobody stated."""
+    return f"{long_day(portfolio.date_of(row.acting_day))}{' (assumed)' if row.assumed else ''}"
+
+
 def _dated(portfolio: Portfolio, row: Tripwire) -> Iterator[str]:
-    rule, by = row.rule, long_day(portfolio.date_of(row.acting_day))
+    rule, by = row.rule, _by(portfolio, row)
     level, day = LEVEL_NAMES[rule.level], long_day(portfolio.date_of(rule.threshold))
     yield f"{row.who_decides} decides on {_contract(portfolio, row)} by {by}."
     verb = "Let it run on" if row.by_itself else "Ask for the extension" if row.agreement < 1.0 else "Extend"
@@ -88,7 +93,7 @@ def _dated(portfolio: Portfolio, row: Tripwire) -> Iterator[str]:
     yield f"{verb} ({_price(portfolio, row)}) {off}."
     yield f"Chance that it will be needed: {whole_per_cent(row.wanted.value)}."
     yield _waiting(portfolio, row)
-    yield f"If {by} were today the answer would be: {_today(row)}."
+    yield f"If {long_day(portfolio.date_of(row.acting_day))} were today the answer would be: {_today(row)}."
 
 
 def _today(row: Tripwire) -> str:
@@ -109,7 +114,7 @@ def _waiting(portfolio: Portfolio, row: Tripwire) -> str:
 
 
 def _always(portfolio: Portfolio, row: Tripwire) -> str:
-    by, verb = long_day(portfolio.date_of(row.acting_day)), "Let" if row.by_itself else "Extend"
+    by, verb = _by(portfolio, row), "Let" if row.by_itself else "Extend"
     if row.by_itself:
         return f"{verb} {_contract(portfolio, row)} run on ({_price(portfolio, row)}); the day to stop it is {by}."
     if row.agreement < 1.0:
