@@ -53,7 +53,7 @@ The plan is carried out in many drawn futures. A rule is fitted for every option
 re-forecast is early enough. The rules are measured on other draws than they were fitted on, beside everything decided
 today and everything known. Without PLAN it is the adopted plan, else the portfolio is solved first. The rules are stored,
 and every command that takes the plan takes from them; --store none keeps nothing. CSV is the table of --table;
-JSON holds all.
+JSON holds all. Ctrl-C measures the rules on the draws that are done by then.
 
 \b
 Examples:
@@ -157,14 +157,27 @@ def tripwires_command(
         _print_waiting(case, curves, assumptions, form)
         return
     goal = Goal(tolerance, Scope(scope), level)
-    found = tripwires_of(
-        case.portfolio, case.plan, draws=draws, seed=seed, assumptions=assumptions, goal=goal, tell=tell
-    )
+    found = _found(case, draws, seed, assumptions, goal, quiet=quiet)
     _keep(case, found, store, quiet=quiet)
     if out is not None:
         drawn = curves or _curves(case, most_worth_waiting_for(found), seed, assumptions, tell)
         write_folder(out, tripwire_files(case, found, drawn), NAMES)
     _print(case, found, form, table)
+
+
+def _found(case: PlanCase, draws: int, seed: int, assumptions: Assumptions, goal: Goal, *, quiet: bool) -> Tripwires:
+    """Ctrl-C measures the rules on the draws that are done by then."""
+    with until_ctrl_c(quiet=quiet) as (stop, show):
+        return tripwires_of(
+            case.portfolio,
+            case.plan,
+            draws=draws,
+            seed=seed,
+            assumptions=assumptions,
+            goal=goal,
+            tell=lambda text: show(f"{text}; Ctrl-C keeps what there is."),
+            stop=stop,
+        )
 
 
 def _keep(case: PlanCase, found: Tripwires, store: str | None, *, quiet: bool) -> None:

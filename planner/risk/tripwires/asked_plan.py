@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -41,7 +41,10 @@ class AskedPlan:
         """One batch, carried out."""
         return CarriedBatch.of(self.program, self.uncertainty, DrawKey(self.seed, purpose, place), self.days)
 
-    def side_by_side(self, find: Callable[[int], Found], count: int) -> Iterator[Found]:
-        """What is found for each of so many places, in their order."""
+    def side_by_side(self, find: Callable[[int], Found], count: int) -> Generator[Found, None, None]:
+        """What is found for each of so many places, in their order; where nobody takes the rest, it is not looked for."""
         with ThreadPoolExecutor(self.threads) as pool:
-            yield from pool.map(find, range(count))
+            try:
+                yield from pool.map(find, range(count))
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)

@@ -34,6 +34,8 @@ from planner.risk.tripwires.tripwire_rows import tripwire_rows
 from planner.risk.uncertainty import Uncertainty
 
 Progress = Callable[[str], None]
+FEWEST_BATCHES = 2
+"""One batch alone cannot say how far off it is."""
 
 
 def tripwires_of(
@@ -47,10 +49,12 @@ def tripwires_of(
     goal: Goal = LEAST_COST,
     threads: int = THREADS,
     tell: Progress = lambda text: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Tripwires:
     """The rules of every open option of a plan.
 
     `goal`: what they are to do besides costing little in the mean. `assumptions`: other ranges and starts than those stated.
+    Where `stop` says so they are measured on the draws that are done by then, once there are enough to say how far off.
     """
     uncertain = assumptions.uncertainty(portfolio) if uncertainty is None else uncertainty
     program = assumptions.program(portfolio, plan, uncertain)
@@ -59,9 +63,12 @@ def tripwires_of(
     tell("Fitting the rules")
     rules, couplings = fit_rules(asked, goal)
     count, batches, departments = batch_count(draws), list[BatchFigures](), Departments.of(asked)
-    for found in asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, departments, place), count):
+    measured = asked.side_by_side(lambda place: measured_batch(asked, rules, couplings, departments, place), count)
+    while (found := next(measured, None)) is not None:
         batches.append(found)
         tell(f"Measuring them, part {len(batches)} of {count}")
+        if len(batches) >= FEWEST_BATCHES and stop():
+            measured.close()
     result = _result(asked, rules, couplings, batches)
     by_department = departments.rows([batch.departments for batch in batches], _next_days(result))
     return replace(result, departments=tuple(by_department), assumptions=assumptions)

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from planner.risk.draws import BATCH
 from planner.risk.tolerances.goal import Goal
 from planner.risk.tripwires.records import Reading, Tripwire, Tripwires
 from planner.risk.tripwires.rules import Kind
@@ -169,3 +170,12 @@ def test_a_supplier_who_can_refuse_leaves_a_day_to_begin_a_bridge() -> None:
                 # The working day on or before the day 60 days earlier: a weekend is at most four days long.
                 assert 0 <= begins - 60 - row.bridge_if_refused_day <= 4
     assert any(row.bridge_if_refused_day is not None for row in rows.values())
+
+
+def test_a_study_that_is_stopped_is_measured_on_the_draws_that_are_done() -> None:
+    # Asked to stop from the start, it measures the two batches without which nobody knows how far off it is.
+    _, portfolio, plan = case(NAMES[0])
+    stopped = tripwires_of(portfolio, plan, draws=DRAWS, stop=lambda: True)
+    assert stopped.draws == 2 * BATCH
+    assert [row.rule for row in stopped.options] == [row.rule for row in found(NAMES[0]).options]
+    assert stopped == tripwires_of(portfolio, plan, draws=DRAWS, stop=lambda: True)
