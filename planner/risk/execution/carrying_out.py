@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from planner.risk.draws import Batch, Days
+from planner.risk.execution.activities import Member
 from planner.risk.execution.execution_kernels import carry_out
 from planner.risk.execution.flat_program import Shorts, Small, room_for
 from planner.risk.execution.milestones import days_of
@@ -78,16 +80,25 @@ def needed_until(program: Program, cutovers: Shorts, contracts: Collection[int] 
     """
     instance = program.instance
     found = np.full((len(instance.contracts), cutovers.shape[0]), instance.horizon_day, dtype=np.int32)
-    for place in range(len(instance.contracts)) if contracts is None else contracts:
-        contract = instance.contracts[place]
-        members = [
-            program.places.member[migration] for migration in contract.releasing if migration in program.places.member
-        ]
-        if contract.no_route or not members:
-            continue
-        columns = []
-        for member in members:
-            after = cutovers[:, member.place] + (member.mode.need_offset - member.mode.cutover_offset)
-            columns.append(days_of(instance.axis, after) + member.mode.need_days)
-        found[place] = np.minimum(instance.horizon_day, np.max(columns, axis=0))
+    places = range(len(instance.contracts)) if contracts is None else contracts
+    released = {place: members for place in places if (members := _releasing(program, place))}
+    if released:
+        ends = _needed_days(program, cutovers, [*chain.from_iterable(released.values())])
+        first = np.cumsum([0, *map(len, released.values())][:-1])
+        found[[*released]] = np.minimum(instance.horizon_day, np.maximum.reduceat(ends, first, axis=0))
     return np.asarray(found)
+
+
+def _releasing(program: Program, place: int) -> list[Member]:
+    """Those of the plan that release a contract; none where it has no way off."""
+    contract, member = program.instance.contracts[place], program.places.member
+    return [] if contract.no_route else [member[each] for each in contract.releasing if each in member]
+
+
+def _needed_days(program: Program, cutovers: Shorts, members: Sequence[Member]) -> Days:
+    """The first day on which each migration needs what it releases no more: a row for each of them."""
+    modes = [member.mode for member in members]
+    offsets = np.array([mode.need_offset - mode.cutover_offset for mode in modes], dtype=np.int32)
+    after = cutovers[:, [member.place for member in members]] + offsets
+    lasting = np.array([mode.need_days for mode in modes])
+    return np.asarray(days_of(program.instance.axis, after.T) + lasting[:, np.newaxis])
