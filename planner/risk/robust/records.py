@@ -41,7 +41,7 @@ class Candidate:
 
     `mean`: extensions and exposure with the best done about every option when all is known, with delay and bridges; of
     contracts that have a way off. `gain`: how much less that is than of the plan given, carried out in the same way.
-    `planned_pounds`: what the plan costs where everything goes as planned.
+    `planned_pounds`: what the plan costs in all, begun on its planned starts, with every date as planned.
     """
 
     name: str

@@ -44,11 +44,12 @@ def _worth(found: Robust) -> Iterator[str]:
 def _planned(found: Robust) -> str:
     currency = found.case.portfolio.currency
     pounds, given = found.case.pounds, found.given.pounds
-    cost = f"Where everything goes as planned it costs {short_money(pounds, currency)}"
+    cost = f"With every date as planned, begun on its planned starts, it costs {short_money(pounds, currency)} in all"
     if pounds == given:
         return f"{cost}, as the plan given."
     more = "more" if pounds > given else "less"
-    return f"{cost}, {short_money(abs(pounds - given), currency)} {more} than the plan given."
+    early = "; begun early it can cost less" if found.begin is Start.EARLY else ""
+    return f"{cost}, {short_money(abs(pounds - given), currency)} {more} than the plan given{early}."
 
 
 def _basis(found: Robust) -> Iterator[str]:
