@@ -77,8 +77,15 @@ def _record(name: str, record: Any) -> str:
     if is_dataclass(record):
         lines.append(f"  <br>Fields: {', '.join(f'`{field.name}`' for field in fields(record))}.")
     return "\n".join(
-        [*lines, *(_member(name, member) for name, member in vars(record).items() if _is_public(name, member))]
+        [*lines, *(_member(name, member) for name, member in _members(record) if _is_public(name, member))]
     )
+
+
+def _members(record: Any) -> Iterator[tuple[str, Any]]:
+    """What the class has itself, and what it has from the classes of its own folder that it is put together from."""
+    for part in reversed(record.__mro__):
+        if part is record or part.__module__.startswith(f"{record.__module__}."):
+            yield from vars(part).items()
 
 
 def _is_public(name: str, member: Any) -> bool:
